@@ -1,0 +1,106 @@
+"""Real servers for every test that needs one.
+
+    server         Valkey, then Redis (two runs of the test), shared: keep to `prefix`
+    own_server     the same, with an append-only file, for this test alone: kill it, fill it
+    redis          a client of `server`
+    prefix         a name nobody else uses
+
+Shared servers live as long as a pytest-xdist worker. Their class is `tests.servers.Server`; to wait
+for something, `tests.waiting.until`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from streamer.connect import AnyRedis, connect
+from tests.servers import Kind, Server, binary_of
+
+_MARK = "AJIL_TEST_RUN"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """Fails, at the end of the last test, when a process that a test started is still alive.
+
+    They are known by a variable of their environment, so orphans are found too (where /proc is)."""
+    run = f"{_MARK}={os.getpid()}-{secrets.token_hex(4)}"
+    os.environ[_MARK] = run.partition("=")[2]
+    yield
+    deadline = time.monotonic() + 5
+    while (left := _started_by(run)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left, f"left behind by tests, killed now: {left}"
+
+
+def _started_by(run: str) -> dict[int, str]:
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (entry / "environ").read_bytes().split(b"\0")
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # gone meanwhile, or somebody else's
+        # multiprocessing keeps one such helper until the interpreter ends, and ends it then.
+        if run.encode() in environment and "multiprocessing." not in command:
+            found[int(entry.name)] = command
+    return found
+
+
+def _need(kind: Kind) -> None:
+    if binary_of(kind) is None:
+        pytest.skip("install redis-server (Debian) to test on Redis too")
+
+
+@pytest.fixture(scope="session")
+def valkey_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server("valkey", tmp_path_factory.mktemp("valkey"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    _need("redis")
+    server = Server("redis", tmp_path_factory.mktemp("redis"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=["valkey", "redis"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """A shared server: do not kill it, and undo what you set."""
+    shared: Server = request.getfixturevalue(f"{request.param}_server")
+    if not shared.alive:
+        shared.restart()
+    return shared
+
+
+@pytest.fixture(params=["valkey", "redis"])
+def own_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A server for this test alone, with an append-only file (always)."""
+    _need(request.param)
+    server = Server(request.param, tmp_path / "server", durable=True)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def prefix() -> str:
+    return f"t{secrets.token_hex(6)}"
+
+
+@pytest.fixture
+async def redis(server: Server) -> AsyncIterator[AnyRedis]:
+    client = connect(server.url, name="test")
+    yield client
+    await client.aclose()
