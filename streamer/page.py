@@ -1,0 +1,120 @@
+"""A page of HTML, opened for reading: its tree, the base of its links, its words.
+
+Trees are walked with a list, never by recursion: anybody may have nested them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from streamer.charset import decode
+from streamer.links import absolute
+from streamer.sources import Response
+
+_SILENT: Final = frozenset(
+    {"script", "style", "template", "noscript", "svg", "select", "button", "textarea", "_comment"}
+)
+_CHALLENGE: Final = re.compile(
+    r"just a moment|attention required|checking your browser|ddos-guard|access denied|"
+    r"verify you are human|are you a robot|security check",
+    re.I,
+)
+_LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_FOLD: Final = str.maketrans("أإآىة", "اااية", "ـًٌٍَُِّْ\u200e\u200f\u200c")
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page: `base` is what its links are relative to, `url` where it came from."""
+
+    tree: LexborHTMLParser
+    base: str
+    url: str
+    lang: str | None
+    note: str | None
+
+
+def opened(response: Response) -> Page | str:
+    """The page in an answer, or why there is none."""
+    decoded = decode(response.body, response.headers.get("content-type", ""))
+    text = decoded.text.lstrip()
+    if not text:
+        return "the body is empty"
+    if text[0] in "{[":
+        return "not a page: JSON came"
+    start = text[:1000].lower()
+    if (start.startswith("<?xml") and "<html" not in start) or start.startswith(("<rss", "<feed")):
+        return "not a page: an XML document came"
+    if "<" not in text:
+        return "not a page: plain text came"
+    tree = LexborHTMLParser(text)
+    root, base = tree.css_first("html[lang]"), tree.css_first("base[href]")
+    lang = _LANG.fullmatch((attribute(root, "lang") if root else "").strip())
+    return Page(
+        tree=tree,
+        base=(absolute(attribute(base, "href"), response.url) if base else None) or response.url,
+        url=response.url,
+        lang=lang[0].replace("_", "-") if lang else None,
+        note=decoded.note,
+    )
+
+
+def challenge(page: Page) -> str | None:
+    """The title of a page that asks whether we are human; None: it is none."""
+    title = page.tree.css_first("title")
+    words = text_of(title) if title else ""
+    return words[:80] if _CHALLENGE.search(words) else None
+
+
+def selector_fault(select: str) -> str | None:
+    """What is wrong with a CSS selector; None: nothing."""
+    try:
+        LexborHTMLParser("<p></p>").css(select)
+    except (SelectolaxError, ValueError):
+        return f"no CSS selector: {select!r}"
+    return None
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """An attribute's value; empty where it has none."""
+    return node.attributes.get(name) or ""
+
+
+def names(node: LexborNode) -> list[str]:
+    """A node's id and classes."""
+    return f"{attribute(node, 'id')} {attribute(node, 'class')}".split()
+
+
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """From the parent upwards, to the element of the document."""
+    above = node.parent
+    while above is not None and above.tag and not above.tag.startswith("-"):
+        yield above
+        above = above.parent
+
+
+def texts(
+    node: LexborNode, passed_over: Callable[[LexborNode], bool] = lambda _: False
+) -> Iterator[str]:
+    """The texts under a node in order, but for scripts, controls and what is `passed_over`."""
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if here.tag == "-text":
+            yield here.text_content or ""
+        elif here is node or not (here.tag in _SILENT or passed_over(here)):
+            waiting.extend(reversed(list(here.iter(include_text=True))))
+
+
+def text_of(node: LexborNode, passed_over: Callable[[LexborNode], bool] = lambda _: False) -> str:
+    """The words under a node, one space between them."""
+    return " ".join(" ".join(texts(node, passed_over)).split())
+
+
+def folded(words: str) -> str:
+    """Words as labels are compared: letters only, one form of alef, no marks, lower case."""
+    return " ".join(re.findall(r"[^\W\d_]+", words.translate(_FOLD).lower()))
