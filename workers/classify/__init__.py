@@ -1,0 +1,96 @@
+"""Topic, urgency, places and language of a headline, and why: the one call of this folder.
+
+    title, summary ─► folded words ─┬─► places  ─┐
+    section, always ────────────────┼─► topics ◄─┘ ─► Verdict, with `because`
+    the publisher's mark ───────────┼─► urgency
+    title as written ───────────────┴─► language
+
+The lists stand beside the code as plain files (`*.toml`), each with a header that says how to
+extend it. The call is pure: the same headline gets the same verdict, on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal
+
+import msgspec
+
+from workers.classify import lists
+from workers.classify.language import Ear, reading
+from workers.classify.phrases import Words
+from workers.classify.places import Gazetteer
+from workers.classify.topics import Desk
+from workers.classify.urgency import Alarm
+from workers.story import Topic, UrgencyName
+
+__all__ = ["Classifier", "Verdict"]
+
+REASONS: Final = 12
+"""At most so many reasons are told, and places, whatever a summary holds."""
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made of a headline; the fields are those of the contract's event."""
+
+    topics: tuple[Topic, ...]
+    """Best first, never empty."""
+    urgency: UrgencyName
+    urgency_score: float
+    places: tuple[str, ...]
+    """Canonical Arabic names, in the order of title and summary."""
+    because: tuple[str, ...]
+    """Never empty: `site:`, `always:`, `word:`, `place:`, `misc:`, then `mark:` and `strong:`."""
+    lang: str
+    dir: Literal["rtl", "ltr"]
+
+
+class Classifier:
+    """Made once (it reads and folds the lists), asked for every headline."""
+
+    def __init__(self, extra: Iterable[tuple[str, str]] = ()) -> None:
+        """`extra`: (name, TOML text) of files with the user's own lists. Raises SettingsError."""
+        parts = [*lists.packaged(), *(lists.parse(name, text) for name, text in extra)]
+        self._gazetteer = Gazetteer(parts)
+        self._desk = Desk(parts)
+        self._alarm = Alarm(parts)
+        self._ear = Ear(lists.languages())
+
+    def classify(
+        self,
+        *,
+        title: str,
+        summary: str | None,
+        section: str | None,
+        marked: bool,
+        kind: str,
+        always: tuple[str, ...] = (),
+        lang: str = "",
+    ) -> Verdict:
+        """Judges one headline; any text is good, nothing is raised.
+
+        `section`: the publisher's own name for it. `marked`: urgent by the publisher's mark.
+        `kind`: of the source (ticker, feed, …); not weighed yet. `always`: topics that the source
+        always carries. `lang`: as configured for the source; "" finds it out.
+        """
+        in_title, in_summary = Words.of(title), Words.of(summary or "")
+        places = self._gazetteer.find(in_title)
+        topics, why = self._desk.judge(
+            title=in_title,
+            summary=in_summary,
+            section=section or "",
+            always=always,
+            places=places,
+        )
+        urgency = self._alarm.judge(in_title, marked=marked)
+        told = dict.fromkeys(place.name for place in (*places, *self._gazetteer.find(in_summary)))
+        lang = lang or self._ear.tell(title)
+        return Verdict(
+            topics=topics,
+            urgency=urgency.level,
+            urgency_score=urgency.score,
+            places=tuple(told)[:REASONS],
+            because=(*tuple(dict.fromkeys(why))[:REASONS], *urgency.because),
+            lang=lang,
+            dir=reading(lang, title),
+        )
