@@ -104,7 +104,7 @@ class Server:
                 client.config_set("dbfilename", "blocked.rdb")
                 client.config_set("save", "3600 1")
                 client.bgsave()
-                _wait(lambda: client.info("persistence")["rdb_last_bgsave_status"] == "err")
+                wait_for(lambda: client.info("persistence")["rdb_last_bgsave_status"] == "err")
 
     def allow_writes(self) -> None:
         """Undoes `stop_writes`, whichever it was."""
@@ -120,7 +120,7 @@ class Server:
 
     def _start(self) -> None:
         for _ in range(5):
-            port = self.port or _free_port()
+            port = self.port or free_port()
             with (self._directory / "server.log").open("ab") as log:
                 self._child = subprocess.Popen(
                     [
@@ -168,14 +168,14 @@ class Server:
                 pass
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
 
 
-def _wait(condition: object) -> None:
+def wait_for(condition: object) -> None:
     assert callable(condition)
     deadline = time.monotonic() + 10
     while not condition():

@@ -33,7 +33,7 @@ from streamer.connect import (
 from streamer.embedded import LEASH
 from streamer.errors import StoreError
 from streamer.redis_url import read
-from tests.servers import Refusal, Server, _free_port, binary_of
+from tests.servers import Refusal, Server, free_port, binary_of
 from tests.waiting import until
 
 # ── the URL ───────────────────────────────────────────────────────────────────────────────────
@@ -367,7 +367,7 @@ async def test_a_cluster_is_served_by_its_own_url_only(own_server: Server, tmp_p
 @contextmanager
 def _sentinel(master: Server, directory: Path) -> Iterator[int]:
     """A sentinel that watches `master` as "main"; gives its port."""
-    binary, port = binary_of(master.kind), _free_port()
+    binary, port = binary_of(master.kind), free_port()
     assert binary
     directory.mkdir()
     config = directory / "sentinel.conf"

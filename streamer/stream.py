@@ -1,0 +1,197 @@
+"""Both ends of the headline stream: publishing into it, and reading from it in order.
+
+The pollers' end publishes the items of a visit in one atomic step (publish.lua) and keeps, afterwards and
+never before, what the source showed. The workers' end reads through one consumer group with one
+consumer, because one judge at a time reads: what a dead judge had been given is simply what is pending.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from redis.exceptions import ResponseError
+
+from streamer import headline as headlines
+from streamer.connect import AnyRedis
+from streamer.headline import Headline, Item
+from streamer.keys import ALIAS_BUCKETS, CONSUMER, GROUP, Keys
+from streamer.shown import Memory, Published, Shown
+
+_PUBLISH: Final = files("streamer").joinpath("publish.lua").read_text()
+_CHUNK: Final = 100
+"""Items a script call: some 2 ms of Redis."""
+
+
+class Emptied(Exception):
+    """Redis is not the one that was learnt from: it lost its keys. Learn anew."""
+
+
+class Full(Exception):
+    """As many headlines wait as `service.backlog` allows. Ask again later."""
+
+
+class Entry(NamedTuple):
+    """One entry as read from the headline stream; `data` is None where the field is missing."""
+
+    id: bytes
+    data: bytes | None
+
+
+class HeadlineStream:
+    """The stream `{prefix}:headlines` on one Redis."""
+
+    def __init__(self, redis: AnyRedis, keys: Keys, *, keep: float, backlog: int) -> None:
+        self.redis: Any = redis  # redis-py's types do not know that replies are bytes here
+        self.keys = keys
+        self.keep = keep
+        self.backlog = backlog
+        self.epoch: bytes | None = None
+        self._publish = self.redis.register_script(_PUBLISH)
+
+    # ── the pollers' end ──────────────────────────────────────────────────────────────────────
+
+    async def learn_epoch(self) -> None:
+        """Takes the store as it is now for the one that is published to."""
+        await self.redis.set(self.keys.epoch, secrets.token_hex(8), nx=True)
+        self.epoch = await self.redis.get(self.keys.epoch)
+
+    async def was_emptied(self) -> bool:
+        """Whether the store lost its keys since it was learnt; if so, it is learnt anew at once."""
+        before = self.epoch
+        if before is not None and await self.redis.get(self.keys.epoch) == before:
+            return False
+        await self.learn_epoch()
+        return before is not None
+
+    async def publish(
+        self,
+        source: str,
+        items: Sequence[tuple[Item, Shown | None]],
+        now: datetime,
+        *,
+        learn: bool = False,
+    ) -> list[Published]:
+        """Puts onto the stream what is new or changed among `items`, each with what the source
+        showed of it before. `learn` remembers everything and adds nothing. Raises Emptied or Full,
+        or what redis raises; then nothing of the chunk at hand was done, and the same call may be made again: what
+        was published before is known."""
+        if self.epoch is None:
+            await self.learn_epoch()
+        keys = [self.keys.headlines, self.keys.epoch, *self._buckets(now)]
+        oldest = headlines.moment(now - timedelta(seconds=self.keep))
+        life = int(self.keep * 1000 * (1 + 2 / ALIAS_BUCKETS))
+        published: list[Published] = []
+        for start in range(0, len(items), _CHUNK):
+            arguments: list[Any] = [
+                self.epoch, self.backlog, oldest, life, source, "learn" if learn else "publish",
+            ]  # fmt: skip
+            for item, before in items[start : start + _CHUNK]:
+                arguments += _arguments(item, before, now)
+            reply = await self._publish(keys=keys, args=arguments)
+            if reply == [b"EPOCH"]:
+                self.epoch = None
+                raise Emptied
+            if reply == [b"FULL"]:
+                raise Full
+            verdicts = [word.decode() for word in reply]
+            published += map(Published, verdicts[::2], verdicts[1::2])
+        return published
+
+    async def memory(self, source: str) -> Memory | None:
+        """What was kept of a source; None: it is to be learnt. Unreadable memory is no memory."""
+        data = await self.redis.get(self.keys.source(source))
+        try:
+            return msgspec.json.decode(data, type=Memory) if data else None
+        except msgspec.DecodeError:
+            return None
+
+    async def keep_memory(self, source: str, memory: Memory) -> None:
+        await self.redis.set(self.keys.source(source), msgspec.json.encode(memory))
+
+    async def pulse(self) -> None:
+        """A small write; raises what redis raises where Redis takes none (down, full, read-only)."""
+        await self.redis.set(self.keys.pulse, 1, px=60_000)
+
+    async def waiting(self) -> int:
+        """Headlines that no verdict has been committed for; the committer trims behind itself."""
+        return int(await self.redis.xlen(self.keys.headlines))
+
+    def _buckets(self, now: datetime) -> list[str]:
+        newest = int(now.timestamp() / (self.keep / ALIAS_BUCKETS))
+        return [self.keys.aliases(newest - back) for back in range(ALIAS_BUCKETS + 2)]
+
+    # ── the workers' end ──────────────────────────────────────────────────────────────────────
+
+    async def make_group(self) -> None:
+        """The consumer group, from the stream's beginning; no matter whether it is there already."""
+        try:
+            await self.redis.xgroup_create(self.keys.headlines, GROUP, id="0", mkstream=True)
+        except ResponseError as error:
+            if "BUSYGROUP" not in str(error):
+                raise
+
+    async def read_pending(self, after: bytes, count: int) -> list[Entry]:
+        """What was given to a judge and not acknowledged, in order, behind entry `after`."""
+        return _entries(await self._read(after, count, None))
+
+    async def read_new(self, count: int, block_ms: int) -> list[Entry]:
+        """What nobody was given yet, in order; empty after `block_ms`."""
+        return _entries(await self._read(b">", count, block_ms))
+
+    async def _read(self, after: bytes, count: int, block_ms: int | None) -> Any:
+        return await self.redis.xreadgroup(
+            GROUP, CONSUMER, {self.keys.headlines: after}, count=count, block=block_ms
+        )
+
+    async def times_delivered(self, first: bytes, last: bytes, count: int) -> dict[bytes, int]:
+        """How often each pending entry was handed out."""
+        rows = await self.redis.xpending_range(
+            self.keys.headlines, GROUP, min=first, max=last, count=count
+        )
+        return {row["message_id"]: row["times_delivered"] for row in rows}
+
+
+def decode(data: bytes) -> Headline:
+    """Raises msgspec.DecodeError (or its ValidationError) on anything that is no headline of ours."""
+    return headlines.DECODER.decode(data)
+
+
+def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:
+    headline = item.headline
+    if before and before.print not in ("-", item.print):
+        headline = msgspec.structs.replace(headline, previous=before.title)
+    # The script puts the id and the verdict in front: which they are is known only there.
+    tail = headlines.ENCODER.encode(msgspec.structs.replace(headline, id="", was="new"))[1:]
+    return [
+        headlines.identity(item.aliases[0], now),
+        before.id if before else "",
+        before.print if before else "",
+        item.print,
+        "1" if headline.marked else "0",
+        "withdrawn" if headline.was == "withdrawn" else "new",
+        tail,
+        len(item.aliases),
+        *item.aliases,
+    ]
+
+
+def _entries(reply: Any) -> list[Entry]:
+    """RESP2 answers a list of [stream, entries], RESP3 a map of stream to lists of entries."""
+    if not reply:
+        return []
+    if isinstance(reply, dict):
+        [chunks] = reply.values()
+        entries = [entry for chunk in chunks for entry in chunk] if _nested(chunks) else chunks
+    else:
+        [[_, entries]] = reply
+    # An entry that was deleted while pending has no fields.
+    return [Entry(entry_id, (fields or {}).get(b"data")) for entry_id, fields in entries]
+
+
+def _nested(chunks: Any) -> bool:
+    return bool(chunks) and isinstance(chunks[0], list)
