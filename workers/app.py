@@ -1,0 +1,112 @@
+"""The workers' side as a Faust app: one channel, one agent, a pump and a timer.
+
+    pump (task)    pipeline.batches() ─► channel, whole batches ─► agent: pipeline.take(batch)
+    timer          hold the judge's lease
+    couriers       run beside, as a task of the app
+
+Faust runs without Kafka here, and without its own worker, web server and signal handlers: cli.py owns the
+process. Facts that shape this file: an agent that raises is restarted and its item is gone from memory, so
+`take` never raises, and what is durable is the pending list; `app.stop()` drains nothing, so the pump is
+stopped first and the judge finishes what it was given; flow control must be resumed once by hand, or agents
+receive nothing; two agents on one channel would each get everything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import faust
+import structlog
+from faust.app.base import App, BootStrategy
+from streamer.log import faust_logging_config
+
+from workers.delivery import Couriers
+from workers.pipeline import Pipeline
+
+log = structlog.get_logger(__name__)
+
+_HOLD_EVERY: Final = 1.5
+_AHEAD: Final = 2
+"""Batches that wait in the channel while one is judged: reading and judging overlap."""
+
+
+class _WithoutKafka(BootStrategy):  # type: ignore[misc]
+    enable_kafka = False
+
+
+class _App(App):  # type: ignore[misc]
+    BootStrategy = _WithoutKafka
+
+
+class Workers:
+    """Judge and couriers of one process. `start`, then `stop`; what is in hand at `stop` is finished."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        couriers: Couriers,
+        *,
+        data_dir: Path,
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        self._pipeline = pipeline
+        self._couriers = couriers
+        self._failed = failed
+        self._app = _App(
+            "ajil-workers",
+            broker="kafka://",  # asked for by Faust, never dialled
+            web_enabled=False,  # else it opens 0.0.0.0:6066
+            autodiscover=False,
+            datadir=str(data_dir / "faust"),
+            logging_config=faust_logging_config(),
+        )
+        batches = self._app.channel(maxsize=_AHEAD)
+        self._pump: asyncio.Task[None] | None = None
+        self._carry: asyncio.Task[None] | None = None
+
+        @self._app.agent(batches, name="judge")  # type: ignore[untyped-decorator]
+        async def judge(stream: faust.StreamT[Any]) -> None:
+            async for batch in stream:
+                await pipeline.take(batch)
+
+        @self._app.timer(_HOLD_EVERY)  # type: ignore[untyped-decorator]
+        async def hold() -> None:
+            await pipeline.hold()
+
+        async def pump() -> None:
+            async for batch in pipeline.batches():
+                await batches.put(batch)
+
+        self._pumping = pump
+
+    async def start(self) -> None:
+        await self._app.start()
+        self._app.flow_control.resume()
+        await self._pipeline.hold()
+        self._pump = self._task(self._pumping(), "pump")
+        self._carry = self._task(self._couriers.run(), "couriers")
+
+    async def stop(self) -> None:
+        """Stops reading, judges what was read, lets another judge take over, finishes deliveries that are
+        under way."""
+        await self._pipeline.stop()
+        await self._couriers.stop(within=3.0)
+        for task in (self._pump, self._carry):
+            if task is not None:
+                task.cancel()
+        await self._app.stop()
+
+    def _task(self, work: Any, name: str) -> asyncio.Task[None]:
+        """A task whose end by an exception ends the process: a worker that does half is worse than none."""
+        task: asyncio.Task[None] = asyncio.create_task(work, name=name)
+
+        def over(ended: asyncio.Task[None]) -> None:
+            if not ended.cancelled() and (error := ended.exception()) is not None:
+                log.error("worker.broken", task=name, exc_info=error)
+                self._failed(error)
+
+        task.add_done_callback(over)
+        return task

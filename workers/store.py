@@ -1,0 +1,346 @@
+"""Everything of the workers in Redis: the judged log, the commit, what is owed, dead letters.
+
+The order of things, and what a kill in between leaves behind:
+
+    commit   one script: log, streams of redis subscribers, owed lines, acknowledgement. Killed before:
+             the entries are pending, the successor judges them. Killed after: nothing is left to do.
+    spread   what a wide event owes, in chunks from a to-do list; killed in between, the next goes on.
+    take     a courier hides what it takes for LEASE seconds and hides it longer while it works.
+             Killed: it shows again by itself.
+    settle   done, later or dead. Killed before: it is sent once more, under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from streamer.connect import AnyRedis
+from streamer.keys import GROUP, Keys
+from workers.story import Event
+
+LEASE: Final = 6.0
+"""Seconds that a taken delivery stays hidden; below ten, so that a dead courier's are taken over in time."""
+WIDE: Final = 400
+"""Deliveries that one commit writes itself; 5 µs each, so some 2 ms of Redis."""
+MOST_DEAD: Final = 100_000
+_LUA: Final = files("workers")
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with all that the commit needs to know of it."""
+
+    event: Event
+    data: bytes
+    """The event as JSON, as it goes out."""
+    channel: str
+    """Pub/sub channel, or "": none."""
+    streams: tuple[str, ...]
+    """`redis` subscribers."""
+    others: tuple[str, ...]
+    """Subscribers that couriers serve."""
+
+
+class Aside(NamedTuple):
+    """An entry of the headline stream that cannot be judged."""
+
+    entry: bytes
+    data: bytes
+    reason: str
+
+
+class LogEntry(NamedTuple):
+    """One entry of the judged log; `data` None: not ours."""
+
+    id: bytes
+    data: bytes | None
+    to: tuple[str, ...]
+
+
+class Taken(NamedTuple):
+    """A delivery in a courier's hands. `owed_ms`: when it was first due, epoch milliseconds."""
+
+    subscriber: str
+    delivery: str
+    attempts: int
+    owed_ms: int
+    story: str
+    event: bytes
+
+
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+    """What failed for good, and why; holds the event, so that it can be tried again."""
+
+    subscriber: str
+    delivery: str
+    story: str
+    why: str
+    attempts: int
+    owed: int
+    """Epoch milliseconds, as `died`."""
+    died: int
+    event: msgspec.Raw
+
+
+class Refusal(Exception):
+    """The commit found that something does not hold; nothing was written. `what`: LEASE, TAIL, ORDER."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Store:
+    """One Redis, one prefix."""
+
+    def __init__(self, redis: AnyRedis, keys: Keys, *, keep: float) -> None:
+        self.redis: Any = redis  # redis-py's types do not know that replies are bytes here
+        self.keys = keys
+        self.keep = keep
+        self.replicas = 0
+        """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what it has not."""
+        self._commit, self._spread, self._take, self._settle, self._revive = (
+            self.redis.register_script(_LUA.joinpath(f"{name}.lua").read_text())
+            for name in ("commit", "spread", "take", "settle", "revive")
+        )
+
+    # ── the judged log ────────────────────────────────────────────────────────────────────────
+
+    async def bounds(self) -> tuple[bytes, bytes]:
+        """Ids of the log's first entry and of the last ever generated; 0-0 where there is none."""
+        if not await self.redis.exists(self.keys.news):
+            return b"0-0", b"0-0"
+        info = await self.redis.xinfo_stream(self.keys.news)
+        first = info["first-entry"]
+        return (first[0] if first else b"0-0"), info["last-generated-id"]
+
+    async def log(self, after: bytes, count: int = 1000) -> list[LogEntry]:
+        """Entries of the log behind `after`, in order."""
+        rows = await self.redis.xrange(self.keys.news, min=b"(" + after, max="+", count=count)
+        return [_log_entry(entry_id, fields) for entry_id, fields in rows]
+
+    async def follow_log(self, after: bytes, block_ms: int, count: int = 1000) -> list[LogEntry]:
+        """As `log`, but waits up to `block_ms` for one."""
+        reply = await self.redis.xread({self.keys.news: after}, count=count, block=block_ms)
+        if not reply:
+            return []
+        rows = next(iter(reply.values()))[0] if isinstance(reply, dict) else reply[0][1]
+        return [_log_entry(entry_id, fields) for entry_id, fields in rows]
+
+    async def commit(
+        self,
+        *,
+        fence: int,
+        tail: bytes,
+        entries: Sequence[bytes],
+        judged: Iterable[Judged],
+        aside: Iterable[Aside],
+        now_ms: int,
+        body_ms: int,
+    ) -> tuple[bytes, bool]:
+        """Writes a batch and acknowledges it, atomically; gives the log's new tail, and whether there is
+        something to spread. Raises Refusal, and whatever redis raises: then it is not known whether it was written, and the log must be read."""
+        oldest = f"{max(0, now_ms - int(self.keep * 1000))}-0"
+        arguments: list[Any] = [
+            self.keys.prefix, fence, tail, GROUP, now_ms, oldest, WIDE, body_ms,
+            len(entries), *entries,
+        ]  # fmt: skip
+        for one in judged:
+            arguments += (
+                b"E", one.event.delivery_id, one.event.story, one.data, one.channel,
+                " ".join(one.streams), " ".join(one.others),
+            )  # fmt: skip
+        for item in aside:
+            arguments += (b"A", item.entry, item.data, item.reason)
+        keys = self.keys
+        reply = await self._commit(
+            keys=[
+                keys.judge, keys.headlines, keys.news, keys.aside, keys.todo, keys.ready, keys.suspects,
+            ],
+            args=arguments,
+        )  # fmt: skip
+        if reply[0] != b"OK":
+            raise Refusal(reply[0].decode())
+        if self.replicas:
+            await self.redis.execute_command("WAIT", 1, 1000)
+        return bytes(reply[1]), reply[2] == 1
+
+    async def spread(self, fence: int, chunk: int = WIDE) -> bool:
+        """Writes a chunk of what wide events owe; True while something is left."""
+        keys = self.keys
+        left = await self._spread(
+            keys=[keys.judge, keys.todo, keys.todo_at, keys.ready],
+            args=[keys.prefix, fence, chunk],
+        )
+        return bool(left == 1)
+
+    async def suspect(self, entry: bytes) -> int:
+        """Notes that `entry` is about to be judged alone, because judges died over its batch; the
+        commit takes the note back. Gives how often it was noted."""
+        return int(await self.redis.hincrby(self.keys.suspects, entry.decode(), 1))
+
+    async def send_test(self, subscriber: str, event: bytes) -> None:
+        """A test alert onto the stream of a `redis` subscriber; it stands in no log."""
+        await self.redis.xadd(self.keys.to(subscriber), {"data": event})
+
+    # ── what is owed ──────────────────────────────────────────────────────────────────────────
+
+    async def ready(self, now_ms: int, most: int = 256) -> list[str]:
+        """Subscribers for whom something is due."""
+        rows = await self.redis.zrangebyscore(self.keys.ready, "-inf", now_ms, start=0, num=most)
+        return [row.decode() for row in rows]
+
+    async def take(
+        self, subscriber: str, *, now_ms: int, most: int, address: str, gap_ms: int
+    ) -> list[Taken]:
+        """What is due for one subscriber, hidden from others for LEASE seconds. `address` (a digest)
+        is spoken to at most every `gap_ms`."""
+        keys = self.keys
+        reply = await self._take(
+            keys=[keys.ready, keys.due(subscriber), keys.owed(subscriber), keys.pace(address)],
+            args=[keys.prefix, subscriber, now_ms, most, int(LEASE * 1000), gap_ms],
+        )
+        rows = zip(*[iter(reply)] * 5, strict=True)
+        return [
+            Taken(subscriber, row[0].decode(), int(row[1]), int(row[2]), row[3].decode(), row[4])
+            for row in rows
+        ]
+
+    async def hide_longer(self, held: Iterable[Taken], now_ms: int) -> None:
+        """Renews the lease of deliveries that are still under way."""
+        async with self.redis.pipeline(transaction=False) as pipe:
+            for one in held:
+                until = now_ms + int(LEASE * 1000)
+                pipe.zadd(self.keys.due(one.subscriber), {one.delivery: until}, xx=True)
+            await pipe.execute()
+
+    async def slow_down(self, address: str, until_ms: int, now_ms: int) -> None:
+        """Nothing more to `address` before `until_ms`."""
+        if until_ms > now_ms:
+            await self.redis.set(self.keys.pace(address), until_ms, px=until_ms - now_ms)
+
+    async def done(self, one: Taken, now_ms: int) -> bool:
+        return await self._settled(one, "done", now_ms, one.attempts + 1) > 0
+
+    async def later(self, one: Taken, now_ms: int, due_ms: int) -> bool:
+        return await self._settled(one, "later", now_ms, one.attempts + 1, due_ms) > 0
+
+    async def bury(self, one: Taken, now_ms: int, why: str) -> int:
+        """Makes a dead letter of it; 2 when an old dead letter had to go for it, 0 when it was settled
+        already."""
+        letter = DeadLetter(
+            subscriber=one.subscriber, delivery=one.delivery, story=one.story, why=why,
+            attempts=one.attempts, owed=one.owed_ms, died=now_ms,
+            event=msgspec.Raw(one.event or b"null"),
+        )  # fmt: skip
+        return await self._settled(one, "dead", now_ms, msgspec.json.encode(letter), MOST_DEAD)
+
+    async def _settled(self, one: Taken, what: str, now_ms: int, *more: Any) -> int:
+        keys, name = self.keys, one.subscriber
+        return int(
+            await self._settle(
+                keys=[
+                    keys.ready, keys.due(name), keys.owed(name), keys.chain(name),
+                    keys.delivered, keys.dead, keys.dead_letters,
+                ],
+                args=[name, one.delivery, what, now_ms, *more],
+            )
+        )  # fmt: skip
+
+    async def owed(self, subscriber: str) -> list[tuple[Taken, int | None]]:
+        """All that is owed to one subscriber, each with when it is due (epoch ms; None: it waits for an
+        earlier one of its story). The events are not read."""
+        states = await self.redis.hgetall(self.keys.owed(subscriber))
+        due = dict(await self.redis.zrange(self.keys.due(subscriber), 0, -1, withscores=True))
+        rows = []
+        for delivery, state in states.items():
+            attempts, first, story = state.decode().split(" ", 2)
+            one = Taken(subscriber, delivery.decode(), int(attempts), int(first), story, b"")
+            rows.append((one, int(due[delivery]) if delivery in due else None))
+        return sorted(rows, key=lambda row: (row[0].owed_ms, row[0].delivery))
+
+    async def owing(self) -> list[str]:
+        """Subscribers to whom anything is owed."""
+        return sorted(name.decode() for name in await self.redis.zrange(self.keys.ready, 0, -1))
+
+    async def owed_count(self, subscriber: str) -> int:
+        return int(await self.redis.hlen(self.keys.owed(subscriber)))
+
+    async def bury_all(self, subscriber: str, now_ms: int, why: str) -> int:
+        """All that is owed to a subscriber who is gone or switched off becomes dead letters."""
+        rows = await self.owed(subscriber)
+        for one, _ in rows:
+            event = await self.redis.get(self.keys.body(one.delivery))
+            await self.bury(one._replace(event=event or b""), now_ms, why)
+        return len(rows)
+
+    # ── dead letters ──────────────────────────────────────────────────────────────────────────
+
+    async def dead(self, subscriber: str | None = None) -> AsyncIterator[DeadLetter]:
+        """Dead letters, the oldest first."""
+        start, step = 0, 500
+        while names := await self.redis.zrange(self.keys.dead, start, start + step - 1):
+            start += step
+            letters = await self.redis.hmget(self.keys.dead_letters, names)
+            for data in letters:
+                letter = msgspec.json.decode(data, type=DeadLetter) if data else None
+                if letter and subscriber in (None, letter.subscriber):
+                    yield letter
+
+    async def dead_count(self) -> int:
+        return int(await self.redis.zcard(self.keys.dead))
+
+    async def drop(self, letter: DeadLetter) -> bool:
+        """Forgets a dead letter."""
+        name = f"{letter.subscriber} {letter.delivery}"
+        async with self.redis.pipeline(transaction=True) as pipe:
+            pipe.zrem(self.keys.dead, name)
+            pipe.hdel(self.keys.dead_letters, name)
+            removed, _ = await pipe.execute()
+        return bool(removed)
+
+    async def revive(self, letter: DeadLetter, now_ms: int, body_ms: int) -> bool:
+        """Owes a dead letter anew, as if it were just judged; False when somebody else took it up."""
+        keys, name = self.keys, letter.subscriber
+        reply = await self._revive(
+            keys=[
+                keys.dead, keys.dead_letters, keys.owed(name), keys.chain(name), keys.due(name),
+                keys.ready, keys.body(letter.delivery),
+            ],
+            args=[name, letter.delivery, letter.story, now_ms, bytes(letter.event), body_ms],
+        )  # fmt: skip
+        return bool(reply == 1)
+
+    # ── subscribers that were switched off ────────────────────────────────────────────────────
+
+    async def switch_off(self, subscriber: str, address: str, why: str) -> None:
+        """`address`: digest of the URL that said 410; another URL switches on again."""
+        await self.redis.hset(self.keys.off, subscriber, f"{address} {why}")
+
+    async def switched_off(self) -> dict[str, tuple[str, str]]:
+        """Subscriber → digest of the address, and why."""
+        rows = await self.redis.hgetall(self.keys.off)
+        parts = {name.decode(): value.decode().partition(" ") for name, value in rows.items()}
+        return {name: (address, why) for name, (address, _, why) in parts.items()}
+
+    async def switch_on(self, subscriber: str) -> None:
+        await self.redis.hdel(self.keys.off, subscriber)
+
+    # ── the configuration that all follow ─────────────────────────────────────────────────────
+
+    async def publish_config(self, shared: bytes) -> None:
+        """The newest configuration; all processes follow it."""
+        if await self.redis.get(self.keys.config) != shared:
+            await self.redis.set(self.keys.config, shared)
+
+    async def config(self) -> bytes | None:
+        data: bytes | None = await self.redis.get(self.keys.config)
+        return data
+
+
+def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
+    to = fields.get(b"to", b"").decode("utf-8", "replace")
+    return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()))
