@@ -1,0 +1,397 @@
+"""`ajil run`, `ajil poll`, `ajil work`: pollers and workers put together in one process.
+
+    settings ─► console (health first) ─► Redis, waited for ─► pollers, workers ─► until told to stop
+                                            │
+                  every second: is Redis writable? is there a newer configuration? who is switched off?
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+import typer
+
+from streamer.clock import SteadyClock
+from streamer.connect import AnyRedis, connect, inspect, is_not_now
+from streamer.embedded import Embedded
+from streamer.errors import AjilError, DataDirError, SettingsError
+from streamer.keys import Keys
+from streamer.lease import Lease, Shares
+from streamer.log import hide
+from streamer.poller import Poller
+from streamer.reading import Readers
+from streamer.settings import Settings, duration, from_shared, shared
+from streamer.stream import HeadlineStream
+from workers.app import Workers
+from workers.cli import wiring
+from workers.console import Console, View
+from workers.dedupe import Index
+from workers.delivery import Couriers, Receiver
+from workers.meters import Meters
+from workers.pipeline import Pipeline, Roster
+from workers.store import Store
+from workers.subscriptions import Subscriptions
+
+log = structlog.get_logger(__name__)
+
+_DAY_MS: Final = 86_400_000
+_JUDGE_LEASE: Final = 5.0
+
+
+class Service:
+    """One process of the service. `poll` and `work` say which sides it runs."""
+
+    def __init__(self, common: wiring.Common, settings: Settings, *, poll: bool, work: bool) -> None:
+        self._common = common
+        self.settings = settings
+        self._poll, self._work = poll, work
+        self._owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._now = SteadyClock()
+        self._stop = asyncio.Event()
+        self._reload = False
+        self._broken: BaseException | None = None
+        self._not_ready: str | None = "it is starting"
+        self._shared = b""
+        self._off: dict[str, tuple[str, str]] = {}
+        self.meters = Meters()
+        self.poller: Poller | None = None
+        self.pipeline: Pipeline | None = None
+        self.couriers: Couriers | None = None
+        self.stream: HeadlineStream | None = None
+        self.store: Store | None = None
+
+    async def run(self) -> int:
+        """Until SIGTERM or SIGINT, or until a part breaks; gives the exit status."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        loop.add_signal_handler(signal.SIGHUP, self._on_hangup)
+        closing: list[Callable[[], Coroutine[Any, Any, Any]]] = []
+        try:
+            await self._start(closing)
+            log.info("service.started", poll=self._poll, work=self._work, owner=self._owner)
+            await self._stop.wait()
+        except AjilError as error:
+            log.error("service.cannot_start", reason=str(error))
+            self._broken = error
+        finally:
+            self._not_ready = "it is stopping"
+            for close in reversed(closing):
+                try:
+                    await asyncio.wait_for(close(), 5.0)
+                except Exception as error:
+                    log.warning("service.slow_stop", what=repr(close), error=repr(error))
+            log.info("service.stopped")
+        return 1 if self._broken else 0
+
+    # ── starting ──────────────────────────────────────────────────────────────────────────────
+
+    async def _start(self, closing: list[Callable[[], Coroutine[Any, Any, Any]]]) -> None:
+        settings = self.settings
+        _make(Path(settings.service.data_dir))
+        url = await self._redis_url(closing)
+        client = connect(url, name=f"ajil-{self._owner}")
+        closing.append(client.aclose)
+        keys = Keys(settings.redis.prefix)
+        service = settings.service
+        self.stream = HeadlineStream(client, keys, keep=service.keep, backlog=service.backlog)
+        self.store = Store(client, keys, keep=service.keep)
+        await self._listen(closing)
+        if not await self._wait_for(client):
+            return
+        self._shared = shared(settings)
+        await self._until_redis(lambda: self._store().publish_config(self._shared))
+        if self._work:
+            await self._start_workers(client, keys, closing)
+        if self._poll:
+            await self._start_poller(client, keys, closing)
+        self._apply(settings)
+        follow = self._task(self._follow(), "follow")
+        closing.append(_cancelling(follow))
+
+    async def _redis_url(self, closing: list[Any]) -> str:
+        settings = self.settings
+        if settings.redis.url or not (self._poll and self._work):
+            return wiring.redis_url(settings)
+        embedded = Embedded(Path(settings.service.data_dir), memory=settings.service.memory)
+        url = await embedded.start()
+        closing.append(embedded.stop)
+        hide([url, url.split("@")[0].rpartition(":")[2]])
+        where = f"redis://:***@{url.rpartition('@')[2]}"
+        typer.echo(f"redis    {where}   (with its password: {settings.service.data_dir}/redis.url)")
+        return url
+
+    async def _listen(self, closing: list[Any]) -> None:
+        """Console, API and metrics. With `poll` or `work` alone another process may have the port."""
+        listen = self.settings.service.listen
+        if not listen:
+            return
+        console = Console(self.settings.service, View(self))
+        try:
+            address = await console.start()
+        except OSError as error:
+            reason = f"service.listen {listen}: {error.strerror or error}"
+            if self._poll and self._work:
+                raise AjilError(f"{reason}; another process has that port, name another") from None
+            log.warning("console.not_here", reason=reason)
+            return
+        closing.append(console.stop)
+        typer.echo(f"console  {address}")
+        log.info("console.listens", address=address)
+
+    async def _wait_for(self, client: AnyRedis) -> bool:
+        """Waits for Redis, saying so; False when told to stop meanwhile."""
+        pause = 0.1
+        while not self._stop.is_set():
+            try:
+                for warning in await inspect(client):
+                    log.warning("redis.doubt", warning=warning)
+                    if "replicas" in warning:
+                        self._store().replicas = 1
+                return True
+            except Exception as error:
+                if not is_not_now(error):
+                    raise
+                self._not_ready = f"Redis cannot be reached: {error}"
+                if pause == 0.1:
+                    log.warning("redis.waited_for", error=str(error))
+            await self._rest(pause)
+            pause = min(2.0, pause * 2)
+        return False
+
+    async def _start_workers(self, client: AnyRedis, keys: Keys, closing: list[Any]) -> None:
+        stream, store = self.stream, self._store()
+        assert stream is not None
+        poster = wiring.poster(self.settings)
+        closing.append(poster.close)
+        self.couriers = couriers = Couriers(
+            store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered
+        )
+
+        def committed(judged: Any) -> None:
+            couriers.wake()
+            self.meters.judged(judged)
+
+        self.pipeline = Pipeline(
+            stream,
+            store,
+            Lease(client, keys.judge, keys.fence, self._owner, _JUDGE_LEASE),
+            wiring.classifier(self.settings),
+            self._roster(self.settings),
+            new_index=lambda: Index(
+                window=self.settings.dedupe.window, keep=self.settings.service.keep
+            ),
+            clock=self._now,
+            committed=committed,
+        )
+        workers = Workers(
+            self.pipeline,
+            couriers,
+            data_dir=Path(self.settings.service.data_dir),
+            failed=self._fail,
+        )
+        await workers.start()
+        closing.append(workers.stop)
+
+    async def _start_poller(self, client: AnyRedis, keys: Keys, closing: list[Any]) -> None:
+        assert self.stream is not None
+        fetcher = wiring.fetcher(self.settings)
+        closing.append(fetcher.close)
+        readers = Readers()
+
+        async def close_readers() -> None:
+            await asyncio.to_thread(readers.close)
+
+        closing.append(close_readers)
+        self.poller = Poller(
+            self.stream,
+            Shares(client, keys.pollers, keys.shards, self._owner),
+            fetcher,
+            readers,
+            clock=self._now,
+            dice=random.random,
+            max_age=self.settings.service.max_age,
+            noted=self.meters.visited,
+        )
+        task = self._task(self.poller.run(), "poller")
+        closing.append(_cancelling(task))
+        closing.append(self.poller.stop)
+
+    # ── while it runs ─────────────────────────────────────────────────────────────────────────
+
+    async def _follow(self) -> None:
+        """Once a second: reload, health, the newest configuration, who is switched off."""
+        while True:
+            try:
+                if self._reload:
+                    self._reload = False
+                    await self._read_again()
+                await self._look()
+            except Exception as error:
+                if not is_not_now(error):
+                    raise
+                self._not_ready = f"Redis: {error}"
+            await asyncio.sleep(1.0)
+
+    async def _look(self) -> None:
+        store, stream = self._store(), self.stream
+        assert stream is not None
+        await stream.pulse()
+        waiting = await stream.waiting()
+        self.meters.waiting.set(waiting)
+        full = waiting >= stream.backlog
+        self._not_ready = f"the backlog is full: {waiting} headlines wait" if full else None
+        newest = await store.config()
+        off = await store.switched_off()
+        if newest is None:
+            await store.publish_config(self._shared)
+        elif newest != self._shared or off != self._off:
+            if newest != self._shared:
+                log.info("settings.followed")
+            self._shared, self._off = newest, off
+            self._apply(from_shared(newest, self.settings))
+        if self.pipeline and self.pipeline.fence is not None:
+            await self._bury_what_nobody_gets()
+
+    async def _bury_what_nobody_gets(self) -> None:
+        """What is owed to removed subscribers, or to those switched off, becomes dead letters."""
+        store, couriers, pipeline = self._store(), self.couriers, self.pipeline
+        assert couriers is not None
+        assert pipeline is not None
+        for name in await store.owing():
+            if name not in couriers.receivers:
+                count = await store.bury_all(name, self._ms(), "the subscriber was removed")
+            elif name in pipeline.roster.off:
+                count = await store.bury_all(name, self._ms(), "the subscriber was switched off")
+            else:
+                continue
+            log.error("delivery.dead", subscriber=name, letters=count)
+
+    async def _read_again(self) -> None:
+        """SIGHUP: the file is read again; with faults, all stays as it is."""
+        try:
+            settings = wiring.read_settings(self._common.config)
+        except SettingsError as error:
+            log.error("settings.refused", faults=error.faults)
+            return
+        await self._store().publish_config(shared(settings))
+        log.info("settings.read_again")
+
+    def _apply(self, settings: Settings) -> None:
+        before, self.settings = self.settings, settings
+        wiring.hide_secrets(settings)
+        assert self.stream is not None
+        self.stream.keep = self._store().keep = settings.service.keep
+        self.stream.backlog = settings.service.backlog
+        if self.poller is not None:
+            self.poller.max_age = settings.service.max_age
+            self.poller.configure({source.name: source for source in settings.source})
+        if self.pipeline is not None and self.couriers is not None:
+            self.couriers.receivers = self._receivers(settings)
+            self.pipeline.roster = self._roster(settings)
+            if (before.dedupe, before.service.keep) != (settings.dedupe, settings.service.keep):
+                self.pipeline.start_over()
+            self.couriers.wake()
+
+    def _receivers(self, settings: Settings) -> dict[str, Receiver]:
+        receivers = {}
+        for one in settings.subscriber:
+            channel = wiring.channel(one.channel)
+            if not channel.IN_COMMIT:
+                give_up = one.give_up or duration(channel.GIVE_UP)
+                receivers[one.name] = Receiver(one, channel, give_up)
+        return receivers
+
+    def _roster(self, settings: Settings) -> Roster:
+        receivers = self._receivers(settings)
+        # Another URL than the one that said 410 switches on again.
+        off = {
+            name
+            for name, (address, _) in self._off.items()
+            if name in receivers and receivers[name].address == address
+        }
+        longest = max((one.give_up for one in receivers.values()), default=0.0)
+        return Roster(
+            subscriptions=Subscriptions(settings.subscriber),
+            in_commit=frozenset(one.name for one in settings.subscriber) - receivers.keys(),
+            off=frozenset(off),
+            body_ms=int(longest * 1000) + _DAY_MS,
+            max_age=timedelta(seconds=settings.service.max_age),
+        )
+
+    # ── what the console asks ─────────────────────────────────────────────────────────────────
+
+    def not_ready(self) -> str | None:
+        return self._not_ready
+
+    # ── small things ──────────────────────────────────────────────────────────────────────────
+
+    def _store(self) -> Store:
+        assert self.store is not None
+        return self.store
+
+    def _ms(self) -> int:
+        return int(self._now().timestamp() * 1000)
+
+    def _on_hangup(self) -> None:
+        self._reload = True
+
+    def _fail(self, error: BaseException) -> None:
+        self._broken = error
+        self._stop.set()
+
+    def _task(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+
+        def over(ended: asyncio.Task[None]) -> None:
+            if not ended.cancelled() and (error := ended.exception()) is not None:
+                log.error("service.broken", task=name, exc_info=error)
+                self._fail(error)
+
+        task.add_done_callback(over)
+        return task
+
+    async def _until_redis(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        while not self._stop.is_set():
+            try:
+                await work()
+                return
+            except Exception as error:
+                if not is_not_now(error):
+                    raise
+                self._not_ready = f"Redis: {error}"
+            await self._rest(0.5)
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        except TimeoutError:
+            pass
+
+
+def _make(folder: Path) -> None:
+    try:
+        (folder / "faust").mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise DataDirError(
+            f"data_dir {folder} cannot be written ({fault.strerror or fault}): give it to the user that "
+            "runs ajil (chown), or name another one in service.data_dir"
+        ) from fault
+
+
+def _cancelling(task: asyncio.Task[None]) -> Callable[[], Coroutine[Any, Any, None]]:
+    async def cancel() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    return cancel
