@@ -4,11 +4,13 @@ Identity is scoped to the outlet, so that no outlet can edit or swallow another'
 known by aliases, strongest first:
 
     number  the site's own number in the URL, where `id_pattern` or a known shape finds it
+            (streamer.item_url)
     guid    within its source
     url     canonical, on the outlet's own host (elsewhere: within the source)
     title   folded, within the source, only where nothing else is left
 
-Several items of one document under one alias void that alias there: such a guid or link names nothing.
+A link to a front page, or to the page that is asked, names nothing. Several items of one document under
+one alias void that alias there: such a guid or link names nothing.
 The `id` follows from the strongest alias and the moment of first sight, and begins with that moment, so
 that it can be read back and compared as text. An id greater than another says nothing about news: the
 site's numbers are never compared.
@@ -16,35 +18,23 @@ site's numbers are never compared.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Final, Literal
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from streamer import dates, text
-from streamer.outlet import registrable
+from streamer import dates, item_url, text
 from streamer.settings import SourceSettings
 from streamer.sources import Entry
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_ID_LENGTH: Final = 20
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-_LONGEST_URL: Final = 2048
 _LONGEST_RAW_DATE: Final = 100
 _LONGEST_SECTION: Final = 200
-
-# Parameters that say where a reader came from, not what is read (WHATWG URL; the names in wide use).
-_TRACKING: Final = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ref|ref_src|cmpid|ocid|at_\w+)$",
-    re.IGNORECASE,
-)
-# The shapes in which news sites put an item's number into its path or query.
-_NUMBER_IN_SEGMENT: Final = re.compile(r"^(\d{4,12})(?:[-_.].*)?$|^.*[-_](\d{5,12})(?:\.\w{2,5})?$")
-_NUMBER_PARAMETERS: Final = ("id", "p", "storyid", "newsid", "articleid", "nid", "itemid")
-_LIKE_A_DATE: Final = re.compile(r"^(19|20)\d\d((0\d|1[0-2])([0-2]\d|3[01])?)?$")
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,11 +82,11 @@ def read(
 ) -> list[Item]:
     """The entries of one document as items, in its order; entries that are skipped, or have no
     title once cleaned, are left out. One item shown twice in a document is one item."""
+    names_of = _Names(source).of
     read_entries = [
-        (headline, aliases)
+        (headline, names_of(entry.guid, headline.url))
         for entry in entries
         if entry.skipped is None and (headline := _headline(source, entry, seen, lang)) is not None
-        for aliases in [_aliases(source, entry, headline)]
     ]
     folded = [text.fold(headline.title) for headline, _ in read_entries]
     titles: dict[str, set[str]] = {}
@@ -107,12 +97,15 @@ def read(
     items: dict[str, Item] = {}
     for (headline, aliases), fold in zip(read_entries, folded, strict=True):
         names = [alias for alias in aliases if alias not in void]
-        names = names or [f"t:{source.name}:{fold}"]
-        item = Item(
-            headline=headline, aliases=tuple(_digest(name) for name in names), print=_digest(fold)
-        )
+        hashed = tuple(_digest(name) for name in names) or (title_alias(headline),)
+        item = Item(headline=headline, aliases=hashed, print=_digest(fold))
         items.setdefault(item.aliases[0], item)
     return list(items.values())
+
+
+def title_alias(headline: Headline) -> str:
+    """The alias of an item that has no other: its folded title, within its source."""
+    return _digest(f"t:{headline.source}:{text.fold(headline.title) or headline.title}")
 
 
 def identity(alias: str, seen: datetime) -> str:
@@ -124,51 +117,17 @@ def identity(alias: str, seen: datetime) -> str:
 
 def moment(when: datetime) -> str:
     """The first nine letters of an id first seen at `when`; sorts as time does."""
-    return _base32(max(0, int(when.timestamp() * 1000)), 9)
+    return _base32(max(0, (when - _EPOCH) // timedelta(milliseconds=1)), 9)
 
 
 def first_sight(item_id: str) -> datetime:
     """When the item was first seen. ValueError where `item_id` is none of ours."""
+    if len(item_id) != _ID_LENGTH:
+        raise ValueError(f"no id of an item: {item_id[:40]!r}")
     value = 0
     for letter in item_id[:9]:
         value = value << 5 | _CROCKFORD.index(letter)
-    return datetime.fromtimestamp(value / 1000, UTC)
-
-
-def canonical(url: str) -> str:
-    """The URL as an alias: without scheme, `www.`, default port, fragment, tracking parameters and
-    final slash, percent-encoding made uniform (RFC 3986, 6.2.2)."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.port not in (None, 80, 443):
-        host = f"{host}:{parts.port}"
-    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
-    kept = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if not _TRACKING.match(pair[0])
-    ]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
-    return f"{host}{path}{query}"
-
-
-def number_in(url: str, id_pattern: str) -> str | None:
-    """The site's own number in `url`, with what stands before it where no pattern is given (a site may
-    number its sections apart); None where there is none."""
-    if id_pattern:
-        found = re.search(id_pattern, url)
-        return (found.group(1) if found.re.groups else found.group(0)) if found else None
-    parts = urlsplit(url)
-    for name, value in parse_qsl(parts.query):
-        if name.lower() in _NUMBER_PARAMETERS and value.isascii() and value.isdigit():
-            return f"{parts.path}?{name.lower()}={value}"
-    segments = [segment for segment in unquote(parts.path).split("/") if segment]
-    for at in range(len(segments) - 1, -1, -1):
-        found = _NUMBER_IN_SEGMENT.match(segments[at])
-        number = (found.group(1) or found.group(2)) if found else None
-        if number and not _LIKE_A_DATE.match(number):
-            return f"/{'/'.join(segments[:at])}#{number}"
-    return None
+    return _EPOCH + timedelta(milliseconds=value)
 
 
 def _headline(
@@ -189,10 +148,10 @@ def _headline(
         title=title.text,
         marked=title.marked or entry.urgent,
         truncated=title.truncated or cut,
-        url=_safe_url(entry.url),
+        url=item_url.safe(entry.url),
         summary=summary,
         section=section[:_LONGEST_SECTION] if section else None,
-        lang=source.lang or (lang or "").split("-")[0].lower()[:3],
+        lang=source.lang or _primary(lang),
         published=dates.iso(when) if when else None,
         published_raw=raw[:_LONGEST_RAW_DATE] if raw else None,
         published_from="item" if when else None,
@@ -201,42 +160,42 @@ def _headline(
     )
 
 
-def _safe_url(url: str | None) -> str | None:
-    """http and https only, without control characters or blanks, of a sane length."""
-    if not url or len(url) > _LONGEST_URL or not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
-        return None
-    if re.search(r"[\x00-\x20\x7f]", url) or not url.isprintable():
-        return None
-    try:
-        parts = urlsplit(url)
-        return url if parts.hostname and parts.port != 0 and not parts.username else None
-    except ValueError:
-        return None
+class _Names:
+    """What the entries of one document of `source` are known by."""
+
+    def __init__(self, source: SourceSettings) -> None:
+        self._source = source
+        page = item_url.safe(source.url)
+        self._page = item_url.canonical(page) if page else ""
+        self._sites = {source.outlet, item_url.site(page) if page else source.outlet}
+        self._number_in = item_url.numbers(source.id_pattern)
+
+    def of(self, guid: str | None, url: str | None) -> list[str]:
+        """Strongest first; empty where nothing but the title is left."""
+        found = []
+        outlet, source = self._source.outlet, self._source.name
+        name = item_url.canonical(url) if url else ""
+        if name == self._page or item_url.is_front(name):
+            name = ""
+        own = bool(url) and item_url.site(url or "") in self._sites
+        if url and name and own and (number := self._number_in(url)):
+            found.append(f"n:{outlet}:{number}")
+        if guid:
+            found.append(f"g:{source}:{guid}")
+        if name:
+            found.append(f"u:{outlet if own else source}:{name}")
+        return found
 
 
-def _aliases(source: SourceSettings, entry: Entry, headline: Headline) -> Sequence[str]:
-    found = []
-    url = headline.url
-    if url:
-        own = _site(url) in (source.outlet, _site(source.url))
-        number = number_in(url, source.id_pattern) if own else None
-        if number:
-            found.append(f"n:{source.outlet}:{number}")
-    if entry.guid:
-        found.append(f"g:{source.name}:{entry.guid}")
-    if url and urlsplit(url).path.strip("/") + urlsplit(url).query:
-        # A link to a front page names no item.
-        scope = source.outlet if own else source.name
-        found.append(f"u:{scope}:{canonical(url)}")
-    return found
-
-
-def _site(url: str) -> str:
-    return registrable(urlsplit(url).hostname or "")
+def _primary(lang: str | None) -> str:
+    """The primary subtag of a page's language (RFC 5646); pages say all sorts of things."""
+    tag = (lang or "").split("-")[0].lower()
+    return tag if tag.isascii() and tag.isalpha() and len(tag) <= 3 else ""
 
 
 def _digest(name: str) -> str:
-    return blake2b(name.encode(), digest_size=9).hexdigest()
+    # A guid may hold halves of letters, which are no UTF-8.
+    return blake2b(name.encode(errors="surrogatepass"), digest_size=9).hexdigest()
 
 
 def _base32(value: int, length: int) -> str:

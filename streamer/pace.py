@@ -1,8 +1,8 @@
 """When to ask a source next. Pure: the clock and the dice come in.
 
     good visit    after `every`, spread a little so that sources do not march in step
-    failed visit  twice as long each time, up to 30 minutes
-    asked to wait Retry-After (RFC 9110, 10.2.3), up to six hours
+    failed visit  twice as long each time, up to 30 minutes (or `every`), and a little more at random
+    asked to wait Retry-After (RFC 9110, 10.2.3), from `every` up to six hours, likewise
 
 Intervals are counted from the start of the visit, on the monotonic clock, so neither slow answers nor a
 stepped clock make the schedule drift.
@@ -29,11 +29,13 @@ def after_failure(
     source: SourceSettings, failures: int, retry_after: float | None, dice: float
 ) -> float:
     """Seconds from the start of a failed visit to the next. `failures`: in a row, from 1 on."""
-    back_off = min(source.every * 2.0 ** min(failures - 1, 16), max(LONGEST_BACK_OFF, source.every))
+    doubled = source.every * 2.0 ** min(max(failures, 1) - 1, 16)
+    back_off = min(doubled, max(LONGEST_BACK_OFF, source.every))
     wait = back_off * (1 + SPREAD * dice)
     if retry_after is None:
         return wait
-    return max(min(retry_after, LONGEST_RETRY_AFTER) * (1 + SPREAD * dice), source.every)
+    # In this order no number at all (NaN) is the longest wait, not the heap's ruin.
+    return max(source.every, min(LONGEST_RETRY_AFTER, retry_after) * (1 + SPREAD * dice))
 
 
 def at_first(source: SourceSettings, dice: float) -> float:

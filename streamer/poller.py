@@ -1,116 +1,116 @@
-"""The pollers' side: when a source is due, ask ─► fetch ─► read ─► compare ─► publish ─► keep the mark.
+"""When which source is visited, and by whom.
 
-One heap says which source is due next, and every visit is a task of its own, so a slow site delays itself
-alone. Several pollers share the sources by leases in Redis (`streamer.lease.Shares`); a source is polled only
-by the holder of its shard. What a visit found is published first and remembered afterwards: killed in
-between, the next visit publishes the same again, and the stream knows it.
+    configure ─► heap: who is due next ─► a visit, a task of its own (streamer.visit) ─► due again
+                     ▲                                  │ what it met
+    beat, every 2 s ─┴─ which sources are ours? does Redis take writes? is it the Redis that we knew?
+
+A slow site delays itself alone. Several pollers share the sources by leases in Redis
+(`streamer.lease.Shares`); a source is polled only by the holder of its shard. While Redis takes no writes,
+or as many headlines wait as are allowed, nobody is asked: what comes due then is visited after the first
+beat that finds all well. Intervals are counted from the start of a visit on the loop's clock.
 """
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from hashlib import blake2b
-from importlib import import_module
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 import structlog
 
-from streamer import headline, pace, shown
+from streamer import pace
 from streamer.connect import is_not_now
-from streamer.dates import utc
-from streamer.fetch import Failed, Fetcher
+from streamer.fetch import Failed
 from streamer.lease import Shares, shard_of
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
-from streamer.shown import Memory, Shown
-from streamer.sources import Kind, Mark, Reading, Request, Response
 from streamer.stream import Emptied, Full, HeadlineStream
+from streamer.visit import Broken, Doubted, State, Visitor
 
 log = structlog.get_logger(__name__)
 
 BEAT: Final = 2.0
 """Seconds between two beats; with a lease of three of them, a death is taken over within ten seconds."""
-_TOUCH: Final = 8
-"""What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
+_LEAVE: Final = 1.0
+"""Seconds that Redis may take, at the end, to hear that we go; else it finds out by itself."""
+_NO_WRITES: Final = "Redis takes no writes"
+_WHICH: Final = "return string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')"
+"""The server process that serves our keys, on a cluster too: the script goes where its key lies."""
 
 
-class State(msgspec.Struct, kw_only=True):
-    """What is known of a source, for schedule and console. Times are epoch seconds."""
+class _Turn(msgspec.Struct, kw_only=True):
+    """A source in the schedule. Moments are those of the loop's clock."""
 
-    settings: SourceSettings
-    memory: Memory | None = None
-    loaded: bool = False
-    failures: int = 0
-    problem: str | None = None
-    note: str | None = None
-    status: int | None = None
-    good: float | None = None
-    asked: float | None = None
-    next: float | None = None
-    published: int = 0
-    under_way: bool = False
+    state: State
     due: float | None = None
-    """On the loop's clock; None: it waits for this poller to hold its share."""
+    """None: under way, or waiting for a beat."""
+    began: float = float("-inf")
+    not_before: float = float("-inf")
+    """The site asked us to wait so long (Retry-After)."""
+    task: asyncio.Task[None] | None = None
 
 
 class Poller:
-    """Polls this process's share of the sources, from `start` to `stop`."""
+    """Polls this process's share of the sources, from `run` to `stop`. `noted` is told of every visit:
+    source, "good" or "failed", seconds."""
 
     def __init__(
         self,
         stream: HeadlineStream,
         shares: Shares,
-        fetcher: Fetcher,
-        readers: Readers,
+        visitor: Visitor,
         *,
         clock: Callable[[], datetime],
         dice: Callable[[], float],
-        max_age: float,
         noted: Callable[[str, str, float], None] = lambda source, outcome, seconds: None,
     ) -> None:
         self._stream = stream
         self._shares = shares
-        self._fetcher = fetcher
-        self._readers = readers
+        self.visitor = visitor
         self._clock = clock
         self._dice = dice
-        self.max_age = max_age
         self._noted = noted
-        self.states: dict[str, State] = {}
         self.mine: frozenset[int] = frozenset()
         self.held_back: str | None = None
         """Why nobody is asked: the backlog is full, or Redis cannot be reached."""
+        self._turns: dict[str, _Turn] = {}
         self._heap: list[tuple[float, str]] = []
         self._beaten = float("-inf")
+        self._server: bytes | None = None
         self._changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
 
+    @property
+    def states(self) -> Mapping[str, State]:
+        """What is known of each source."""
+        return {name: turn.state for name, turn in self._turns.items()}
+
     def configure(self, sources: Mapping[str, SourceSettings]) -> None:
-        """Takes over a configuration: what is new is asked soon, what is gone no more, what changed is
-        learnt anew by its shape."""
-        for name in self.states.keys() - sources.keys():
-            del self.states[name]
+        """Takes over a configuration: what is new is asked soon, what is gone no more (its visit under
+        way is broken off), what changed at once or as soon as its site may be asked again."""
+        for name in self._turns.keys() - sources.keys():
+            if (task := self._turns.pop(name).task) is not None:
+                task.cancel()
         for name, settings in sources.items():
-            state = self.states.get(name)
-            if state is None:
-                self.states[name] = State(settings=settings)
-                self._due(name, pace.at_first(settings, self._dice()))
-            elif state.settings != settings:
-                state.settings = settings
-                self._due(name, 0.0)
-        self._changed.set()
+            turn = self._turns.get(name)
+            if turn is None:
+                self._turns[name] = turn = _Turn(state=State(settings=settings))
+                self._due(turn, pace.at_first(settings, self._dice()))
+            elif turn.state.settings != settings:
+                self._change(turn, settings)
 
     async def run(self) -> None:
-        """Polls until `stop`."""
+        """Polls until `stop`. Raises what is a bug, or cannot pass by itself."""
         beating = asyncio.create_task(self._beat_for_ever())
+        beating.add_done_callback(lambda _: self._changed.set())
         try:
             while not self._stopping:
                 self._changed.clear()
+                if beating.done():
+                    beating.result()
                 wait = self._start_what_is_due()
                 try:
                     await asyncio.wait_for(self._changed.wait(), wait)
@@ -118,51 +118,72 @@ class Poller:
                     pass
         finally:
             beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
 
     async def stop(self, within: float = 5.0) -> None:
-        """Starts no more visits, lets those under way publish what they have, gives up the share."""
+        """Starts no more visits, lets those under way publish what they have, gives up the share. Takes
+        little longer than `within` seconds."""
         self._stopping = True
         self._changed.set()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=within)
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
-            await self._shares.leave()
+            await asyncio.wait_for(self._shares.leave(), _LEAVE)
         except Exception as error:
-            if not is_not_now(error):
+            if not (isinstance(error, TimeoutError) or is_not_now(error)):
                 raise
 
     # ── the schedule ──────────────────────────────────────────────────────────────────────────
 
-    def _due(self, name: str, after: float) -> None:
-        state = self.states[name]
-        state.due = asyncio.get_running_loop().time() + after
+    def _due(self, turn: _Turn, after: float) -> None:
+        state = turn.state
+        turn.due = _now() + after
         state.next = self._clock().timestamp() + after
-        heapq.heappush(self._heap, (state.due, name))
+        # What stood in the heap for it before no longer counts: `due` is another.
+        heapq.heappush(self._heap, (turn.due, state.settings.name))
         self._changed.set()
+
+    def _change(self, turn: _Turn, settings: SourceSettings) -> None:
+        state = turn.state
+        moved = settings.url != state.settings.url
+        state.settings = settings
+        if moved:
+            turn.began = turn.not_before = float("-inf")
+        state.failures, state.problem, state.note = 0, None, None
+        state.said.clear()
+        if turn.task is None:
+            self._due(turn, self._soonest(turn))
+
+    def _soonest(self, turn: _Turn) -> float:
+        """Seconds until its site may be asked again."""
+        wish = max(turn.began + turn.state.settings.every, turn.not_before)
+        return max(wish - _now(), 0.0)
 
     def _start_what_is_due(self) -> float:
         """Gives the seconds until the next source is due."""
-        now = asyncio.get_running_loop().time()
+        now = _now()
         while self._heap and self._heap[0][0] <= now:
             due, name = heapq.heappop(self._heap)
-            state = self.states.get(name)
-            if state is None or state.due != due or state.under_way:
+            turn = self._turns.get(name)
+            if turn is None or turn.due != due:
                 continue  # it was removed, or its turn was moved
-            state.due = None
-            if self.held_back or not self._is_mine(name, now):
-                state.next = None
-                continue  # the next beat looks again
-            state.under_way = True
-            task = asyncio.create_task(self._visit(name, state))
+            turn.due = None
+            if self.held_back or not self._is_mine(name):
+                turn.state.next = None
+                continue  # the next good beat looks again
+            turn.task = task = asyncio.create_task(self._visit(turn), name=f"visit {name}")
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return max(0.001, min(BEAT, self._heap[0][0] - now if self._heap else BEAT))
 
-    def _is_mine(self, name: str, now: float) -> bool:
+    def _is_mine(self, name: str) -> bool:
         # A member whose beats fail stops by itself: others take over then.
-        return now - self._beaten < 3 * BEAT and shard_of(name) in self.mine
+        return _now() - self._beaten < 3 * BEAT and shard_of(name) in self.mine
+
+    # ── the beat ──────────────────────────────────────────────────────────────────────────────
 
     async def _beat_for_ever(self) -> None:
         while True:
@@ -172,20 +193,23 @@ class Poller:
                 if not is_not_now(error):
                     raise
                 self._doubt()
-                self._hold_back("Redis takes no writes", str(error))
+                self._hold_back(_NO_WRITES, str(error))
             await asyncio.sleep(BEAT)
 
     async def _beat(self) -> None:
-        began = asyncio.get_running_loop().time()
+        began = _now()
         mine = await self._shares.beat()
-        kept = self.mine if began - self._beaten < 3 * BEAT else frozenset()
-        self._beaten, self.mine = began, mine
         await self._stream.pulse()
-        emptied = await self._stream.was_emptied()
-        for name, state in self.states.items():
+        server = await self._stream.redis.eval(_WHICH, 1, self._stream.keys.epoch)
+        if await self._stream.was_emptied() or server != self._server:
+            self._doubt()
+        self._server = server
+        kept = self.mine if began - self._beaten < 3 * BEAT else frozenset()
+        for name, turn in self._turns.items():
             # A share that just came to us is read from Redis, not from our own old memory.
-            if emptied or shard_of(name) not in kept:
-                state.loaded = False
+            if shard_of(name) not in kept:
+                turn.state.loaded = False
+        self._beaten, self.mine = began, mine
         waiting = await self._stream.waiting()
         if waiting >= self._stream.backlog:
             self._hold_back("the backlog is full", f"{waiting} headlines wait")
@@ -193,216 +217,96 @@ class Poller:
         if self.held_back:
             log.info("poller.goes_on")
         self.held_back = None
-        for name, state in self.states.items():
-            if state.due is None and not state.under_way and shard_of(name) in mine:
-                self._due(name, pace.at_first(state.settings, self._dice()))
+        for name, turn in self._turns.items():
+            if turn.due is None and turn.task is None and shard_of(name) in mine:
+                # Soon: of the ten seconds for a take-over, the lease and a beat have used eight.
+                self._due(turn, pace.at_first(turn.state.settings, self._dice()) / 2)
 
     def _doubt(self) -> None:
         """A Redis that failed may come back without its last writes (a fail-over): what was remembered
         is read from it again, and what it lost is found again on the page."""
-        for state in self.states.values():
-            state.loaded = False
+        for turn in self._turns.values():
+            turn.state.loaded = False
 
     def _hold_back(self, reason: str, detail: str) -> None:
         if self.held_back != reason:
             log.warning("poller.held_back", reason=reason, detail=detail)
         self.held_back = reason
 
-    # ── one visit ─────────────────────────────────────────────────────────────────────────────
+    # ── a visit, and how it went ──────────────────────────────────────────────────────────────
 
-    async def _visit(self, name: str, state: State) -> None:
-        began = asyncio.get_running_loop().time()
+    async def _visit(self, turn: _Turn) -> None:
+        state = turn.state
         settings = state.settings
-        wait = settings.every
-        with structlog.contextvars.bound_contextvars(source=name):
+        turn.began = began = _now()
+        state.asked = self._clock().timestamp()
+        with structlog.contextvars.bound_contextvars(source=settings.name):
             try:
-                state.asked = self._clock().timestamp()
-                failed = await self._ask_and_publish(state)
-                if failed is None:
-                    self._went_well(state)
-                    wait = pace.after_good(settings, self._dice())
-                else:
-                    self._went_wrong(state, failed)
-                    wait = pace.after_failure(
-                        settings, state.failures, failed.retry_after, self._dice()
-                    )
-            except (Emptied, Full) as lost:
-                # Nothing of this visit is remembered: the next one finds it again.
-                state.loaded = False
-                log.warning("visit.dropped", reason=type(lost).__name__)
-            except Exception as error:
-                state.loaded = False
-                if is_not_now(error):
-                    self._doubt()
-                    log.warning("visit.dropped", reason="Redis", error=str(error))
-                else:
-                    log.exception("visit.broken")
-                    state.failures += 1
-                    wait = pace.after_failure(settings, state.failures, None, self._dice())
+                wait = await self._try(turn, settings)
             finally:
-                state.under_way = False
-        took = asyncio.get_running_loop().time() - began
-        self._noted(name, "failed" if state.problem else "good", took)
-        if name in self.states and not self._stopping:
-            self._due(name, max(0.0, wait - took))
+                turn.task = None
+        if self._turns.get(settings.name) is turn and not self._stopping:
+            changed = state.settings is not settings
+            left = max(0.0, began + wait - _now())
+            self._due(turn, self._soonest(turn) if changed else left)
 
-    async def _ask_and_publish(self, state: State) -> Failed | None:
-        settings = state.settings
-        if not state.loaded:
-            state.memory = await self._stream.memory(settings.name)
-            state.loaded = True
-        memory = state.memory
-        kind = cast(Kind, import_module(f"streamer.sources.{settings.kind}"))
-        # Another shape is learnt anew, so its marks are not to be trusted either.
-        mark = memory.mark if memory and memory.site == _site(settings) else Mark()
-        headers = {key: value.reveal() for key, value in settings.headers.items()}
-        request = kind.request(settings.url, headers, mark)
-        answer = await self._fetcher.get(request, max_bytes=settings.max_bytes)
-        if isinstance(answer, Failed):
-            state.status = answer.status
-            return answer
-        state.status = answer.status
-        digest = blake2b(answer.body, digest_size=16).hexdigest()
-        if memory and mark.body_hash and (answer.status == 304 or digest == mark.body_hash):
-            await self._unchanged(state, memory)
-            return None
-        if answer.status == 304:
-            return Failed(why="answered 304 to what was not conditional", status=304)
-        reading = await self._readers.read(settings.kind, answer, settings.select)
-        if reading.problem:
-            return Failed(why=reading.problem, status=answer.status)
-        if reading.note != state.note:
-            state.note = reading.note
-            if reading.note:
-                log.warning("source.note", note=reading.note)
-        await self._publish(state, reading, _mark(answer, digest))
-        return None
+    async def _try(self, turn: _Turn, settings: SourceSettings) -> float:
+        """One visit; gives the seconds from its start to the next."""
+        state, began = turn.state, turn.began
+        failed: Failed | None = None
+        outcome, wait = "failed", settings.every
+        try:
+            failed = await self.visitor.visit(state, settings)
+            if failed is None:
+                outcome = "good"
+        except (Emptied, Full, Doubted) as lost:
+            # Nothing of this visit is remembered: the next one finds it again.
+            self._lost(state, lost)
+        except Exception as error:
+            state.loaded = False
+            if is_not_now(error):
+                self._doubt()
+                self._hold_back(_NO_WRITES, str(error))
+            else:
+                cause = error.__cause__ if isinstance(error, Broken) else None
+                failed = Failed(why=f"broken by {type(cause or error).__name__}")
+                if failed.why not in state.said:
+                    log.error("visit.broken", exc_info=cause or error)
+        self._noted(settings.name, outcome, _now() - began)
+        if outcome == "good":
+            self._went_well(state)
+            wait = pace.after_good(settings, self._dice())
+        elif failed is not None:
+            self._went_wrong(state, failed)
+            asked = failed.retry_after
+            wait = pace.after_failure(settings, state.failures, asked, self._dice())
+            if asked is not None:
+                turn.not_before = turn.began + wait
+        return wait
 
-    async def _publish(self, state: State, reading: Reading, mark: Mark) -> None:
-        settings, memory = state.settings, state.memory
-        now = self._clock()
-        at = now.timestamp()
-        items = headline.read(settings, reading.entries, now, reading.lang)
-        plan = shown.compare(memory.shown if memory else (), items, at, self._stream.keep / _TOUCH)
-        learn = self._is_to_be_learnt(settings, memory, reading.block)
-        away = memory is not None and at - max(memory.visited, state.good or 0.0) > self.max_age
-        # After a long absence nobody knows how old an item without a date is.
-        stale = [
-            one for one in plan.changed if learn or (away and one[0].headline.published is None)
-        ]
-        told = [one for one in plan.changed if one not in stale] if stale else plan.changed
-        results = dict(
-            zip(
-                [id(one) for one in stale],
-                await self._stream.publish(settings.name, stale, now, learn=True),
-                strict=True,
-            )
-        )
-        results |= zip(
-            [id(one) for one in told],
-            await self._stream.publish(settings.name, told, now),
-            strict=True,
-        )
-        published = [results[id(one)] for one in plan.changed]
-        for (item, _), result in zip(plan.changed, published, strict=True):
-            if result.verdict in ("new", "edited", "marked"):
-                state.published += 1
-                log.info("headline.published", id=result.id, was=result.verdict,
-                         title=item.headline.title)  # fmt: skip
-        if learn:
-            log.info("source.learnt", items=len(items), first=memory is None)
-        kept = Memory(
-            site=_site(settings),
-            block=reading.block,
-            mark=mark,
-            shown=shown.after(plan, published, at),
-            visited=at,
-        )
-        await self._stream.keep_memory(settings.name, kept)
-        state.memory = kept
-        await self._withdraw(state, shown.withdrawn(plan), kept.shown)
-
-    def _is_to_be_learnt(
-        self, settings: SourceSettings, memory: Memory | None, block: str | None
-    ) -> bool:
-        if memory is None:
-            return settings.first_run != "publish"
-        return memory.site != _site(settings) or memory.block != block
-
-    async def _unchanged(self, state: State, memory: Memory) -> None:
-        """The same page again: another good visit for what was missing on the last one, and for what
-        must be touched so that it is not forgotten."""
-        now = self._clock().timestamp()
-        there = [one for one in memory.shown if not one.missed]
-        missing = [one for one in memory.shown if one.missed]
-        touch = any(now - one.touched > self._stream.keep / _TOUCH for one in there)
-        if not missing and not touch and now - memory.visited < self.max_age / _TOUCH:
-            return
-        gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
-        plan = shown.Plan([], there, gone)
-        state.memory = Memory(
-            site=memory.site,
-            block=memory.block,
-            # Without its mark the page is read again next time, and what it shows is touched.
-            mark=Mark() if touch else memory.mark,
-            shown=shown.after(plan, [], now),
-            visited=now,
-        )
-        await self._stream.keep_memory(state.settings.name, state.memory)
-        await self._withdraw(state, shown.withdrawn(plan), there)
-
-    async def _withdraw(
-        self, state: State, candidates: list[Shown], there: Sequence[Shown]
-    ) -> None:
-        """Takes back what the publisher took back: its page is gone while another item's is there."""
-        witness = next((one.url for one in there if one.url and not one.missed), None)
-        if not candidates or witness is None:
-            return
-        answers = [await self._page(state, one.url) for one in candidates]
-        if not any(status in (404, 410) for status in answers):
-            return
-        if await self._page(state, witness) != 200:
-            return
-        now = self._clock()
-        gone = [
-            (shown.taken_back(state.settings, one, utc(now)), one)
-            for one, status in zip(candidates, answers, strict=True)
-            if status in (404, 410)
-        ]
-        for result in await self._stream.publish(state.settings.name, gone, now):
-            log.info("headline.withdrawn", id=result.id, was=result.verdict)
-
-    async def _page(self, state: State, url: str | None) -> int | None:
-        answer = await self._fetcher.get(
-            Request(url=url or ""), max_bytes=state.settings.max_bytes, deadline=5.0
-        )
-        return answer.status
-
-    # ── how it went ───────────────────────────────────────────────────────────────────────────
+    def _lost(self, state: State, lost: Emptied | Full | Doubted) -> None:
+        state.loaded = False
+        log.info("visit.dropped", reason=type(lost).__name__)
+        if isinstance(lost, Emptied):
+            self._doubt()
+        if isinstance(lost, Full):
+            self._hold_back("the backlog is full", f"{self._stream.backlog} headlines wait")
 
     def _went_well(self, state: State) -> None:
         if state.problem:
             log.info("source.well_again", after=state.failures)
         state.failures, state.problem = 0, None
+        state.said.clear()
         state.good = self._clock().timestamp()
 
     def _went_wrong(self, state: State, failed: Failed) -> None:
         """Said once for each cause, however often it is asked."""
         state.failures += 1
-        if state.problem != failed.why:
-            log.warning("source.failed", why=failed.why, status=failed.status)
         state.problem = failed.why
+        if failed.why not in state.said:
+            state.said.add(failed.why)
+            log.warning("source.failed", why=failed.why, status=failed.status)
 
 
-def _site(settings: SourceSettings) -> str:
-    """Digest of what makes the source the one that was learnt."""
-    parts = "\n".join((settings.url, settings.kind, settings.select))
-    return blake2b(parts.encode(), digest_size=9).hexdigest()
-
-
-def _mark(answer: Response, digest: str) -> Mark:
-    return Mark(
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
-        body_hash=digest,
-    )
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -25,6 +25,9 @@ from streamer.shown import Memory, Published, Shown
 _PUBLISH: Final = files("streamer").joinpath("publish.lua").read_text()
 _CHUNK: Final = 100
 """Items a script call: some 2 ms of Redis."""
+_EDITABLE: Final = 15 / 16
+"""Of `keep`: an edit of an older item is a new item, since the judge, who may be behind, must still
+know what he said of one that is edited."""
 
 
 class Emptied(Exception):
@@ -51,22 +54,25 @@ class HeadlineStream:
         self.keep = keep
         self.backlog = backlog
         self.epoch: bytes | None = None
+        """Which store it is that answers, as last looked up; a worker may look for itself."""
+        self._learnt_from: bytes | None = None
+        """The store that what the sources showed was put into: the pollers' own."""
         self._publish = self.redis.register_script(_PUBLISH)
 
     # ── the pollers' end ──────────────────────────────────────────────────────────────────────
 
-    async def learn_epoch(self) -> None:
-        """Takes the store as it is now for the one that is published to."""
-        await self.redis.set(self.keys.epoch, secrets.token_hex(8), nx=True)
-        self.epoch = await self.redis.get(self.keys.epoch)
+    async def learn_epoch(self) -> bytes:
+        """The name of the store as it is now; an empty one is given a name."""
+        while (epoch := await self.redis.get(self.keys.epoch)) is None:
+            await self.redis.set(self.keys.epoch, secrets.token_hex(8), nx=True)
+        self.epoch = epoch
+        return bytes(epoch)
 
     async def was_emptied(self) -> bool:
-        """Whether the store lost its keys since it was learnt; if so, it is learnt anew at once."""
-        before = self.epoch
-        if before is not None and await self.redis.get(self.keys.epoch) == before:
-            return False
-        await self.learn_epoch()
-        return before is not None
+        """Whether the store lost its keys since this was last asked; it is published to again from
+        now on, so whoever asks must forget what the sources showed."""
+        before, self._learnt_from = self._learnt_from, await self.learn_epoch()
+        return before not in (None, self._learnt_from)
 
     async def publish(
         self,
@@ -77,24 +83,23 @@ class HeadlineStream:
         learn: bool = False,
     ) -> list[Published]:
         """Puts onto the stream what is new or changed among `items`, each with what the source
-        showed of it before. `learn` remembers everything and adds nothing. Raises Emptied or Full,
-        or what redis raises; then nothing of the chunk at hand was done, and the same call may be made again: what
-        was published before is known."""
-        if self.epoch is None:
-            await self.learn_epoch()
+        showed of it before. `learn` remembers everything and adds nothing. Raises Emptied (until
+        `was_emptied` was asked) or Full, or what redis raises; then nothing of the chunk at hand was
+        done, and the same call may be made again: what was published before is known."""
+        if self._learnt_from is None:
+            self._learnt_from = await self.learn_epoch()
         keys = [self.keys.headlines, self.keys.epoch, *self._buckets(now)]
-        oldest = headlines.moment(now - timedelta(seconds=self.keep))
+        oldest = headlines.moment(now - timedelta(seconds=self.keep * _EDITABLE))
         life = int(self.keep * 1000 * (1 + 2 / ALIAS_BUCKETS))
         published: list[Published] = []
         for start in range(0, len(items), _CHUNK):
             arguments: list[Any] = [
-                self.epoch, self.backlog, oldest, life, source, "learn" if learn else "publish",
+                self._learnt_from, self.backlog, oldest, life, source, "learn" if learn else "publish",
             ]  # fmt: skip
             for item, before in items[start : start + _CHUNK]:
                 arguments += _arguments(item, before, now)
             reply = await self._publish(keys=keys, args=arguments)
             if reply == [b"EPOCH"]:
-                self.epoch = None
                 raise Emptied
             if reply == [b"FULL"]:
                 raise Full
@@ -123,7 +128,8 @@ class HeadlineStream:
 
     def _buckets(self, now: datetime) -> list[str]:
         newest = int(now.timestamp() / (self.keep / ALIAS_BUCKETS))
-        return [self.keys.aliases(newest - back) for back in range(ALIAS_BUCKETS + 2)]
+        order = (newest, newest + 1, *range(newest - 1, newest - ALIAS_BUCKETS - 2, -1))
+        return [self.keys.aliases(bucket) for bucket in order]
 
     # ── the workers' end ──────────────────────────────────────────────────────────────────────
 
@@ -158,7 +164,10 @@ class HeadlineStream:
 
 def decode(data: bytes) -> Headline:
     """Raises msgspec.DecodeError (or its ValidationError) on anything that is no headline of ours."""
-    return headlines.DECODER.decode(data)
+    headline = headlines.DECODER.decode(data)
+    if not headline.id or not headline.seen.endswith("Z"):
+        raise msgspec.ValidationError("it has no id, or no moment of first sight in UTC")
+    return headline
 
 
 def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:
@@ -171,6 +180,7 @@ def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:
         headlines.identity(item.aliases[0], now),
         before.id if before else "",
         before.print if before else "",
+        "1" if before and before.marked else "",
         item.print,
         "1" if headline.marked else "0",
         "withdrawn" if headline.was == "withdrawn" else "new",

@@ -35,6 +35,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 import regex
@@ -130,7 +131,8 @@ def _clean(raw: str) -> tuple[str, bool]:
     """One line without markup and unseen characters; whether anything was lost for its length."""
     text, lost = raw[:_RAW], len(raw) > _RAW
     if _SIMPLE.fullmatch(text):
-        text = " ".join(text.split())
+        if "  " in text or " " in (text[:1], text[-1:]):
+            text = " ".join(text.split())
         return text[:_KEPT].rstrip(_EDGES), lost or len(text) > _KEPT
     if lost:
         text = without_torn_element(text)
@@ -204,12 +206,22 @@ def fold(text: str) -> str:
     One letter: أإآٱا · ؤو · ئىیي · ةەه · کك. Gone: ء, tashkeel, tatweel, accents, case. Digits are
     ASCII, 1,000 is 1000, decimals have a point, % is a word, and all other signs are spaces.
     """
+    return _remembered(text) if len(text) <= _REMEMBERED else _settled(text)
+
+
+def _settled(text: str) -> str:
     folded = _folded(text)
     for _ in range(4):  # rare scripts may settle only at the second reading
         if _SIMPLE.fullmatch(folded) or (again := _folded(folded)) == folded:
             break
         folded = again
     return folded
+
+
+# One headline is folded wherever it is looked at: classified, compared, matched. Bounded twice, in
+# entries and in their size, so that no publisher can fill the memory.
+_REMEMBERED = 400
+_remembered = lru_cache(maxsize=2_000)(_settled)
 
 
 def words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The far ends, as real servers on loopback: news sites, and receivers of alerts.
 
-    Site       an outlet: home page with a ticker, feed, article pages; misbehaves on demand
-    Hooks      a webhook that checks signatures, and a Slack endpoint; each keeps all that it got
+Site       an outlet: home page with a ticker, feed, article pages; misbehaves on demand
+Hooks      a webhook that checks signatures, and a Slack endpoint; each keeps all that it got
 """
 
 from __future__ import annotations
@@ -163,7 +163,9 @@ class Hooks(_Served):
             return other
         body = await request.text()
         try:
-            Webhook(SECRET).verify(body, {key.lower(): value for key, value in request.headers.items()})
+            Webhook(SECRET).verify(
+                body, {key.lower(): value for key, value in request.headers.items()}
+            )
         except Exception:
             self.refused += 1
             return web.Response(status=400)

@@ -33,7 +33,7 @@ from streamer.connect import (
 from streamer.embedded import LEASH
 from streamer.errors import StoreError
 from streamer.redis_url import read
-from tests.servers import Refusal, Server, free_port, binary_of
+from tests.servers import Refusal, Server, binary_of, free_port
 from tests.waiting import until
 
 # ── the URL ───────────────────────────────────────────────────────────────────────────────────

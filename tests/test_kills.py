@@ -28,7 +28,18 @@ HEADLINES = 300
 EDITS = 40
 KILLS = 24
 WORDS = ["انفجار", "اجتماع", "قرار", "زيارة", "حريق", "اتفاق", "وزارة", "مطار", "جلسة", "فيضان"]
-PLACES = ["كركوك", "ديالى", "البصرة", "الموصل", "النجف", "الأنبار", "أربيل", "ذي قار", "بابل", "واسط"]
+PLACES = [
+    "كركوك",
+    "ديالى",
+    "البصرة",
+    "الموصل",
+    "النجف",
+    "الأنبار",
+    "أربيل",
+    "ذي قار",
+    "بابل",
+    "واسط",
+]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 
@@ -126,7 +137,7 @@ class Log:
             await client.aclose()
         return self.events
 
-    def keys(self) -> list[tuple[object, object, object]]:
+    def identities(self) -> list[tuple[object, object, object]]:
         return [(one["id"], one["event"], one["revision"]) for one in self.events]
 
 
@@ -158,12 +169,12 @@ async def test_no_alert_is_lost_or_doubled_whichever_process_is_killed(
     events = await log.read()
     told = [(one["title"], one["event"]) for one in events]
     assert sorted(told) == sorted(expected)
-    assert len(set(log.keys())) == len(log.keys())
+    assert len(set(log.identities())) == len(log.identities())
     # The order of the headline stream is the order of the verdicts.
     queued = [str(one["queued"]) for one in events]
     assert queued == sorted(queued)
     # Every receiver got each, and no alert under two ids.
-    keys = [f"{item}_{event}_{revision}" for item, event, revision in log.keys()]
+    keys = [f"{item}_{event}_{revision}" for item, event, revision in log.identities()]
     assert [json.loads(row[b"data"])["id"] for _, row in streamed] == [one["id"] for one in events]
     assert set(hooks.ids()) == set(keys)
     assert hooks.refused == 0

@@ -128,7 +128,8 @@ secret = "{SECRET}"
 
             async def learnt() -> bool:
                 found = [
-                    await client.exists(f"{prefix}:source:one-{kind}") for kind in ("feed", "ticker")
+                    await client.exists(f"{prefix}:source:one-{kind}")
+                    for kind in ("feed", "ticker")
                 ]
                 return all(found)
 

@@ -141,7 +141,9 @@ def _topics(path: Path) -> None:
         recall = right[topic] / there[topic]
         score = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         scores.append(score)
-        print(f"  {topic:<12} n {there[topic]:>5}   P {precision:.2f}   R {recall:.2f}   F1 {score:.2f}")
+        print(
+            f"  {topic:<12} n {there[topic]:>5}   P {precision:.2f}   R {recall:.2f}   F1 {score:.2f}"
+        )
     print(f"  macro-F1 {sum(scores) / len(scores):.2f}")
 
 

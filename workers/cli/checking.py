@@ -133,9 +133,7 @@ def _show(checked: Checked) -> None:
     for item in checked.items:
         why = "" if item.skipped is msgspec.UNSET else f"  (skipped: {item.skipped})"
         mark = "! " if item.urgent else "  "
-        console.print(
-            Text(f"  {mark}{item.published or '-':<25} \u2068{item.title}\u2069{why}")
-        )
+        console.print(Text(f"  {mark}{item.published or '-':<25} \u2068{item.title}\u2069{why}"))
 
 
 async def _send(settings: Settings, name: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import typer
@@ -16,8 +16,6 @@ from streamer.dates import utc
 from streamer.settings import Settings
 from workers.cli import wiring
 from workers.store import DeadLetter, Store
-
-_BODY_MS: Final = 4 * 86_400_000
 
 
 async def deliveries(settings: Settings, subscriber: str, *, as_json: bool) -> int:
@@ -38,51 +36,40 @@ async def deliveries(settings: Settings, subscriber: str, *, as_json: bool) -> i
 
 
 async def dead(
-    settings: Settings,
-    action: Callable[[Store, DeadLetter], Awaitable[bool]],
-    subscriber: str,
-    delivery: str,
-    *,
-    as_json: bool,
+    settings: Settings, action: str, subscriber: str, deliveries: Sequence[str], *, as_json: bool
 ) -> int:
-    """Does `action` with each dead letter that is meant, and shows them; 1 when one was named that is
-    not there."""
+    """Does `action` (list, retry or drop) with each dead letter that is meant, of `deliveries` or all, and
+    shows them; 1 when one was named that is not there."""
     rows: list[dict[str, Any]] = []
     async with wiring.store_at_once(settings) as store:
-        letters = [
+        meant = [
             letter
             async for letter in store.dead(subscriber or None)
-            if delivery in ("", letter.delivery)
+            if not deliveries or letter.delivery in deliveries
         ]
-        for letter in letters:
-            if await action(store, letter):
+        for letter in meant:
+            if await _do(store, action, letter):
                 rows.append(_row(letter))
     _show(rows, as_json=as_json, nothing="no dead letters")
-    return 1 if delivery and not rows else 0
+    missing = set(deliveries) - {row["delivery"] for row in rows}
+    for delivery in sorted(missing):
+        typer.echo(f"{delivery}: no such dead letter", err=True)
+    return 1 if missing else 0
 
 
-async def _list(store: Store, letter: DeadLetter) -> bool:
-    return True
-
-
-async def _retry(store: Store, letter: DeadLetter) -> bool:
-    now_ms = int(datetime.now(UTC).timestamp() * 1000)
-    return await store.revive(letter, now_ms, _BODY_MS)
-
-
-async def _drop(store: Store, letter: DeadLetter) -> bool:
-    return await store.drop(letter)
-
-
-ACTIONS: Final = {"list": _list, "retry": _retry, "drop": _drop}
+async def _do(store: Store, action: str, letter: DeadLetter) -> bool:
+    """False where somebody else was quicker."""
+    if action == "retry":
+        return await store.revive(letter, int(datetime.now(UTC).timestamp() * 1000))
+    return action == "list" or await store.drop(letter)
 
 
 def _row(letter: DeadLetter) -> dict[str, Any]:
-    title = msgspec.json.decode(letter.event, type=dict[str, Any] | None)
+    event = msgspec.json.decode(letter.event)
     return {
         "subscriber": letter.subscriber, "delivery": letter.delivery, "attempts": letter.attempts,
         "why": letter.why, "owed": _time(letter.owed), "died": _time(letter.died),
-        "title": (title or {}).get("title"),
+        "title": event.get("title") if isinstance(event, dict) else None,
     }  # fmt: skip
 
 

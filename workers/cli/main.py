@@ -1,20 +1,24 @@
 """The commands and their options; what they do stands in the files beside this one.
 
-Exit status: 0 done, 1 failed, 2 wrong use or configuration.
+Exit status: 0 done, 1 failed, 2 wrong use or configuration; 130 and 143 where Ctrl-C or SIGTERM ended a
+command that had more to do.
 """
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import sys
 from collections.abc import Coroutine
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple, NoReturn, TextIO
 
 import typer
 import uvloop
 
-from streamer.errors import AjilError
+from streamer.errors import AjilError, SettingsError
 from workers.cli import wiring
 from workers.version import VERSION
 
@@ -22,9 +26,8 @@ app: Final = typer.Typer(
     name="ajil",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback that shows locals shows secrets
-    help="Ajil (عاجل): breaking news from tickers and feeds, each alert once.",
 )
-dead: Final = typer.Typer(no_args_is_help=True, help="Deliveries that failed for good.")
+dead: Final = typer.Typer(no_args_is_help=True)
 app.add_typer(dead, name="dead")
 
 
@@ -40,27 +43,113 @@ class Format(StrEnum):
     console = "console"
 
 
+# The common options are taken before the sub-command too: `ajil --config X run` is `ajil run --config X`.
 Config = Annotated[
-    Path, typer.Option("--config", envvar="AJIL_CONFIG", help="The TOML file.", show_default=True)
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE",
+        help="The TOML file.  [default: $AJIL_CONFIG, else ajil.toml]", show_default=False,
+    ),
+]  # fmt: skip
+LogLevel = Annotated[
+    Level | None,
+    typer.Option("--log-level", help="Least weight of a log line.", show_default=False),
 ]
-LogLevel = Annotated[Level, typer.Option("--log-level", help="Least weight of a log line.")]
 LogFormat = Annotated[
     Format | None,
-    typer.Option("--log-format", help="Form of log lines; console on a terminal, JSON otherwise."),
+    typer.Option(
+        "--log-format",
+        help="Form of log lines on standard error.  [default: console on a terminal, else json]",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
-_CONFIG: Final = Path("ajil.toml")
+Words = list[str] | None
+
+
+class Given(NamedTuple):
+    """The common options as far as they were given; what stands later wins."""
+
+    config: Path | None = None
+    level: Level | None = None
+    format: Format | None = None
+
+    def then(self, config: Path | None, level: Level | None, form: Format | None) -> Given:
+        return Given(config or self.config, level or self.level, form or self.format)
 
 
 def main() -> None:
-    """The entry point: what Ajil raises on purpose is one line on standard error, and exit status 1."""
+    """The entry point: what Ajil raises on purpose is told on standard error, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows no Arabic letters must not end us.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="ajil")
+    except SettingsError as error:
+        _fail(2, error.faults)
     except AjilError as error:
-        typer.echo(f"ajil: {error}", err=True)
+        _fail(1, [f"ajil: {error}"])
+    except BrokenPipeError:
+        for stream in (sys.stdout, sys.stderr):
+            _silence(stream)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+
+
+def _fail(status: int, lines: list[str]) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    sys.exit(status)
+
+
+def _silence(stream: TextIO) -> None:
+    """What is still in its buffer goes nowhere, so that Python says nothing at exit (its manual,
+    "Note on SIGPIPE")."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        pass  # it is closed already
+
+
+def _run(work: Coroutine[Any, Any, int]) -> None:
+    """Runs a command. SIGINT and SIGTERM cancel it; a service puts its own handlers in their place."""
+    caught: list[int] = []
+
+    async def until_told() -> int:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+
+        def stop(number: int) -> None:
+            caught.append(number)
+            task.cancel()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop, number)
+        return await work
+
+    try:
+        code = uvloop.run(until_told())
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        code = 128 + (caught or [signal.SIGINT])[0]
+    if code:
+        raise typer.Exit(code)
+
+
+def _common(
+    context: typer.Context,
+    config: Path | None,
+    level: Level | None,
+    form: Format | None,
+    *,
+    usual: Level = Level.warning,
+) -> wiring.Common:
+    given = (context.obj or Given()).then(config, level, form)
+    named = given.config or (Path(name) if (name := os.environ.get("AJIL_CONFIG")) else None)
+    return wiring.Common(
+        config=named or Path("ajil.toml"),
+        named=named is not None,
+        level=given.level or usual,
+        format=given.format,
+    )
 
 
 def _version(wanted: bool) -> None:
@@ -70,155 +159,196 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def options(
+def before(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
 ) -> None:
-    """Breaking news from tickers and feeds."""
+    """Ajil (عاجل): breaking news from tickers and feeds, each alert once."""
+    context.obj = Given(config, log_level, log_format)
 
 
-def _run(work: Coroutine[Any, Any, int]) -> None:
-    code = uvloop.run(work)
-    if code:
-        raise typer.Exit(code)
+@dead.callback()
+def before_dead(
+    context: typer.Context,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Deliveries that failed for good."""
+    context.obj = (context.obj or Given()).then(config, log_level, log_format)
 
 
-def _serve(config: Path, level: Level, form: Format | None, *, poll: bool, work: bool) -> None:
+# ── the service ───────────────────────────────────────────────────────────────────────────────
+
+
+def _serve(common: wiring.Common, *, poll: bool, work: bool) -> None:
     from workers.cli.service import Service  # what only a service needs is imported only by one
 
-    common = wiring.Common(config, level, form)
     settings = wiring.settings_or_exit(common)
     _run(Service(common, settings, poll=poll, work=work).run())
 
 
 @app.command()
 def run(
-    config: Config = _CONFIG, log_level: LogLevel = Level.info, log_format: LogFormat = None
+    context: typer.Context,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
 ) -> None:
     """Pollers and workers in one process; an embedded Valkey when no Redis is named."""
-    _serve(config, log_level, log_format, poll=True, work=True)
+    common = _common(context, config, log_level, log_format, usual=Level.info)
+    _serve(common, poll=True, work=True)
 
 
 @app.command()
 def poll(
-    config: Config = _CONFIG, log_level: LogLevel = Level.info, log_format: LogFormat = None
+    context: typer.Context,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
 ) -> None:
     """Pollers alone; any number of them share the sources."""
-    _serve(config, log_level, log_format, poll=True, work=False)
+    common = _common(context, config, log_level, log_format, usual=Level.info)
+    _serve(common, poll=True, work=False)
 
 
 @app.command()
 def work(
-    config: Config = _CONFIG, log_level: LogLevel = Level.info, log_format: LogFormat = None
+    context: typer.Context,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
 ) -> None:
     """Workers alone; one of them judges, all of them deliver."""
-    _serve(config, log_level, log_format, poll=False, work=True)
+    common = _common(context, config, log_level, log_format, usual=Level.info)
+    _serve(common, poll=False, work=True)
+
+
+# ── once ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @app.command()
 def check(
+    context: typer.Context,
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Ask each source once; nothing is stored.")
     ] = False,
     send: Annotated[
-        str, typer.Option("--send", help="Send a test alert to this subscriber, or to all.")
+        str,
+        typer.Option(
+            "--send", metavar="NAME|all", help="Send a test alert to this subscriber, or to all."
+        ),
     ] = "",
     as_json: Json = False,
-    config: Config = _CONFIG,
-    log_level: LogLevel = Level.warning,
+    config: Config = None,
+    log_level: LogLevel = None,
     log_format: LogFormat = None,
 ) -> None:
     """Validate the configuration; try the sources and the subscribers."""
     from workers.cli import checking
 
-    settings = wiring.settings_or_exit(wiring.Common(config, log_level, log_format))
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
     _run(checking.check(settings, fetch=fetch, send=send, as_json=as_json))
 
 
 @app.command()
 def replay(
-    file: Annotated[str, typer.Argument(help="JSON lines; - for standard input.")],
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON lines; - for standard input.")],
     as_json: Json = False,
     live: Annotated[
         bool, typer.Option("--live", help="Into the running service; first sight is now.")
     ] = False,
-    config: Config = _CONFIG,
-    log_level: LogLevel = Level.warning,
+    config: Config = None,
+    log_level: LogLevel = None,
     log_format: LogFormat = None,
 ) -> None:
     """Run recorded headlines through the workers, on a store that is thrown away."""
     from workers.cli import replaying
 
-    common = wiring.Common(config, log_level, log_format)
+    common = _common(context, config, log_level, log_format)
     settings = replaying.settings_for(common, live=live)
     _run(replaying.replay(settings, file, as_json=as_json, live=live))
 
 
 @app.command()
 def tail(
-    topics: Annotated[list[str] | None, typer.Option("--topic", help="Any of these topics.")] = None,
-    urgency: Annotated[str, typer.Option(help="At least: routine, urgent or flash.")] = "",
-    sources: Annotated[list[str] | None, typer.Option("--source", help="Any of these.")] = None,
-    places: Annotated[list[str] | None, typer.Option("--place", help="Any of these.")] = None,
-    lang: Annotated[list[str] | None, typer.Option("--lang", help="Any of these.")] = None,
-    any_of: Annotated[list[str] | None, typer.Option("--any", help="Any of these words.")] = None,
-    all_of: Annotated[list[str] | None, typer.Option("--all", help="All of these words.")] = None,
-    none_of: Annotated[list[str] | None, typer.Option("--none", help="None of these.")] = None,
-    events: Annotated[list[str] | None, typer.Option("--event", help="Any of these.")] = None,
+    context: typer.Context,
+    topics: Annotated[Words, typer.Option(help="Any of these topics.")] = None,
+    urgency: Annotated[
+        Words, typer.Option(metavar="NAME", help="At least: routine, urgent or flash.")
+    ] = None,
+    sources: Annotated[Words, typer.Option(help="Any of these sources.")] = None,
+    places: Annotated[Words, typer.Option(help="Any of these places.")] = None,
+    lang: Annotated[Words, typer.Option(help="Any of these languages.")] = None,
+    any_of: Annotated[Words, typer.Option("--any", help="Any of these words or phrases.")] = None,
+    all_of: Annotated[Words, typer.Option("--all", help="All of these.")] = None,
+    none_of: Annotated[Words, typer.Option("--none", help="None of these.")] = None,
+    events: Annotated[Words, typer.Option(help="Any of these kinds of event.")] = None,
     late: Annotated[bool, typer.Option("--late", help="Late ones too.")] = False,
     as_json: Json = False,
-    config: Config = _CONFIG,
-    log_level: LogLevel = Level.warning,
+    config: Config = None,
+    log_level: LogLevel = None,
     log_format: LogFormat = None,
 ) -> None:
-    """Live alerts in the terminal."""
+    """Live alerts in the terminal. Filters are those of a subscriber; several values by commas, or by
+    giving an option again."""
     from workers.cli import tailing
 
     query = {
-        "topics": topics, "urgency": [urgency] if urgency else None, "sources": sources,
-        "places": places, "lang": lang, "any": any_of, "all": all_of, "none": none_of,
-        "events": events, "late": ["true"] if late else None,
+        "topics": topics, "urgency": urgency, "sources": sources, "places": places, "lang": lang,
+        "any": any_of, "all": all_of, "none": none_of, "events": events,
+        "late": ["true"] if late else None,
     }  # fmt: skip
-    settings = wiring.settings_or_exit(wiring.Common(config, log_level, log_format))
-    given = {key: values for key, values in query.items() if values}
-    _run(tailing.tail(settings, given, as_json=as_json))
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
+    wanted = tailing.filter_of({key: values for key, values in query.items() if values})
+    _run(tailing.tail(settings, wanted, as_json=as_json))
+
+
+Subscriber = Annotated[str, typer.Option(metavar="NAME", help="Only this one's.")]
 
 
 @app.command()
 def deliveries(
-    subscriber: Annotated[str, typer.Option(help="Only this one's.")] = "",
+    context: typer.Context,
+    subscriber: Subscriber = "",
     as_json: Json = False,
-    config: Config = _CONFIG,
-    log_level: LogLevel = Level.warning,
+    config: Config = None,
+    log_level: LogLevel = None,
     log_format: LogFormat = None,
 ) -> None:
     """What is owed: waiting, being tried again, and when."""
     from workers.cli import letters
 
-    settings = wiring.settings_or_exit(wiring.Common(config, log_level, log_format))
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
     _run(letters.deliveries(settings, subscriber, as_json=as_json))
 
 
 def _dead_command(name: str, text: str) -> None:
     def command(
-        subscriber: Annotated[str, typer.Option(help="Only this one's.")] = "",
-        delivery: Annotated[str, typer.Option(help="Only this delivery id.")] = "",
+        context: typer.Context,
+        delivery: Annotated[
+            Words, typer.Argument(metavar="[DELIVERY]...", help="Only these; without: all.")
+        ] = None,
+        subscriber: Subscriber = "",
         as_json: Json = False,
-        config: Config = _CONFIG,
-        log_level: LogLevel = Level.warning,
+        config: Config = None,
+        log_level: LogLevel = None,
         log_format: LogFormat = None,
     ) -> None:
         from workers.cli import letters
 
-        settings = wiring.settings_or_exit(wiring.Common(config, log_level, log_format))
-        action = letters.ACTIONS[name]
-        _run(letters.dead(settings, action, subscriber, delivery, as_json=as_json))
+        settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
+        _run(letters.dead(settings, name, subscriber, delivery or [], as_json=as_json))
 
     dead.command(name, help=text)(command)
 
 
 _dead_command("list", "What failed for good, and why.")
-_dead_command("retry", "Owe it anew.")
+_dead_command("retry", "Owe it anew, as if it were just judged.")
 _dead_command("drop", "Forget it.")
-

@@ -1,8 +1,8 @@
 """`ajil replay`: recorded headlines through the workers.
 
-Without `--live` everything is the service's own (publish step, judge, commit), on a Valkey that is thrown away
-afterwards; only the clock is the file's: `seen`, else `published`, else the line before's, and it never runs
-back. So one file gives the same bytes every time.
+Without `--live` everything is the service's own (publish step, judge, commit), on a Valkey that is
+thrown away afterwards; only the clock is the file's: `seen`, else `published`, else the line before's,
+and it never runs back. So one file gives the same bytes every time.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from streamer.outlet import registrable
 from streamer.settings import Settings, SourceSettings
 from streamer.shown import Published
 from streamer.sources import Entry
-from streamer.stream import Full, HeadlineStream
 from streamer.stream import Entry as StreamEntry
+from streamer.stream import Full, HeadlineStream
 from workers.cli import wiring
 from workers.dedupe import Index
 from workers.pipeline import BATCH, Pipeline, Roster
@@ -262,7 +262,9 @@ def _unchanged(recorded: Recorded, before: Event) -> Event:
 
 
 def _print(event: Event, *, as_json: bool) -> None:
-    typer.echo(encode(event).decode() if as_json else f"{event.seen}  {event.event:<10} {event.title}")
+    typer.echo(
+        encode(event).decode() if as_json else f"{event.seen}  {event.event:<10} {event.title}"
+    )
 
 
 async def _into_service(settings: Settings, lines: _Lines) -> None:

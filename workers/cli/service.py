@@ -1,8 +1,8 @@
 """`ajil run`, `ajil poll`, `ajil work`: pollers and workers put together in one process.
 
-    settings ─► console (health first) ─► Redis, waited for ─► pollers, workers ─► until told to stop
-                                            │
-                  every second: is Redis writable? is there a newer configuration? who is switched off?
+settings ─► console (health first) ─► Redis, waited for ─► pollers, workers ─► until told to stop
+                                        │
+              every second: is Redis writable? is there a newer configuration? who is switched off?
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import resource
 import secrets
 import signal
 import socket
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -32,26 +33,36 @@ from streamer.poller import Poller
 from streamer.reading import Readers
 from streamer.settings import Settings, duration, from_shared, shared
 from streamer.stream import HeadlineStream
+from streamer.visit import Visitor
 from workers.app import Workers
-from workers.cli import wiring
+from workers.cli import prefix, wiring
 from workers.console import Console, View
 from workers.dedupe import Index
 from workers.delivery import Couriers, Receiver
 from workers.meters import Meters
 from workers.pipeline import Pipeline, Roster
-from workers.store import Store
+from workers.store import Judged, Store
 from workers.subscriptions import Subscriptions
 
 log = structlog.get_logger(__name__)
 
 _DAY_MS: Final = 86_400_000
 _JUDGE_LEASE: Final = 5.0
+_MOST_LINES: Final = 50
+_STOP_WITHIN: Final = 8.5
+"""Seconds for all parts together to end: what comes after, the process itself, has the rest of ten."""
+_PART_WITHIN: Final = 5.0
+_VISITS_WITHIN: Final = 2.0
+"""Seconds for visits under way: a visit that is broken off is simply made again."""
+_MOST_FILES: Final = 65_536
 
 
 class Service:
     """One process of the service. `poll` and `work` say which sides it runs."""
 
-    def __init__(self, common: wiring.Common, settings: Settings, *, poll: bool, work: bool) -> None:
+    def __init__(
+        self, common: wiring.Common, settings: Settings, *, poll: bool, work: bool
+    ) -> None:
         self._common = common
         self.settings = settings
         self._poll, self._work = poll, work
@@ -62,6 +73,8 @@ class Service:
         self._broken: BaseException | None = None
         self._not_ready: str | None = "it is starting"
         self._shared = b""
+        self._refused: bytes | None = None
+        """A configuration in Redis that cannot be used here."""
         self._off: dict[str, tuple[str, str]] = {}
         self.meters = Meters()
         self.poller: Poller | None = None
@@ -72,27 +85,51 @@ class Service:
 
     async def run(self) -> int:
         """Until SIGTERM or SIGINT, or until a part breaks; gives the exit status."""
+        _raise_file_limit()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
         loop.add_signal_handler(signal.SIGHUP, self._on_hangup)
         closing: list[Callable[[], Coroutine[Any, Any, Any]]] = []
         try:
-            await self._start(closing)
-            log.info("service.started", poll=self._poll, work=self._work, owner=self._owner)
-            await self._stop.wait()
+            if await self._unless_stopped(self._start(closing)):
+                log.info("service.started", poll=self._poll, work=self._work, owner=self._owner)
+                await self._stop.wait()
         except AjilError as error:
             log.error("service.cannot_start", reason=str(error))
             self._broken = error
+        except Exception as error:
+            log.exception("service.broken")
+            self._broken = error
         finally:
             self._not_ready = "it is stopping"
-            for close in reversed(closing):
-                try:
-                    await asyncio.wait_for(close(), 5.0)
-                except Exception as error:
-                    log.warning("service.slow_stop", what=repr(close), error=repr(error))
+            await self._close(closing)
             log.info("service.stopped")
         return 1 if self._broken else 0
+
+    async def _close(self, closing: list[Callable[[], Coroutine[Any, Any, Any]]]) -> None:
+        """Ends the parts, the last first; all of them together within the ten seconds that are promised,
+        whoever hangs."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + _STOP_WITHIN
+        for close in reversed(closing):
+            try:
+                await asyncio.wait_for(close(), max(0.2, min(_PART_WITHIN, end - loop.time())))
+            except Exception as error:
+                log.warning("service.slow_stop", what=close.__qualname__, error=repr(error))
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> bool:
+        """False: told to stop before `work` was done; it is broken off then."""
+        doing = asyncio.create_task(work, name="start")
+        stopping = asyncio.create_task(self._stop.wait())
+        await asyncio.wait((doing, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if doing.done():
+            doing.result()
+            return not self._stop.is_set()
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
+        return False
 
     # ── starting ──────────────────────────────────────────────────────────────────────────────
 
@@ -124,11 +161,11 @@ class Service:
         if settings.redis.url or not (self._poll and self._work):
             return wiring.redis_url(settings)
         embedded = Embedded(Path(settings.service.data_dir), memory=settings.service.memory)
-        url = await embedded.start()
         closing.append(embedded.stop)
+        url = await embedded.start()
         hide([url, url.split("@")[0].rpartition(":")[2]])
         where = f"redis://:***@{url.rpartition('@')[2]}"
-        typer.echo(f"redis    {where}   (with its password: {settings.service.data_dir}/redis.url)")
+        _print(f"redis    {where}   (with its password: {settings.service.data_dir}/redis.url)")
         return url
 
     async def _listen(self, closing: list[Any]) -> None:
@@ -146,15 +183,18 @@ class Service:
             log.warning("console.not_here", reason=reason)
             return
         closing.append(console.stop)
-        typer.echo(f"console  {address}")
+        _print(f"console  {address}")
         log.info("console.listens", address=address)
 
     async def _wait_for(self, client: AnyRedis) -> bool:
         """Waits for Redis, saying so; False when told to stop meanwhile."""
         pause = 0.1
+        names = [one.name for one in self.settings.subscriber]
         while not self._stop.is_set():
             try:
-                for warning in await inspect(client):
+                warnings = await inspect(client)
+                await prefix.check(client, self._store().keys, names)
+                for warning in warnings:
                     log.warning("redis.doubt", warning=warning)
                     if "replicas" in warning:
                         self._store().replicas = 1
@@ -178,9 +218,10 @@ class Service:
             store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered
         )
 
-        def committed(judged: Any) -> None:
+        def committed(judged: Sequence[Judged]) -> None:
             couriers.wake()
             self.meters.judged(judged)
+            _say(judged)
 
         self.pipeline = Pipeline(
             stream,
@@ -200,8 +241,8 @@ class Service:
             data_dir=Path(self.settings.service.data_dir),
             failed=self._fail,
         )
-        await workers.start()
         closing.append(workers.stop)
+        await workers.start()
 
     async def _start_poller(self, client: AnyRedis, keys: Keys, closing: list[Any]) -> None:
         assert self.stream is not None
@@ -213,19 +254,27 @@ class Service:
             await asyncio.to_thread(readers.close)
 
         closing.append(close_readers)
-        self.poller = Poller(
+        self.poller = poller = Poller(
             self.stream,
             Shares(client, keys.pollers, keys.shards, self._owner),
-            fetcher,
-            readers,
+            Visitor(
+                self.stream,
+                fetcher,
+                readers,
+                clock=self._now,
+                max_age=self.settings.service.max_age,
+            ),
             clock=self._now,
             dice=random.random,
-            max_age=self.settings.service.max_age,
             noted=self.meters.visited,
         )
-        task = self._task(self.poller.run(), "poller")
+        task = self._task(poller.run(), "poller")
         closing.append(_cancelling(task))
-        closing.append(self.poller.stop)
+
+        async def stop_poller() -> None:
+            await poller.stop(within=_VISITS_WITHIN)
+
+        closing.append(stop_poller)
 
     # ── while it runs ─────────────────────────────────────────────────────────────────────────
 
@@ -255,13 +304,27 @@ class Service:
         off = await store.switched_off()
         if newest is None:
             await store.publish_config(self._shared)
-        elif newest != self._shared or off != self._off:
-            if newest != self._shared:
-                log.info("settings.followed")
-            self._shared, self._off = newest, off
-            self._apply(from_shared(newest, self.settings))
-        if self.pipeline and self.pipeline.fence is not None:
+        elif newest not in (self._shared, self._refused) or off != self._off:
+            self._off = off
+            self._apply(self._newest(newest))
+        if self.pipeline and self.pipeline.fence is not None and newest != self._refused:
             await self._bury_what_nobody_gets()
+
+    def _newest(self, data: bytes) -> Settings:
+        """The settings with the configuration from Redis; as they are where that one cannot be used here
+        (another version of Ajil wrote it), which is said once."""
+        if data in (self._shared, self._refused):
+            return self.settings
+        try:
+            settings = from_shared(data, self.settings)
+            self._roster(settings)
+        except Exception as error:
+            self._refused = data
+            log.error("settings.not_followed", reason=str(error) or type(error).__name__)
+            return self.settings
+        self._shared = data
+        log.info("settings.followed")
+        return settings
 
     async def _bury_what_nobody_gets(self) -> None:
         """What is owed to removed subscribers, or to those switched off, becomes dead letters."""
@@ -284,6 +347,11 @@ class Service:
         except SettingsError as error:
             log.error("settings.refused", faults=error.faults)
             return
+        wiring.hide_secrets(settings)
+        local = ("redis", "network", "service")
+        old = from_shared(shared(settings), self.settings)
+        if changed := [name for name in local if getattr(old, name) != getattr(settings, name)]:
+            log.warning("settings.need_a_restart", sections=changed)
         await self._store().publish_config(shared(settings))
         log.info("settings.read_again")
 
@@ -294,7 +362,7 @@ class Service:
         self.stream.keep = self._store().keep = settings.service.keep
         self.stream.backlog = settings.service.backlog
         if self.poller is not None:
-            self.poller.max_age = settings.service.max_age
+            self.poller.visitor.max_age = settings.service.max_age
             self.poller.configure({source.name: source for source in settings.source})
         if self.pipeline is not None and self.couriers is not None:
             self.couriers.receivers = self._receivers(settings)
@@ -377,6 +445,40 @@ class Service:
             await asyncio.wait_for(self._stop.wait(), seconds)
         except TimeoutError:
             pass
+
+
+def _say(judged: Sequence[Judged]) -> None:
+    """Each verdict in a line of its own, unless thousands come at once: then the lines would cost more
+    than the judging."""
+    if len(judged) > _MOST_LINES:
+        log.info("headlines.judged", count=len(judged), first=judged[0].event.id)
+        return
+    for one in judged:
+        event = one.event
+        log.info(
+            "headline.judged", id=event.id, verdict=event.event, revision=event.revision,
+            story=event.story, topic=event.topics[0].name, urgency=event.urgency,
+            subscribers=len(one.streams) + len(one.others), source=event.source,
+        )  # fmt: skip
+
+
+def _print(line: str) -> None:
+    """For whoever started us. Nobody need be listening, and a full disk is no reason not to start."""
+    try:
+        typer.echo(line)
+    except OSError as fault:
+        log.info("service.says", line=line, not_printed=fault.strerror)
+
+
+def _raise_file_limit() -> None:
+    """Each source, delivery and listener is an open file, and many systems begin with 1,024 or 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wish = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wish:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wish, hard))
+        except (OSError, ValueError):
+            pass  # macOS allows less than it says; what was allowed before stays
 
 
 def _make(folder: Path) -> None:

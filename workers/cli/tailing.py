@@ -16,19 +16,29 @@ from rich.text import Text
 from streamer.errors import SettingsError
 from streamer.settings import Settings
 from workers.cli import wiring
-from workers.filters import Facts, from_query
+from workers.filters import Facts, Filter, from_query
 from workers.story import Event, decode
 
 _STYLES: Final = {"flash": "bold white on red", "urgent": "bold red", "routine": ""}
 _FSI, _PDI = "\u2068", "\u2069"
 
 
-async def tail(settings: Settings, query: Mapping[str, Sequence[str]], *, as_json: bool) -> int:
-    """Prints what comes from now on, until Ctrl-C or a closed pipe; 0. SettingsError on a bad filter."""
+def filter_of(options: Mapping[str, Sequence[str] | str]) -> Filter:
+    """The filter that options ask for; several values by commas, or by giving an option again.
+    SettingsError on values that no subscriber could have either."""
+    query = {
+        key: [value.strip() for given in ([values] if isinstance(values, str) else values)
+              for value in given.split(",") if value.strip()]
+        for key, values in options.items()
+    }  # fmt: skip
     try:
-        wanted = from_query(query)
+        return from_query(query)
     except ValueError as error:
         raise SettingsError(str(error).splitlines()) from None
+
+
+async def tail(settings: Settings, wanted: Filter, *, as_json: bool) -> int:
+    """Prints what comes from now on, until Ctrl-C or a closed pipe; 0."""
     console = Console(highlight=False)
     loop, me = asyncio.get_running_loop(), asyncio.current_task()
     assert me is not None

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, cast
-
-import typer
 
 import streamer.sources
 import workers.channels
 from streamer import log, plugins
 from streamer.connect import AnyRedis, connect, inspect, is_not_now
+from streamer.door import trusted
 from streamer.embedded import attach
 from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Fetcher
@@ -38,6 +37,8 @@ class Common(NamedTuple):
     config: Path
     level: str
     format: str | None
+    named: bool = True
+    """The file was asked for by name; otherwise it may be missing where none is needed."""
 
 
 def channel(name: str) -> Channel:
@@ -53,7 +54,7 @@ def read_settings(path: Path) -> Settings:
     def subscriber_faults(subscriber: SubscriberSettings) -> list[str]:
         return [*filters.check(subscriber), *channel(subscriber.channel).check(subscriber)]
 
-    return load(
+    settings = load(
         path,
         os.environ,
         kinds=plugins.names(streamer.sources),
@@ -62,17 +63,29 @@ def read_settings(path: Path) -> Settings:
         css_fault=selector_fault,
         subscriber_faults=subscriber_faults,
     )
+    faults = list(_faults_of_files(settings))
+    if faults:
+        raise SettingsError([f"{path}: {fault}" for fault in faults])
+    return settings
+
+
+def _faults_of_files(settings: Settings) -> Iterator[str]:
+    """What is wrong inside the files that the configuration names."""
+    if settings.classify.extra:
+        try:
+            classifier(settings)
+        except SettingsError as error:
+            yield from (f"classify.extra: {fault}" for fault in error.faults)
+    try:
+        trusted(settings.network.ca_file)
+    except SettingsError as error:
+        yield from error.faults
 
 
 def settings_or_exit(common: Common) -> Settings:
-    """The settings, with logging set up; exit status 2 and every fault on standard error otherwise."""
+    """The settings, with logging set up. Raises SettingsError: main tells every fault, and exits with 2."""
     configure_log(common)
-    try:
-        settings = read_settings(common.config)
-    except SettingsError as error:
-        for fault in error.faults:
-            typer.echo(fault, err=True)
-        raise typer.Exit(2) from None
+    settings = read_settings(common.config)
     hide_secrets(settings)
     return settings
 
@@ -139,6 +152,12 @@ async def store_at_once(settings: Settings) -> AsyncIterator[Store]:
             if not is_not_now(error):
                 raise
             raise AjilError(f"Redis cannot be reached: {error}") from None
-        yield Store(client, Keys(settings.redis.prefix), keep=settings.service.keep)
+        try:
+            yield Store(client, Keys(settings.redis.prefix), keep=settings.service.keep)
+        except Exception as error:
+            # An OSError here is another's: of a file, or of whoever reads our output.
+            if isinstance(error, OSError) or not is_not_now(error):
+                raise
+            raise AjilError(f"Redis failed: {error}") from None
     finally:
         await client.aclose()

@@ -1,0 +1,278 @@
+"""One visit to one source:
+
+    ask ─► fetch ─► read ─► compare ─► publish ─► take back what is gone ─► keep the memory
+             │ 304, or the same bytes: nothing is read; what was missing has been missing once more
+             └► Failed: a value; nothing is touched
+
+What was found is published first and remembered afterwards: killed in between, the next visit publishes
+the same again, and the stream knows it. A visit has one configuration, the one that it began with. And it
+remembers only on top of the memory that it began with: where Redis holds another (a fail-over lost the
+last writes, another poller was here), all that this visit knows is in doubt, and the next one starts from
+what Redis says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from importlib import import_module
+from typing import Final, cast
+from urllib.parse import urlsplit
+
+import msgspec
+import structlog
+
+from streamer import headline, shown
+from streamer.dates import utc
+from streamer.fetch import Failed, Fetcher
+from streamer.headline import Item
+from streamer.reading import Readers
+from streamer.settings import SourceSettings
+from streamer.shown import Memory, Plan, Shown
+from streamer.sources import Kind, Mark, Reading, Request, Response
+from streamer.stream import HeadlineStream
+
+log = structlog.get_logger(__name__)
+
+_TOUCH: Final = 8
+"""What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
+_PAGE: Final = 5.0
+"""Seconds for the page of an item that may have been taken back."""
+
+Found = tuple[Item, Shown | None]
+
+
+class Doubted(Exception):
+    """Redis remembers something else of the source than this visit began with."""
+
+
+class Broken(Exception):
+    """The code of a kind of source raised; the cause is in `__cause__`."""
+
+
+class State(msgspec.Struct, kw_only=True):
+    """What is known of a source, for visits, schedule and console. Times are epoch seconds."""
+
+    settings: SourceSettings
+    memory: Memory | None = None
+    loaded: bool = False
+    """Whether `memory` is what Redis holds; set to False, whenever that is in doubt."""
+    failures: int = 0
+    problem: str | None = None
+    said: set[str] = set()
+    """Causes that were logged since the last good visit."""
+    note: str | None = None
+    status: int | None = None
+    good: float | None = None
+    asked: float | None = None
+    next: float | None = None
+    published: int = 0
+
+
+class Visitor:
+    """Visits sources, any number at once. `max_age` as in the settings, in seconds."""
+
+    def __init__(
+        self,
+        stream: HeadlineStream,
+        fetcher: Fetcher,
+        readers: Readers,
+        *,
+        clock: Callable[[], datetime],
+        max_age: float,
+    ) -> None:
+        self._stream = stream
+        self._fetcher = fetcher
+        self._readers = readers
+        self._clock = clock
+        self.max_age = max_age
+
+    async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
+        """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds
+        it all again), Broken, and what redis raises."""
+        if not state.loaded:
+            # Before it is read: a doubt that comes up meanwhile must stay.
+            state.loaded = True
+            state.memory = await self._stream.memory(settings.name)
+        memory = state.memory
+        # Another shape is learnt anew, so its marks are not to be trusted either.
+        mark = memory.mark if memory and memory.site == site(settings) else Mark()
+        answer = await self._fetcher.get(_request(settings, mark), max_bytes=settings.max_bytes)
+        state.status = answer.status
+        if isinstance(answer, Failed):
+            return answer
+        digest = blake2b(answer.body, digest_size=16).hexdigest()
+        if memory and mark.body_hash and (answer.status == 304 or digest == mark.body_hash):
+            await self._unchanged(state, settings, memory)
+            return None
+        if answer.status == 304:
+            return Failed(why="answered 304 to what was not conditional", status=304)
+        reading = await self._readers.read(settings.kind, answer, settings.select)
+        if reading.problem:
+            return Failed(why=reading.problem, status=answer.status)
+        if reading.note != state.note:
+            state.note = reading.note
+            if reading.note:
+                log.warning("source.note", note=reading.note)
+        await self._changed(state, settings, memory, reading, _mark(answer, digest))
+        return None
+
+    async def _changed(
+        self,
+        state: State,
+        settings: SourceSettings,
+        memory: Memory | None,
+        reading: Reading,
+        mark: Mark,
+    ) -> None:
+        now = self._clock()
+        at = now.timestamp()
+        items = headline.read(settings, reading.entries, now, reading.lang)
+        plan = shown.compare(memory.shown if memory else (), items, at, self._stream.keep / _TOUCH)
+        learn = _is_to_be_learnt(settings, memory, reading.block)
+        if learn:
+            # What stood in the old place is not gone because another one is looked at.
+            plan = plan._replace(gone=[])
+        quiet, told = self._apart(plan.changed, state, memory, learn, now)
+        # In the plan's order, as `shown.after` wants it: the quiet ones first.
+        plan = plan._replace(changed=[*quiet, *told])
+        self._check(state)
+        published = await self._stream.publish(settings.name, quiet, now, learn=True)
+        published += await self._stream.publish(settings.name, told, now)
+        for (item, _), result in zip(plan.changed, published, strict=True):
+            if result.verdict in ("new", "edited", "marked"):
+                state.published += 1
+                log.info("headline.published", id=result.id, was=result.verdict,
+                         title=item.headline.title)  # fmt: skip
+        kept = shown.after(plan, published, at)
+        await self._take_back(settings, shown.withdrawn(plan), kept)
+        await self._keep(
+            state,
+            Memory(site=site(settings), block=reading.block, mark=mark, shown=kept, visited=at),
+        )
+        if learn:
+            log.info("source.learnt", items=len(items), first=memory is None)
+
+    def _apart(
+        self,
+        changed: Sequence[Found],
+        state: State,
+        memory: Memory | None,
+        learn: bool,
+        now: datetime,
+    ) -> tuple[list[Found], list[Found]]:
+        """What is only learnt, and what is told. After a long absence nobody knows how old an item
+        without a date is; an edit of what is still kept is told all the same."""
+        if learn:
+            return list(changed), []
+        last = max(memory.visited, state.good or 0.0) if memory else now.timestamp()
+        if now.timestamp() - last <= self.max_age:
+            return [], list(changed)
+        oldest = headline.moment(now - timedelta(seconds=self._stream.keep))
+        quiet: list[Found] = []
+        told: list[Found] = []
+        for item, before in changed:
+            known = before is not None and before.id[: len(oldest)] >= oldest
+            dated = item.headline.published is not None
+            (told if dated or known else quiet).append((item, before))
+        return quiet, told
+
+    async def _unchanged(self, state: State, settings: SourceSettings, memory: Memory) -> None:
+        """The same page again: another good visit for what was missing on the last one, and for what
+        must be touched so that it is not forgotten."""
+        now = self._clock().timestamp()
+        there = [one for one in memory.shown if not one.missed]
+        missing = [one for one in memory.shown if one.missed]
+        touch = any(now - one.touched > self._stream.keep / _TOUCH for one in there)
+        if not missing and not touch and now - memory.visited < self.max_age / _TOUCH:
+            return
+        gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
+        plan = Plan([], there, gone)
+        await self._take_back(settings, shown.withdrawn(plan), there)
+        kept = msgspec.structs.replace(
+            memory,
+            # Without its mark the page is read again next time, and what it shows is touched.
+            mark=Mark() if touch else memory.mark,
+            shown=shown.after(plan, [], now),
+            visited=now,
+        )
+        await self._keep(state, kept)
+
+    # ── what was taken back ───────────────────────────────────────────────────────────────────
+
+    async def _take_back(
+        self, settings: SourceSettings, candidates: Sequence[Shown], there: Sequence[Shown]
+    ) -> None:
+        """Publishes as withdrawn those whose own page is gone, while another item's on the same host is
+        there: a host that has lost all its pages has taken nothing back."""
+        witness = {_host(one): one for one in reversed(there) if one.url and not one.missed}
+        asked = [one for one in candidates if _host(one) in witness]
+        statuses = await asyncio.gather(*(self._page(settings, one) for one in asked))
+        gone = [one for one, status in zip(asked, statuses, strict=True) if status in (404, 410)]
+        good = [
+            host
+            for host in {_host(one) for one in gone}
+            if await self._page(settings, witness[host]) == 200
+        ]
+        now = self._clock()
+        items: list[Found] = [
+            (shown.taken_back(settings, one, utc(now)), one) for one in gone if _host(one) in good
+        ]
+        for result in await self._stream.publish(settings.name, items, now):
+            if result.verdict == "withdrawn":
+                log.info("headline.withdrawn", id=result.id)
+
+    async def _page(self, settings: SourceSettings, one: Shown) -> int | None:
+        request = Request(url=one.url or "")
+        answer = await self._fetcher.get(request, max_bytes=settings.max_bytes, deadline=_PAGE)
+        return answer.status
+
+    # ── the memory ────────────────────────────────────────────────────────────────────────────
+
+    def _check(self, state: State) -> None:
+        if not state.loaded:
+            raise Doubted
+
+    async def _keep(self, state: State, memory: Memory) -> None:
+        name = state.settings.name
+        if await self._stream.memory(name) != state.memory:
+            raise Doubted
+        self._check(state)
+        await self._stream.keep_memory(name, memory)
+        state.memory = memory
+
+
+def site(settings: SourceSettings) -> str:
+    """Digest of what makes the source the one that was learnt: where it is, how it is read, and how its
+    items are named."""
+    parts = (settings.url, settings.kind, settings.select, settings.outlet, settings.id_pattern)
+    return blake2b("\n".join(parts).encode(), digest_size=9).hexdigest()
+
+
+def _is_to_be_learnt(settings: SourceSettings, memory: Memory | None, block: str | None) -> bool:
+    if memory is None:
+        return settings.first_run != "publish"
+    return memory.site != site(settings) or memory.block != block
+
+
+def _request(settings: SourceSettings, mark: Mark) -> Request:
+    headers = {key: value.reveal() for key, value in settings.headers.items()}
+    try:
+        kind = cast(Kind, import_module(f"streamer.sources.{settings.kind}"))
+        return kind.request(settings.url, headers, mark)
+    except Exception as error:
+        raise Broken(f"{settings.kind}: {type(error).__name__}") from error
+
+
+def _host(one: Shown) -> str:
+    return urlsplit(one.url or "").netloc
+
+
+def _mark(answer: Response, digest: str) -> Mark:
+    return Mark(
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        body_hash=digest,
+    )

@@ -1,0 +1,13 @@
+"""Figures, each beside its yardsticks: `python -m tests.bench [NAME …]`, or `make bench`.
+
+    throughput   headlines a second, from a full stream to the committed verdict
+    latency      from arrival on the stream to a Redis subscriber, at 200 headlines a second
+    memory       of a worker, idle and after many headlines
+    ready        from start until /readyz says yes
+
+A machine moves by ±40 % between runs, so all rows of one table are taken in one run, in turns (A B C,
+A B C), each in a process of its own, on the same kind of server made anew for each: Valkey with an
+append-only file, `appendfsync always`, as the embedded one. What counts is the ratio within a round.
+
+    headlines ─► Lab (server, children) ─► bodies: ours, and the yardsticks ─► Table
+"""

@@ -1,0 +1,48 @@
+"""`python -m tests.bench [NAME …]`: runs the benchmarks that are named, or all, and prints a table each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tests.bench import latency, memory, ready, throughput
+from tests.bench.sizes import Sizes
+from tests.bench.table import Table
+
+BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
+    "throughput": throughput.measure,
+    "latency": latency.measure,
+    "memory": memory.measure,
+    "ready": ready.measure,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    usual = Sizes()
+    parser = argparse.ArgumentParser(
+        "tests.bench", description="The benchmarks, beside their yardsticks."
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument(
+        "--size", type=int, default=usual.size, help="headlines (memory: five times)"
+    )
+    parser.add_argument("--rounds", type=int, default=usual.rounds, help="turns of each row")
+    parser.add_argument("--seconds", type=float, default=usual.seconds, help="latency: of each row")
+    parser.add_argument("--rate", type=int, default=usual.rate, help="latency: headlines a second")
+    parser.add_argument("--starts", type=int, default=usual.starts, help="ready: times")
+    asked = parser.parse_args(arguments)
+    if unknown := [name for name in asked.names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
+    sizes = Sizes(asked.size, asked.rounds, asked.seconds, asked.rate, asked.starts)
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load}")
+    for name in asked.names or BENCHMARKS:
+        BENCHMARKS[name](sizes).print()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

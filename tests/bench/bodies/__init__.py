@@ -1,0 +1,97 @@
+"""What runs in a process of its own: a worker, ours or a yardstick, or one end of the latency table.
+
+A body is a module here with `async def run(job, ready) -> Report`; it calls `ready()` once it is set up.
+A worker reads `job.source`, makes its verdicts and writes `job.sink`; it ends after `job.count` headlines.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from redis.asyncio import Redis
+
+PREFIX: Final = "bench"
+GROUP: Final = "workers"
+NAMES: Final = {
+    "ours": "Ajil",
+    "bare_atomic": "bare redis-py loop, one Lua call per 100",
+    "bare_pipelines": "bare redis-py loop, pipelines of 100",
+    "faststream_batch": "FastStream, batches of 100",
+}
+"""The workers, and what they are called in the tables."""
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+    count: int
+    directory: str
+    rate: float = 0.0
+    """A publisher's headlines a second."""
+    sink: str = f"{PREFIX}:out"
+    """What a subscriber reads."""
+
+    @property
+    def source(self) -> str:
+        return f"{PREFIX}:headlines"
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """Seconds and bytes. `idle`: resident before the first headline; `after`: behind the last."""
+
+    seconds: float = 0.0
+    idle: int = 0
+    after: int = 0
+    peak: int = 0
+    took: list[float] = []
+    """A subscriber's: milliseconds from arrival to delivery, of each."""
+
+
+class Watch:
+    """Measures from `start` to `stop`."""
+
+    def start(self) -> None:
+        self._idle = resident()
+        self._began = time.perf_counter()
+
+    def stop(self) -> Report:
+        seconds = time.perf_counter() - self._began
+        return Report(seconds=seconds, idle=self._idle, after=resident(), peak=_peak())
+
+
+def _peak() -> int:
+    """The most bytes that were ever in memory. (On Linux ru_maxrss remembers the process that started us.)"""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text().splitlines()
+        [told] = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+        return int(told) * 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    told = subprocess.run(
+        ["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, check=True
+    )
+    return int(told.stdout) * 1024
+
+
+def bare(job: Job) -> Any:
+    """A plain client, as a bare loop would have it."""
+    return Redis.from_url(job.url, protocol=2)
+
+
+def importer(body: str) -> Any:
+    return importlib.import_module(f"tests.bench.bodies.{body}")

@@ -1,0 +1,100 @@
+"""Ours: the real pipeline through Faust, one process, one `redis` subscriber that wants everything.
+
+Put together as `ajil work` does it, couriers and meters beside it; only no line is logged a verdict.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from streamer import log
+from streamer.connect import connect
+from streamer.guard import Guard
+from streamer.keys import Keys
+from streamer.lease import Lease
+from streamer.settings import SubscriberSettings
+from streamer.stream import Entry, HeadlineStream
+from tests.bench.bodies import PREFIX, Job, Report, Watch
+from workers.app import Workers
+from workers.classify import Classifier
+from workers.dedupe import Index
+from workers.delivery import Couriers
+from workers.meters import Meters
+from workers.pipeline import Pipeline, Roster
+from workers.post import Poster
+from workers.store import Judged, Store
+from workers.subscriptions import Subscriptions
+
+WIRE: Final = "wire"
+KEEP: Final = 7 * 86400.0
+WINDOW: Final = 48 * 3600.0
+
+
+class Watched(HeadlineStream):
+    """Starts the watch when the judge first asks for headlines: what comes before it is the start."""
+
+    started: Callable[[], None] | None = None
+
+    async def read_pending(self, after: bytes, count: int) -> list[Entry]:
+        if self.started:
+            self.started()
+            self.started = None
+        return await super().read_pending(after, count)
+
+
+async def run(job: Job, ready: Callable[[], None]) -> Report:
+    log.configure("warning", "json")
+    client = connect(job.url, name="bench")
+    keys = Keys(PREFIX)
+    stream, store = Watched(client, keys, keep=KEEP, backlog=10**9), Store(client, keys, keep=KEEP)
+    poster = Poster(Guard(()), user_agent="bench")
+    couriers = Couriers(store, poster, {}, clock=_now, dice=random.random)
+    meters, watch, over = Meters(), Watch(), asyncio.Event()
+    left, broken = job.count, asyncio.get_running_loop().create_future()
+
+    def started() -> None:
+        watch.start()
+        ready()
+
+    def committed(judged: Sequence[Judged]) -> None:
+        nonlocal left
+        couriers.wake()
+        meters.judged(judged)
+        left -= len(judged)
+        if left <= 0:
+            over.set()
+
+    stream.started = started
+    wire = SubscriberSettings(name=WIRE, channel="redis")
+    pipeline = Pipeline(
+        stream,
+        store,
+        Lease(client, keys.judge, keys.fence, "bench"),
+        Classifier(),
+        Roster(
+            Subscriptions([wire]), frozenset({WIRE}), frozenset(), 86_400_000, timedelta(hours=6)
+        ),
+        new_index=lambda: Index(window=WINDOW, keep=KEEP),
+        clock=_now,
+        committed=committed,
+    )
+    workers = Workers(pipeline, couriers, data_dir=Path(job.directory), failed=broken.set_exception)
+    await workers.start()
+    ended = asyncio.create_task(over.wait())
+    await asyncio.wait([ended, broken], return_when=asyncio.FIRST_COMPLETED)
+    report = watch.stop()
+    if broken.done():
+        await broken
+    await workers.stop()
+    await poster.close()
+    await client.aclose()
+    return report
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

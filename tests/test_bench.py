@@ -1,0 +1,102 @@
+"""Each benchmark runs, and prints its row beside its yardstick. Nothing is said here about speed."""
+
+from __future__ import annotations
+
+import io
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from streamer.stream import decode
+from tests.bench import headlines, latency, memory, ready, throughput
+from tests.bench.__main__ import BENCHMARKS, main
+from tests.bench.bodies import NAMES
+from tests.bench.sizes import Sizes
+from tests.bench.table import Table, quantile, spread
+
+TINY = Sizes(size=300, rounds=1, seconds=0.2, rate=100, starts=1)
+
+
+def shown(table: Table) -> str:
+    """What stands on a terminal, which says the same as the plain form."""
+    rich = io.StringIO()
+    table.print(Console(file=rich, force_terminal=True, width=300))
+    plain = io.StringIO()
+    table.print(Console(file=plain, width=300))
+    for row in table.rows:
+        for cell in row:
+            assert cell in rich.getvalue()
+            assert cell in plain.getvalue()
+    assert "\x1b" not in plain.getvalue()
+    return plain.getvalue()
+
+
+@pytest.mark.slow
+def test_throughput_stands_beside_both_bare_loops_and_faststream() -> None:
+    table = throughput.measure(TINY)
+    assert [row[0] for row in table.rows] == list(NAMES.values())
+    assert len(table.aims) == 2
+    assert "appendfsync always" in shown(table)
+
+
+@pytest.mark.slow
+def test_latency_stands_beside_the_bare_atomic_loop() -> None:
+    table = latency.measure(TINY)
+    assert [row[0] for row in table.rows] == [NAMES["ours"], NAMES["bare_atomic"]]
+    assert "p99" in shown(table)
+
+
+@pytest.mark.slow
+def test_memory_stands_beside_both_bare_loops() -> None:
+    table = memory.measure(TINY)
+    assert table.rows[0][0] == NAMES["ours"]
+    assert len(table.rows) == 3
+    shown(table)
+
+
+@pytest.mark.slow
+def test_start_to_ready_stands_beside_the_bare_imports() -> None:
+    table = ready.measure(TINY)
+    assert len(table.rows) == 2
+    assert "readyz" in shown(table)
+
+
+def test_a_benchmark_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["sped"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert all(name in said for name in BENCHMARKS)
+
+
+def test_headlines_are_the_same_for_a_seed_and_readable_and_of_the_size_that_is_claimed() -> None:
+    once, again = (list(headlines.wire(500, seed=7)) for _ in range(2))
+    assert once == again
+    assert 250 < sum(map(len, once)) / len(once) < 350
+    read = [decode(one) for one in once]
+    assert len({one.id for one in read}) == 500
+
+
+@given(st.integers(0, 2**32))
+def test_titles_differ_but_for_the_repeats(seed: int) -> None:
+    fresh = list(islice(headlines.titles(3000, repeats=0.0, seed=seed), 3000))
+    assert len(set(fresh)) == 3000
+    share = 1 - len(set(headlines.titles(3000, seed=seed))) / 3000
+    assert 0.05 < share < 0.15
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=1), st.floats(0.01, 1))
+def test_a_quantile_is_a_value_that_so_many_do_not_exceed(
+    values: list[float], share: float
+) -> None:
+    found = quantile(values, share)
+    assert found in values
+    assert sum(value <= found for value in values) >= share * len(values) - 1e-6
+
+
+def test_a_spread_is_min_median_max_or_the_one_value() -> None:
+    assert spread([3.0, 1.0, 2.0], ".1f") == "1.0 / 2.0 / 3.0"
+    assert spread([1234.5]) == "1,234"

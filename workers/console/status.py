@@ -1,0 +1,60 @@
+"""What page and API say of the service at one moment. Pure types, no secrets; times are RFC 3339."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: good, failing, new (not asked yet), elsewhere (another process asks it). Times are
+    RFC 3339; `published` counts since this process began."""
+
+    name: str
+    kind: str
+    host: str
+    state: str
+    status: int | None = None
+    asked: str | None = None
+    good: str | None = None
+    next: str | None = None
+    problem: str | None = None
+    note: str | None = None
+    failures: int = 0
+    published: int = 0
+
+
+class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
+    """`owed` and `dead` are None while Redis is away; `off`: why it was switched off."""
+
+    name: str
+    channel: str
+    owed: int | None
+    dead: int | None
+    off: str | None
+
+
+class Judge(msgspec.Struct, frozen=True, kw_only=True):
+    """`here`: this process judges; else it stands by. `foreign`: entries on the log that are not ours."""
+
+    here: bool
+    fence: int | None
+    foreign: int
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything at one moment. `judge` None: this process only polls; `redis`: why it cannot be
+    asked; `held_back`: why the poller asks nobody."""
+
+    at: str
+    ready: bool
+    reason: str | None
+    redis: str | None
+    polls: bool
+    held_back: str | None
+    judge: Judge | None
+    waiting: int | None
+    backlog: int
+    dead_letters: int | None
+    listeners: int
+    sources: tuple[Source, ...]
+    subscribers: tuple[Subscriber, ...]
