@@ -23,7 +23,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from streamer import stream as streams
-from streamer.connect import AnyRedis, connect
+from streamer.connect import AnyRedis, connect, is_not_now
 from streamer.fetch import Fetcher
 from streamer.guard import Guard
 from streamer.headline import Headline
@@ -117,7 +117,12 @@ class Rig:
         """Waits for `wanted`; fails at once on anything more."""
 
         async def all_there() -> bool:
-            got = await self.told()
+            try:
+                got = await self.told()
+            except Exception as error:
+                if is_not_now(error):
+                    return False
+                raise
             assert len(got) <= len(wanted), got
             return Counter(got) == Counter(wanted)
 
@@ -412,7 +417,8 @@ async def test_nothing_is_withdrawn_while_its_page_does_not_say_that_it_is_gone(
 ) -> None:
     await published_one_more(rig, site)
     site.hook = page_answers(status)
-    take_away(site, 10_100)
+    site.articles.append(site.articles.pop(0))
+    site._in_feed = 6  # it is off the list, and has a page
     await forgotten(rig, "outlet-feed", f"{site.base}/10100-x.html")
     assert site.asked_for("/10100-x.html") == 1
     assert await rig.told() == [("new", "خبر سيسحب")]
@@ -835,9 +841,7 @@ async def test_pollers_share_the_sources_and_take_over_from_the_dead_within_ten_
     second.dies()
     site.publish(10_101, "خبر بعد الموت")
     first.visits.clear()
-    died = asyncio.get_running_loop().time()
-    await until(lambda: all(first.visits[name] for name in lost), 15)
-    assert asyncio.get_running_loop().time() - died < 10
+    await until(lambda: all(first.visits[name] for name in lost), 10)
     await until(lambda: len_of(first, 2 * len(names)))
     told = Counter((one.source, one.title) for one in await first.headlines())
     assert set(told.values()) == {1}
@@ -859,32 +863,39 @@ async def test_one_that_leaves_gives_its_sources_away_at_once(
 
 
 async def test_a_poller_that_was_overtaken_does_not_write_over_the_others_memory(
-    rigs: Any, valkey_server: Server, site: Site
+    rigs: Any, valkey_server: Server
 ) -> None:
     """It hung so long that another took its source over. What it then still publishes is known; what it
     remembers would undo what the other has found."""
-    rig = rigs(valkey_server)
-    rig.ask(source(site))
-    await rig.learnt("outlet-feed")
-    other = rigs(valkey_server)
-    other.task.cancel()  # no schedule of its own: it is visited by hand
-    state = State(settings=source(site))
-    overtaken: list[asyncio.Task[Any]] = []
+    rig, other = rigs(valkey_server), rigs(valkey_server)
+    other.task.cancel()  # no schedule of its own: it is sent by hand
+    site, overtaking = Site(), asyncio.Event()
 
-    def overtake(request: web.Request) -> None:
-        site.hook = None
-        site.publish(10_101, "خبر وجده الآخر")
-        overtaken.append(asyncio.create_task(other.poller.visitor.visit(state, state.settings)))
+    @web.middleware
+    async def overtake(request: web.Request, handler: Any) -> web.StreamResponse:
+        answer: web.StreamResponse = await handler(request)
+        if overtaking.is_set():
+            overtaking.clear()
+            site.publish(10_101, "خبر وجده الآخر")
+            await other.poller.visitor.visit(State(settings=source(site)), source(site))
+        return answer
 
-    site.publish(10_100, "خبر وجداه معاً")
-    site.hook = overtake
-    await rig.tells(("new", "خبر وجداه معاً"), ("new", "خبر وجده الآخر"))
-    await overtaken[0]
-    await rig.visited("outlet-feed", 2)
-    memory = await rig.memory("outlet-feed")
-    assert memory is not None
-    assert len(memory.shown) == 8
-    assert len(await rig.told()) == 2
+    site.app.middlewares.append(overtake)
+    async with site:
+        for number in range(10_001, 10_007):
+            site.publish(number, f"خبر قديم رقم {number}")
+        rig.ask(source(site))
+        await rig.learnt("outlet-feed")
+        with said() as lines:
+            site.publish(10_100, "خبر وجداه معاً")
+            overtaking.set()
+            await until(lambda: events(lines, "visit.dropped"))
+        await rig.visited("outlet-feed", 2)
+        told = [("new", "خبر وجداه معاً"), ("new", "خبر وجده الآخر")]
+        assert Counter(await rig.told()) == Counter(told)
+        memory = await rig.memory("outlet-feed")
+        assert memory is not None
+        assert len(memory.shown) == 8
 
 
 # ── Redis in trouble ──────────────────────────────────────────────────────────────────────────

@@ -21,8 +21,8 @@ from typing import Any, Final
 import faust
 import structlog
 from faust.app.base import App, BootStrategy
-from streamer.log import faust_logging_config
 
+from streamer.log import faust_logging_config
 from workers.delivery import Couriers
 from workers.pipeline import Pipeline
 
@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 _HOLD_EVERY: Final = 1.5
 _AHEAD: Final = 2
 """Batches that wait in the channel while one is judged: reading and judging overlap."""
+_WITHIN: Final = 3.0
+"""Seconds for what is in hand at the end."""
 
 
 class _WithoutKafka(BootStrategy):  # type: ignore[misc]
@@ -74,7 +76,10 @@ class Workers:
 
         @self._app.timer(_HOLD_EVERY)  # type: ignore[untyped-decorator]
         async def hold() -> None:
-            await pipeline.hold()
+            try:
+                await pipeline.hold()
+            except Exception as error:  # Faust would end the timer and go on without it
+                self._broken("hold", error)
 
         async def pump() -> None:
             async for batch in pipeline.batches():
@@ -91,13 +96,17 @@ class Workers:
 
     async def stop(self) -> None:
         """Stops reading, judges what was read, lets another judge take over, finishes deliveries that are
-        under way."""
-        await self._pipeline.stop()
-        await self._couriers.stop(within=3.0)
-        for task in (self._pump, self._carry):
-            if task is not None:
-                task.cancel()
+        under way: all within some three seconds, whatever Redis and receivers do."""
+        stopping = (self._pipeline.stop(_WITHIN), self._couriers.stop(_WITHIN))
+        ended = await asyncio.gather(*stopping, return_exceptions=True)
+        tasks = [task for task in (self._pump, self._carry) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._app.stop()
+        for error in ended:
+            if isinstance(error, BaseException):
+                raise error
 
     def _task(self, work: Any, name: str) -> asyncio.Task[None]:
         """A task whose end by an exception ends the process: a worker that does half is worse than none."""
@@ -105,8 +114,11 @@ class Workers:
 
         def over(ended: asyncio.Task[None]) -> None:
             if not ended.cancelled() and (error := ended.exception()) is not None:
-                log.error("worker.broken", task=name, exc_info=error)
-                self._failed(error)
+                self._broken(name, error)
 
         task.add_done_callback(over)
         return task
+
+    def _broken(self, task: str, error: BaseException) -> None:
+        log.error("worker.broken", task=task, exc_info=error)
+        self._failed(error)

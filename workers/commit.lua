@@ -7,15 +7,16 @@
 --       6 ready subscribers   7 suspects
 -- ARGV  1 prefix   2 fencing number   3 the log's tail as the judge knows it   4 group   5 now, ms
 --       6 oldest id to keep in the log   7 most deliveries written here, more go to the to-do list
---       8 life of an owed body, ms
---       9 number of entries, then their ids; behind them what was made of them, until the end:
---         "E" delivery id, story, event, channel or "", redis subscribers, others (both space-separated)
---         "A" entry id, data, reason                            (set aside)
--- gives {"OK", new tail, 1 where the to-do list holds something}, or what does not hold: {"LEASE"}, {"TAIL"}, {"ORDER"}.
+--       8 number of entries (at least 1), then their ids; behind them what was made of them, to the end:
+--         "E" delivery id, story, event, channel or "", all subscribers, number of portions, and for each
+--             portion: how many, redis subscribers, others            (names are separated by spaces)
+--         "A" entry id, data, reason                                  (set aside)
+-- gives {"OK", new tail, 1 where the to-do list holds something}, or what does not hold: {"LEASE"}, {"TAIL"},
+-- {"ORDER"}.
 -- Keys of subscribers are named here, from the prefix: they lie in the slot of the declared ones.
 
 local prefix, fence, tail, group, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-local oldest, widest, life = ARGV[6], tonumber(ARGV[7]), ARGV[8]
+local oldest, left = ARGV[6], tonumber(ARGV[7])
 
 local held = redis.call('GET', KEYS[1])
 if not held or string.match(held, '^(%d+):') ~= fence then return {'LEASE'} end
@@ -29,57 +30,36 @@ local function last_of(key)
 end
 if last_of(KEYS[3]) ~= tail then return {'TAIL'} end
 
-local count = tonumber(ARGV[9])
+local count = tonumber(ARGV[8])
 local ids = {}
-for i = 1, count do ids[i] = ARGV[9 + i] end
-if redis.call('EXISTS', KEYS[2]) == 0 then return {'ORDER'} end
-local pending = redis.call('XPENDING', KEYS[2], group, '-', '+', count)
-if #pending ~= count then return {'ORDER'} end
+for i = 1, count do ids[i] = ARGV[8 + i] end
+-- Without the stream or its group this is an error, and nothing of ours is pending.
+local pending = redis.pcall('XPENDING', KEYS[2], group, '-', '+', count)
+if pending.err or #pending ~= count then return {'ORDER'} end
 for i = 1, count do
   if pending[i][1] ~= ids[i] then return {'ORDER'} end
 end
 
-local owing = redis.call('EXISTS', KEYS[5]) == 1
-
-local function owe(subscriber, delivery, story)
-  if redis.call('HSETNX', prefix .. ':owed:' .. subscriber, delivery, '0 ' .. now .. ' ' .. story) == 0 then
-    return
-  end
-  local chain = prefix .. ':chain:' .. subscriber
-  local before = redis.call('HGET', chain, story)
-  if before then
-    redis.call('HSET', chain, story, before .. ' ' .. delivery)
-  else
-    redis.call('HSET', chain, story, delivery)
-    redis.call('ZADD', prefix .. ':due:' .. subscriber, now, delivery)
-    redis.call('ZADD', KEYS[6], 'LT', now, subscriber)
-  end
-end
-
-local at = 10 + count
+-- What is owed goes to the to-do list as soon as something stands there: the order must hold.
+local listed = redis.call('EXISTS', KEYS[5]) == 1
+local at = 9 + count
 while at <= #ARGV do
   if ARGV[at] == 'E' then
     local delivery, story, event, channel = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
-    local streams, others = ARGV[at + 5], ARGV[at + 6]
-    at = at + 7
-    local to = streams
-    if others ~= '' then to = (to ~= '' and to .. ' ' or '') .. others end
-    tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', to)
+    local portions = tonumber(ARGV[at + 6])
+    tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', ARGV[at + 5])
     if channel ~= '' then redis.call('PUBLISH', channel, event) end
-    local _, wanted = string.gsub(to, '%S+', '')
-    if others ~= '' then
-      redis.call('SET', prefix .. ':body:' .. delivery, event, 'PX', life)
-    end
-    if wanted > widest or (owing and wanted > 0) then
-      owing = true
-      redis.call('RPUSH', KEYS[5], cjson.encode({delivery, story, now, oldest, event, streams, others}))
-    else
-      for name in string.gmatch(streams, '%S+') do
-        local stream = prefix .. ':news:to:' .. name
-        redis.call('XADD', stream, 'MINID', '~', oldest, '*', 'data', event)
+    at = at + 7
+    for _ = 1, portions do
+      local wanted, streams, others = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2]
+      if listed or wanted > left then
+        listed = true
+        redis.call('RPUSH', KEYS[5], cjson.encode({delivery, story, now, oldest, event, streams, others}))
+      else
+        write(prefix, KEYS[6], delivery, story, now, oldest, event, streams, others)
+        left = left - wanted
       end
-      for name in string.gmatch(others, '%S+') do owe(name, delivery, story) end
-      widest = widest - wanted
+      at = at + 3
     end
   else
     redis.call('XADD', KEYS[4], 'MAXLEN', '~', '10000', '*',
@@ -94,4 +74,4 @@ if redis.call('EXISTS', KEYS[7]) == 1 then redis.call('HDEL', KEYS[7], unpack(id
 local ms, seq = string.match(ids[count], '^(%d+)-(%d+)$')
 redis.call('XTRIM', KEYS[2], 'MINID', ms .. '-' .. string.format('%.0f', seq + 1))
 redis.call('XTRIM', KEYS[3], 'MINID', '~', oldest)
-return {'OK', tail, owing and 1 or 0}
+return {'OK', tail, listed and 1 or 0}

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -54,7 +55,7 @@ Line = tuple[frozenset[str], ...]
 """The words of a text in order, each with its forms."""
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What filters look at in an event, found once for all of them."""
 
     event: Event
@@ -65,18 +66,21 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
 
     @classmethod
-    def of(cls, event: Event) -> Facts:
+    def of(cls, event: Event, *, worded: bool = True) -> Facts:
+        """`worded`: False where no filter asks for words; then none are looked at."""
         return cls(
             event=event,
-            topics=frozenset(t.name for t in event.topics if t.score >= COUNTS)
-            | frozenset(t.name for t in event.topics[:1]),
+            topics=frozenset(
+                [t.name for t in event.topics if t.score >= COUNTS or t is event.topics[0]]
+            ),
             urgency=URGENCIES.index(event.urgency),
             lang=_primary(event.lang),
             places=frozenset(map(fold, event.places)),
             lines=tuple(
-                tuple(frozenset((word, *stems(word))) for word in words(text))
-                for text in (event.title, event.summary or "")
-            ),
+                tuple(map(_forms, words(text))) for text in (event.title, event.summary) if text
+            )
+            if worded
+            else (),
         )
 
     def say(self, phrase: Phrase) -> bool:
@@ -86,6 +90,16 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
             for line in self.lines
             for start in range(len(line) - len(phrase) + 1)
         )
+
+
+def _forms(word: str) -> frozenset[str]:
+    return _remembered(word) if len(word) <= _LONG else frozenset(stems(word))
+
+
+# The words of news repeat. Bounded twice, in entries and in their size, so that no publisher can
+# fill the memory with words of its own making.
+_LONG: Final = 32
+_remembered = lru_cache(maxsize=20_000)(lambda word: frozenset(stems(word)))
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,6 +256,7 @@ def _unknown(key: str, value: str, known: Sequence[str]) -> str:
     return f'{key}: "{value}" is unknown, expected one of {", ".join(known)}{hint}'
 
 
+@lru_cache(maxsize=500)
 def _primary(lang: str) -> str:
     """The primary subtag (BCP 47, RFC 5646, 2.2.1): ar of ar-IQ."""
     return re.split("[-_]", lang, maxsplit=1)[0].strip().lower()

@@ -1,8 +1,8 @@
 #!lua flags=allow-oom
 -- Settles one delivery: done, later, or dead. Settling twice is settling once.
 --
--- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 delivered (log)   6 dead (sorted set)
---       7 dead letters
+-- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 body   6 delivered (log)   7 dead (sorted set)
+--       8 dead letters
 -- ARGV  1 subscriber   2 delivery id   3 "done", "later" or "dead"   4 now, ms
 --       done: 5 attempts        later: 5 attempts, 6 due (ms)
 --       dead: 5 the dead letter as JSON, 6 most dead letters kept
@@ -11,15 +11,17 @@
 local name, delivery, what, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local state = redis.call('HGET', KEYS[3], delivery)
 if not state then return 0 end
-local _, first, story = string.match(state, '^(%d+) (%d+) (.*)$')
+local _, first, tried, story = string.match(state, '^(%d+) (%d+) (%d+) (.*)$')
 local result = 1
 
 if what == 'later' then
-  redis.call('HSET', KEYS[3], delivery, ARGV[5] .. ' ' .. first .. ' ' .. story)
+  if tried == '0' then tried = now end
+  redis.call('HSET', KEYS[3], delivery, ARGV[5] .. ' ' .. first .. ' ' .. tried .. ' ' .. story)
   redis.call('ZADD', KEYS[2], ARGV[6], delivery)
 else
   redis.call('HDEL', KEYS[3], delivery)
   redis.call('ZREM', KEYS[2], delivery)
+  if redis.call('HINCRBY', KEYS[5], 'n', -1) <= 0 then redis.call('DEL', KEYS[5]) end
   local rest = {}
   for id in string.gmatch(redis.call('HGET', KEYS[4], story) or '', '%S+') do
     if id ~= delivery then rest[#rest + 1] = id end
@@ -32,15 +34,17 @@ else
     if not redis.call('ZSCORE', KEYS[2], rest[1]) then redis.call('ZADD', KEYS[2], now, rest[1]) end
   end
   if what == 'done' then
-    redis.call('XADD', KEYS[5], 'MAXLEN', '~', '10000', '*',
+    redis.call('XADD', KEYS[6], 'MAXLEN', '~', '10000', '*',
       'subscriber', name, 'delivery', delivery, 'attempts', ARGV[5], 'owed', first)
   else
     local letter = name .. ' ' .. delivery
-    redis.call('ZADD', KEYS[6], now, letter)
-    redis.call('HSET', KEYS[7], letter, ARGV[5])
-    if redis.call('ZCARD', KEYS[6]) > tonumber(ARGV[6]) then
-      local oldest = redis.call('ZPOPMIN', KEYS[6])
-      redis.call('HDEL', KEYS[7], oldest[1])
+    redis.call('ZADD', KEYS[7], now, letter)
+    redis.call('HSET', KEYS[8], letter, ARGV[5])
+    local over = redis.call('ZCARD', KEYS[7]) - tonumber(ARGV[6])
+    if over > 0 then
+      for i, oldest in ipairs(redis.call('ZPOPMIN', KEYS[7], math.min(over, 100))) do
+        if i % 2 == 1 then redis.call('HDEL', KEYS[8], oldest) end
+      end
       result = 2
     end
   end

@@ -4,7 +4,7 @@ The order of things, and what a kill in between leaves behind:
 
     commit   one script: log, streams of redis subscribers, owed lines, acknowledgement. Killed before:
              the entries are pending, the successor judges them. Killed after: nothing is left to do.
-    spread   what a wide event owes, in chunks from a to-do list; killed in between, the next goes on.
+    spread   what wide events owe, in portions from a to-do list; killed in between, the next goes on.
     take     a courier hides what it takes for LEASE seconds and hides it longer while it works.
              Killed: it shows again by itself.
     settle   done, later or dead. Killed before: it is sent once more, under the same id.
@@ -12,21 +12,26 @@ The order of things, and what a kill in between leaves behind:
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import secrets
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import msgspec
+from redis.asyncio import RedisCluster
+from redis.exceptions import ResponseError
 
 from streamer.connect import AnyRedis
-from streamer.keys import GROUP, Keys
+from streamer.keys import CONSUMER, GROUP, Keys
 from workers.story import Event
 
 LEASE: Final = 6.0
 """Seconds that a taken delivery stays hidden; below ten, so that a dead courier's are taken over in time."""
-WIDE: Final = 400
-"""Deliveries that one commit writes itself; 5 µs each, so some 2 ms of Redis."""
+WIDE: Final = 250
+"""Deliveries that one script writes; some 10 µs each, so 2 to 3 ms of Redis."""
 MOST_DEAD: Final = 100_000
+PAGE: Final = 500
+"""Subscribers, letters or deliveries asked for at once."""
 _LUA: Final = files("workers")
 
 
@@ -50,6 +55,8 @@ class Aside(NamedTuple):
     entry: bytes
     data: bytes
     reason: str
+    error: Exception | None = None
+    """What judging it raised, for the log."""
 
 
 class LogEntry(NamedTuple):
@@ -61,7 +68,8 @@ class LogEntry(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A delivery in a courier's hands. `owed_ms`: when it was first due, epoch milliseconds."""
+    """A delivery in a courier's hands. Epoch milliseconds: `owed_ms`, when it was owed; `tried_ms`, when
+    it first failed, 0: not yet."""
 
     subscriber: str
     delivery: str
@@ -69,6 +77,7 @@ class Taken(NamedTuple):
     owed_ms: int
     story: str
     event: bytes
+    tried_ms: int = 0
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,28 +103,51 @@ class Refusal(Exception):
 
 
 class Store:
-    """One Redis, one prefix."""
+    """One Redis, one prefix. `wide`: deliveries that one script writes; `most_dead`: dead letters kept."""
 
-    def __init__(self, redis: AnyRedis, keys: Keys, *, keep: float) -> None:
+    def __init__(
+        self,
+        redis: AnyRedis,
+        keys: Keys,
+        *,
+        keep: float,
+        wide: int = WIDE,
+        most_dead: int = MOST_DEAD,
+    ) -> None:
         self.redis: Any = redis  # redis-py's types do not know that replies are bytes here
         self.keys = keys
         self.keep = keep
+        self._wide = wide
+        self._most_dead = most_dead
         self.replicas = 0
-        """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what it has not."""
+        """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what none has."""
         self._commit, self._spread, self._take, self._settle, self._revive = (
-            self.redis.register_script(_LUA.joinpath(f"{name}.lua").read_text())
+            self.redis.register_script(_script(name))
             for name in ("commit", "spread", "take", "settle", "revive")
         )
 
     # ── the judged log ────────────────────────────────────────────────────────────────────────
 
+    async def epoch(self) -> bytes:
+        """The name of this store: another one once it lost its keys."""
+        while (name := await self.redis.get(self.keys.epoch)) is None:
+            await self.redis.set(self.keys.epoch, secrets.token_hex(8), nx=True)
+        return bytes(name)
+
     async def bounds(self) -> tuple[bytes, bytes]:
         """Ids of the log's first entry and of the last ever generated; 0-0 where there is none."""
-        if not await self.redis.exists(self.keys.news):
+        try:
+            info = await self.redis.xinfo_stream(self.keys.news)
+        except ResponseError as error:
+            if "no such key" not in str(error):
+                raise
             return b"0-0", b"0-0"
-        info = await self.redis.xinfo_stream(self.keys.news)
         first = info["first-entry"]
         return (first[0] if first else b"0-0"), info["last-generated-id"]
+
+    async def in_log(self, entry: bytes) -> bool:
+        """Whether the log holds this entry."""
+        return bool(await self.redis.xrange(self.keys.news, min=entry, max=entry, count=1))
 
     async def log(self, after: bytes, count: int = 1000) -> list[LogEntry]:
         """Entries of the log behind `after`, in order."""
@@ -139,43 +171,66 @@ class Store:
         judged: Iterable[Judged],
         aside: Iterable[Aside],
         now_ms: int,
-        body_ms: int,
     ) -> tuple[bytes, bool]:
-        """Writes a batch and acknowledges it, atomically; gives the log's new tail, and whether there is
-        something to spread. Raises Refusal, and whatever redis raises: then it is not known whether it was written, and the log must be read."""
+        """Writes a batch of at least one entry and acknowledges it, atomically; gives the log's new tail,
+        and whether there is something to spread. Raises Refusal, and whatever redis raises: then it is not
+        known whether it was written, and the log must be read."""
         oldest = f"{max(0, now_ms - int(self.keep * 1000))}-0"
         arguments: list[Any] = [
-            self.keys.prefix, fence, tail, GROUP, now_ms, oldest, WIDE, body_ms,
-            len(entries), *entries,
+            self.keys.prefix, fence, tail, GROUP, now_ms, oldest, self._wide, len(entries), *entries,
         ]  # fmt: skip
         for one in judged:
+            portions = list(_portions(one, self._wide))
             arguments += (
                 b"E", one.event.delivery_id, one.event.story, one.data, one.channel,
-                " ".join(one.streams), " ".join(one.others),
+                " ".join((*one.streams, *one.others)), len(portions),
             )  # fmt: skip
+            for streams, others in portions:
+                arguments += (len(streams) + len(others), " ".join(streams), " ".join(others))
         for item in aside:
             arguments += (b"A", item.entry, item.data, item.reason)
         keys = self.keys
-        reply = await self._commit(
-            keys=[
-                keys.judge, keys.headlines, keys.news, keys.aside, keys.todo, keys.ready, keys.suspects,
-            ],
-            args=arguments,
-        )  # fmt: skip
+        names = [
+            keys.judge, keys.headlines, keys.news, keys.aside, keys.todo, keys.ready, keys.suspects,
+        ]  # fmt: skip
+        reply = await self._committing(names, arguments)
         if reply[0] != b"OK":
             raise Refusal(reply[0].decode())
-        if self.replicas:
-            await self.redis.execute_command("WAIT", 1, 1000)
         return bytes(reply[1]), reply[2] == 1
 
-    async def spread(self, fence: int, chunk: int = WIDE) -> bool:
-        """Writes a chunk of what wide events owe; True while something is left."""
+    async def _committing(self, keys: list[str], arguments: list[Any]) -> Any:
+        if not self.replicas or isinstance(self.redis, RedisCluster):
+            reply = await self._commit(keys=keys, args=arguments)
+            if self.replicas:
+                node = self.redis.get_node_from_key(keys[0])
+                await self.redis.execute_command("WAIT", 1, 1000, target_nodes=node)
+            return reply
+        # WAIT speaks of what its own connection wrote: so both go over one.
+        async with self.redis.pipeline(transaction=False) as pipe:
+            await self._commit(keys=keys, args=arguments, client=pipe)
+            pipe.execute_command("WAIT", 1, 1000)
+            reply, _ = await pipe.execute()
+        return reply
+
+    async def spread(self, fence: int) -> bool:
+        """Writes a portion of what wide events owe; True while something is left."""
         keys = self.keys
         left = await self._spread(
-            keys=[keys.judge, keys.todo, keys.todo_at, keys.ready],
-            args=[keys.prefix, fence, chunk],
+            keys=[keys.judge, keys.todo, keys.ready], args=[keys.prefix, fence]
         )
         return bool(left == 1)
+
+    async def gather(self) -> None:
+        """Gives the judge's consumer what others were handed: nobody else is to read in its group, but
+        what somebody took there must not be in the way for ever."""
+        start = b"0-0"
+        while True:
+            reply = await self.redis.xautoclaim(
+                self.keys.headlines, GROUP, CONSUMER, 0, start_id=start, count=PAGE, justid=True
+            )
+            start = reply[0] if isinstance(reply[0], bytes) else b"0-0"
+            if start == b"0-0":
+                return
 
     async def suspect(self, entry: bytes) -> int:
         """Notes that `entry` is about to be judged alone, because judges died over its batch; the
@@ -188,33 +243,39 @@ class Store:
 
     # ── what is owed ──────────────────────────────────────────────────────────────────────────
 
-    async def ready(self, now_ms: int, most: int = 256) -> list[str]:
-        """Subscribers for whom something is due."""
-        rows = await self.redis.zrangebyscore(self.keys.ready, "-inf", now_ms, start=0, num=most)
+    async def ready(self, now_ms: int, start: int = 0, most: int = PAGE) -> list[str]:
+        """Subscribers for whom something is due, from the `start`th on."""
+        rows = await self.redis.zrangebyscore(
+            self.keys.ready, "-inf", now_ms, start=start, num=most
+        )
         return [row.decode() for row in rows]
 
     async def take(
         self, subscriber: str, *, now_ms: int, most: int, address: str, gap_ms: int
     ) -> list[Taken]:
         """What is due for one subscriber, hidden from others for LEASE seconds. `address` (a digest)
-        is spoken to at most every `gap_ms`."""
+        is spoken to at most every `gap_ms`, and not at all once it was switched off."""
         keys = self.keys
         reply = await self._take(
-            keys=[keys.ready, keys.due(subscriber), keys.owed(subscriber), keys.pace(address)],
-            args=[keys.prefix, subscriber, now_ms, most, int(LEASE * 1000), gap_ms],
-        )
-        rows = zip(*[iter(reply)] * 5, strict=True)
+            keys=[
+                keys.ready, keys.due(subscriber), keys.owed(subscriber), keys.pace(address), keys.off,
+            ],
+            args=[keys.prefix, subscriber, now_ms, most, int(LEASE * 1000), gap_ms, address],
+        )  # fmt: skip
         return [
-            Taken(subscriber, row[0].decode(), int(row[1]), int(row[2]), row[3].decode(), row[4])
-            for row in rows
-        ]
+            Taken(
+                subscriber=subscriber, delivery=delivery.decode(), attempts=int(attempts),
+                owed_ms=int(owed), tried_ms=int(tried), story=story.decode(), event=event,
+            )
+            for delivery, attempts, owed, tried, story, event in zip(*[iter(reply)] * 6, strict=True)
+        ]  # fmt: skip
 
     async def hide_longer(self, held: Iterable[Taken], now_ms: int) -> None:
-        """Renews the lease of deliveries that are still under way."""
+        """Renews the lease of deliveries that are still under way; what was put off meanwhile stays so."""
         async with self.redis.pipeline(transaction=False) as pipe:
             for one in held:
                 until = now_ms + int(LEASE * 1000)
-                pipe.zadd(self.keys.due(one.subscriber), {one.delivery: until}, xx=True)
+                pipe.zadd(self.keys.due(one.subscriber), {one.delivery: until}, xx=True, gt=True)
             await pipe.execute()
 
     async def slow_down(self, address: str, until_ms: int, now_ms: int) -> None:
@@ -233,10 +294,11 @@ class Store:
         already."""
         letter = DeadLetter(
             subscriber=one.subscriber, delivery=one.delivery, story=one.story, why=why,
-            attempts=one.attempts, owed=one.owed_ms, died=now_ms,
-            event=msgspec.Raw(one.event or b"null"),
+            attempts=one.attempts, owed=one.owed_ms, died=now_ms, event=_as_json(one.event),
         )  # fmt: skip
-        return await self._settled(one, "dead", now_ms, msgspec.json.encode(letter), MOST_DEAD)
+        return await self._settled(
+            one, "dead", now_ms, msgspec.json.encode(letter), self._most_dead
+        )
 
     async def _settled(self, one: Taken, what: str, now_ms: int, *more: Any) -> int:
         keys, name = self.keys, one.subscriber
@@ -244,7 +306,7 @@ class Store:
             await self._settle(
                 keys=[
                     keys.ready, keys.due(name), keys.owed(name), keys.chain(name),
-                    keys.delivered, keys.dead, keys.dead_letters,
+                    keys.body(one.delivery), keys.delivered, keys.dead, keys.dead_letters,
                 ],
                 args=[name, one.delivery, what, now_ms, *more],
             )
@@ -253,14 +315,18 @@ class Store:
     async def owed(self, subscriber: str) -> list[tuple[Taken, int | None]]:
         """All that is owed to one subscriber, each with when it is due (epoch ms; None: it waits for an
         earlier one of its story). The events are not read."""
-        states = await self.redis.hgetall(self.keys.owed(subscriber))
-        due = dict(await self.redis.zrange(self.keys.due(subscriber), 0, -1, withscores=True))
-        rows = []
-        for delivery, state in states.items():
-            attempts, first, story = state.decode().split(" ", 2)
-            one = Taken(subscriber, delivery.decode(), int(attempts), int(first), story, b"")
-            rows.append((one, int(due[delivery]) if delivery in due else None))
-        return sorted(rows, key=lambda row: (row[0].owed_ms, row[0].delivery))
+        due: dict[bytes, float] = {}
+        async for delivery, score in self.redis.zscan_iter(self.keys.due(subscriber), count=PAGE):
+            due[delivery] = score
+        rows = {}
+        async for delivery, state in self.redis.hscan_iter(self.keys.owed(subscriber), count=PAGE):
+            attempts, first, tried, story = state.decode().split(" ", 3)
+            one = Taken(
+                subscriber=subscriber, delivery=delivery.decode(), attempts=int(attempts),
+                owed_ms=int(first), tried_ms=int(tried), story=story, event=b"",
+            )  # fmt: skip
+            rows[delivery] = (one, int(due[delivery]) if delivery in due else None)
+        return sorted(rows.values(), key=lambda row: (row[0].owed_ms, row[0].delivery))
 
     async def owing(self) -> list[str]:
         """Subscribers to whom anything is owed."""
@@ -273,7 +339,7 @@ class Store:
         """All that is owed to a subscriber who is gone or switched off becomes dead letters."""
         rows = await self.owed(subscriber)
         for one, _ in rows:
-            event = await self.redis.get(self.keys.body(one.delivery))
+            event = await self.redis.hget(self.keys.body(one.delivery), "event")
             await self.bury(one._replace(event=event or b""), now_ms, why)
         return len(rows)
 
@@ -281,13 +347,15 @@ class Store:
 
     async def dead(self, subscriber: str | None = None) -> AsyncIterator[DeadLetter]:
         """Dead letters, the oldest first."""
-        start, step = 0, 500
-        while names := await self.redis.zrange(self.keys.dead, start, start + step - 1):
-            start += step
-            letters = await self.redis.hmget(self.keys.dead_letters, names)
-            for data in letters:
-                letter = msgspec.json.decode(data, type=DeadLetter) if data else None
-                if letter and subscriber in (None, letter.subscriber):
+        start = 0
+        while names := await self.redis.zrange(self.keys.dead, start, start + PAGE - 1):
+            start += PAGE
+            for data in await self.redis.hmget(self.keys.dead_letters, names):
+                try:
+                    letter = msgspec.json.decode(data or b"", type=DeadLetter)
+                except ValueError:
+                    continue  # dropped meanwhile, or not written by us
+                if subscriber in (None, letter.subscriber):
                     yield letter
 
     async def dead_count(self) -> int:
@@ -302,15 +370,14 @@ class Store:
             removed, _ = await pipe.execute()
         return bool(removed)
 
-    async def revive(self, letter: DeadLetter, now_ms: int, body_ms: int) -> bool:
+    async def revive(self, letter: DeadLetter, now_ms: int) -> bool:
         """Owes a dead letter anew, as if it were just judged; False when somebody else took it up."""
-        keys, name = self.keys, letter.subscriber
+        keys = self.keys
         reply = await self._revive(
-            keys=[
-                keys.dead, keys.dead_letters, keys.owed(name), keys.chain(name), keys.due(name),
-                keys.ready, keys.body(letter.delivery),
+            keys=[keys.dead, keys.dead_letters, keys.ready],
+            args=[
+                keys.prefix, letter.subscriber, letter.delivery, letter.story, bytes(letter.event), now_ms,
             ],
-            args=[name, letter.delivery, letter.story, now_ms, bytes(letter.event), body_ms],
         )  # fmt: skip
         return bool(reply == 1)
 
@@ -344,3 +411,28 @@ class Store:
 def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
     to = fields.get(b"to", b"").decode("utf-8", "replace")
     return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()))
+
+
+def _script(name: str) -> str:
+    """A script with the words that it shares with others behind its first line."""
+    shebang, _, body = _LUA.joinpath(f"{name}.lua").read_text("utf-8").partition("\n")
+    owes = "owe(" in body or "write(" in body
+    return f"{shebang}\n{_LUA.joinpath('owe.lua').read_text('utf-8') if owes else ''}{body}"
+
+
+def _portions(one: Judged, most: int) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Those who are owed an event, streams first, in portions that a script writes in one go."""
+    split = len(one.streams)
+    everybody = (*one.streams, *one.others)
+    for start in range(0, len(everybody), most):
+        end = start + most
+        yield one.streams[start:end], everybody[max(start, split) : end]
+
+
+def _as_json(event: bytes) -> msgspec.Raw:
+    """As it is where it is JSON, else as a string: a dead letter must be readable whatever it holds."""
+    try:
+        msgspec.json.decode(event or b"null")
+    except (ValueError, RecursionError):
+        event = msgspec.json.encode(event.decode("utf-8", "replace"))
+    return msgspec.Raw(event or b"null")

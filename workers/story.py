@@ -58,7 +58,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     previous: str | None = None
-    corrects: str | None | msgspec.UnsetType = msgspec.UNSET
+    corrects: str | msgspec.UnsetType | None = msgspec.UNSET
     late: bool | msgspec.UnsetType = msgspec.UNSET
     truncated: bool | msgspec.UnsetType = msgspec.UNSET
     test: bool | msgspec.UnsetType = msgspec.UNSET

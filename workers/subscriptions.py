@@ -35,13 +35,18 @@ class Subscriptions:
     def __init__(self, subscribers: Sequence[SubscriberSettings]) -> None:
         self._filters = {one.name: from_settings(one) for one in subscribers}
         self._index: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._worded = any(one.any or one.all or one.none for one in self._filters.values())
+        self._words: set[str] = set()
         lengths = set()
         for name, asked in self._filters.items():
             for kind, value in set(_anchors(asked)):
                 self._index[kind, value].append(name)
                 if kind == "beginning":
                     lengths.add(len(value))
+                elif kind == "word":
+                    self._words.add(value)
         self._lengths = sorted(lengths)
+        self._kinds = {kind for kind, _ in self._index}
 
     def match(self, event: Event, told: Collection[str] = ()) -> list[str]:
         """The names, sorted, of those who are owed this event.
@@ -50,7 +55,7 @@ class Subscriptions:
         """
         owed = set()
         if event.event != "withdrawn":
-            facts = Facts.of(event)
+            facts = Facts.of(event, worded=self._worded)
             owed = {name for name in self.candidates(facts) if self._filters[name].wants(facts)}
         if event.event in CARRIED_ON:
             known = self._filters.keys() & set(told)
@@ -59,19 +64,25 @@ class Subscriptions:
 
     def candidates(self, facts: Facts) -> set[str]:
         """The names of all who may want it: those whose filters are worth a full check."""
-        return {name for key in self._keys(facts) for name in self._index.get(key, ())}
+        found = self._index.get
+        return {name for key in self._keys(facts) for name in found(key, ())}
 
     def _keys(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """All under which a filter that wants this event may be filed."""
         yield "", ""
-        yield "source", facts.event.source
-        yield from (("place", place) for place in facts.places)
-        yield from (("topic", topic) for topic in facts.topics)
-        for form in {form for line in facts.lines for forms in line for form in forms}:
-            yield "word", form
-            for length in self._lengths:
-                if length <= len(form):
-                    yield "beginning", form[:length]
+        if "source" in self._kinds:
+            yield "source", facts.event.source
+        if "place" in self._kinds:
+            yield from (("place", place) for place in facts.places)
+        if "topic" in self._kinds:
+            yield from (("topic", topic) for topic in facts.topics)
+        for line in facts.lines:
+            for forms in line:
+                yield from (("word", form) for form in forms & self._words)
+                for length in self._lengths:
+                    yield from (
+                        ("beginning", form[:length]) for form in forms if length <= len(form)
+                    )
 
 
 def _anchors(asked: Filter) -> list[tuple[str, str]]:

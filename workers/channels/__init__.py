@@ -28,9 +28,7 @@ class Channel(Protocol):
     def check(self, subscriber: SubscriberSettings) -> list[str]:
         """Faults in the subscriber's settings that only this channel knows; empty: none."""
 
-    def compose(
-        self, event: Event, subscriber: SubscriberSettings, now: datetime
-    ) -> Parcel:
+    def compose(self, event: Event, subscriber: SubscriberSettings, now: datetime) -> Parcel:
         """The message, signed and ready. `now` is aware (UTC)."""
 
     def judge(self, answer: Answer, now: datetime) -> Outcome:

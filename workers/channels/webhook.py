@@ -90,7 +90,9 @@ def _body(event: Event) -> bytes:
     """The payload under the limit: whole, or else with the first of these that suffices."""
     for shorter in (_whole, _short_summary, _no_summary, _bare):
         data = shorter(event)
-        body = msgspec.json.encode({"type": f"headline.{event.event}", "timestamp": event.classified, "data": data})
+        body = msgspec.json.encode(
+            {"type": f"headline.{event.event}", "timestamp": event.classified, "data": data}
+        )
         if len(body) < LARGEST:
             break
     return body

@@ -30,7 +30,7 @@ REASONS: Final = 12
 """At most so many reasons are told, and places, whatever a summary holds."""
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What was made of a headline; the fields are those of the contract's event."""
 
     topics: tuple[Topic, ...]
@@ -83,7 +83,7 @@ class Classifier:
             places=places,
         )
         urgency = self._alarm.judge(in_title, marked=marked)
-        told = dict.fromkeys(place.name for place in (*places, *self._gazetteer.find(in_summary)))
+        told = dict.fromkeys([place.name for place in (*places, *self._gazetteer.find(in_summary))])
         lang = lang or self._ear.tell(title)
         return Verdict(
             topics=topics,

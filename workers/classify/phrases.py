@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from streamer.text import stems, words
@@ -40,11 +41,19 @@ class Words(NamedTuple):
 
     words: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
+    all: tuple[str, ...]
+    """The forms of all words."""
 
     @classmethod
     def of(cls, text: str) -> Words:
+        if not text:
+            return NOTHING
         found = tuple(words(text))
-        return cls(found, tuple(map(forms, found)))
+        of_each = tuple(map(forms, found))
+        return cls(found, of_each, tuple(chain.from_iterable(of_each)))
+
+
+NOTHING: Final = Words((), (), ())
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -79,8 +88,10 @@ class Phrases(Generic[Value]):
 
     def find(self, text: Words) -> list[Hit[Value]]:
         """The phrases in `text` from first to last, longest first, no word used twice."""
-        found = []
+        found: list[Hit[Value]] = []
         unknown = self._reach.keys().isdisjoint
+        if unknown(text.all):  # the common case
+            return found
         free = 0
         for at, first in enumerate(text.forms):
             if at < free or unknown(first):

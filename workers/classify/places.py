@@ -22,8 +22,8 @@ class Gazetteer:
 
     def find(self, text: Words) -> tuple[Place, ...]:
         """The places in `text`, in the order of the text, each once."""
-        places = (place for hit in self._spellings.find(text) for place in hit.values)
-        return tuple(dict.fromkeys(places))
+        hits = self._spellings.find(text)
+        return tuple(dict.fromkeys([place for hit in hits for place in hit.values]))
 
 
 def _pairs(lists: Iterable[Lists]) -> Iterable[tuple[str, Place]]:

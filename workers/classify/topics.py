@@ -15,6 +15,7 @@ subscriptions begin to count it; when none reaches that, the best one alone is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from workers.classify.lists import Lists
@@ -41,6 +42,11 @@ SITE: Final = 0.97
 ALWAYS: Final = 0.9
 NOTHING: Final = 0.3
 ENOUGH: Final = 0.5
+_NOTHING: Final = (
+    (Topic(name="misc", score=NOTHING, iptc=IPTC["misc"]),),
+    ("misc: no section or word known",),
+)
+_RANK: Final = {topic: rank for rank, topic in enumerate(TOPICS)}
 SHOWN: Final = 60
 """Characters of a section that `because` repeats."""
 
@@ -69,6 +75,8 @@ class Desk:
     def __init__(self, lists: Sequence[Lists]) -> None:
         self._sections = Phrases(_by_topic(part.sections for part in lists))
         self._words = Phrases(_by_topic(part.words for part in lists))
+        # A site has few sections; bounded, because a name is what a publisher makes it.
+        self._of_section = lru_cache(maxsize=500)(self._find_section)
 
     def judge(
         self,
@@ -90,10 +98,10 @@ class Desk:
         _look(places, evidence)
         return _told(evidence)
 
-    def _of_section(self, section: str) -> dict[str, None]:
+    def _find_section(self, section: str) -> tuple[str, ...]:
         """The topics of a section's name, in its order: اقتصاد ورياضة has two."""
         hits = self._sections.find(Words.of(section)) if section else ()
-        return dict.fromkeys(topic for hit in hits for topic in hit.values)
+        return tuple(dict.fromkeys(topic for hit in hits for topic in hit.values))
 
     def _read(self, title: Words, summary: Words, evidence: Evidence) -> None:
         counted = set()
@@ -110,6 +118,8 @@ def _by_topic(tables: Iterable[dict[str, tuple[str, ...]]]) -> Iterable[tuple[st
 
 
 def _look(places: Sequence[Place], evidence: Evidence) -> None:
+    if not places:
+        return
     abroad = [place.name for place in places if place.where == "abroad"]
     at_home = [place.name for place in places if place.where == "iraq"]
     for topic, names in (("world", abroad[:2]), ("local", at_home[:1])):
@@ -118,18 +128,13 @@ def _look(places: Sequence[Place], evidence: Evidence) -> None:
 
 
 def _told(evidence: Evidence) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
-    ranked = sorted(
-        evidence.scores, key=lambda topic: (-evidence.scores[topic], TOPICS.index(topic))
-    )
-    told = [topic for topic in ranked if evidence.scores[topic] >= ENOUGH] or ranked[:1]
-    if not told:
-        nothing = Topic(name="misc", score=NOTHING, iptc=IPTC["misc"])
-        return (nothing,), ("misc: no section or word known",)
-    topics = tuple(
-        Topic(name=topic, score=round(evidence.scores[topic], 2), iptc=IPTC[topic])
-        for topic in told
-    )
-    return topics, tuple(reason for topic, reason in evidence.reasons if topic in told)
+    scores = evidence.scores
+    if not scores:
+        return _NOTHING
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], _RANK[topic]))
+    told = [topic for topic in ranked if scores[topic] >= ENOUGH] or ranked[:1]
+    topics = [Topic(name=topic, score=round(scores[topic], 2), iptc=IPTC[topic]) for topic in told]
+    return tuple(topics), tuple([reason for topic, reason in evidence.reasons if topic in told])
 
 
 def _shown(section: str) -> str:

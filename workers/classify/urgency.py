@@ -32,8 +32,9 @@ class Alarm:
 
     def judge(self, title: Words, *, marked: bool) -> Judged:
         """Level, score from 0 to 1, and why: the mark first, then the strong words."""
-        strong = tuple(dict.fromkeys(hit.phrase for hit in self._strong.find(title)))[:3]
-        because = tuple(f"strong: {word}" for word in strong)
+        hits = self._strong.find(title)
+        strong = tuple(dict.fromkeys([hit.phrase for hit in hits]))[:3]
+        because = tuple([f"strong: {word}" for word in strong])
         raised = STEP * len(strong)
         if marked:
             return Judged("urgent", round(MARKED + raised, 2), ("mark: the publisher's", *because))

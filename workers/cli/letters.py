@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import typer
@@ -13,16 +14,22 @@ from rich.table import Table
 from rich.text import Text
 
 from streamer.dates import utc
+from streamer.errors import SettingsError
 from streamer.settings import Settings
 from workers.cli import wiring
 from workers.store import DeadLetter, Store
+
+_WIDE: Final = 250
+"""Columns of a table that goes into a pipe or a file: nothing is cut."""
 
 
 async def deliveries(settings: Settings, subscriber: str, *, as_json: bool) -> int:
     """Shows what is owed; 0."""
     rows: list[dict[str, Any]] = []
     async with wiring.store_at_once(settings) as store:
-        for name in [subscriber] if subscriber else await store.owing():
+        owing = await store.owing()
+        _known(subscriber, settings, owing)
+        for name in [subscriber] if subscriber else owing:
             for one, due in await store.owed(name):
                 rows.append(
                     {
@@ -42,12 +49,13 @@ async def dead(
     shows them; 1 when one was named that is not there."""
     rows: list[dict[str, Any]] = []
     async with wiring.store_at_once(settings) as store:
-        meant = [
-            letter
-            async for letter in store.dead(subscriber or None)
-            if not deliveries or letter.delivery in deliveries
-        ]
-        for letter in meant:
+        letters = [letter async for letter in store.dead()]
+        _known(subscriber, settings, (letter.subscriber for letter in letters))
+        for letter in letters:
+            if subscriber not in ("", letter.subscriber):
+                continue
+            if deliveries and letter.delivery not in deliveries:
+                continue
             if await _do(store, action, letter):
                 rows.append(_row(letter))
     _show(rows, as_json=as_json, nothing="no dead letters")
@@ -55,6 +63,14 @@ async def dead(
     for delivery in sorted(missing):
         typer.echo(f"{delivery}: no such dead letter", err=True)
     return 1 if missing else 0
+
+
+def _known(subscriber: str, settings: Settings, others: Iterable[str]) -> None:
+    """Raises SettingsError on a name that nobody has, nor had."""
+    names = {one.name for one in settings.subscriber}.union(others)
+    if subscriber and subscriber not in names:
+        known = ", ".join(sorted(names)) or "none"
+        raise SettingsError([f"--subscriber: {subscriber} is unknown; expected one of: {known}"])
 
 
 async def _do(store: Store, action: str, letter: DeadLetter) -> bool:
@@ -80,7 +96,7 @@ def _time(ms: int) -> str:
 def _show(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
     if as_json:
         for row in rows:
-            typer.echo(msgspec.json.encode(row).decode())
+            typer.echo(msgspec.json.encode(row))
         return
     if not rows:
         typer.echo(nothing)
@@ -88,4 +104,4 @@ def _show(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
     table = Table(*rows[0])
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
-    Console().print(table)
+    Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE).print(table)

@@ -3,67 +3,107 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import select
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
+import structlog
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from streamer.connect import is_not_now
 from streamer.errors import SettingsError
 from streamer.settings import Settings
 from workers.cli import wiring
 from workers.filters import Facts, Filter, from_query
-from workers.story import Event, decode
+from workers.store import LogEntry, Store
+from workers.story import Event, decode, encode
+
+log = structlog.get_logger(__name__)
 
 _STYLES: Final = {"flash": "bold white on red", "urgent": "bold red", "routine": ""}
 _FSI, _PDI = "\u2068", "\u2069"
+_BLOCK_MS: Final = 1000
+_PAUSE: Final = 0.5
+"""Seconds between two tries while Redis is away."""
 
 
-def filter_of(options: Mapping[str, Sequence[str] | str]) -> Filter:
+def filter_of(options: Mapping[str, Sequence[str]]) -> Filter:
     """The filter that options ask for; several values by commas, or by giving an option again.
     SettingsError on values that no subscriber could have either."""
-    query = {
-        key: [value.strip() for given in ([values] if isinstance(values, str) else values)
-              for value in given.split(",") if value.strip()]
-        for key, values in options.items()
-    }  # fmt: skip
     try:
-        return from_query(query)
+        return from_query(options)
     except ValueError as error:
-        raise SettingsError(str(error).splitlines()) from None
+        raise SettingsError([f"--{fault}" for fault in str(error).splitlines()]) from None
 
 
 async def tail(settings: Settings, wanted: Filter, *, as_json: bool) -> int:
-    """Prints what comes from now on, until Ctrl-C or a closed pipe; 0."""
+    """Prints what comes from now on, until Ctrl-C or until nobody reads our output; 0. Once it listens,
+    it waits for a Redis that goes away."""
+    try:
+        async with wiring.store_at_once(settings) as store:
+            _, last = await store.bounds()
+            said = False
+            while not _nobody_reads():
+                try:
+                    last = await _print_new(store, last, wanted, as_json=as_json)
+                    said = False
+                except Exception as error:
+                    if isinstance(error, OSError) or not is_not_now(error):
+                        raise
+                    if not said:
+                        log.warning("tail.waits", reason="Redis", error=str(error))
+                    said = True
+                    await asyncio.sleep(_PAUSE)
+    except (BrokenPipeError, asyncio.CancelledError):
+        pass
+    return 0
+
+
+async def _print_new(store: Store, last: bytes, wanted: Filter, *, as_json: bool) -> bytes:
+    """What came behind `last`, for a second at most; gives the new last."""
+    entries = await store.follow_log(last, block_ms=_BLOCK_MS)
     console = Console(highlight=False)
-    loop, me = asyncio.get_running_loop(), asyncio.current_task()
-    assert me is not None
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, me.cancel)
-    async with wiring.store_at_once(settings) as store:
-        _, tail_id = await store.bounds()
-        try:
-            while True:
-                for entry in await store.follow_log(tail_id, block_ms=1000):
-                    tail_id = entry.id
-                    try:
-                        event = decode(entry.data or b"")
-                    except msgspec.DecodeError:
-                        continue
-                    if wanted.wants(Facts.of(event)):
-                        if as_json:
-                            typer.echo((entry.data or b"").decode())
-                        else:
-                            console.print(_line(event))
-        except BrokenPipeError:
-            sys.stderr.close()  # whoever read us has gone; Python would say so once more at exit
-            return 0
-        except asyncio.CancelledError:
-            return 0
+    for entry in entries:
+        event = _event(entry)
+        if event is None or not wanted.wants(Facts.of(event)):
+            continue
+        if as_json:
+            data = entry.data or b""
+            typer.echo(data if b"\n" not in data else encode(event))
+        else:
+            console.print(_line(event), soft_wrap=True)
+    if entries:
+        return entries[-1].id
+    _, newest = await store.bounds()
+    # The log went back: Redis was emptied, or failed over. What is to come is waited for there.
+    return newest if _order(newest) < _order(last) else last
+
+
+def _event(entry: LogEntry) -> Event | None:
+    """None: what others wrote there."""
+    try:
+        return decode(entry.data or b"")
+    except msgspec.DecodeError:
+        return None
+
+
+def _nobody_reads() -> bool:
+    """Whether our output is a pipe whose reader has gone; a quiet log would not show it."""
+    try:
+        poll = select.poll()
+        poll.register(sys.stdout.fileno(), 0)
+        return any(state & (select.POLLERR | select.POLLNVAL) for _, state in poll.poll(0))
+    except (OSError, ValueError):
+        return False
+
+
+def _order(entry_id: bytes) -> tuple[int, int]:
+    ms, _, number = entry_id.partition(b"-")
+    return int(ms), int(number or 0)
 
 
 def _line(event: Event) -> Text:

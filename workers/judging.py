@@ -1,0 +1,162 @@
+"""Entries of the headline stream ─► verdicts, ready to be committed: decode ─► classify ─► judge ─► match.
+
+What is no headline, or makes our own code raise every time, is set aside with the reason; it never stops
+what comes behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+import msgspec
+
+from streamer import dates, stream
+from streamer.headline import Headline, first_sight
+from streamer.keys import Keys
+from streamer.stream import Entry
+from workers.classify import Classifier
+from workers.dedupe import Index
+from workers.store import Aside, Judged
+from workers.story import Event, encode
+from workers.subscriptions import Subscriptions
+
+TRIES: Final = 3
+"""Times that an entry may fail to be judged before it is set aside."""
+_AHEAD: Final = timedelta(minutes=10)
+"""A first sight that lies further ahead comes from a wrong clock, and would put the index's clock wrong."""
+_ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
+"""What may be part of a webhook-id and of our lists separated by spaces."""
+
+Stamps = Callable[[Entry, Headline, str], tuple[str, str]]
+"""When a headline was queued and when it was judged (given: now); a replay has its own time."""
+
+
+class Roster(NamedTuple):
+    """Who is served, as the newest configuration has it."""
+
+    subscriptions: Subscriptions
+    in_commit: frozenset[str]
+    """Subscribers whose streams the commit writes."""
+    off: frozenset[str]
+    """Subscribers that were switched off (410)."""
+    body_ms: int
+    """Not read: an event is kept exactly as long as it is owed."""
+    max_age: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judging:
+    """All that a verdict depends on; `index` takes each verdict in as it falls."""
+
+    index: Index
+    classifier: Classifier
+    roster: Roster
+    keys: Keys
+    stamps: Stamps | None
+    """None: as it is."""
+
+    def of(self, batch: Sequence[Entry], now: datetime) -> tuple[list[Judged], list[Aside]]:
+        """The verdicts on a batch, in order, and what is set aside. Raises nothing."""
+        judged: list[Judged] = []
+        aside: list[Aside] = []
+        for entry in batch:
+            data = entry.data or b""
+            try:
+                headline = _read(data)
+            except Exception as error:
+                aside.append(Aside(entry.id, data, f"no headline: {_words(error)}"))
+                continue
+            for attempt in range(1, TRIES + 1):
+                try:
+                    one = self._one(entry, headline, now)
+                except Exception as error:
+                    if attempt == TRIES:
+                        reason = f"judging it raised {TRIES} times: {_words(error)}"
+                        aside.append(Aside(entry.id, data, reason, error))
+                else:
+                    if one is not None:
+                        judged.append(one)
+                    break
+        return judged, aside
+
+    def _one(self, entry: Entry, headline: Headline, now: datetime) -> Judged | None:
+        stamp = dates.utc(now)
+        if self.stamps is None and datetime.fromisoformat(headline.seen) - now > _AHEAD:
+            headline = msgspec.structs.replace(headline, seen=stamp)
+        found = self.classifier.classify(
+            title=headline.title, summary=headline.summary, section=headline.section,
+            marked=headline.marked, kind=headline.kind, always=headline.topics, lang=headline.lang,
+        )  # fmt: skip
+        verdict = self.index.judge(headline, found.urgency)
+        if verdict.event is None:
+            return None
+        queued, classified = (self.stamps or _stamps)(entry, headline, stamp)
+        known = self.index.items.get(headline.id)
+        # An item that is only marked, or taken back, keeps the words it was told in.
+        keeps_words = known is not None and headline.was in ("marked", "withdrawn")
+        event = Event(
+            id=headline.id, event=verdict.event, revision=verdict.revision, story=verdict.story,
+            source=headline.source, kind=headline.kind, outlet=headline.outlet,
+            sources=self.index.sources_with(verdict.story, headline.source),
+            title=known.title if known is not None and keeps_words else headline.title,
+            url=headline.url, summary=headline.summary, section=headline.section,
+            lang=found.lang, dir=found.dir,
+            published=headline.published, published_raw=headline.published_raw,
+            published_from=headline.published_from,
+            seen=headline.seen, queued=queued, classified=classified,
+            topics=found.topics, urgency=found.urgency, urgency_score=found.urgency_score,
+            places=found.places, because=(*found.because, verdict.reason), fresh=verdict.fresh,
+            previous=verdict.previous,
+            late=self._late(headline, known.late if known else None) or msgspec.UNSET,
+            truncated=headline.truncated or msgspec.UNSET,
+        )  # fmt: skip
+        names = tuple(
+            name
+            for name in self.roster.subscriptions.match(event, told=known.to if known else ())
+            if name not in self.roster.off
+        )
+        silent = event.event == "repeat" or event.late is True
+        one = Judged(
+            event=event,
+            data=encode(event),
+            channel="" if silent else self.keys.channel(event.topics[0].name, event.urgency),
+            streams=tuple(name for name in names if name in self.roster.in_commit),
+            others=tuple(name for name in names if name not in self.roster.in_commit),
+        )
+        # Last of all, so that what raises before leaves no trace.
+        self.index.fold(event, names)
+        return one
+
+    def _late(self, headline: Headline, known: bool | None) -> bool:
+        """First seen longer than `max_age` after it was published. What is known stays as it was."""
+        if known is not None:
+            return known
+        if headline.published is None:
+            return False
+        try:
+            sight = first_sight(headline.id)
+        except ValueError:
+            sight = datetime.fromisoformat(headline.seen)
+        return sight - datetime.fromisoformat(headline.published) > self.roster.max_age
+
+
+def _read(data: bytes) -> Headline:
+    headline = stream.decode(data)
+    if not _ID.fullmatch(headline.id):
+        raise ValueError("its id is none of ours")
+    if datetime.fromisoformat(headline.seen).tzinfo is None:
+        raise ValueError("its first sight has no zone")
+    return headline
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
+
+
+def _stamps(entry: Entry, headline: Headline, now: str) -> tuple[str, str]:
+    ms = int(entry.id.partition(b"-")[0])
+    return dates.utc(datetime.fromtimestamp(ms / 1000, tz=UTC)), now
