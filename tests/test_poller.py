@@ -578,18 +578,14 @@ async def test_a_source_that_is_reconfigured_often_is_not_asked_more_often(
     rig: Rig, site: Site
 ) -> None:
     """Each change puts a turn of its own into the schedule: only the last one counts."""
-    every = 0.4
-    rig.ask(source(site, every=every))
+    rig.ask(source(site, every=0.5))
     await rig.learnt("outlet-feed")
-    for _ in range(10):
-        for topics in (("economy",), ("politics",), ()):
-            rig.ask(source(site, every=every, topics=topics))
-        await asyncio.sleep(0)
-    asked = asyncio.get_running_loop().time()
+    for every in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        rig.ask(source(site, every=every))
     already = site.asked_for("/rss.xml")
-    await until(lambda: site.asked_for("/rss.xml") >= already + 6)
-    took = asyncio.get_running_loop().time() - asked
-    assert took > 4 * every, "six visits in the time of four"
+    began = asyncio.get_running_loop().time()
+    await until(lambda: site.asked_for("/rss.xml") >= already + 5)
+    assert asyncio.get_running_loop().time() - began > 4 * 0.4, "five visits in the time of four"
 
 
 async def test_a_source_removed_and_named_again_has_one_turn(rig: Rig, site: Site) -> None:
@@ -942,13 +938,16 @@ async def test_an_emptied_redis_is_learnt_anew_and_no_old_news_comes_out(
     await rig.learnt("outlet-ticker")
     site.publish(10_100, "خبر قبل الفراغ")
     await rig.tells(("new", "خبر قبل الفراغ"))
+    # Both have shown it and kept it: a memory that is written after the keys are gone is no empty store.
+    await rig.visited("outlet-feed", 2)
+    await rig.visited("outlet-ticker", 2)
     with said() as lines:
         if how == "restarted":
             own_server.restart(empty=True)
         else:
             with own_server.client() as client:
                 client.flushall()
-        await until(lambda: len(events(lines, "source.learnt")) == 2)
+        await until(lambda: len(events(lines, "source.learnt")) >= 2)
     await rig.visited("outlet-feed", 2)
     await rig.visited("outlet-ticker", 2)
     assert await rig.told() == []
