@@ -10,13 +10,11 @@ local function owe(prefix, ready, name, delivery, story, event, now)
   if redis.call('HSETNX', prefix .. ':owed:' .. name, delivery, state) == 0 then return end
   local body, chain = prefix .. ':body:' .. delivery, prefix .. ':chain:' .. name
   if redis.call('HINCRBY', body, 'n', 1) == 1 then redis.call('HSET', body, 'event', event) end
-  local before = redis.call('HGET', chain, story)
-  if before then
-    redis.call('HSET', chain, story, before .. ' ' .. delivery)
-  else
-    redis.call('HSET', chain, story, delivery)
+  if redis.call('HSETNX', chain, story, delivery) == 1 then
     redis.call('ZADD', prefix .. ':due:' .. name, now, delivery)
     redis.call('ZADD', ready, 'LT', now, name)
+  else
+    redis.call('HSET', chain, story, redis.call('HGET', chain, story) .. ' ' .. delivery)
   end
 end
 
