@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import msgspec
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from streamer import dates, headline
-from streamer.errors import AjilError
+from streamer import dates, headline, item_url, text
+from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
 from streamer.reading import Readers
 from streamer.settings import Settings, SourceSettings, SubscriberSettings
-from streamer.sources import Entry, Kind, Mark
+from streamer.sources import Kind, Mark, Reading
 from workers.classify import Classifier
 from workers.cli import wiring
 from workers.story import Delivered, Event, encode
@@ -49,22 +51,27 @@ class Checked(msgspec.Struct, kw_only=True):
 
 
 async def check(settings: Settings, *, fetch: bool, send: str, as_json: bool) -> int:
-    """0 when all went well. The configuration itself is good by now."""
+    """0 when all went well, else 1. The configuration itself is good by now. SettingsError where nobody
+    is called `send`."""
+    receivers = _receivers(settings, send)
     good = True
     if fetch:
         good = await _fetch_all(settings, as_json=as_json)
-    if send:
-        good = await _send(settings, send) and good
-    if not fetch and not send:
+    if receivers:
+        good = await _send(settings, receivers, as_json=as_json) and good
+    if not fetch and not receivers:
         if as_json:
             for source in settings.source:
-                typer.echo(msgspec.json.encode(Checked(name=source.name)).decode())
+                typer.echo(msgspec.json.encode(Checked(name=source.name)))
         else:
             typer.echo(
                 f"the configuration is good: {len(settings.source)} sources, "
                 f"{len(settings.subscriber)} subscribers"
             )
     return 0 if good else 1
+
+
+# ── fetch ─────────────────────────────────────────────────────────────────────────────────────
 
 
 async def _fetch_all(settings: Settings, *, as_json: bool) -> bool:
@@ -76,15 +83,19 @@ async def _fetch_all(settings: Settings, *, as_json: bool) -> bool:
             return await try_source(source, fetcher, readers)
 
     good = True
+    tasks = [asyncio.create_task(one(source)) for source in settings.source]
     try:
-        for task in [asyncio.create_task(one(source)) for source in settings.source]:
+        for task in tasks:
             checked = await task
             good = good and checked.error is None
             if as_json:
-                typer.echo(msgspec.json.encode(checked).decode())
+                typer.echo(msgspec.json.encode(checked))
             else:
                 _show(checked)
     finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await fetcher.close()
         await asyncio.to_thread(readers.close)
     return good
@@ -100,53 +111,86 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
     if isinstance(answer, Failed):
         return Checked(name=source.name, status=answer.status, error=answer.why)
     reading = await readers.read(source.kind, answer, source.select)
-    seen = datetime.now(UTC)
     return Checked(
         name=source.name,
         status=answer.status,
         error=reading.problem,
         note=reading.note,
-        items=[_item(source, entry, seen, reading.lang) for entry in reading.entries],
+        items=list(_items(source, reading, datetime.now(UTC))),
     )
 
 
-def _item(source: SourceSettings, entry: Entry, seen: datetime, lang: str | None) -> Seen:
-    read = headline.read(source, [entry], seen, lang)
-    if not read:
-        return Seen(
-            title=entry.title, url=entry.url, skipped=entry.skipped or "no title once it is cleaned"
-        )
-    found = read[0].headline
-    return Seen(
-        title=found.title, url=found.url, published=found.published,
-        section=found.section, urgent=found.marked,
-    )  # fmt: skip
+def _items(source: SourceSettings, reading: Reading, seen: datetime) -> Iterator[Seen]:
+    """Every entry, in the order of the document."""
+    published = Counter(
+        (item.print, item.headline.url)
+        for item in headline.read(source, reading.entries, seen, reading.lang)
+    )
+    for entry in reading.entries:
+        # Read as if nothing stood in its way, so that it is shown as clean as all others.
+        plain = msgspec.structs.replace(entry, skipped=None)
+        found = headline.read(source, [plain], seen, reading.lang)
+        if not found:
+            yield Seen(
+                title=text.line(entry.title) or "",
+                url=item_url.safe(entry.url),
+                skipped=entry.skipped or "no title once it is cleaned",
+            )
+            continue
+        item, told = found[0], found[0].headline
+        why = entry.skipped
+        if why is None:
+            if not published[item.print, told.url]:
+                why = "the same item stands there twice"
+            published[item.print, told.url] -= 1
+        yield Seen(
+            title=told.title, url=told.url, published=told.published,
+            section=told.section, urgent=told.marked, skipped=why or msgspec.UNSET,
+        )  # fmt: skip
 
 
 def _show(checked: Checked) -> None:
     console = Console(highlight=False)
     state = checked.error or f"{sum(item.skipped is msgspec.UNSET for item in checked.items)} items"
     style = "red" if checked.error else "green"
-    console.print(Text(f"{checked.name}: {checked.status or 'no answer'}, {state}", style=style))
+    console.print(
+        Text(f"{checked.name}: {checked.status or 'no answer'}, {state}", style=style),
+        soft_wrap=True,
+    )
     if checked.note:
-        console.print(Text(f"  note: {checked.note}", style="yellow"))
+        console.print(Text(f"  note: {checked.note}", style="yellow"), soft_wrap=True)
     for item in checked.items:
         why = "" if item.skipped is msgspec.UNSET else f"  (skipped: {item.skipped})"
         mark = "! " if item.urgent else "  "
-        console.print(Text(f"  {mark}{item.published or '-':<25} \u2068{item.title}\u2069{why}"))
+        console.print(
+            Text(f"  {mark}{item.published or '-':<25} \u2068{item.title}\u2069{why}"),
+            soft_wrap=True,
+        )
 
 
-async def _send(settings: Settings, name: str) -> bool:
+# ── send ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _receivers(settings: Settings, name: str) -> list[SubscriberSettings]:
     chosen = [one for one in settings.subscriber if name in ("all", one.name)]
-    if not chosen:
-        known = ", ".join(one.name for one in settings.subscriber) or "none"
-        raise AjilError(f"no subscriber is called {name}; known: {known}")
-    event = _test_event(settings)
+    if name and not chosen:
+        known = ", ".join(one.name for one in settings.subscriber) or "none: there is none"
+        raise SettingsError(
+            [f"--send: no subscriber is called {name}; expected all, or one of {known}"]
+        )
+    return chosen
+
+
+async def _send(settings: Settings, receivers: list[SubscriberSettings], *, as_json: bool) -> bool:
+    event = _test_event()
     good = True
-    for subscriber in chosen:
+    for subscriber in receivers:
         why = await _send_one(settings, subscriber, event)
         good = good and not why
-        typer.echo(f"{subscriber.name}: {why or 'the test alert was taken'}")
+        if as_json:
+            typer.echo(msgspec.json.encode({"subscriber": subscriber.name, "error": why or None}))
+        else:
+            typer.echo(f"{subscriber.name}: {why or 'the test alert was taken'}")
     return good
 
 
@@ -154,8 +198,11 @@ async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: E
     """What went wrong, or nothing."""
     channel = wiring.channel(subscriber.channel)
     if channel.IN_COMMIT:
-        async with wiring.store_at_once(settings) as store:
-            await store.send_test(subscriber.name, encode(event))
+        try:
+            async with wiring.store_at_once(settings) as store:
+                await store.send_test(subscriber.name, encode(event))
+        except AjilError as error:
+            return f"it was not taken: {error}"
         return ""
     poster = wiring.poster(settings)
     try:
@@ -164,10 +211,12 @@ async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: E
         outcome = channel.judge(answer, now)
     finally:
         await poster.close()
-    return "" if isinstance(outcome, Delivered) else f"it was not taken: {cast(Any, outcome).why}"
+    if isinstance(outcome, Delivered):
+        return ""
+    return f"it was not taken: {text.line(outcome.why)}"
 
 
-def _test_event(settings: Settings) -> Event:
+def _test_event() -> Event:
     now = datetime.now(UTC)
     title = "تنبيه تجريبي من عاجل: هذا ليس خبراً"
     found = Classifier().classify(

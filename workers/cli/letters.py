@@ -16,6 +16,7 @@ from rich.text import Text
 from streamer.dates import utc
 from streamer.errors import SettingsError
 from streamer.settings import Settings
+from streamer.text import line
 from workers.cli import wiring
 from workers.store import DeadLetter, Store
 
@@ -49,13 +50,15 @@ async def dead(
     shows them; 1 when one was named that is not there."""
     rows: list[dict[str, Any]] = []
     async with wiring.store_at_once(settings) as store:
-        letters = [letter async for letter in store.dead()]
-        _known(subscriber, settings, (letter.subscriber for letter in letters))
-        for letter in letters:
-            if subscriber not in ("", letter.subscriber):
-                continue
-            if deliveries and letter.delivery not in deliveries:
-                continue
+        names, meant = set(), []
+        async for letter in store.dead():
+            names.add(letter.subscriber)
+            if subscriber in ("", letter.subscriber) and (
+                not deliveries or letter.delivery in deliveries
+            ):
+                meant.append(letter)
+        _known(subscriber, settings, names)
+        for letter in meant:
             if await _do(store, action, letter):
                 rows.append(_row(letter))
     _show(rows, as_json=as_json, nothing="no dead letters")
@@ -103,5 +106,8 @@ def _show(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
         return
     table = Table(*rows[0])
     for row in rows:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
+        # A receiver's own words may stand in it: cleaned, they cannot steer a terminal.
+        table.add_row(
+            *(Text("" if value is None else line(str(value)) or "") for value in row.values())
+        )
     Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE).print(table)

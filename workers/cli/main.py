@@ -7,6 +7,7 @@ command that had more to do.
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import sys
@@ -80,9 +81,11 @@ class Given(NamedTuple):
 
 def main() -> None:
     """The entry point: what Ajil raises on purpose is told on standard error, without a traceback."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows no Arabic letters must not end us.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Arabic letters must not end us.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="ajil")
     except SettingsError as error:
@@ -101,9 +104,21 @@ def _fail(status: int, lines: list[str]) -> NoReturn:
     sys.exit(status)
 
 
-def _silence(stream: TextIO) -> None:
+def _open_what_is_closed() -> None:
+    """Whoever starts us may have closed standard input, output or error: the next file that is opened
+    would be taken for it."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+
+
+def _silence(stream: TextIO | None) -> None:
     """What is still in its buffer goes nowhere, so that Python says nothing at exit (its manual,
     "Note on SIGPIPE")."""
+    if stream is None:
+        return
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):

@@ -1,8 +1,8 @@
 """`ajil replay`: recorded headlines through the workers.
 
-Without `--live` everything is the service's own (publish step, judge, commit), on a Valkey that is
-thrown away afterwards; only the clock is the file's: `seen`, else `published`, else the line before's,
-and it never runs back. So one file gives the same bytes every time.
+Without `--live` everything is the service's own (publish step, judge, commit), on a Valkey that is thrown
+away afterwards; only the clock is the recording's (workers.cli.recorded). So one file gives the same bytes
+every time. With `--live` the lines go into the running service, now.
 """
 
 from __future__ import annotations
@@ -11,63 +11,42 @@ import asyncio
 import contextlib
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, NamedTuple
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 import msgspec
 import typer
 
-from streamer import dates, headline
+from streamer import headline
 from streamer.connect import connect
 from streamer.embedded import Embedded
 from streamer.errors import AjilError
-from streamer.headline import Headline, Item
+from streamer.headline import Headline
 from streamer.keys import Keys
 from streamer.lease import Lease
-from streamer.outlet import registrable
-from streamer.settings import Settings, SourceSettings
+from streamer.settings import Settings
 from streamer.shown import Published
-from streamer.sources import Entry
+from streamer.stream import Emptied, Full, HeadlineStream
 from streamer.stream import Entry as StreamEntry
-from streamer.stream import Full, HeadlineStream
 from workers.cli import wiring
+from workers.cli.recorded import Recorded, Recording
 from workers.dedupe import Index
+from workers.judging import Judging
 from workers.pipeline import BATCH, Pipeline, Roster
 from workers.store import Judged, Store
-from workers.story import Event, encode
+from workers.story import Event, decode, encode
 from workers.subscriptions import Subscriptions
 
-_LONGEST_LINE: Final = 1024**2
-_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_DEFAULT: Final = Path("ajil.toml")
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One recorded headline."""
-
-    source: str
-    title: str
-    url: str | None = None
-    guid: str | None = None
-    summary: str | None = None
-    section: str | None = None
-    published: str | None = None
-    seen: str | None = None
-
-
-class Recorded(NamedTuple):
-    source: SourceSettings
-    item: Item
-    clock: datetime
+_PAUSE: Final = 0.2
+"""Seconds until a full backlog is asked again."""
 
 
 def settings_for(common: wiring.Common, *, live: bool) -> Settings:
-    """The configuration; a replay of its own store needs none."""
-    if not live and common.config == _DEFAULT and not _DEFAULT.exists():
+    """The configuration; a replay on its own store needs none."""
+    if not live and not common.named and not common.config.exists():
         wiring.configure_log(common)
         return Settings()
     return wiring.settings_or_exit(common)
@@ -75,95 +54,13 @@ def settings_for(common: wiring.Common, *, live: bool) -> Settings:
 
 async def replay(settings: Settings, file: str, *, as_json: bool, live: bool) -> int:
     """0, or 1 where a line was bad."""
-    lines = _Lines(settings, file, live=live)
     if live:
-        await _into_service(settings, lines)
+        recording = Recording(settings, file, now=lambda: datetime.now(UTC))
+        await _into_service(settings, recording, as_json=as_json)
     else:
-        await _on_own_store(settings, lines, as_json=as_json)
-    return 1 if lines.bad else 0
-
-
-# ── reading ───────────────────────────────────────────────────────────────────────────────────
-
-
-class _Lines:
-    """The good lines of a file, in order; bad ones are named on standard error and counted."""
-
-    def __init__(self, settings: Settings, file: str, *, live: bool) -> None:
-        self._sources = {source.name: source for source in settings.source}
-        self._zone = settings.service.timezone
-        self._file = file
-        self._live = live
-        self.bad = 0
-
-    def __iter__(self) -> Iterator[Recorded]:
-        clock: datetime | None = None
-        with contextlib.ExitStack() as stack:
-            try:
-                raw = sys.stdin.buffer if self._file == "-" else open(self._file, "rb")  # noqa: SIM115
-            except OSError as error:
-                raise AjilError(f"{self._file}: {error.strerror}") from None
-            stack.enter_context(raw)
-            number = 0
-            while data := raw.readline(_LONGEST_LINE):
-                number += 1
-                if not data.strip():
-                    continue
-                try:
-                    line = msgspec.json.decode(data, type=Line)
-                    recorded = self._record(line, clock)
-                except (msgspec.MsgspecError, ValueError) as error:
-                    self.bad += 1
-                    name = "standard input" if self._file == "-" else self._file
-                    typer.echo(
-                        f"{name}: line {number}: {error}; expected a JSON object with source and "
-                        "title, and where known url, guid, summary, section, published, seen",
-                        err=True,
-                    )
-                    continue
-                clock = recorded.clock
-                yield recorded
-
-    def _record(self, line: Line, clock: datetime | None) -> Recorded:
-        if not line.source.strip() or len(line.source) > 100:
-            raise ValueError("`source` must be a name")
-        source = self._sources.get(line.source) or self._unconfigured(line)
-        now = datetime.now(UTC) if self._live else self._clock(line, clock, source)
-        entry = Entry(
-            title=line.title, url=line.url, guid=line.guid, summary=line.summary,
-            section=line.section, published=line.published,
-        )  # fmt: skip
-        items = headline.read(source, [entry], now)
-        if not items:
-            raise ValueError("`title` has no words once it is cleaned")
-        return Recorded(source, items[0], now)
-
-    def _clock(self, line: Line, clock: datetime | None, source: SourceSettings) -> datetime:
-        told = None
-        if line.seen is not None:
-            told = _time(line.seen, source.timezone)
-            if told is None:
-                raise ValueError("`seen` is not a time")
-        elif line.published is not None:
-            told = _time(line.published, source.timezone)
-        if told is None:
-            return clock or _START
-        return max(told, clock or told)
-
-    def _unconfigured(self, line: Line) -> SourceSettings:
-        """A source that the configuration does not know: its outlet is where the item stands."""
-        host = None
-        with contextlib.suppress(ValueError):
-            host = urlsplit(line.url or "").hostname
-        url = f"http://{host}/" if host else "http://replay.invalid/"
-        return SourceSettings(
-            name=line.source, kind="feed", url=url, timezone=self._zone,
-            outlet=registrable(host) if host else line.source,
-        )  # fmt: skip
-
-
-def _time(raw: str, zone: str) -> datetime | None:
-    return dates.parse(raw, zone=ZoneInfo(zone), seen=_START)
+        recording = Recording(settings, file)
+        await _on_own_store(settings, recording, as_json=as_json)
+    return 1 if recording.bad else 0
 
 
 # ── on a store of its own ─────────────────────────────────────────────────────────────────────
@@ -173,8 +70,9 @@ def _time(raw: str, zone: str) -> datetime | None:
 async def _own_store(settings: Settings) -> AsyncIterator[tuple[HeadlineStream, Store, Lease]]:
     with tempfile.TemporaryDirectory(prefix="ajil-replay-") as folder:
         embedded = Embedded(Path(folder), memory=settings.service.memory)
-        client = connect(await embedded.start(), name="ajil-replay")
+        client: Any = connect(await embedded.start(), name="ajil-replay")
         try:
+            await client.config_set("appendonly", "no")  # nothing here outlives us
             keys, keep = Keys("replay"), settings.service.keep
             lease = Lease(client, keys.judge, keys.fence, "replay", ttl=86_400.0)
             yield (
@@ -187,24 +85,19 @@ async def _own_store(settings: Settings) -> AsyncIterator[tuple[HeadlineStream, 
             await embedded.stop()
 
 
-async def _on_own_store(settings: Settings, lines: _Lines, *, as_json: bool) -> None:
+async def _on_own_store(settings: Settings, recording: Recording, *, as_json: bool) -> None:
     async with _own_store(settings) as (stream, store, lease):
         judged: list[Judged] = []
 
-        def stamps(entry: StreamEntry, found: Headline, now: str) -> tuple[str, str]:
-            return found.seen, found.seen
-
         pipeline = Pipeline(
-            stream, store, lease, wiring.classifier(settings),
-            Roster(Subscriptions(()), frozenset(), frozenset(), 1000,
-                   timedelta(seconds=settings.service.max_age)),
-            new_index=lambda: Index(window=settings.dedupe.window, keep=settings.service.keep),
-            clock=lambda: datetime.now(UTC), stamps=stamps, committed=judged.extend,
+            stream, store, lease, wiring.classifier(settings), _nobody(settings),
+            new_index=lambda: _new_index(settings), clock=lambda: datetime.now(UTC),
+            stamps=_seen_at_once, committed=judged.extend,
         )  # fmt: skip
         await pipeline.hold()
         await pipeline.catch_up()
-        chunk = _Chunk(stream, pipeline, judged, as_json=as_json)
-        for recorded in lines:
+        chunk = _Chunk(stream, pipeline, judged, recording, as_json=as_json)
+        async for recorded in recording:
             name = recorded.source.name
             [result] = await stream.publish(name, [(recorded.item, None)], recorded.clock)
             await chunk.add(recorded, result)
@@ -216,11 +109,18 @@ class _Chunk:
     told to its line."""
 
     def __init__(
-        self, stream: HeadlineStream, pipeline: Pipeline, judged: list[Judged], *, as_json: bool
+        self,
+        stream: HeadlineStream,
+        pipeline: Pipeline,
+        judged: list[Judged],
+        recording: Recording,
+        *,
+        as_json: bool,
     ) -> None:
         self._stream = stream
         self._pipeline = pipeline
         self._judged = judged
+        self._recording = recording
         self._as_json = as_json
         self._lines: list[tuple[Recorded, Published]] = []
         self._on_stream: set[str] = set()
@@ -243,8 +143,12 @@ class _Chunk:
                 raise AjilError("the store of the replay failed; the reason stands in the log")
         events = {one.event.id: one.event for one in self._judged}
         for recorded, result in self._lines:
-            event = None if result.verdict == "known" else events.get(result.id)
-            event = event or _unchanged(recorded, self._last[result.id])
+            told = None if result.verdict == "known" else events.get(result.id)
+            before = self._last.get(result.id)
+            event = told or (before and _unchanged(recorded, before))
+            if event is None:
+                self._recording.complain(recorded.number, "it cannot be judged; the log says why")
+                continue
             self._last[result.id] = event
             _print(event, as_json=self._as_json)
         self._lines.clear()
@@ -262,26 +166,107 @@ def _unchanged(recorded: Recorded, before: Event) -> Event:
 
 
 def _print(event: Event, *, as_json: bool) -> None:
-    typer.echo(
-        encode(event).decode() if as_json else f"{event.seen}  {event.event:<10} {event.title}"
-    )
+    typer.echo(encode(event) if as_json else f"{event.seen}  {event.event:<10} {event.title}")
 
 
-async def _into_service(settings: Settings, lines: _Lines) -> None:
+def _seen_at_once(entry: StreamEntry, found: Headline, now: str) -> tuple[str, str]:
+    """Queued and judged when it was seen: a recording has no other time."""
+    return found.seen, found.seen
+
+
+def _nobody(settings: Settings) -> Roster:
+    age = timedelta(seconds=settings.service.max_age)
+    return Roster(Subscriptions(()), frozenset(), frozenset(), 0, age)
+
+
+def _new_index(settings: Settings) -> Index:
+    return Index(window=settings.dedupe.window, keep=settings.service.keep)
+
+
+# ── into the running service ──────────────────────────────────────────────────────────────────
+
+
+async def _into_service(settings: Settings, recording: Recording, *, as_json: bool) -> None:
     async with wiring.store_at_once(settings) as store:
         stream = HeadlineStream(
             store.redis, store.keys, keep=settings.service.keep, backlog=settings.service.backlog
         )
-        counts: dict[str, int] = {}
-        for recorded in lines:
-            while True:
-                try:
-                    [result] = await stream.publish(
-                        recorded.source.name, [(recorded.item, None)], recorded.clock
-                    )
-                    break
-                except Full:
-                    await asyncio.sleep(0.2)  # the workers are behind: nothing is lost by waiting
-            counts[result.verdict] = counts.get(result.verdict, 0) + 1
+        answers = _Answers(settings, store, stream) if as_json else None
+        counts: Counter[str] = Counter()
+        async for recorded in recording:
+            if answers:
+                await answers.read_on()
+            result = await _publish(stream, recorded)
+            counts[result.verdict] += 1
+            if answers:
+                _print(await answers.to(recorded, result), as_json=True)
         words = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
         typer.echo(words or "nothing", err=True)
+
+
+async def _publish(stream: HeadlineStream, recorded: Recorded) -> Published:
+    while True:
+        try:
+            [result] = await stream.publish(
+                recorded.source.name, [(recorded.item, None)], recorded.clock
+            )
+        except Full:
+            await asyncio.sleep(_PAUSE)  # the workers are behind: nothing is lost by waiting
+        except Emptied:
+            await stream.was_emptied()  # learns the store anew
+        else:
+            return result
+
+
+class _Answers:
+    """What the running service says to each line, as it says it."""
+
+    def __init__(self, settings: Settings, store: Store, stream: HeadlineStream) -> None:
+        self._settings = settings
+        self._store = store
+        self._stream = stream
+        self._last = b"0-0"
+        self._places: dict[str, bytes] = {}
+        """Item → the last entry of the log about it."""
+
+    async def to(self, recorded: Recorded, result: Published) -> Event:
+        """The event, once it is judged. What is told already, or needs no word, is a repeat. The log was
+        read before the line was published."""
+        before = self._places.get(result.id)
+        if result.verdict != "known":
+            while self._places.get(result.id) == before:
+                # Asked before the log is read: what was judged by then stands there.
+                waiting = await self._stream.waiting()
+                await self.read_on()
+                if not waiting:
+                    break
+                await asyncio.sleep(0.005)
+            if self._places.get(result.id) != before:
+                return await self._event(result.id)
+        known = await self._event(result.id) if before else self._judged(recorded, result)
+        return _unchanged(recorded, known)
+
+    async def read_on(self) -> None:
+        while entries := await self._store.log(self._last):
+            self._last = entries[-1].id
+            for entry in entries:
+                try:
+                    self._places[decode(entry.data or b"").id] = entry.id
+                except msgspec.DecodeError:
+                    continue  # not ours
+
+    async def _event(self, item: str) -> Event:
+        place = self._places[item]
+        [(_, fields)] = await self._store.redis.xrange(self._store.keys.news, place, place)
+        return decode(fields[b"data"])
+
+    def _judged(self, recorded: Recorded, result: Published) -> Event:
+        """An item that was learnt without a word: as it would be judged if nothing else were known."""
+        judging = Judging(
+            index=_new_index(self._settings), classifier=wiring.classifier(self._settings),
+            roster=_nobody(self._settings), keys=self._store.keys, stamps=_seen_at_once,
+        )  # fmt: skip
+        found = msgspec.structs.replace(recorded.item.headline, id=result.id)
+        entry = StreamEntry(b"0-0", headline.ENCODER.encode(found))
+        [judged], _ = judging.of([entry], recorded.clock)
+        return judged.event

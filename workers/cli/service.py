@@ -348,11 +348,15 @@ class Service:
             log.error("settings.refused", faults=error.faults)
             return
         wiring.hide_secrets(settings)
+        try:
+            await self._store().publish_config(shared(settings))
+        except Exception:
+            self._reload = True  # once Redis is back
+            raise
         local = ("redis", "network", "service")
         old = from_shared(shared(settings), self.settings)
         if changed := [name for name in local if getattr(old, name) != getattr(settings, name)]:
             log.warning("settings.need_a_restart", sections=changed)
-        await self._store().publish_config(shared(settings))
         log.info("settings.read_again")
 
     def _apply(self, settings: Settings) -> None:

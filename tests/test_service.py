@@ -1,0 +1,604 @@
+"""The service as its operators have it: a process, its signals, its exit status, what it says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from streamer.connect import AnyRedis, connect
+from tests.fakes import SECRET, Hooks, Site
+from tests.servers import Server
+from tests.waiting import until
+
+ROOT = Path(__file__).parents[1]
+STARTS = 20.0
+"""Seconds that a process may take to start on a busy machine."""
+STOPS = 10.0
+"""Seconds that it may take to stop, by its promise."""
+
+
+class Running:
+    """One `ajil …`, its standard output and error in files."""
+
+    def __init__(self, folder: Path, command: str, config: Path, *, limit: int = 0) -> None:
+        folder.mkdir(exist_ok=True)
+        self.out, self.err = folder / "out", folder / "err"
+        argv = [sys.executable, "-m", "workers.cli", command, "--config", str(config)]
+        if limit:
+            argv = ["/bin/sh", "-c", f'ulimit -Sn {limit} && exec "$@"', "sh", *argv]
+        with self.out.open("ab") as out, self.err.open("ab") as err:
+            self._child = subprocess.Popen(argv, cwd=ROOT, stdout=out, stderr=err)
+
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    @property
+    def ended(self) -> int | None:
+        return self._child.poll()
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        """Its log lines of this event; every line must be JSON."""
+        return [one for one in self.log() if one["event"] == event]
+
+    def log(self) -> list[dict[str, Any]]:
+        whole, _, _ = self.err.read_text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
+
+    async def says(self, event: str, times: int = 1) -> dict[str, Any]:
+        def said() -> bool:
+            assert self.ended is None or len(self.lines(event)) >= times, self.err.read_text()
+            return len(self.lines(event)) >= times
+
+        await until(said, STARTS)
+        return self.lines(event)[times - 1]
+
+    async def console(self) -> str:
+        """Address of its console, with a slash at the end."""
+
+        def printed() -> str | None:
+            found = re.search(r"console +(http\S+)", self.out.read_text())
+            return found[1] if found else None
+
+        address: str = await until(printed, STARTS)
+        return address
+
+    def send(self, number: signal.Signals) -> None:
+        self._child.send_signal(number)
+
+    async def stops(self, within: float = STOPS) -> int:
+        """SIGTERM; gives the exit status."""
+        self.send(signal.SIGTERM)
+        return await self.ends(within)
+
+    async def ends(self, within: float = STARTS) -> int:
+        await until(lambda: self.ended is not None, within)
+        status = self.ended
+        assert status is not None
+        return status
+
+    def close(self) -> None:
+        if self.ended is None:
+            self._child.kill()
+        self._child.wait()
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts `ajil COMMAND`; what still runs at the end is killed."""
+    started: list[Running] = []
+
+    def one(command: str, config: Path, *, name: str = "", limit: int = 0) -> Running:
+        folder = tmp_path / (name or f"{command}-{len(started)}")
+        started.append(Running(folder, command, config, limit=limit))
+        return started[-1]
+
+    yield one
+    for running in started:
+        running.close()
+
+
+def write(
+    folder: Path,
+    *,
+    url: str = "",
+    prefix: str = "ajil",
+    data_dir: str = "",
+    listen: str = "127.0.0.1:0",
+    more: str = "",
+    sites: tuple[Site, ...] = (),
+    name: str = "ajil.toml",
+) -> Path:
+    sources = "".join(
+        f"""
+[[source]]
+name = "{site.name}-feed"
+kind = "feed"
+outlet = "{site.name}"
+url = "{site.base}/rss.xml"
+every = "200ms"
+"""
+        for site in sites
+    )
+    path = folder / name
+    path.write_text(
+        f"""
+[redis]
+url = "{url}"
+prefix = "{prefix}"
+[service]
+data_dir = "{data_dir or folder / "data"}"
+listen = "{listen}"
+[network]
+allow = ["127.0.0.0/8"]
+{sources}
+{more}
+"""
+    )
+    return path
+
+
+def webhook(hooks: Hooks, name: str = "hook", path: str = "/hook") -> str:
+    return f"""
+[[subscriber]]
+name = "{name}"
+channel = "webhook"
+url = "{hooks.base}{path}"
+secret = "{SECRET}"
+"""
+
+
+WIRE = """
+[[subscriber]]
+name = "{}"
+channel = "redis"
+"""
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with Site() as site:
+        for number in range(10_001, 10_004):
+            site.publish(number, f"خبر قديم رقم {number}")
+        yield site
+
+
+@pytest.fixture
+async def hooks() -> AsyncIterator[Hooks]:
+    async with Hooks() as hooks:
+        yield hooks
+
+
+@asynccontextmanager
+async def client_of(server: Server) -> AsyncIterator[AnyRedis]:
+    client = connect(server.url, name="test")
+    yield client
+    await client.aclose()
+
+
+async def learnt(running: Running) -> None:
+    await running.says("source.learnt")
+
+
+def titles(hooks: Hooks) -> list[Any]:
+    return [event["title"] for _, event in hooks.got]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+async def answers(address: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        return answer.status, await answer.text()
+
+
+# ── from beginning to end ─────────────────────────────────────────────────────────────────────
+
+
+async def test_one_command_runs_all_and_stops_cleanly(
+    start: Start, tmp_path: Path, site: Site, hooks: Hooks
+) -> None:
+    """`ajil run` with its own Valkey: a headline goes out, the state is green, SIGTERM ends it all."""
+    config = write(tmp_path, sites=(site,), more=webhook(hooks))
+    running = start("run", config, limit=256)
+    address = await running.console()
+    await learnt(running)
+    site.publish(10_100, "انفجار يهز وسط المدينة")
+    await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"])
+    await until(lambda: is_ready(address))
+    assert await answers(f"{address}healthz") == (200, "ok")
+    soft, hard = limits(running.pid)
+    assert soft == min(hard, 65_536), "each source and listener is an open file"
+    assert (tmp_path / "data" / "redis.url").stat().st_mode & 0o777 == 0o600
+    assert await running.stops() == 0
+    assert running.log()[-1]["event"] == "service.stopped"
+    assert hooks.refused == 0
+
+
+@pytest.mark.slow
+async def test_a_data_dir_has_one_run_at_a_time_and_the_next_goes_on_with_it(
+    start: Start, tmp_path: Path, site: Site, hooks: Hooks
+) -> None:
+    config = write(tmp_path, listen="", sites=(site,), more=webhook(hooks))
+    running = start("run", config)
+    await learnt(running)
+    second = start("run", config)
+    assert await second.ends() == 1
+    assert f"pid {running.pid}" in second.lines("service.cannot_start")[0]["reason"]
+    assert await running.stops() == 0
+    site.publish(10_101, "زلزال يضرب الساحل الجنوبي")
+    third = start("run", config)
+    await until(lambda: titles(hooks) == ["زلزال يضرب الساحل الجنوبي"], STARTS)
+    assert await third.stops() == 0
+
+
+async def is_ready(address: str) -> bool:
+    status, _ = await answers(f"{address}readyz")
+    return status == 200
+
+
+def limits(pid: int) -> tuple[int, int]:
+    if not Path("/proc").is_dir():
+        pytest.skip("another process's limits are told by /proc alone")
+    found = re.search(r"Max open files +(\d+) +(\d+)", Path(f"/proc/{pid}/limits").read_text())
+    assert found, "a limit of ours is a number, for the hard one was"
+    return int(found[1]), int(found[2])
+
+
+@pytest.mark.slow
+async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_next_start(
+    start: Start, tmp_path: Path, site: Site, hooks: Hooks
+) -> None:
+    """Five hundred headlines on their way, a receiver and a site that hang."""
+    held = asyncio.Event()
+    async with hanging(held) as url:
+        slow = f'\n[[source]]\nname = "hung"\nkind = "feed"\nurl = "{url}"\nevery = "1s"\n'
+        hung = webhook(hooks, "hung-desk").replace(hooks.base, url)
+        config = write(tmp_path, sites=(site,), more=slow + webhook(hooks) + hung)
+        running = start("run", config)
+        await until(lambda: len(running.lines("source.learnt")) == 1, STARTS)
+        await until(held.is_set)
+        wanted = [f"حريق في المستودع رقم {number}" for number in range(500)]
+        site._in_feed = 1000
+        for number, title in enumerate(wanted):
+            site.publish(20_000 + number, title)
+        told: list[bool] = []
+
+        def tell(_: web.Request) -> None:
+            if len(hooks.got) >= 50 and not told:
+                told.append(True)
+                running.send(signal.SIGTERM)
+
+        hooks.answer = tell
+        await until(lambda: told, 20)
+        assert await running.ends(STOPS) == 0
+        assert len(set(hooks.ids())) < len(wanted), "it was told in the middle"
+        again = start("run", config)
+        await until(lambda: len(set(hooks.ids())) == len(wanted), 60)
+        assert await again.stops() == 0
+        assert len({event["id"] for _, event in hooks.got}) == len(wanted)
+
+
+@asynccontextmanager
+async def hanging(held: asyncio.Event) -> AsyncIterator[str]:
+    """A server that takes connections and says nothing."""
+    writers: list[asyncio.StreamWriter] = []
+
+    async def hold(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        held.set()
+
+    server = await asyncio.start_server(hold, "127.0.0.3", 0)
+    yield f"http://127.0.0.3:{server.sockets[0].getsockname()[1]}"
+    server.close()
+    for writer in writers:
+        writer.close()
+
+
+# ── the configuration in flight ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.slow
+async def test_the_configuration_is_read_again_and_every_process_follows(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str, site: Site, hooks: Hooks
+) -> None:
+    """SIGHUP to one process. A removed subscriber's debts become dead letters, a new one starts from now,
+    a faulty file and a foreign configuration change nothing."""
+    hooks.answer = lambda request: web.Response(status=503)
+    common: dict[str, Any] = {"url": valkey_server.url, "prefix": prefix, "listen": ""}
+    config = write(tmp_path, sites=(site,), more=webhook(hooks), **common)
+    poll, work = start("poll", config), start("work", config)
+    await learnt(poll)
+    site.publish(10_100, "انفجار يهز وسط المدينة")
+    await work.says("delivery.later")
+
+    write(tmp_path, sites=(site,), more=WIRE.format("wire"), **common)
+    poll.send(signal.SIGHUP)
+    await work.says("settings.followed")
+    dead = await work.says("delivery.dead")
+    assert dead["subscriber"] == "hook"
+    site.publish(10_101, "زلزال يضرب الساحل الجنوبي")
+    async with client_of(valkey_server) as client:
+        rows: Any = await until(lambda: client.xrange(f"{prefix}:news:to:wire"))
+        assert [json.loads(fields[b"data"])["title"] for _, fields in rows] == [
+            "زلزال يضرب الساحل الجنوبي"
+        ]
+        letters: Any = await client.hvals(f"{prefix}:dead:letters")
+        [letter] = [json.loads(one) for one in letters]
+        assert letter["subscriber"] == "hook"
+        assert letter["why"] == "the subscriber was removed"
+        assert letter["event"]["title"] == "انفجار يهز وسط المدينة"
+
+        config.write_text(config.read_text().replace('"redis"', '"carrier-pigeon"'))
+        poll.send(signal.SIGHUP)
+        refused = await poll.says("settings.refused")
+        assert "carrier-pigeon" in str(refused["faults"])
+
+        good: Any = await client.get(f"{prefix}:config")
+        await client.set(f"{prefix}:config", good.replace(b'"redis"', b'"carrier-pigeon"'))
+        for running in (poll, work):
+            await running.says("settings.not_followed")
+        site.publish(10_102, "فيضان في الشمال بعد أمطار")
+        await until(lambda: streamed(client, f"{prefix}:news:to:wire", 2))
+        await client.set(f"{prefix}:config", b"\xff no configuration at all")
+        for running in (poll, work):
+            await running.says("settings.not_followed", 2)
+    assert await poll.stops() == 0
+    assert await work.stops() == 0
+    assert len(work.lines("settings.not_followed")) == 2
+
+
+async def streamed(client: AnyRedis, key: str, count: int) -> bool:
+    found: Any = await client.xlen(key)
+    return bool(found == count)
+
+
+@pytest.mark.slow
+async def test_what_only_a_restart_can_change_is_said(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    common: dict[str, Any] = {"url": valkey_server.url, "prefix": prefix}
+    config = write(tmp_path, listen="", **common)
+    poll = start("poll", config)
+    await poll.says("service.started")
+    write(tmp_path, listen="127.0.0.1:1", **common)
+    poll.send(signal.SIGHUP)
+    said = await poll.says("settings.need_a_restart")
+    assert said["sections"] == ["service"]
+    assert await poll.stops() == 0
+
+
+# ── Redis in trouble ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "how", ["nobody listens", pytest.param("nobody answers", marks=pytest.mark.slow)]
+)
+async def test_a_redis_that_is_not_there_is_waited_for(
+    start: Start, tmp_path: Path, how: str
+) -> None:
+    """Said once, healthy, not ready; SIGTERM is obeyed at once."""
+    async with hanging(asyncio.Event()) as url:
+        port = url.rpartition(":")[2]
+        where = f"127.0.0.3:{port}" if how == "nobody answers" else f"127.0.0.1:{free_port()}"
+        running = start("run", write(tmp_path, url=f"redis://{where}/0"))
+        address = await running.console()
+        await running.says("redis.waited_for")
+        assert (await answers(f"{address}healthz"))[0] == 200
+        status, reason = await answers(f"{address}readyz")
+        assert status == 503
+        assert "Redis" in reason
+        assert await running.stops(within=3) == 0
+        assert len(running.lines("redis.waited_for")) == 1
+
+
+@pytest.mark.slow
+async def test_redis_going_away_is_seen_and_lived_through(
+    start: Start, tmp_path: Path, own_server: Server, site: Site, hooks: Hooks
+) -> None:
+    config = write(tmp_path, url=own_server.url, sites=(site,), more=webhook(hooks))
+    running = start("run", config)
+    address = await running.console()
+    await learnt(running)
+    await until(lambda: is_ready(address))
+    own_server.kill()
+    await until(lambda: is_red(address), 15)
+    site.publish(10_100, "انفجار يهز وسط المدينة")
+    own_server.restart()
+    await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"], 20)
+    await until(lambda: is_ready(address))
+    own_server.freeze()
+    await until(lambda: is_red(address), 15)
+    assert await running.stops() == 0, "SIGTERM while Redis is a black hole"
+    own_server.thaw()
+
+
+async def is_red(address: str) -> bool:
+    status, _ = await answers(f"{address}readyz")
+    return status == 503
+
+
+async def test_a_redis_that_can_never_serve_ends_it_with_the_reason(
+    start: Start, tmp_path: Path
+) -> None:
+    async def old(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Enough of RESP2 for a client to say hello and ask INFO."""
+        info = b"# Server\r\nredis_version:6.2.0\r\nredis_mode:standalone\r\nrole:master\r\n"
+        while head := await reader.readline():
+            words = []
+            for _ in range(int(head[1:])):
+                size = int((await reader.readline())[1:])
+                words.append((await reader.readexactly(size + 2))[:-2])
+            if words[0].upper() == b"INFO":
+                writer.write(b"$%d\r\n%s\r\n" % (len(info), info))
+            else:
+                writer.write(b"+OK\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(old, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    running = start("work", write(tmp_path, url=f"redis://127.0.0.1:{port}/0", listen=""))
+    assert await running.ends() == 1
+    server.close()
+    said = running.lines("service.cannot_start")
+    assert [one["reason"] for one in said] == [
+        "Redis 6.2.0 is too old: 7.0 or newer is needed, or any Valkey"
+    ]
+
+
+async def test_a_prefix_that_another_program_uses_ends_it_naming_the_keys(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    async with client_of(valkey_server) as client:
+        await client.set(f"{prefix}:headlines", "somebody else's")
+        await client.rpush(f"{prefix}:owed:wire", "too")
+        config = write(
+            tmp_path, url=valkey_server.url, prefix=prefix, listen="", more=WIRE.format("wire")
+        )
+        running = start("run", config)
+        assert await running.ends() == 1
+        await client.delete(f"{prefix}:headlines", f"{prefix}:owed:wire")
+    [said] = running.lines("service.cannot_start")
+    assert f"{prefix}:headlines is a string, expected a stream" in said["reason"]
+    assert f"{prefix}:owed:wire is a list, expected a hash" in said["reason"]
+
+
+# ── the machine ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.slow
+async def test_a_taken_port_ends_run_and_lets_work_go_on(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        config = write(
+            tmp_path,
+            url=valkey_server.url,
+            prefix=prefix,
+            listen=f"127.0.0.1:{taken.getsockname()[1]}",
+        )
+        run, work = start("run", config), start("work", config)
+        assert await run.ends() == 1
+        assert "another process has that port" in run.lines("service.cannot_start")[0]["reason"]
+        await work.says("console.not_here")
+        await work.says("service.started")
+        assert await work.stops() == 0
+
+
+async def test_a_data_dir_that_cannot_be_one_ends_it_with_the_reason(
+    start: Start, tmp_path: Path
+) -> None:
+    place = tmp_path / "data"
+    place.write_text("a file where the directory should be")
+    running = start("run", write(tmp_path, data_dir=str(place), listen=""))
+    assert await running.ends() == 1
+    [said] = running.lines("service.cannot_start")
+    assert f"data_dir {place} cannot be written" in said["reason"]
+
+
+async def test_one_side_alone_needs_a_redis_or_a_run(start: Start, tmp_path: Path) -> None:
+    running = start("work", write(tmp_path, listen=""))
+    assert await running.ends() == 1
+    assert "no Redis is named" in running.lines("service.cannot_start")[0]["reason"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+async def test_a_full_disk_for_logs_stops_no_delivery(
+    tmp_path: Path, valkey_server: Server, prefix: str, site: Site, hooks: Hooks
+) -> None:
+    config = write(
+        tmp_path, url=valkey_server.url, prefix=prefix, sites=(site,), more=webhook(hooks)
+    )
+    with Path("/dev/full").open("wb") as full:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "workers.cli", "run", "--config", str(config)],
+            cwd=ROOT, stdout=full, stderr=full,
+        )  # fmt: skip
+    try:
+        async with client_of(valkey_server) as client:
+            await until(lambda: client.exists(f"{prefix}:source:outlet-feed"), STARTS)
+        site.publish(10_100, "انفجار يهز وسط المدينة")
+        await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"])
+        child.terminate()
+        await until(lambda: child.poll() is not None)
+        assert child.returncode == 0
+    finally:
+        if child.poll() is None:
+            child.kill()
+        child.wait()
+
+
+SECRETS = {
+    "password": "pa55-of-redis-kq",
+    "token": "token-of-console-zx",
+    "header": "bearer-of-source-wv",
+    "path": "T0KENPATH-of-slack-jh",
+    "signing": SECRET.removeprefix("whsec_"),
+}
+
+
+async def test_no_secret_stands_in_any_log(
+    start: Start, tmp_path: Path, site: Site, hooks: Hooks
+) -> None:
+    """Everything that can fail with a secret in its hands does: source, webhook, Slack, configuration."""
+    server = Server("valkey", tmp_path / "server")
+    with server.client() as client:
+        client.config_set("requirepass", SECRETS["password"])
+    url = server.url.replace("127.0.0.1", f":{SECRETS['password']}@127.0.0.1", 1)
+    hooks.answer = lambda request: web.Response(status=500, text=str(request.url))
+    more = webhook(hooks) + f"""
+[[subscriber]]
+name = "desk"
+channel = "slack"
+url = "{hooks.base}/slack/{SECRETS["path"]}"
+
+[[source]]
+name = "locked"
+kind = "feed"
+url = "{site.base}/locked.xml?api_key={SECRETS["path"]}"
+every = "200ms"
+headers = {{ Authorization = "Bearer {SECRETS["header"]}" }}
+"""  # fmt: skip
+    path = write(tmp_path, url=url, sites=(site,), more=more)
+    path.write_text(
+        path.read_text().replace("[network]", f'token = "{SECRETS["token"]}"\n[network]')
+    )
+    try:
+        running = start("run", path)
+        await learnt(running)
+        await running.says("source.failed")
+        site.publish(10_100, "عاجل | انفجار يهز وسط المدينة")
+        await running.says("delivery.later", 2)
+        path.write_text(path.read_text().replace('every = "200ms"', 'every = "never"'))
+        running.send(signal.SIGHUP)
+        await running.says("settings.refused")
+    finally:
+        server.kill()
+    await until(lambda: running.lines("poller.held_back") or running.lines("judge.waits"))
+    assert await running.stops() == 0
+    said = running.out.read_text() + running.err.read_text()
+    assert len(said.splitlines()) > 8
+    for name, secret in SECRETS.items():
+        assert secret not in said, name
