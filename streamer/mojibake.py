@@ -42,7 +42,9 @@ def _undone(text: str) -> str | None:
     if _LEADS.search(text):
         for charset in _READ_AS:
             found = _utf8_behind(text, charset)
-            if found is not None:
+            # What cp1256 shows may be sound Arabic that is UTF-8 by chance: "ط»" would become one
+            # letter that nobody writes.
+            if found is not None and (charset != "cp1256" or arabic_share(found) > 0.8):
                 return found
     latin = sum(map(len, _LATIN_RUN.findall(text)))
     if latin >= 6 and latin * 3 > len(text):  # no Latin language writes so

@@ -43,11 +43,12 @@ def declares_entities(text: str) -> bool:
     return bool(doctype and _ENTITY.search(text, doctype.end()))
 
 
-def look(text: str, most: int) -> Shape:
-    """The shape of an XML document of which at most `most` entries are wanted."""
+def look(text: str, most: int, entries: frozenset[str] = _ENTRIES) -> Shape:
+    """The shape of an XML document of which at most `most` entries are wanted: elements that are called
+    as one of `entries`."""
     if declares_entities(text):
         return Shape(refused="it declares entities")
-    root, entries = "", 0
+    root, seen = "", 0
     stack: list[str] = []
     place = text.find("<")
     while place >= 0:
@@ -65,9 +66,9 @@ def look(text: str, most: int) -> Shape:
         else:
             local = name.rpartition(":")[2].lower()
             root = root or local
-            if local in _ENTRIES:
-                entries += 1
-                if entries > most:
+            if local in entries:
+                seen += 1
+                if seen > most:
                     closing = "".join(f"</{one}>" for one in reversed(stack))
                     return Shape(root=root, cut=text[:place] + closing)
             if local not in _NEVER_CLOSED and not _closes_itself(text, tag.end()):
@@ -75,7 +76,7 @@ def look(text: str, most: int) -> Shape:
                 if len(stack) > DEEPEST:
                     return Shape(refused=f"it is nested more than {DEEPEST} deep")
         place = text.find("<", tag.end())
-    return Shape(root=root, open_entry=any(_local(name) in _ENTRIES for name in stack))
+    return Shape(root=root, open_entry=any(_local(name) in entries for name in stack))
 
 
 def _past(text: str, place: int) -> int | None:

@@ -152,6 +152,18 @@ def test_deep_xml_is_refused(end: str) -> None:
     assert found.problem == "the document is refused: it is nested more than 256 deep"
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#8;", "&#x1F;", "&#65535;"])
+def test_a_reference_to_no_character_costs_itself_and_nothing_else(reference: str) -> None:
+    found = reading(rss(item(f"a{reference}b headline"), item("another headline")))
+    assert [entry.title for entry in found.entries] == ["ab headline", "another headline"]
+
+
+def test_an_empty_link_beside_a_guid_that_is_an_address_is_that_address() -> None:
+    guid = "https://news.example/5"
+    found = reading(rss(f"<item><title>a b</title><link></link><guid>{guid}</guid></item>"))
+    assert found.entries[0].url == guid
+
+
 @pytest.mark.parametrize("title", ["&i;", "&a;" * 5000, "", "  ", "[]", "&#8;", "<![CDATA[—]]>"])
 def test_what_has_no_words_is_no_headline(title: str) -> None:
     (entry,) = reading(rss(item(title))).entries
@@ -175,7 +187,7 @@ NO_FEEDS = {
     "empty": "",
     "blank": " \n",
     "a path": "/etc/passwd",
-    "json": '{"version": "https://jsonfeed.org/version/1", "items": []}',
+    "json": '{"status": "error", "items": []}',
     "html": "<!doctype html><html><body>Down for maintenance</body></html>",
     "plain": "Service unavailable",
     "other xml": "<opml version='2.0'><body/></opml>",

@@ -1,6 +1,7 @@
-"""RSS and Atom, in every dialect, by feedparser. (The only import of feedparser.)
+"""RSS and Atom, in every dialect, by feedparser, and JSON Feed. (The only import of feedparser.)
 
-    bytes ─► charset ─► guard: entities, depth, entries ─► feedparser ─► Entries, mended
+    bytes ─► charset ─┬─► guard: entities, depth, entries ─► feedparser ─► Entries, mended
+                      └─► JSON (streamer.jsonfeed)
 
 feedparser never fetches: it is given UTF-8 with a prolog that says so. Every entry that it sees is
 listed; one that cannot be published says why in `skipped`.
@@ -15,24 +16,27 @@ from typing import Any, Final
 
 import feedparser
 
-from streamer.charset import decode, without_controls
+from streamer import jsonfeed
+from streamer.charset import decode
+from streamer.entries import (
+    MOST_ENTRIES,
+    date_of,
+    guid_of,
+    lang_of,
+    section_of,
+    summary_of,
+    title_of,
+)
 from streamer.links import absolute
-from streamer.mojibake import mend
 from streamer.sources import Entry, Mark, Reading, Request, Response, conditional
 from streamer.xmlguard import look
+from streamer.xmltree import without_bad_references
 
-MOST_ENTRIES: Final = 2000
-LONGEST: Final = {"title": 2000, "summary": 8000, "section": 200, "published": 200}
-LONGEST_GUID: Final = 1000
-"""Characters; a longer guid is none, since one cut short might be another's."""
 _ACCEPT: Final = (
-    "application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, "
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
 )
 _PROLOG: Final = re.compile(r"\s*<\?xml\b[^>]*?>")
-_REFERENCE: Final = re.compile(r"&#?\w+;?")
-_WORDS: Final = re.compile(r"[^\W_]")
-_LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
 def request(url: str, headers: Mapping[str, str], mark: Mark) -> Request:
@@ -47,7 +51,7 @@ def read(response: Response, select: str) -> Reading:
     if not text:
         return Reading(problem="the body is empty")
     if text[0] in "{[":
-        return Reading(problem="not a feed of XML: JSON came")
+        return jsonfeed.read(text, response.url, decoded.note)
     shape = look(text, MOST_ENTRIES)
     if shape.refused:
         return Reading(problem=f"the document is refused: {shape.refused}")
@@ -70,12 +74,14 @@ def read(response: Response, select: str) -> Reading:
     return Reading(
         entries=tuple(entries),
         note="; ".join(note for note in notes if note) or None,
-        lang=_lang(parsed.feed.get("language")),
+        lang=lang_of(parsed.feed.get("language")),
     )
 
 
 def _parse(text: str) -> Any:
-    utf8 = '<?xml version="1.0" encoding="utf-8"?>' + _PROLOG.sub("", text, count=1)
+    # feedparser stumbles over a reference to half a letter, and hands on those to control characters.
+    text = without_bad_references(_PROLOG.sub("", text, count=1))
+    utf8 = '<?xml version="1.0" encoding="utf-8"?>' + text
     return feedparser.parse(
         io.BytesIO(
             utf8.encode()
@@ -88,67 +94,51 @@ def _parse(text: str) -> Any:
 
 
 def _entry(item: Any, base: str) -> Entry:
-    title, skipped = _title(item)
+    title, skipped = title_of(_text(item, "title"))
     return Entry(
         title=title,
-        url=absolute(_text(item, "feedburner_origlink"), base)
-        or absolute(_text(item, "link"), base),
-        guid=_guid(item),
-        summary=_mended(item, "summary"),
+        url=_url(item, base),
+        guid=guid_of(_text(item, "id")),
+        summary=summary_of(_summary(item)),
         section=_section(item),
         published=_date(item),
         skipped=skipped,
     )
 
 
-def _title(item: Any) -> tuple[str, str | None]:
-    raw = _text(item, "title")[: LONGEST["title"]]
-    title = mend(raw)
-    if title is None:
-        return raw, "damaged letters"
-    if not _WORDS.search(_REFERENCE.sub("", title)):
-        return title, "no title"
-    return title, None
-
-
-def _guid(item: Any) -> str | None:
-    guid = without_controls(_text(item, "id")).strip()
-    return guid if 0 < len(guid) <= LONGEST_GUID else None
+def _url(item: Any, base: str) -> str | None:
+    for name in ("feedburner_origlink", "link"):
+        if found := absolute(_text(item, name), base):
+            return found
+    # Where the link is empty, feedparser does not look whether the guid is one.
+    return absolute(_text(item, "id"), "") if "link" in item else None
 
 
 def _section(item: Any) -> str | None:
     for tag in item.get("tags") or ():
         name = tag.get("label") or tag.get("term")
         if isinstance(name, str) and name.strip():
-            return mend(name[: LONGEST["section"]])
+            return section_of(name)
     return None
 
 
 def _date(item: Any) -> str | None:
-    for name in ("published", "updated", "created"):
-        if name in item:
-            date = without_controls(_text(item, name)).strip()[: LONGEST["published"]]
-            if date:
-                return date
-    return None
+    dates = (date_of(_text(item, name)) for name in ("published", "updated", "created"))
+    return next((date for date in dates if date), None)
 
 
-def _mended(item: Any, name: str) -> str | None:
-    text = _text(item, name)
+def _summary(item: Any) -> str:
+    text = _text(item, "summary")
     if not text and item.get("content"):
         text = _text(item["content"][0], "value")
-    return mend(text[: LONGEST["summary"]]) or None
+    return text
 
 
 def _text(item: Any, name: str) -> str:
-    value = item.get(name)
+    # `in` first: feedparser answers for "updated" with "published" where it has only that.
+    value = item.get(name) if name in item else None
     return value if isinstance(value, str) else ""
 
 
 def _cut_off(entry: Entry) -> Entry:
     return Entry(title=entry.title, url=entry.url, guid=entry.guid, skipped="cut off")
-
-
-def _lang(language: object) -> str | None:
-    found = _LANG.fullmatch(language.strip()) if isinstance(language, str) else None
-    return found[0].replace("_", "-") if found else None

@@ -1,0 +1,102 @@
+"""Google-News sitemaps (developers.google.com, News sitemaps): address, title and date of each story.
+
+    bytes ─► unpacked where they are gzip ─► charset ─► guard ─► XML ─► Entries
+
+A sitemap without a single news title is a problem, not a quiet hour, for it would never say anything;
+an empty one is a quiet hour, as it holds two days of news. An index of sitemaps names those to be asked.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+from streamer.charset import decode
+from streamer.entries import MOST_ENTRIES, date_of, lang_of, title_of
+from streamer.links import absolute
+from streamer.sources import Entry, Mark, Reading, Request, Response, conditional
+from streamer.xmlguard import look
+from streamer.xmltree import Node, parse
+
+LARGEST: Final = 50 * 1024**2
+"""Bytes of a sitemap once it is unpacked (sitemaps.org, protocol)."""
+_ACCEPT: Final = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, */*;q=0.1"
+_GZIP: Final = b"\x1f\x8b"
+
+
+def request(url: str, headers: Mapping[str, str], mark: Mark) -> Request:
+    """A conditional GET for XML."""
+    return conditional(url, headers, mark, _ACCEPT)
+
+
+def read(response: Response, select: str) -> Reading:
+    """The stories of a news sitemap, in its order, at most 2,000. `select` is not used."""
+    body = _unpacked(response.body)
+    if body is None:
+        return Reading(problem="the sitemap cannot be unpacked, or is over 50 MiB")
+    decoded = decode(body, response.headers.get("content-type", ""))
+    text = decoded.text.lstrip()
+    if not text:
+        return Reading(problem="the body is empty")
+    shape = look(text, MOST_ENTRIES, entries=frozenset({"url"}))
+    if shape.refused:
+        return Reading(problem=f"the document is refused: {shape.refused}")
+    if shape.root == "sitemapindex":
+        return Reading(problem=f"an index of sitemaps; name one of them: {_listed(text, response)}")
+    if shape.root != "urlset":
+        kind = "an HTML page came" if shape.root == "html" else f"its root is {shape.root[:40]}"
+        return Reading(problem=f"not a sitemap: {kind if shape.root else 'no XML came'}")
+    top, broken = parse(shape.cut or text)
+    urls = list(top.all("url"))
+    if urls and not any(_news(url) for url in urls):
+        return Reading(problem="a sitemap without news: none of its addresses has a news:title")
+    if broken and not urls:
+        return Reading(problem="the document is broken before its first entry")
+    cut = f"cut at {MOST_ENTRIES} entries" if shape.cut else None
+    notes = [decoded.note, cut, f"a broken document ({broken})" if broken else None]
+    return Reading(
+        entries=tuple(_entry(url, response.url) for url in urls),
+        note="; ".join(note for note in notes if note) or None,
+        lang=next((lang for url in urls if (lang := _lang(url))), None),
+    )
+
+
+def _entry(url: Node, base: str) -> Entry:
+    news = _news(url)
+    title, skipped = title_of(news.words("title") if news else "")
+    return Entry(
+        title=title,
+        url=absolute(url.words("loc"), base),
+        published=date_of(news.words("publication_date")) if news else None,
+        skipped=skipped if url.closed else "cut off",
+    )
+
+
+def _news(url: Node) -> Node | None:
+    """What stands in the news extension; images and videos have titles of their own."""
+    return url.child("news")
+
+
+def _lang(url: Node) -> str | None:
+    publication = news.child("publication") if (news := _news(url)) else None
+    return lang_of(publication.words("language")) if publication else None
+
+
+def _listed(text: str, response: Response) -> str:
+    """The first few addresses of an index."""
+    found = [one.words("loc") for one in parse(text)[0].all("sitemap")]
+    sound = [link for one in found if (link := absolute(one, response.url))]
+    return ", ".join(link[:200] for link in sound[:3]) or "it names none"
+
+
+def _unpacked(body: bytes) -> bytes | None:
+    """A file that is served packed, as `sitemap.xml.gz` is; None: broken or too large."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        unpacker = zlib.decompressobj(wbits=31)
+        plain = unpacker.decompress(body, LARGEST)
+    except zlib.error:
+        return None
+    return None if unpacker.unconsumed_tail else plain
