@@ -2,7 +2,7 @@
 
     configure ─► heap: who is due next ─► a visit, a task of its own (streamer.visit) ─► due again
                      ▲                                  │ what it met
-    beat, every 2 s ─┴─ which sources are ours? does Redis take writes? is it the Redis that we knew?
+    beat, 1.5 s    ─┴─ which sources are ours? does Redis take writes? is it the Redis that we knew?
 
 A slow site delays itself alone. Several pollers share the sources by leases in Redis
 (`streamer.lease.Shares`); a source is polled only by the holder of its shard. While Redis takes no writes,
@@ -31,7 +31,7 @@ from streamer.visit import Broken, Doubted, State, Visitor
 
 log = structlog.get_logger(__name__)
 
-BEAT: Final = 2.0
+BEAT: Final = 1.5
 """Seconds between two beats; with a lease of three of them, a death is taken over within ten seconds."""
 _LEAVE: Final = 1.0
 """Seconds that Redis may take, at the end, to hear that we go; else it finds out by itself."""
@@ -219,7 +219,7 @@ class Poller:
         self.held_back = None
         for name, turn in self._turns.items():
             if turn.due is None and turn.task is None and shard_of(name) in mine:
-                # Soon: of the ten seconds for a take-over, the lease and a beat have used eight.
+                # Soon: of the ten seconds for a take-over, the lease and a beat have used six.
                 self._due(turn, pace.at_first(turn.state.settings, self._dice()) / 2)
 
     def _doubt(self) -> None:

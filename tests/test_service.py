@@ -284,15 +284,18 @@ async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_
             site.publish(20_000 + number, title)
         told: list[bool] = []
 
-        def tell(_: web.Request) -> None:
+        def tell(_: web.Request) -> web.Response | None:
             if len(hooks.got) >= 50 and not told:
                 told.append(True)
                 running.send(signal.SIGTERM)
+            # What comes while it ends is not taken, so that something is left whatever its speed.
+            return web.Response(status=503) if told else None
 
         hooks.answer = tell
         await until(lambda: told, 20)
         assert await running.ends(STOPS) == 0
         assert len(set(hooks.ids())) < len(wanted), "it was told in the middle"
+        hooks.answer = lambda _: None
         again = start("run", config)
         await until(lambda: len(set(hooks.ids())) == len(wanted), 60)
         assert await again.stops() == 0

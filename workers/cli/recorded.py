@@ -28,6 +28,7 @@ from streamer.headline import Item
 from streamer.outlet import registrable
 from streamer.settings import Settings, SourceSettings
 from streamer.sources import Entry
+from workers.cli.wiring import told_to_end
 
 LONGEST: Final = 1024**2
 """Bytes of a line; a longer one is a bad one."""
@@ -84,6 +85,8 @@ class Recording:
         number = 0
         with self._opened() as descriptor:
             async for data in _lines(descriptor):
+                if told_to_end():
+                    raise asyncio.CancelledError
                 number += 1
                 data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
                 if not data.strip():

@@ -47,7 +47,7 @@ async def tail(settings: Settings, wanted: Filter, *, as_json: bool) -> int:
         async with wiring.store_at_once(settings) as store:
             _, last = await store.bounds()
             said = False
-            while not _nobody_reads():
+            while not (_nobody_reads() or wiring.told_to_end()):
                 try:
                     last = await _print_new(store, last, wanted, as_json=as_json)
                     said = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -126,6 +127,13 @@ def poster(settings: Settings) -> Poster:
         proxy=network.proxy.reveal(),
         ca_file=network.ca_file,
     )
+
+
+def told_to_end() -> bool:
+    """Whether this command was cancelled. Its loops ask, because before Python 3.12 `asyncio.wait_for` loses
+    a cancellation that comes together with what it waited for (github.com/python/cpython/issues/86296)."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def redis_url(settings: Settings) -> str:
