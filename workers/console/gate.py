@@ -140,9 +140,13 @@ class Gate:
 
 
 async def protect(_request: web.Request, response: web.StreamResponse) -> None:
-    """Signal `on_response_prepare`: no answer goes without HEADERS."""
+    """Signal `on_response_prepare`: no answer goes without HEADERS; how long it may be kept, a handler may
+    say itself."""
+    kept = response.headers.get("Cache-Control")
     for name, value in HEADERS.items():
         response.headers[name] = value
+    if kept:
+        response.headers["Cache-Control"] = kept
 
 
 def host_of(given: str) -> str | None:

@@ -11,6 +11,7 @@ from aiohttp import web, web_response
 
 from streamer.settings import ServiceSettings
 from workers.console.api import Api
+from workers.console.feeds import Feeds
 from workers.console.gate import Gate, protect
 from workers.console.listening import BEAT, Listening
 from workers.console.live import Live
@@ -49,6 +50,7 @@ class Console:
         app.on_response_prepare.append(protect)
         app.add_routes(Api(view, listening).routes())
         app.add_routes(pages.routes(gate))
+        app.add_routes(Feeds(view, settings.public_url).routes())
         app.router.add_get("/events", listening.events, allow_head=False)
         self._runner = web.AppRunner(
             app,
