@@ -71,6 +71,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """Hashed, strongest first, never empty."""
     print: str
     """Fingerprint of the folded title."""
+    block: str = ""
+    """Which block of the page it stood in; empty: a document is all one."""
 
 
 ENCODER: Final = msgspec.json.Encoder()
@@ -78,27 +80,32 @@ DECODER: Final = msgspec.json.Decoder(Headline)
 
 
 def read(
-    source: SourceSettings, entries: Iterable[Entry], seen: datetime, lang: str | None = None
+    source: SourceSettings,
+    entries: Iterable[Entry],
+    seen: datetime,
+    lang: str | None = None,
+    block: str | None = None,
 ) -> list[Item]:
     """The entries of one document as items, in its order; entries that are skipped, or have no
-    title once cleaned, are left out. One item shown twice in a document is one item."""
+    title once cleaned, are left out. One item shown twice in a document is one item. `block`: where those
+    stood that say nothing else."""
     names_of = _Names(source).of
     read_entries = [
-        (headline, names_of(entry.guid, headline.url))
+        (headline, names_of(entry.guid, headline.url), entry.block or block or "")
         for entry in entries
         if entry.skipped is None and (headline := _headline(source, entry, seen, lang)) is not None
     ]
-    folded = [text.fold(headline.title) for headline, _ in read_entries]
+    folded = [text.fold(headline.title) for headline, _, _ in read_entries]
     titles: dict[str, set[str]] = {}
-    for (_, aliases), fold in zip(read_entries, folded, strict=True):
+    for (_, aliases, _), fold in zip(read_entries, folded, strict=True):
         for alias in aliases:
             titles.setdefault(alias, set()).add(fold)
     void = {alias for alias, shown in titles.items() if len(shown) > 1}
     items: dict[str, Item] = {}
-    for (headline, aliases), fold in zip(read_entries, folded, strict=True):
+    for (headline, aliases, place), fold in zip(read_entries, folded, strict=True):
         names = [alias for alias in aliases if alias not in void]
         hashed = tuple(_digest(name) for name in names) or (title_alias(headline),)
-        item = Item(headline=headline, aliases=hashed, print=_digest(fold))
+        item = Item(headline=headline, aliases=hashed, print=_digest(fold), block=place)
         items.setdefault(item.aliases[0], item)
     return list(items.values())
 

@@ -5,22 +5,29 @@ nothing, for tickers are curated, pinned and shuffled, and feeds are short. It m
 when it is gone on two good visits, while at least two that were first seen earlier (or on the same visit)
 stay, for lists drop their oldest; more than three at once are a fault of the source. Whether its own page
 is gone too must still be asked.
+
+A page may have several blocks (a bar of breaking news, a list of the latest), which come, go and move. One
+that was not read for `max_age` is unknown: what stands in it may have stood there for days, so it is
+learnt. One exception: a bar that comes up beside what is known is there because something happened. And
+what a block that is not read now held is not gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from streamer.headline import Headline, Item, title_alias
 from streamer.settings import SourceSettings
-from streamer.sources import Mark
+from streamer.sources import Block, Mark
 
 GONE_VISITS: Final = 2
 EARLIER_THAT_STAY: Final = 2
 MOST_WITHDRAWN: Final = 3
+MOST_LEFT: Final = 16
+"""Blocks that are remembered though they are not there any more."""
 
 
 class Shown(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True, array_like=True):
@@ -36,6 +43,8 @@ class Shown(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True, array
     """Epoch seconds at which its aliases were last written."""
     missed: int = 0
     """Good visits since it was last there."""
+    block: str = ""
+    """Where on the page it stood."""
 
 
 class Memory(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
@@ -43,8 +52,12 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
 
     site: str
     """Digest of url, kind and select: when they change, the source is learnt anew."""
-    block: str | None = None
-    """Where on the page the entries stood: when it moves, likewise."""
+    blocks: tuple[str, ...] = ()
+    """The blocks of the page that were read at the last good visit."""
+    left: dict[str, float] = {}
+    """Those that were read before, with the epoch seconds at which they were first missed."""
+    note: str | None = None
+    """What was wrong with the last reading, good as it was: said once, and shown until it is mended."""
     mark: Mark = Mark()
     shown: tuple[Shown, ...] = ()
     visited: float = 0.0
@@ -66,11 +79,19 @@ class Plan(NamedTuple):
     same: list[Shown]
     gone: list[Shown]
     """Missing now, with the number of visits they have been."""
+    elsewhere: Sequence[Shown] = ()
+    """What stood in blocks that were not read now."""
 
 
-def compare(shown: Sequence[Shown], items: Sequence[Item], now: float, touch: float) -> Plan:
+def compare(
+    shown: Sequence[Shown],
+    items: Sequence[Item],
+    now: float,
+    touch: float,
+    blocks: Collection[str] = (),
+) -> Plan:
     """`touch`: seconds after which an unchanged item is published again, so that what it is known by
-    does not expire while it stands there."""
+    does not expire while it stands there. `blocks`: those that were read."""
     changed: list[tuple[Item, Shown | None]] = []
     same: list[Shown] = []
     there: set[str] = set()
@@ -80,11 +101,20 @@ def compare(shown: Sequence[Shown], items: Sequence[Item], now: float, touch: fl
         if before is None or _differs(item, before) or now - before.touched > touch:
             changed.append((item, before))
         else:
-            same.append(msgspec.structs.replace(before, missed=0))
-    gone = [
-        msgspec.structs.replace(one, missed=one.missed + 1) for one in shown if one.id not in there
-    ]
-    return Plan(changed, same, gone)
+            same.append(msgspec.structs.replace(before, missed=0, block=item.block))
+    missing, elsewhere = _apart([one for one in shown if one.id not in there], blocks)
+    gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
+    return Plan(changed, same, gone, elsewhere)
+
+
+def unchanged(memory: Memory) -> Plan:
+    """What a visit finds that met the same page again: what was missing is so once more."""
+    there = [one for one in memory.shown if not one.missed]
+    missing = [one for one in memory.shown if one.missed]
+    here, elsewhere = _apart(there, memory.blocks)
+    missing, still = _apart(missing, memory.blocks)
+    gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
+    return Plan([], here, gone, elsewhere + still)
 
 
 def after(plan: Plan, published: Sequence[Published], now: float) -> tuple[Shown, ...]:
@@ -93,11 +123,39 @@ def after(plan: Plan, published: Sequence[Published], now: float) -> tuple[Shown
         Shown(
             aliases=item.aliases, id=result.id, print=item.print, title=item.headline.title,
             marked=item.headline.marked or bool(before and before.marked), url=item.headline.url,
-            touched=now,
+            touched=now, block=item.block,
         )
         for (item, before), result in zip(plan.changed, published, strict=True)
     ]  # fmt: skip
-    return (*plan.same, *fresh, *(one for one in plan.gone if one.missed < GONE_VISITS))
+    gone = (one for one in plan.gone if one.missed < GONE_VISITS)
+    return (*plan.same, *fresh, *gone, *plan.elsewhere)
+
+
+def known_blocks(
+    memory: Memory, blocks: Sequence[Block], now: float, max_age: float
+) -> frozenset[str]:
+    """Those of `blocks` whose items are told: read at the last good visit, or not long before it, and
+    bars that came up beside them."""
+    known = {*memory.blocks, *(name for name, at in memory.left.items() if now - at <= max_age)}
+    if known & {one.name for one in blocks}:
+        known |= {one.name for one in blocks if one.bar}
+    return frozenset(one.name for one in blocks if one.name in known)
+
+
+def left_behind(
+    memory: Memory, read: Collection[str], now: float, max_age: float
+) -> dict[str, float]:
+    """The blocks that were read before, without those that are read now and those long gone."""
+    since = {name: memory.left.get(name, now) for name in (*memory.blocks, *memory.left)}
+    kept = {name: at for name, at in since.items() if name not in read and now - at <= max_age}
+    return dict(sorted(kept.items(), key=lambda one: -one[1])[:MOST_LEFT])
+
+
+def only_moved(item: Item, before: Shown | None) -> bool:
+    """Whether another title only comes of another block: short in the bar, long in the list."""
+    if before is None or before.block == item.block or before.print in ("-", item.print):
+        return False
+    return before.marked or not item.headline.marked
 
 
 def withdrawn(plan: Plan) -> list[Shown]:
@@ -121,6 +179,12 @@ def taken_back(source: SourceSettings, one: Shown, seen: str) -> Item:
         title=one.title, url=one.url, seen=seen, lang=source.lang, topics=source.topics,
     )  # fmt: skip
     return Item(headline=headline, aliases=one.aliases, print="-")
+
+
+def _apart(shown: Sequence[Shown], blocks: Collection[str]) -> tuple[list[Shown], list[Shown]]:
+    """Those in blocks that were read, and those in others."""
+    here = [one for one in shown if not one.block or one.block in blocks]
+    return here, [one for one in shown if one.block and one.block not in blocks]
 
 
 def _recognised(shown: Sequence[Shown], items: Sequence[Item]) -> list[tuple[Item, Shown | None]]:

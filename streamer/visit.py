@@ -30,8 +30,8 @@ from streamer.fetch import Failed, Fetcher
 from streamer.headline import Item
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
-from streamer.shown import Memory, Plan, Shown
-from streamer.sources import Kind, Mark, Reading, Request, Response
+from streamer.shown import Memory, Shown
+from streamer.sources import Block, Kind, Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
 
 log = structlog.get_logger(__name__)
@@ -64,6 +64,9 @@ class State(msgspec.Struct, kw_only=True):
     said: set[str] = set()
     """Causes that were logged since the last good visit."""
     note: str | None = None
+    """What is wrong with good visits (a selector that fits nothing), until it is mended."""
+    empty: str | None = None
+    """Why the last reading was empty, where that is no fault."""
     status: int | None = None
     good: float | None = None
     asked: float | None = None
@@ -97,6 +100,8 @@ class Visitor:
             state.loaded = True
             state.memory = await self._stream.memory(settings.name)
         memory = state.memory
+        if memory and memory.site == site(settings):
+            state.note = memory.note  # said by whoever met it first, perhaps before a restart
         # Another shape is learnt anew, so its marks are not to be trusted either.
         mark = memory.mark if memory and memory.site == site(settings) else Mark()
         answer = await self._fetcher.get(_request(settings, mark), max_bytes=settings.max_bytes)
@@ -112,10 +117,7 @@ class Visitor:
         reading = await self._readers.read(settings.kind, answer, settings.select)
         if reading.problem:
             return Failed(why=reading.problem, status=answer.status)
-        if reading.note != state.note:
-            state.note = reading.note
-            if reading.note:
-                log.warning("source.note", note=reading.note)
+        _say(state, reading)
         await self._changed(state, settings, memory, reading, _mark(answer, digest))
         return None
 
@@ -129,13 +131,22 @@ class Visitor:
     ) -> None:
         now = self._clock()
         at = now.timestamp()
-        items = headline.read(settings, reading.entries, now, reading.lang)
-        plan = shown.compare(memory.shown if memory else (), items, at, self._stream.keep / _TOUCH)
-        learn = _is_to_be_learnt(settings, memory, reading.block)
-        if learn:
-            # What stood in the old place is not gone because another one is looked at.
-            plan = plan._replace(gone=[])
-        quiet, told = self._apart(plan.changed, state, memory, learn, now)
+        items = headline.read(settings, reading.entries, now, reading.lang, reading.block)
+        blocks = reading.blocks or ((Block(name=reading.block),) if reading.block else ())
+        read = [one.name for one in blocks]
+        plan = shown.compare(
+            memory.shown if memory else (), items, at, self._stream.keep / _TOUCH, read
+        )
+        learn = _is_to_be_learnt(settings, memory)
+        left = shown.left_behind(memory, read, at, self.max_age) if memory and not learn else {}
+        plan = plan._replace(
+            # What stood at the old address is not gone because another one is looked at.
+            gone=[] if learn else plan.gone,
+            elsewhere=[one for one in plan.elsewhere if one.block in left],
+        )
+        known = shown.known_blocks(memory, blocks, at, self.max_age) if memory else read
+        strange = [] if learn else [name for name in read if name not in known]
+        quiet, told = self._apart(plan.changed, state, memory, learn, now, strange)
         # In the plan's order, as `shown.after` wants it: the quiet ones first.
         plan = plan._replace(changed=[*quiet, *told])
         self._check(state)
@@ -150,10 +161,13 @@ class Visitor:
         await self._take_back(settings, shown.withdrawn(plan), kept)
         await self._keep(
             state,
-            Memory(site=site(settings), block=reading.block, mark=mark, shown=kept, visited=at),
-        )
-        if learn:
-            log.info("source.learnt", items=len(items), first=memory is None)
+            Memory(
+                site=site(settings), blocks=tuple(read), left=left, note=reading.note, mark=mark,
+                shown=kept, visited=at,
+            ),
+        )  # fmt: skip
+        if learn or strange:
+            log.info("source.learnt", items=len(quiet), first=memory is None)
 
     def _apart(
         self,
@@ -162,35 +176,35 @@ class Visitor:
         memory: Memory | None,
         learn: bool,
         now: datetime,
+        strange: Sequence[str],
     ) -> tuple[list[Found], list[Found]]:
-        """What is only learnt, and what is told. After a long absence nobody knows how old an item
-        without a date is; an edit of what is still kept is told all the same."""
+        """What is only learnt, and what is told. In a block that was never read, and after a long absence,
+        nobody knows how old an item without a date is; an edit of what is still kept is told all the same."""
         if learn:
             return list(changed), []
         last = max(memory.visited, state.good or 0.0) if memory else now.timestamp()
-        if now.timestamp() - last <= self.max_age:
-            return [], list(changed)
+        absent = now.timestamp() - last > self.max_age
         oldest = headline.moment(now - timedelta(seconds=self._stream.keep))
         quiet: list[Found] = []
         told: list[Found] = []
         for item, before in changed:
             known = before is not None and before.id[: len(oldest)] >= oldest
             dated = item.headline.published is not None
-            (told if dated or known else quiet).append((item, before))
+            unsure = absent and not (dated or known)
+            unsure = unsure or item.block in strange or shown.only_moved(item, before)
+            (quiet if unsure else told).append((item, before))
         return quiet, told
 
     async def _unchanged(self, state: State, settings: SourceSettings, memory: Memory) -> None:
         """The same page again: another good visit for what was missing on the last one, and for what
         must be touched so that it is not forgotten."""
         now = self._clock().timestamp()
-        there = [one for one in memory.shown if not one.missed]
-        missing = [one for one in memory.shown if one.missed]
-        touch = any(now - one.touched > self._stream.keep / _TOUCH for one in there)
-        if not missing and not touch and now - memory.visited < self.max_age / _TOUCH:
+        log.debug("source.unchanged")
+        plan = shown.unchanged(memory)
+        touch = any(now - one.touched > self._stream.keep / _TOUCH for one in plan.same)
+        if not plan.gone and not touch and now - memory.visited < self.max_age / _TOUCH:
             return
-        gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
-        plan = Plan([], there, gone)
-        await self._take_back(settings, shown.withdrawn(plan), there)
+        await self._take_back(settings, shown.withdrawn(plan), plan.same)
         kept = msgspec.structs.replace(
             memory,
             # Without its mark the page is read again next time, and what it shows is touched.
@@ -244,6 +258,17 @@ class Visitor:
         state.memory = memory
 
 
+def _say(state: State, reading: Reading) -> None:
+    """What a good reading says of itself, once as long as it stays so."""
+    if reading.note and reading.note != state.note:
+        log.warning("source.note", note=reading.note)
+    elif state.note and not reading.note:
+        log.info("source.mended", note=state.note)
+    if reading.empty and reading.empty != state.empty:
+        log.info("source.empty", why=reading.empty)
+    state.note, state.empty = reading.note, reading.empty
+
+
 def site(settings: SourceSettings) -> str:
     """Digest of what makes the source the one that was learnt: where it is, how it is read, and how its
     items are named."""
@@ -251,10 +276,10 @@ def site(settings: SourceSettings) -> str:
     return blake2b("\n".join(parts).encode(), digest_size=9).hexdigest()
 
 
-def _is_to_be_learnt(settings: SourceSettings, memory: Memory | None, block: str | None) -> bool:
+def _is_to_be_learnt(settings: SourceSettings, memory: Memory | None) -> bool:
     if memory is None:
         return settings.first_run != "publish"
-    return memory.site != site(settings) or memory.block != block
+    return memory.site != site(settings)
 
 
 def _request(settings: SourceSettings, mark: Mark) -> Request:

@@ -14,8 +14,22 @@ from hypothesis import strategies as st
 
 from streamer.headline import Item, identity, read
 from streamer.settings import SourceSettings
-from streamer.shown import Memory, Plan, Published, Shown, after, compare, taken_back, withdrawn
-from streamer.sources import Entry, Mark
+from streamer.shown import (
+    MOST_LEFT,
+    Memory,
+    Plan,
+    Published,
+    Shown,
+    after,
+    compare,
+    known_blocks,
+    left_behind,
+    only_moved,
+    taken_back,
+    unchanged,
+    withdrawn,
+)  # fmt: skip
+from streamer.sources import Block, Entry, Mark
 
 SOURCE = SourceSettings(
     name="nahr", kind="feed", url="https://nahr.example/rss", outlet="nahr.example", timezone="UTC"
@@ -32,10 +46,10 @@ class Visits:
         self.shown: tuple[Shown, ...] = ()
         self.plan = Plan([], [], [])
 
-    def see(self, *items: Item, touch: float = NEVER) -> Plan:
+    def see(self, *items: Item, touch: float = NEVER, blocks: Sequence[str] = ()) -> Plan:
         self.now += timedelta(minutes=1)
         at = self.now.timestamp()
-        self.plan = compare(self.shown, items, at, touch)
+        self.plan = compare(self.shown, items, at, touch, blocks)
         results = [
             Published("edited" if before else "new", before.id if before else self._id(item))
             for item, before in self.plan.changed
@@ -335,8 +349,104 @@ def test_what_is_taken_back_is_said_in_the_words_and_aliases_it_was_shown_in() -
     )  # fmt: skip
 
 
+# ── blocks ────────────────────────────────────────────────────────────────────────────────────
+
+BAR, LIST, OTHER = Block(name="bar", bar=True), Block(name="list"), Block(name="other")
+AGE = 6 * 3600.0
+
+
+def known(memory: Memory, *blocks: Block, now: float = 0.0) -> set[str]:
+    return set(known_blocks(memory, blocks, now, AGE))
+
+
+def test_a_block_that_was_read_at_the_last_visit_is_known_and_another_is_not() -> None:
+    memory = Memory(site="s", blocks=("list",))
+    assert known(memory, LIST) == {"list"}
+    assert known(memory, OTHER) == set()
+    assert known(memory, LIST, OTHER) == {"list"}
+
+
+def test_a_bar_that_comes_up_beside_what_is_known_is_told_and_one_on_another_page_is_not() -> None:
+    memory = Memory(site="s", blocks=("list",))
+    assert known(memory, LIST, BAR) == {"list", "bar"}
+    assert known(memory, BAR) == set()
+    assert known(memory, BAR, OTHER) == set()
+
+
+@pytest.mark.parametrize(("away", "still"), [(60.0, True), (AGE, True), (AGE + 1, False)])
+def test_a_block_that_was_away_is_known_as_long_as_its_news_could_be_fresh(
+    away: float, still: bool
+) -> None:
+    memory = Memory(site="s", blocks=("list",), left={"other": 1000.0})
+    assert ("other" in known(memory, OTHER, now=1000.0 + away)) is still
+    left = left_behind(memory, ["list"], 1000.0 + away, AGE)
+    assert left == ({"other": 1000.0} if still else {})
+
+
+def test_the_moment_at_which_a_block_left_is_kept_and_those_kept_are_few() -> None:
+    many = {f"b{n}": float(n) for n in range(40)}
+    left = left_behind(Memory(site="s", blocks=("list",), left=many), ["bar"], 50.0, AGE)
+    assert left["list"] == 50.0
+    assert left["b39"] == 39.0
+    assert len(left) == MOST_LEFT
+
+
+def placed(number: int, block: str, title: str = "", **fields: Any) -> Item:
+    return msgspec.structs.replace(item(number, title, **fields), block=block)
+
+
+def test_what_stood_in_a_block_that_is_not_read_now_is_not_gone() -> None:
+    """A bar fills, and the list beside it is not read for an hour: nothing of it was taken back."""
+    visits = Visits()
+    visits.see(placed(1, "list"), placed(2, "list"), placed(3, "list"), blocks=["list"])
+    for _ in range(3):
+        plan = visits.see(placed(9, "bar"), blocks=["bar"])
+        assert plan.gone == []
+        assert len(plan.elsewhere) == 3
+    plan = visits.see(placed(1, "list"), placed(2, "list"), placed(4, "list"), blocks=["list"])
+    assert news(plan) == ["خبر 4"]
+    assert [one.title for one in plan.gone] == ["خبر 3"]
+
+
+def test_what_moves_from_block_to_block_is_the_same_item() -> None:
+    visits = Visits()
+    visits.see(placed(1, "bar"), placed(2, "list"), blocks=["bar", "list"])
+    plan = visits.see(placed(1, "list"), placed(2, "list"), blocks=["bar", "list"])
+    assert (plan.changed, plan.gone) == ([], [])
+    assert {one.block for one in visits.shown} == {"list"}
+
+
+@pytest.mark.parametrize(
+    ("block", "title", "fields", "moved"),
+    [
+        ("bar", "زلزال", {}, False),  # the same words
+        ("bar", "زلزال قوي", {}, False),  # other words in the same block: an edit
+        ("list", "زلزال قوي يضرب الشمال", {}, True),  # the list says it longer
+        ("list", "زلزال قوي يضرب الشمال", {"urgent": True}, False),  # and now it is urgent
+    ],
+)
+def test_other_words_in_another_block_are_no_edit(
+    block: str, title: str, fields: dict[str, Any], moved: bool
+) -> None:
+    visits = Visits()
+    visits.see(placed(1, "bar", "زلزال"), blocks=["bar"])
+    assert only_moved(placed(1, block, title, **fields), visits.shown[0]) is moved
+
+
+def test_the_same_page_again_is_another_visit_for_what_was_missing_there() -> None:
+    visits = Visits()
+    visits.see(placed(1, "list"), placed(2, "list"), placed(3, "bar"), blocks=["list", "bar"])
+    visits.see(placed(1, "list"), blocks=["list"])
+    plan = unchanged(Memory(site="s", blocks=("list",), shown=visits.shown))
+    assert [one.title for one in plan.same] == ["خبر 1"]
+    assert [(one.title, one.missed) for one in plan.gone] == [("خبر 2", 2)]
+    assert [(one.title, one.missed) for one in plan.elsewhere] == [("خبر 3", 0)]
+
+
 def test_memory_comes_back_from_its_json_as_it_was() -> None:
     visits = seen_before(1, 2, 3)
     visits.see(item(1, urgent=True))
-    memory = Memory(site="s", block="div", mark=Mark(etag='"x"'), shown=visits.shown, visited=1.5)
+    memory = Memory(
+        site="s", blocks=("div",), mark=Mark(etag='"x"'), shown=visits.shown, visited=1.5
+    )
     assert msgspec.json.decode(msgspec.json.encode(memory), type=Memory) == memory

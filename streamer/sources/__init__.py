@@ -56,6 +56,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Marked by the publisher beside the title (a class, a badge); a mark in the title is found later."""
     skipped: str | None = None
     """Why it would not be published (no title, an advertisement); None: it would be."""
+    block: str | None = None
+    """Which block of the page it stood in, where several were read; None: that of the Reading."""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A block of a page, whether or not anything stood in it."""
+
+    name: str
+    bar: bool = False
+    """A bar of breaking news: it comes up beside the rest when something happened."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -66,8 +76,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why nothing could be read; a Reading with a problem is a failed visit, not an empty one."""
     note: str | None = None
     """A warning that leaves the entries good: a repaired document, a selector that no longer fits."""
+    empty: str | None = None
+    """Why a good reading has no entries, or others than it would: a quiet hour, and no fault."""
     block: str | None = None
-    """Where the entries stood (a ticker's block); when it moves, the source is learnt anew."""
+    """Where the entries stood (a ticker's block); None: a document is all one."""
+    blocks: tuple[Block, ...] = ()
+    """All that was read, where it is not `block` alone. What stands in a block that was not read before
+    is learnt, not told."""
     lang: str | None = None
 
 
