@@ -11,8 +11,8 @@ The law, in the order in which it is tried:
  3. Clock: the first h:mm, also 15h54, "4 pm", and 9.40 where a date stands beside it. 24:00 is the
     next midnight (ISO 8601-1:2019, 5.3.2), :60 a leap second (RFC 3339, 5.7). am, pm, ص, م count
     up to 12; م after a year is "AD". No clock: midnight.
- 4. Zone: the number after the clock or after GMT; else an IANA name; else a zone's name
-    (RFC 5322, 3.3 and 4.3); else `zone`. `-05:00Z` is -05:00: the Z was glued on by a formatter.
+ 4. Zone: the number after the clock or after GMT; else an IANA name, or بتوقيت and a town; else a
+    zone's name (RFC 5322, 3.3 and 4.3); else `zone`. `-05:00Z` is -05:00: the Z was glued on by a formatter.
     AST and IST are no zones here: they are three each. Offsets up to 24 h are taken as given.
  5. Day: numbers (y-m-d, else d-m-y, else m-d-y where only that exists, or for slashes beside an
     American zone or AM/PM); else a month's name with its day; else month and year: the first.
@@ -31,6 +31,8 @@ from calendar import isleap
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from streamer.date_words import CODES, HOURS, MONTHS, TOWNS
+
 LONGEST = 200
 """Characters of a date that are looked at."""
 YEARS = range(1900, 2200)
@@ -38,72 +40,6 @@ YEARS = range(1900, 2200)
 AHEAD = timedelta(minutes=10)
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 
-# One line a month: Egypt and Gulf, Maghreb, Levant and Iraq; English, French, German, Turkish.
-MONTHS = (
-    "يناير جانفي كانونثاني january jan janvier janv januar jänner ocak oca",
-    "فبراير فيفري شباط february feb février févr fév februar feber şubat şub",
-    "مارس آذار march mars märz mrz mart",
-    "أبريل ابرايل أفريل نيسان april apr avril avr nisan nis",
-    "مايو ماي مايس أيار may mai mayıs",
-    "يونيو يونيه جوان حزيران june jun juin juni haziran haz",
-    "يوليو يوليه يوليوز جويلية تموز july jul juillet juil juli temmuz tem",
-    "أغسطس أوغسطس غشت أوت آب august aug août ağustos ağu",
-    "سبتمبر شتنبر أيلول september sept sep septembre eylül eyl",
-    "أكتوبر أوكتوبر تشريناول october oct octobre oktober okt ekim eki",
-    "نوفمبر نونبر نوفنبر تشرينثاني november nov novembre kasım kas",
-    "ديسمبر دجنبر كانوناول december dec décembre déc dezember dez aralık ara",
-)
-# What a word becomes. A P S E D N: am, pm, Arabic am and pm, noon, night. U: units of time.
-CODES = {
-    "A": "am",
-    "P": "pm",
-    "S": "ص صباحا فجرا",
-    "E": "م مساء عصرا",
-    "D": "ظهرا",
-    "N": "ليلا",
-    "R": "mar",  # March, or mardi before another month
-    # H marks a Hijri year, J its months; G ago, K now, T today, Y yesterday, L the day before it.
-    "H": "هـ هجري هجرية ah",
-    "J": "محرم المحرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي القعدة الحجة",
-    "G": "منذ قبل مضت مضى پیش ago vor önce",
-    "K": "الآن لحظات now şimdi jetzt maintenant",
-    "T": "اليوم today aujourd heute bugün",
-    "Y": "أمس البارحة yesterday hier gestern dün",
-    "L": "اولامس",
-    "Us": "ثانية ثوان ثواني second seconds sec secs seconde secondes sekunden saniye sn",
-    "Um": "دقيقة دقائق دقایق minute minutes min mins minuten dakika dk",
-    "Uh": "ساعة ساعات ساعت hour hours hr hrs heure heures stunde stunden saat",
-    "Ud": "يوم يوما أيام روز day days jour jours tag tage tagen gün",
-    "Uw": "أسبوع أسبوعا أسابيع week weeks semaine semaines woche wochen hafta",
-    "Un": "شهر شهرا أشهر شهور month months mois monat monate monaten ay",
-    "Uy": "سنة سنوات عام أعوام year years ans jahr jahre jahren yıl",
-    "2Us": "ثانيتين ثانيتان",
-    "2Um": "دقيقتين دقيقتان",
-    "2Uh": "ساعتين ساعتان",
-    "2Ud": "يومين يومان",
-    "2Uw": "أسبوعين أسبوعان",
-    "2Un": "شهرين شهران",
-    "2Uy": "سنتين سنتان عامين عامان",
-    "3": "ثلاث ثلاثة",
-    "4": "أربع أربعة",
-    "5": "خمس خمسة",
-    "6": "ست ستة",
-    "7": "سبع سبعة",
-    "8": "ثمان ثماني ثمانية",
-    "9": "تسع تسعة",
-    "10": "عشر عشرة",
-    "h": "h",
-    "Z": "z ut utc gmt غرينتش جرينتش غرينيتش",
-    " ": "t st nd rd th er e eme of de du the a an hui من",
-}
-# fmt: off
-HOURS = {
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-    "akst": -9, "akdt": -8, "hst": -10, "bst": 1, "wet": 0, "west": 1, "cet": 1, "cest": 2,
-    "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "trt": 3, "gst": 4, "pkt": 5, "jst": 9,
-    "aest": 10, "aedt": 11, "sast": 2, "cat": 2, "eat": 3, "wat": 1, "مكه": 3,
-}
-# fmt: on
 AMERICAN = {"am", "pm", *list(HOURS)[:11]}  # up to hst: where 05/06 is the sixth of May
 # A month or a year ago is a round number, as the words are.
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "n": 30 * 86400, "y": 365 * 86400}
@@ -114,6 +50,11 @@ LETTERS = re.compile(r"[^\W\d_]+")
 PHRASES = (
     (re.compile(r"\b([ap])\. ?m\b\.?"), r"\1m"),
     (re.compile(r"\b(كانون|تشرين) *(?:ال)?(ثاني|اول)\b"), r"\1\2"),
+    (re.compile(r"\b(كانون|تشرين) ثان\b"), r"\1ثاني"),
+    (re.compile(r"\b(كان|تشر)(?:وو?ن|ين)ي دووهم\b"), r"\1ثاني"),  # Kurdish
+    (re.compile(r"\b(كان|تشر)(?:وو?ن|ين)ي يهكهم\b"), r"\1اول"),
+    (re.compile(r"\bيوم امس\b"), "امس"),
+    (re.compile(r"(?<!\d)(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"), r"\1-\2-\3 "),
     (re.compile(r"\bامس الاول\b|\bاول امس\b"), "اولامس"),
     (re.compile(r"\bبعد الظهر\b"), "مساء"),
     (re.compile(r"\bقبل الظهر\b"), "صباحا"),
@@ -135,13 +76,14 @@ PHRASES = (
     ),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)"), r"\1-\2-\3"),
 )
+WHOSE = re.compile(r"\bب?توقيت (?:مدينه )?(\w+)(?: (\w+))?")
 EPOCH = re.compile(r"(\d{10})(?:(\d{3})|[.,](\d{1,6}))?")
 IANA = re.compile(
     r"\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
     r"/\w[\w+-]*(?:/\w+)?"
 )
 HIJRI = re.compile(
-    r"(?:(?<!\d)\d{1,2}[ .,/-]*)?J[Jw ]*(?:1[345]\d\d(?!\d))? ?H?"
+    r"(?:(?<!\d)\d{1,2}[ .,/-]*)?J[Jw ]*(?:[.,/-]? ?1[345]\d\d(?!\d))? ?H?"
     r"|\d{1,4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{1,4} ?H|(?<!\d)1[345]\d\d ?H"
 )
 TIME = re.compile(
@@ -227,6 +169,7 @@ def _table() -> dict[str, str]:
 
 
 WORDS = _table()
+ZONES = {_fold(town): zone for zone, towns in TOWNS.items() for town in towns.split()}
 
 
 def _code(text: str) -> str:
@@ -250,7 +193,8 @@ def _read(raw: str, zone: tzinfo, seen: datetime) -> datetime | None:
     if "H" in code or "J" in code:
         return None
     clock = TIME.search(code) or HOUR.search(code)
-    tz = _zone(code, clock.end() if clock else 0, iana[0] if iana else None, words) or zone
+    place = iana[0] if iana else _town(text)
+    tz = _zone(code, clock.end() if clock else 0, place, words) or zone
     rest = f"{code[: clock.start()]} {code[clock.end() :]}" if clock else code
     today = seen.astimezone(tz).date()
     found = _day(rest, today, american=not AMERICAN.isdisjoint(words), timed=clock is not None)
@@ -282,7 +226,7 @@ def _at(day: date, clock: re.Match[str] | None, tz: tzinfo) -> datetime:
     return midnight + timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micro)
 
 
-def _zone(code: str, after: int, iana: str | None, words: list[str]) -> tzinfo | None:
+def _zone(code: str, after: int, place: str | None, words: list[str]) -> tzinfo | None:
     """The zone that the text names; ValueError where its number is none."""
     for at in (after, code.find("Z"), code.find("+")):
         found = OFFSET.match(code, at) if at >= 0 else None
@@ -292,9 +236,9 @@ def _zone(code: str, after: int, iana: str | None, words: list[str]) -> tzinfo |
                 raise ValueError("no such offset")
             size = timedelta(hours=int(found["h"]), minutes=int(found["m"] or 0))
             return timezone(-size if found["sign"] == "-" else size)
-    if iana:
+    if place:
         try:
-            return ZoneInfo(iana)
+            return ZoneInfo(place)
         except (KeyError, OSError, ValueError):
             pass  # no such place: the rest of the words still count
     for word in words:
@@ -303,6 +247,12 @@ def _zone(code: str, after: int, iana: str | None, words: list[str]) -> tzinfo |
         if WORDS.get(word) == "Z":
             return UTC
     return None
+
+
+def _town(text: str) -> str | None:
+    """The zone of the town whose time the text says it is; أبو ظبي is written in one word or two."""
+    found = WHOSE.search(text)
+    return ZONES.get(found[1]) or ZONES.get(f"{found[1]}{found[2]}") if found else None
 
 
 def _day(rest: str, today: date, *, american: bool, timed: bool) -> tuple[date, str] | None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamer import dates
+from streamer import date_words, dates
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 SEEN = datetime(2024, 5, 20, 12, 0, tzinfo=timezone(timedelta(hours=3)))
@@ -62,14 +62,14 @@ TWO_WORDS = {1: "كانون الثاني", 10: "تشرين الأول", 11: "ت�
 
 @pytest.mark.parametrize("number", range(1, 13))
 def test_every_spelling_of_a_month_is_that_month(number: int) -> None:
-    for name in [*dates.MONTHS[number - 1].split(), TWO_WORDS.get(number, "")]:
+    for name in [*date_words.MONTHS[number - 1].split(), TWO_WORDS.get(number, "")]:
         for raw in (f"7 {name} 2021 10:15", f"7-{name.upper()}-2021 10:15"):
             assert not name or read(raw) == f"2021-{number:02}-07T10:15:00+03:00", raw
 
 
 def test_no_word_means_two_things() -> None:
     """A word added to one row of the table must not already stand in another."""
-    rows = [*dates.MONTHS, *dates.CODES.values(), *dates.HOURS]
+    rows = [*date_words.MONTHS, *dates.CODES.values(), *dates.HOURS]
     words = [dates._fold(word) for row in rows for word in set(map(dates._fold, row.split()))]
     assert len(words) == len(set(words))
 
