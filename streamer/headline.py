@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from streamer import dates, item_url, text
+from streamer import dates, item_url, publisher_clock, text
 from streamer.settings import SourceSettings
 from streamer.sources import Entry
 
@@ -85,15 +85,19 @@ def read(
     seen: datetime,
     lang: str | None = None,
     block: str | None = None,
+    *,
+    local_clock: bool = False,
 ) -> list[Item]:
     """The entries of one document as items, in its order; entries that are skipped, or have no
     title once cleaned, are left out. One item shown twice in a document is one item. `block`: where those
-    stood that say nothing else."""
+    stood that say nothing else. `local_clock`: the publisher stamps his own clock as UTC
+    (streamer.publisher_clock)."""
     names_of = _Names(source).of
     read_entries = [
         (headline, names_of(entry.guid, headline.url), entry.block or block or "")
         for entry in entries
-        if entry.skipped is None and (headline := _headline(source, entry, seen, lang)) is not None
+        if entry.skipped is None
+        and (headline := _headline(source, entry, seen, lang, local_clock)) is not None
     ]
     folded = [text.fold(headline.title) for headline, _, _ in read_entries]
     titles: dict[str, set[str]] = {}
@@ -138,15 +142,19 @@ def first_sight(item_id: str) -> datetime:
 
 
 def _headline(
-    source: SourceSettings, entry: Entry, seen: datetime, lang: str | None
+    source: SourceSettings, entry: Entry, seen: datetime, lang: str | None, local_clock: bool
 ) -> Headline | None:
     title = text.title(entry.title)
     if not title.text:
         return None
     summary, cut = text.summary(entry.summary)
     raw = text.line(entry.published)
-    when = raw and dates.parse(raw, zone=ZoneInfo(source.timezone), seen=seen)
-    when = dates.credible(when or None, seen=seen)
+    zone = ZoneInfo(source.timezone)
+    when = dates.parse(raw, zone=zone, seen=seen) if raw else None
+    wrong = local_clock and when is not None and publisher_clock.is_utc(when)
+    if wrong and when is not None:
+        when = publisher_clock.corrected(when, zone)
+    when = dates.credible(when, seen=seen)
     section = text.line(entry.section)
     return Headline(
         source=source.name,
@@ -161,7 +169,7 @@ def _headline(
         lang=source.lang or _primary(lang),
         published=dates.iso(when) if when else None,
         published_raw=raw[:_LONGEST_RAW_DATE] if raw else None,
-        published_from="item" if when else None,
+        published_from=("corrected" if wrong else "item") if when else None,
         seen=dates.utc(seen),
         topics=source.topics,
     )

@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from streamer.headline import Headline, Item, title_alias
+from streamer.publisher_clock import PublisherClock
 from streamer.settings import SourceSettings
 from streamer.sources import Block, Mark
 
@@ -62,6 +63,7 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     shown: tuple[Shown, ...] = ()
     visited: float = 0.0
     """Epoch seconds of the last good visit."""
+    clock: PublisherClock = PublisherClock()
 
 
 class Published(NamedTuple):

@@ -24,10 +24,11 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 
-from streamer import headline, shown
+from streamer import headline, publisher_clock, shown
 from streamer.dates import utc
 from streamer.fetch import Failed, Fetcher
 from streamer.headline import Item
+from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from streamer.shown import Memory, Shown
@@ -131,7 +132,10 @@ class Visitor:
     ) -> None:
         now = self._clock()
         at = now.timestamp()
-        items = headline.read(settings, reading.entries, now, reading.lang, reading.block)
+        clock = self._publisher_clock(settings, memory, reading, now)
+        items = headline.read(
+            settings, reading.entries, now, reading.lang, reading.block, local_clock=clock.wrong
+        )
         blocks = reading.blocks or ((Block(name=reading.block),) if reading.block else ())
         read = [one.name for one in blocks]
         plan = shown.compare(
@@ -163,11 +167,21 @@ class Visitor:
             state,
             Memory(
                 site=site(settings), blocks=tuple(read), left=left, note=reading.note, mark=mark,
-                shown=kept, visited=at,
+                shown=kept, visited=at, clock=clock,
             ),
         )  # fmt: skip
         if learn or strange:
             log.info("source.learnt", items=len(quiet), first=memory is None)
+
+    def _publisher_clock(
+        self, settings: SourceSettings, memory: Memory | None, reading: Reading, now: datetime
+    ) -> PublisherClock:
+        same = memory is not None and memory.site == site(settings)
+        known = memory.clock if memory and same else PublisherClock()
+        clock = publisher_clock.look(known, settings, reading.entries, now)
+        if clock.wrong != known.wrong:
+            log.info("source.clock", stamps_its_own_as_utc=clock.wrong)
+        return clock
 
     def _apart(
         self,

@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from typing import Final, cast
 
@@ -15,9 +16,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from streamer import dates, headline, item_url, text
+from streamer import dates, headline, item_url, publisher_clock, text
 from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
+from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.settings import Settings, SourceSettings, SubscriberSettings
 from streamer.sources import Kind, Mark, Reading
@@ -122,14 +124,13 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
 
 def _items(source: SourceSettings, reading: Reading, seen: datetime) -> Iterator[Seen]:
     """Every entry, in the order of the document."""
-    published = Counter(
-        (item.print, item.headline.url)
-        for item in headline.read(source, reading.entries, seen, reading.lang)
-    )
+    clock = publisher_clock.look(PublisherClock(), source, reading.entries, seen)
+    read = partial(headline.read, source, seen=seen, lang=reading.lang, local_clock=clock.wrong)
+    published = Counter((item.print, item.headline.url) for item in read(reading.entries))
     for entry in reading.entries:
         # Read as if nothing stood in its way, so that it is shown as clean as all others.
         plain = msgspec.structs.replace(entry, skipped=None)
-        found = headline.read(source, [plain], seen, reading.lang)
+        found = read([plain])
         if not found:
             yield Seen(
                 title=text.line(entry.title) or "",

@@ -22,10 +22,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
-from streamer import dates, headline
+from streamer import dates, headline, publisher_clock
 from streamer.errors import AjilError
 from streamer.headline import Item
 from streamer.outlet import registrable
+from streamer.publisher_clock import PublisherClock
 from streamer.settings import Settings, SourceSettings
 from streamer.sources import Entry
 from workers.cli.wiring import told_to_end
@@ -72,6 +73,7 @@ class Recording:
         self._file = file
         self._now = now
         self._name = "standard input" if file == "-" else file
+        self._clocks: dict[str, PublisherClock] = {}
         self.bad = 0
 
     def complain(self, number: int, why: str) -> None:
@@ -126,7 +128,9 @@ class Recording:
             title=line.title, url=line.url, guid=line.guid, summary=line.summary,
             section=line.section, published=line.published,
         )  # fmt: skip
-        items = headline.read(source, [entry], now)
+        before = self._clocks.get(source.name, PublisherClock())
+        known = self._clocks[source.name] = publisher_clock.look(before, source, [entry], now)
+        items = headline.read(source, [entry], now, local_clock=known.wrong)
         if not items:
             raise ValueError("`title` has no words once it is cleaned")
         return Recorded(number, source, items[0], now)
