@@ -18,7 +18,7 @@ import msgspec
 
 from workers.classify import lists
 from workers.classify.language import Ear, reading
-from workers.classify.phrases import Words
+from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
 from workers.classify.topics import Desk
 from workers.classify.urgency import Alarm
@@ -55,6 +55,7 @@ class Classifier:
         self._desk = Desk(parts)
         self._alarm = Alarm(parts)
         self._ear = Ear(lists.languages())
+        self._reader = Reader([self._gazetteer.spellings, self._desk.words, self._alarm.words])
 
     def classify(
         self,
@@ -73,17 +74,20 @@ class Classifier:
         `kind`: of the source (ticker, feed, …); not weighed yet. `always`: topics that the source
         always carries. `lang`: as configured for the source; "" finds it out.
         """
-        in_title, in_summary = Words.of(title), Words.of(summary or "")
-        places = self._gazetteer.find(in_title)
+        in_title, in_summary = self._reader.read(title), self._reader.read(summary or "")
+        places = self._gazetteer.find(in_title, in_title.begins[0], title)
+        elsewhere = self._gazetteer.find(in_summary, in_summary.begins[0], summary or "")
         topics, why = self._desk.judge(
-            title=in_title,
-            summary=in_summary,
+            title=self._desk.words.find(in_title.words, in_title.begins[1]),
+            summary=self._desk.words.find(in_summary.words, in_summary.begins[1]),
             section=section or "",
             always=always,
             places=places,
         )
-        urgency = self._alarm.judge(in_title, marked=marked)
-        told = dict.fromkeys([place.name for place in (*places, *self._gazetteer.find(in_summary))])
+        urgency = self._alarm.judge(
+            self._alarm.words.find(in_title.words, in_title.begins[2]), marked=marked
+        )
+        told = dict.fromkeys([place.name for place in (*places, *elsewhere)])
         lang = lang or self._ear.tell(title)
         return Verdict(
             topics=topics,

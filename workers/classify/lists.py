@@ -5,7 +5,10 @@ All lists have one form, so that a user's own file (`[classify] extra`) may hold
     [sections]                       topic = [names of sections]
     [words]                          topic = [words, phrases]
     [places.iraq], [places.abroad]   name = [spellings]
-    [urgency]                        strong = [words, phrases]
+    [places]                         never = [phrases that only look like a place]
+    [[places.settled]]               word, name, with = [words]: a place only beside one of them;
+                                     written = [spellings with their marks]
+    [urgency]                        grave, strong, calm = [words, phrases]
 
 languages.toml has a form of its own and is not for users.
 """
@@ -14,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -23,18 +26,38 @@ from streamer.text import words
 from workers.classify.phrases import LONGEST
 from workers.story import TOPICS
 
-PACKAGED: Final = ("sections.toml", "words.toml", "places.toml", "urgency.toml")
+PACKAGED: Final = (
+    "sections.toml", "words.toml", "places_iraq.toml", "places_abroad.toml", "urgency.toml",
+)  # fmt: skip
+
+
+class Settled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A word that is the place `name` only where the text settles it; without conditions always."""
+
+    word: str
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    near: tuple[str, ...] = msgspec.field(default=(), name="with")
+    """One of these words stands in the text too,"""
+    written: tuple[str, ...] = ()
+    """or one of these spellings, marks and all, as the publisher wrote it."""
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Canonical name → spellings, by what the place says of the topic."""
+    """Canonical name → spellings, by what the place says of the topic; and what is ambiguous."""
 
     iraq: dict[str, tuple[str, ...]] = {}
     abroad: dict[str, tuple[str, ...]] = {}
+    never: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 class Urgency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    grave: tuple[str, ...] = ()
+    """What interrupts a programme."""
     strong: tuple[str, ...] = ()
+    """What is urgent."""
+    calm: tuple[str, ...] = ()
+    """What shows that the headline is not, whatever else it says."""
 
 
 class Lists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,11 +89,22 @@ def _wrong_topics(lists: Lists) -> Iterator[str]:
 
 
 def _wrong_phrases(lists: Lists) -> Iterator[str]:
-    tables = (lists.sections, lists.words, lists.places.iraq, lists.places.abroad)
-    phrases = (phrase for table in tables for group in table.values() for phrase in group)
-    for phrase in (*phrases, *lists.urgency.strong):
+    for phrase in _phrases(lists):
         if not 1 <= len(words(phrase)) <= LONGEST:
             yield f"{phrase!r}: expected one to {LONGEST} words"
+    for settled in lists.places.settled:
+        for word in settled.near:
+            if len(words(word)) != 1:
+                yield f"places.settled: with: {word!r}: expected one word"
+
+
+def _phrases(lists: Lists) -> Iterator[str]:
+    for table in (lists.sections, lists.words, lists.places.iraq, lists.places.abroad):
+        for group in table.values():
+            yield from group
+    yield from lists.places.never
+    yield from (settled.word for settled in lists.places.settled)
+    yield from (*lists.urgency.grave, *lists.urgency.strong, *lists.urgency.calm)
 
 
 class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,22 +1,24 @@
-"""Finding the phrases of a list in a text, at a cost that does not grow with the list.
+"""Finding the phrases of several lists in a text in one reading, at a cost that does not grow with the lists.
 
-A text is cut into folded words once (`Words.of`), each with its forms: as written, and without
-the و ف ب ك ل ال لل before it. A list is a dict of folded phrases, and another from a phrase's
-first word to the length of the longest phrase that begins with it. At each word of a text the
-second dict says how far to look (mostly: not at all), the first whether it is there. So a text of
-n words costs at most n · forms · LONGEST look-ups, be the list of a hundred names or of a million.
+A text is cut into folded words, and of each word it is known (and remembered, for the words of news
+repeat) in which lists a phrase may begin with it, as written or without the و ف ب ك ل ال لل before it.
+Mostly in none, and the reading goes on. Where one may, the list says how far to look, and a dict of its
+folded phrases whether it is there. So a text of n words costs n look-ups and a few more for each word
+that begins a phrase, be the lists of a hundred names or of a million.
 
-The longest phrase wins and its words are spent, so that مجلس الأمن is no hit for الأمن. Only the
-first word of a phrase may carry a clitic. What a list writes with ال meets only ال, because for
-many names the article is half of the meaning (الحلة is a town, حلة a garment).
+The longest phrase of a list wins and its words are spent, so that مجلس الأمن is no hit for الأمن. Only the
+first word of a phrase may carry a clitic. What a list writes with ال meets only ال, because for many names
+the article is half of the meaning (الحلة is a town, حلة a garment).
+
+Road not taken: an Aho-Corasick automaton over the letters. It finds parts of words too, so that every hit has
+to be checked for its edges and clitics in Python, which is the dear part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from streamer.text import stems, words
 
@@ -25,6 +27,8 @@ LONGEST: Final = 4
 
 LONG: Final = 32
 """Letters of a word from which on it is taken as it is."""
+
+_REMEMBERED: Final = 20_000
 
 Value = TypeVar("Value")
 
@@ -36,24 +40,11 @@ class Hit(NamedTuple, Generic[Value]):
     values: tuple[Value, ...]
 
 
-class Words(NamedTuple):
-    """A text in folded words, and the forms of each."""
+class Text(NamedTuple):
+    """A text in folded words, and for each list the words at which one of its phrases may begin."""
 
     words: tuple[str, ...]
-    forms: tuple[tuple[str, ...], ...]
-    all: tuple[str, ...]
-    """The forms of all words."""
-
-    @classmethod
-    def of(cls, text: str) -> Words:
-        if not text:
-            return NOTHING
-        found = tuple(words(text))
-        of_each = tuple(map(forms, found))
-        return cls(found, of_each, tuple(chain.from_iterable(of_each)))
-
-
-NOTHING: Final = Words((), (), ())
+    begins: tuple[Sequence[int], ...]
 
 
 def forms(word: str) -> tuple[str, ...]:
@@ -61,9 +52,9 @@ def forms(word: str) -> tuple[str, ...]:
     return _forms(word) if len(word) <= LONG else (word,)
 
 
-# The words of news repeat. Bounded twice, in entries here and in their size above, so that no
-# publisher can fill the memory with words of its own making.
-_forms = lru_cache(maxsize=20_000)(stems)
+# Bounded twice, in entries here and in their size by LONG, so that no publisher can fill the memory
+# with words of its own making.
+_forms = lru_cache(maxsize=_REMEMBERED)(stems)
 
 
 class Phrases(Generic[Value]):
@@ -86,32 +77,60 @@ class Phrases(Generic[Value]):
             self._hits[key] = Hit(known.phrase, (*known.values, value))
         self._reach[parts[0]] = max(len(parts), self._reach.get(parts[0], 0))
 
-    def find(self, text: Words) -> list[Hit[Value]]:
+    def begins_with(self, word_forms: Iterable[str]) -> bool:
+        """Whether a phrase may begin with a word of these forms."""
+        return not self._reach.keys().isdisjoint(word_forms)
+
+    def find(self, text: tuple[str, ...], begins: Sequence[int]) -> list[Hit[Value]]:
         """The phrases in `text` from first to last, longest first, no word used twice."""
         found: list[Hit[Value]] = []
-        unknown = self._reach.keys().isdisjoint
-        if unknown(text.all):  # the common case
-            return found
         free = 0
-        for at, first in enumerate(text.forms):
-            if at < free or unknown(first):
-                continue
-            hit, length = self._at(text, at)
-            if hit is not None:
-                found.append(hit)
-                free = at + length
+        for at in begins:
+            if at >= free:
+                hit, length = self._at(text, at)
+                if hit is not None:
+                    found.append(hit)
+                    free = at + length
         return found
 
-    def _at(self, text: Words, at: int) -> tuple[Hit[Value] | None, int]:
+    def _at(self, text: tuple[str, ...], at: int) -> tuple[Hit[Value] | None, int]:
         """The longest phrase that begins at word `at`, and how many words it spends."""
         best: Hit[Value] | None = None
         length = 0
-        for form in text.forms[at]:
+        for form in forms(text[at]):
             for many in range(self._reach.get(form, 0), length, -1):
-                rest = text.words[at + 1 : at + many]
+                rest = text[at + 1 : at + many]
                 if len(rest) == many - 1:
                     hit = self._hits.get(" ".join((form, *rest)))
                     if hit is not None:
                         best, length = hit, many
                         break
         return best, length
+
+
+class Reader:
+    """Cuts texts into words, and knows of each where the phrases of some lists may begin."""
+
+    def __init__(self, lists: Sequence[Phrases[Any]]) -> None:
+        self._lists = tuple(lists)
+        self._nothing = Text((), ((),) * len(self._lists))
+        self._remembers = lru_cache(maxsize=_REMEMBERED)(self._meets)
+
+    def read(self, text: str) -> Text:
+        if not text:
+            return self._nothing
+        found = tuple(words(text))
+        begins: tuple[list[int], ...] = tuple([[] for _ in self._lists])
+        for at, lists in enumerate(map(self._met, found)):
+            if lists:  # rare: most words begin nothing
+                for which in lists:
+                    begins[which].append(at)
+        return Text(found, begins)
+
+    def _met(self, word: str) -> tuple[int, ...]:
+        return self._remembers(word) if len(word) <= LONG else ()
+
+    def _meets(self, word: str) -> tuple[int, ...]:
+        """The lists that know a phrase which begins with this word."""
+        of_word = forms(word)
+        return tuple([at for at, one in enumerate(self._lists) if one.begins_with(of_word)])

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Final
 
 from workers.classify.lists import Lists
-from workers.classify.phrases import Phrases, Words
+from workers.classify.phrases import Hit, Phrases, Reader
 from workers.classify.places import Place
 from workers.story import TOPICS, Topic
 
@@ -73,44 +73,50 @@ class Desk:
     """Sorts headlines by topic."""
 
     def __init__(self, lists: Sequence[Lists]) -> None:
-        self._sections = Phrases(_by_topic(part.sections for part in lists))
-        self._words = Phrases(_by_topic(part.words for part in lists))
+        self.words: Final = Phrases(_by_topic(part.words for part in lists))
+        self._sections: Final = Phrases(_by_topic(part.sections for part in lists))
+        self._reader: Final = Reader([self._sections])
         # A site has few sections; bounded, because a name is what a publisher makes it.
         self._of_section = lru_cache(maxsize=500)(self._find_section)
 
     def judge(
         self,
         *,
-        title: Words,
-        summary: Words,
+        title: Sequence[Hit[str]],
+        summary: Sequence[Hit[str]],
         section: str,
         always: Iterable[str],
         places: Sequence[Place],
     ) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
-        """Topics, best first, never empty; and the reasons of those that are told."""
+        """Topics, best first, never empty; and the reasons of those that are told.
+
+        `title`, `summary`: what was found of `words` there.
+        """
         evidence = Evidence()
         for topic in self._of_section(section):
             evidence.say(topic, SITE, f"site: {_shown(section)}")
         for topic in always:
             if topic in IPTC:
                 evidence.say(topic, ALWAYS, f"always: {topic}")
-        self._read(title, summary, evidence)
+        _read(title, summary, evidence)
         _look(places, evidence)
         return _told(evidence)
 
     def _find_section(self, section: str) -> tuple[str, ...]:
         """The topics of a section's name, in its order: اقتصاد ورياضة has two."""
-        hits = self._sections.find(Words.of(section)) if section else ()
+        text = self._reader.read(section)
+        hits = self._sections.find(text.words, text.begins[0])
         return tuple(dict.fromkeys(topic for hit in hits for topic in hit.values))
 
-    def _read(self, title: Words, summary: Words, evidence: Evidence) -> None:
-        counted = set()
-        for text, votes in ((title, 1.0), (summary, 0.5)):
-            for hit in self._words.find(text):
-                if hit.phrase not in counted:
-                    counted.add(hit.phrase)
-                    for topic in hit.values:
-                        evidence.vote(topic, votes, f"word: {hit.phrase}")
+
+def _read(title: Sequence[Hit[str]], summary: Sequence[Hit[str]], evidence: Evidence) -> None:
+    counted = set()
+    for hits, votes in ((title, 1.0), (summary, 0.5)):
+        for hit in hits:
+            if hit.phrase not in counted:
+                counted.add(hit.phrase)
+                for topic in hit.values:
+                    evidence.vote(topic, votes, f"word: {hit.phrase}")
 
 
 def _by_topic(tables: Iterable[dict[str, tuple[str, ...]]]) -> Iterable[tuple[str, str]]:

@@ -7,11 +7,11 @@ publisher's mark, and outlets use theirs loosely.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from workers.classify.lists import Lists
-from workers.classify.phrases import Phrases, Words
+from workers.classify.phrases import Hit, Phrases
 from workers.story import UrgencyName
 
 MARKED: Final = 0.8
@@ -28,11 +28,13 @@ class Judged(NamedTuple):
 
 class Alarm:
     def __init__(self, lists: Iterable[Lists]) -> None:
-        self._strong = Phrases((word, True) for part in lists for word in part.urgency.strong)
+        self.words: Final = Phrases((word, True) for part in lists for word in part.urgency.strong)
 
-    def judge(self, title: Words, *, marked: bool) -> Judged:
-        """Level, score from 0 to 1, and why: the mark first, then the strong words."""
-        hits = self._strong.find(title)
+    def judge(self, hits: Sequence[Hit[bool]], *, marked: bool) -> Judged:
+        """Level, score from 0 to 1, and why: the mark first, then the strong words.
+
+        `hits`: what was found of `words` in the title.
+        """
         strong = tuple(dict.fromkeys([hit.phrase for hit in hits]))[:3]
         because = tuple([f"strong: {word}" for word in strong])
         raised = STEP * len(strong)
