@@ -458,18 +458,22 @@ async def written(room: Room) -> int:
     return sum(streams) + sum([await room.store.owed_count(name) for name in HOOKS])
 
 
-async def test_each_spread_writes_no_more_than_its_portion_and_all_is_written_once(
-    narrow: Room,
-) -> None:
+async def costs(room: Room) -> float:
+    """Of what was written so far; an entry on a stream costs a quarter of what is owed."""
+    streams = sum([await room.redis.xlen(room.keys.to(name)) for name in WIRES])
+    return await written(room) - streams * 3 / 4
+
+
+async def test_each_spread_writes_no_more_than_it_may_and_all_is_written_once(narrow: Room) -> None:
     event = an_event(1)
     assert await narrow.commit(judged(event, streams=WIRES, others=HOOKS))
-    counts = [await written(narrow)]
+    counts = [await costs(narrow)]
     while await narrow.store.spread(narrow.fence):
-        counts.append(await written(narrow))
-    counts.append(await written(narrow))
+        counts.append(await costs(narrow))
+    counts.append(await costs(narrow))
     steps = [after - before for before, after in zip([0, *counts], counts, strict=False)]
-    assert max(steps) == 3
-    assert counts[-1] == 13
+    assert max(steps) <= 3
+    assert await written(narrow) == 13
     for name in WIRES:
         assert [row[b"data"] for _, row in await narrow.redis.xrange(narrow.keys.to(name))] == [
             encode(event)
@@ -479,6 +483,17 @@ async def test_each_spread_writes_no_more_than_its_portion_and_all_is_written_on
     [entry] = await narrow.store.log(b"0-0")
     assert entry.to == (*WIRES, *HOOKS)
     assert ":todo" not in await narrow.names()
+
+
+async def test_narrow_events_share_a_script(redis: AnyRedis, prefix: str) -> None:
+    """A batch that owes a little more than one script may write costs one more call, not one an event."""
+    room = await Room(redis, prefix, wide=10).open()
+    verdicts = [judged(an_event(number), others=HOOKS[:1]) for number in range(20)]
+    assert await room.commit(*verdicts)
+    assert await room.store.owed_count(HOOKS[0]) == 10
+    assert not await room.store.spread(room.fence)
+    assert await room.store.owed_count(HOOKS[0]) == 20
+    await room.close()
 
 
 async def test_what_comes_behind_a_wide_event_keeps_its_place_behind_it(narrow: Room) -> None:
@@ -566,7 +581,7 @@ async def test_a_fan_of_thirty_thousand_is_written_in_portions(
     took = sorted(((row["duration"] / 1000, row["command"][:60]) for row in slow), reverse=True)
     with capsys.disabled():
         print(f"\n{server.kind}: {calls} calls, the longest {took[:5]} ms")
-    assert calls == 30_000 / WIDE - 1
+    assert calls < 30_000 / WIDE
     assert await room.store.owed_count(names[-1]) == 1
     assert await redis.zcard(room.keys.ready) == 25_001
     await room.close()

@@ -9,7 +9,7 @@
 --       6 oldest id to keep in the log   7 most deliveries written here, more go to the to-do list
 --       8 number of entries (at least 1), then their ids; behind them what was made of them, to the end:
 --         "E" delivery id, story, event, channel or "", all subscribers, number of portions, and for each
---             portion: how many, redis subscribers, others            (names are separated by spaces)
+--             portion: redis subscribers, others                      (names are separated by spaces)
 --         "A" entry id, data, reason                                  (set aside)
 -- gives {"OK", new tail, 1 where the to-do list holds something}, or what does not hold: {"LEASE"}, {"TAIL"},
 -- {"ORDER"}.
@@ -51,7 +51,8 @@ while at <= #ARGV do
     if channel ~= '' then redis.call('PUBLISH', channel, event) end
     at = at + 7
     for _ = 1, portions do
-      local wanted, streams, others = tonumber(ARGV[at]), ARGV[at + 1], ARGV[at + 2]
+      local streams, others = ARGV[at], ARGV[at + 1]
+      local wanted = cost(streams, others)
       if listed or wanted > left then
         listed = true
         redis.call('RPUSH', KEYS[5], cjson.encode({delivery, story, now, oldest, event, streams, others}))
@@ -59,7 +60,7 @@ while at <= #ARGV do
         write(prefix, KEYS[6], delivery, story, now, oldest, event, streams, others)
         left = left - wanted
       end
-      at = at + 3
+      at = at + 2
     end
   else
     redis.call('XADD', KEYS[4], 'MAXLEN', '~', '10000', '*',

@@ -24,3 +24,11 @@ local function write(prefix, ready, delivery, story, now, oldest, event, streams
   end
   for name in string.gmatch(others, '%S+') do owe(prefix, ready, name, delivery, story, event, now) end
 end
+
+-- What writing costs Redis, in deliveries that are owed (some 14 µs each): an entry on a stream is a quarter
+-- of one.
+local function cost(streams, others)
+  local _, few = string.gsub(streams, '%S+', '')
+  local _, many = string.gsub(others, '%S+', '')
+  return few / 4 + many
+end
