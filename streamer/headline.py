@@ -33,8 +33,8 @@ from streamer.sources import Entry
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ID_LENGTH: Final = 20
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-_LONGEST_RAW_DATE: Final = 100
-_LONGEST_SECTION: Final = 200
+LONGEST_RAW_DATE: Final = 100
+LONGEST_SECTION: Final = 200
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -165,10 +165,10 @@ def _headline(
         truncated=title.truncated or cut,
         url=item_url.safe(entry.url),
         summary=summary,
-        section=section[:_LONGEST_SECTION] if section else None,
+        section=section[:LONGEST_SECTION] if section else None,
         lang=source.lang or _primary(lang),
         published=dates.iso(when) if when else None,
-        published_raw=raw[:_LONGEST_RAW_DATE] if raw else None,
+        published_raw=raw[:LONGEST_RAW_DATE] if raw else None,
         published_from=("corrected" if wrong else "item") if when else None,
         seen=dates.utc(seen),
         topics=source.topics,

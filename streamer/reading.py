@@ -1,7 +1,7 @@
 """Reading in processes of their own: what anybody sent is never parsed beside the event loop.
 
     read() ─► thread, one a child ─► socket pair ─► child: importlib, kind.read() ─► Reading
-                 │ deadline past, or the child is gone
+    article()    │ deadline past, or the child is gone                      └─► Article, …
                  └► child killed, Reading(problem) for this one job; the next job starts a new child
 
 Each child has a channel of its own, so a child that hangs, runs out of memory or is killed costs the
@@ -26,10 +26,11 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from streamer.article import Article
 from streamer.sources import Reading, Response
 
 MOST_JOBS: Final = 1000
@@ -49,12 +50,16 @@ _INHERITED: Final = (
 )
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """What a child is asked. `deadline`: seconds."""
+_Answer = TypeVar("_Answer", bound=msgspec.Struct)
+"""Plain data with a field `problem`; without arguments it is what nothing was found in."""
 
-    kind: str
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """What a child is asked: `streamer.{reader}.read(response, hint)`. `deadline`: seconds."""
+
+    reader: str
     response: Response
-    select: str
+    hint: str
     deadline: float
 
 
@@ -75,9 +80,26 @@ class Readers:
         kills its child, is a Reading with a problem. Raises ValueError for what is no name of a kind."""
         if not _KIND.fullmatch(kind):
             raise ValueError(f"no name of a kind of source: {kind!r}")
-        job = Job(kind=kind, response=response, select=select, deadline=self._deadline)
+        return await self.ask(f"sources.{kind}", response, select, Reading)
+
+    async def article(self, response: Response, title: str, deadline: float) -> Article:
+        """What the page of the story called `title` says of it, within `deadline` seconds."""
+        return await self.ask("article", response, title, Article, deadline)
+
+    async def ask(
+        self,
+        reader: str,
+        response: Response,
+        hint: str,
+        answer: type[_Answer],
+        deadline: float | None = None,
+    ) -> _Answer:
+        """What `streamer.{reader}.read(response, hint)` gives, an `answer`, read in a child."""
+        seconds = min(self._deadline, deadline or self._deadline)
+        job = Job(reader=reader, response=response, hint=hint, deadline=seconds)
         frame = msgspec.msgpack.encode(job)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, frame)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._ask, frame, answer, seconds)
 
     def pids(self) -> tuple[int, ...]:
         """The children that are there."""
@@ -92,26 +114,26 @@ class Readers:
         for child in tuple(self._all):
             self._leave(child)
 
-    def _ask(self, frame: bytes) -> Reading:
+    def _ask(self, frame: bytes, kind: type[_Answer], deadline: float) -> _Answer:
+        def problem(why: str) -> _Answer:
+            return msgspec.convert({"problem": why}, kind)
+
         try:
             child = self._child()
         except OSError as error:
-            return Reading(
-                problem=f"no process for reading: {error.strerror or type(error).__name__}"
-            )
+            return problem(f"no process for reading: {error.strerror or type(error).__name__}")
         try:
-            answer = child.ask(frame, self._deadline)
-            reading = msgspec.msgpack.decode(answer, type=Reading)
+            answer = msgspec.msgpack.decode(child.ask(frame, deadline), type=kind)
         except TimeoutError:
-            reading = Reading(problem=f"reading took longer than {self._deadline:g} s")
+            answer = problem(f"reading took longer than {deadline:g} s")
         except (OSError, EOFError, msgspec.DecodeError):
-            reading = Reading(problem="reading ended its process (too much time or memory)")
+            answer = problem("reading ended its process (too much time or memory)")
         else:
             if child.jobs < MOST_JOBS and not self._closed:
                 self._idle.append(child)
-                return reading
+                return answer
         self._leave(child)
-        return reading
+        return answer
 
     def _child(self) -> _Child:
         while True:
@@ -223,12 +245,11 @@ def _answer(frame: bytes) -> bytes:
     # A little later than the parent's own deadline: this one is for when there is no parent.
     signal.setitimer(signal.ITIMER_REAL, job.deadline * 1.2 + 0.5)
     try:
-        kind = importlib.import_module(f"streamer.sources.{job.kind}")
-        reading = kind.read(job.response, job.select)
-        return msgspec.msgpack.encode(reading)
+        module: Any = importlib.import_module(f"streamer.{job.reader}")
+        return msgspec.msgpack.encode(module.read(job.response, job.hint))
     except Exception as error:  # a bug of the kind, or no memory: this job's, nobody else's
         why = f"reading failed: {_place(error)}"
-        return msgspec.msgpack.encode(Reading(problem=why))
+        return msgspec.msgpack.encode({"problem": why})
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

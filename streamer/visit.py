@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 
-from streamer import headline, publisher_clock, shown
+from streamer import completing, headline, publisher_clock, shown
 from streamer.dates import utc
 from streamer.fetch import Failed, Fetcher
 from streamer.headline import Item
@@ -151,6 +151,7 @@ class Visitor:
         known = shown.known_blocks(memory, blocks, at, self.max_age) if memory else read
         strange = [] if learn else [name for name in read if name not in known]
         quiet, told = self._apart(plan.changed, state, memory, learn, now, strange)
+        told = await self._completed(settings, told, now)
         # In the plan's order, as `shown.after` wants it: the quiet ones first.
         plan = plan._replace(changed=[*quiet, *told])
         self._check(state)
@@ -172,6 +173,19 @@ class Visitor:
         )  # fmt: skip
         if learn or strange:
             log.info("source.learnt", items=len(quiet), first=memory is None)
+
+    async def _completed(
+        self, settings: SourceSettings, told: list[Found], now: datetime
+    ) -> list[Found]:
+        """What is told for the first time, or with other words, with what its article page says."""
+        if not settings.articles:
+            return told
+        fresh = [item for item, before in told if before is None or before.print != item.print]
+        done = iter(await completing.complete(settings, fresh, now, self._fetcher, self._readers))
+        return [
+            (next(done) if before is None or before.print != item.print else item, before)
+            for item, before in told
+        ]
 
     def _publisher_clock(
         self, settings: SourceSettings, memory: Memory | None, reading: Reading, now: datetime

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from streamer import dates, headline, item_url, publisher_clock, text
+from streamer import completing, dates, headline, item_url, publisher_clock, text
 from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
 from streamer.publisher_clock import PublisherClock
@@ -118,8 +118,26 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
         status=answer.status,
         error=reading.problem,
         note=reading.note,
-        items=list(_items(source, reading, datetime.now(UTC))),
+        items=await _completed(source, reading, fetcher, readers),
     )
+
+
+async def _completed(
+    source: SourceSettings, reading: Reading, fetcher: Fetcher, readers: Readers
+) -> list[Seen]:
+    """Every entry; the first few that lack section or date with what their article pages say."""
+    now = datetime.now(UTC)
+    seen = list(_items(source, reading, now))
+    if not source.articles:
+        return seen
+    items = headline.read(source, reading.entries, now, reading.lang)
+    done = await completing.complete(source, items, now, fetcher, readers)
+    told = {(one.headline.title, one.headline.url): one.headline for one in done}
+    for one in seen:
+        if one.skipped is msgspec.UNSET and (more := told.get((one.title, one.url))):
+            one.section = one.section or more.section
+            one.published = one.published or more.published
+    return seen
 
 
 def _items(source: SourceSettings, reading: Reading, seen: datetime) -> Iterator[Seen]:

@@ -1,0 +1,170 @@
+"""Headlines of a ticker, completed from their article pages by a real visit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from streamer.completing import MOST
+from streamer.connect import AnyRedis, connect
+from streamer.reading import Readers
+from streamer.settings import SourceSettings
+from tests.commands import ALLOW, ajil, events_of, written
+from tests.fakes import _Served
+from tests.servers import Server
+from tests.visits import Visits
+
+
+class Press(_Served):
+    """A home page with a ticker, and articles that say section and date, or are slow to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[int, str]] = [(10_001, "خبر قديم أول"), (10_002, "خبر قديم ثان")]
+        self.asked: Counter[str] = Counter()
+        self.date = "20-05-2024, 09:40"
+        self.slow: set[int] = set()
+        self.strangers = ""
+        """Items that lead elsewhere."""
+        self.let_go = asyncio.Event()
+        self.app.router.add_get("/", self._home)
+        self.app.router.add_get("/{page}.html", self._article)
+
+    async def _home(self, _: web.Request) -> web.Response:
+        items = "".join(
+            f'<li><a href="/{number}-x.html">{title}</a></li>' for number, title in self.items
+        )
+        page = f'<div class="breaking-news"><span>آخر الأخبار</span><ul>{self.strangers}{items}</ul></div>'
+        return web.Response(text=f"<html><body>{page}</body></html>", content_type="text/html")
+
+    async def _article(self, request: web.Request) -> web.Response:
+        self.asked[request.path] += 1
+        number = int(request.match_info["page"].split("-")[0])
+        if number in self.slow:
+            await self.let_go.wait()
+        title = dict(self.items)[number]
+        page = (
+            f"<h1>{title}</h1><p>أمن | {self.date} |</p><p>الرافد _ ديالى</p><p>{'متن ' * 30}</p>"
+        )
+        return web.Response(text=f"<html><body>{page}</body></html>", content_type="text/html")
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    readers = Readers(workers=2, deadline=20)
+    yield readers
+    readers.close()
+
+
+@pytest.fixture
+async def press() -> AsyncIterator[Press]:
+    async with Press() as press:
+        yield press
+        press.let_go.set()
+
+
+@pytest.fixture
+async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
+    client: AnyRedis = connect(valkey_server.url, name="test")
+    visits = Visits(client, prefix, readers)
+    yield visits
+    await visits.close()
+    await client.aclose()
+
+
+def ticker(press: Press, **more: Any) -> SourceSettings:
+    values: dict[str, Any] = {
+        "name": "t", "kind": "ticker", "url": press.base + "/", "outlet": "127.0.0.1",
+        "timezone": "Asia/Baghdad", "articles": True,
+    }  # fmt: skip
+    return SourceSettings(**{**values, **more})
+
+
+async def test_a_headline_is_completed_and_its_title_stays(visits: Visits, press: Press) -> None:
+    await visits.to(ticker(press))
+    assert not press.asked  # what is only learnt is told to nobody
+    now = visits.clock.now + timedelta(hours=3)
+    press.date = f"{now:%d-%m-%Y, %H:%M}"
+    press.items.insert(0, (10_003, "افتتاح جسر الرافد"))
+    await visits.to(ticker(press))
+    await visits.to(ticker(press))
+    [one] = await visits.told()
+    assert (one.title, one.section) == ("افتتاح جسر الرافد", "أمن")
+    assert one.published == f"{now:%Y-%m-%dT%H:%M}:00+03:00"
+    assert (one.published_raw, one.published_from) == (press.date, "article")
+    assert (one.summary or "").startswith("الرافد _ ديالى: متن")
+    assert press.asked == {"/10003-x.html": 1}
+
+
+async def test_without_articles_no_page_is_asked_for(visits: Visits, press: Press) -> None:
+    await visits.to(ticker(press, articles=False))
+    press.items.insert(0, (10_003, "افتتاح جسر الرافد"))
+    await visits.to(ticker(press, articles=False))
+    [one] = await visits.told()
+    assert (one.section, one.published) == (None, None)
+    assert not press.asked
+
+
+async def test_a_date_ahead_of_first_sight_is_none_and_its_words_are_kept(
+    visits: Visits, press: Press
+) -> None:
+    await visits.to(ticker(press))
+    press.date = "20-05-2094, 09:40"
+    press.items.insert(0, (10_003, "افتتاح جسر الرافد"))
+    await visits.to(ticker(press))
+    [one] = await visits.told()
+    assert (one.published, one.published_raw, one.published_from) == (None, press.date, None)
+    assert one.section == "أمن"
+
+
+async def test_a_page_that_does_not_answer_holds_nothing_up_for_long(
+    visits: Visits, press: Press
+) -> None:
+    """The others of the same visit are complete, and what comes later changes nothing."""
+    await visits.to(ticker(press))
+    press.items[:0] = [(10_003, "افتتاح جسر الرافد"), (10_004, "ميناء جديد في الجنوب")]
+    press.slow.add(10_003)
+    # Without a limit of its own the visit would last for ever.
+    await asyncio.wait_for(visits.to(ticker(press)), 30)
+    press.let_go.set()
+    await visits.to(ticker(press))
+    told = {one.title: one.section for one in await visits.told()}
+    assert told == {"افتتاح جسر الرافد": None, "ميناء جديد في الجنوب": "أمن"}
+    assert press.asked["/10003-x.html"] == 1
+
+
+async def test_many_at_once_cost_a_few_pages_only(visits: Visits, press: Press) -> None:
+    await visits.to(ticker(press))
+    press.items[:0] = [(10_100 + number, f"خبر جديد رقم {number}") for number in range(20)]
+    await visits.to(ticker(press))
+    told = await visits.told()
+    assert len(told) == 20
+    assert sum(press.asked.values()) == MOST
+    assert all(one.section == "أمن" for one in told[:1])
+
+
+async def test_pages_of_other_sites_are_not_asked_for(visits: Visits, press: Press) -> None:
+    await visits.to(ticker(press))
+    async with Press() as other:
+        address = f"http://127.0.0.2:{other.port}/10001-x.html"
+        press.strangers = f'<li><a href="{address}">خبر من موقع آخر</a></li>'
+        await visits.to(ticker(press))
+        assert [one.url for one in await visits.told()] == [address]
+        assert not other.asked
+
+
+async def test_check_shows_headlines_as_they_would_be_told(press: Press, tmp_path: Path) -> None:
+    source = f'[[source]]\nname = "t"\nkind = "ticker"\nurl = "{press.base}/"\narticles = true\n'
+    written(tmp_path, ALLOW + source)
+    done = await ajil("check", "--fetch", "--json", cwd=tmp_path)
+    [checked] = events_of(done)
+    assert [(one["section"], one["published"]) for one in checked["items"]] == [
+        ("أمن", "2024-05-20T09:40:00+03:00")
+    ] * 2
