@@ -49,6 +49,10 @@ class Keys:
         """What a source showed at its last good visit, and its mark."""
         return f"{self.prefix}:source:{name}"
 
+    def learnt(self, name: str) -> str:
+        """What was learnt of a source's pace."""
+        return f"{self.prefix}:learnt:{name}"
+
     def aliases(self, bucket: int) -> str:
         return f"{self.prefix}:alias:{bucket}"
 

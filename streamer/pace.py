@@ -1,8 +1,14 @@
-"""When to ask a source next. Pure: the clock and the dice come in.
+"""When to ask a source next. Pure: the clock, the dice and what was learnt come in.
 
-    good visit    after `every`, spread a little so that sources do not march in step
+    good visit    when headlines that nobody has seen yet are expected to have waited as long, together, as
+                  one request is worth; never before `every`, never behind `at_most`
     failed visit  twice as long each time, up to 30 minutes (or `every`), and a little more at random
     asked to wait Retry-After (RFC 9110, 10.2.3), from `every` up to six hours, likewise
+
+What a request is worth follows from `every`: a source is asked so often when FULL headlines an hour are
+expected (streamer.habit), and with fewer as the square root says, which is the best that a given number of
+requests can do: a quarter of the headlines, twice the interval. A new source begins at FULL. A source of
+`every = "15s"` is asked each minute at one headline an hour, and each five minutes at one a day.
 
 Intervals are counted from the start of the visit, on the monotonic clock, so neither slow answers nor a
 stepped clock make the schedule drift.
@@ -12,17 +18,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from streamer.habit import HOUR, PRIOR, Habit
 from streamer.settings import SourceSettings
 
+FULL: Final = PRIOR * HOUR
+"""Headlines an hour at which a source is asked as often as `every` allows."""
 LONGEST_BACK_OFF: Final = 1800.0
-LONGEST_RETRY_AFTER: Final = 6 * 3600.0
+LONGEST_RETRY_AFTER: Final = 6 * HOUR
 SPREAD: Final = 0.1
 
 
-def after_good(source: SourceSettings, dice: float) -> float:
-    """Seconds from the start of a good visit to the next. Never less than `every`: that is promised to
-    the site; never more than `at_most`: that is promised to the reader."""
-    return min(source.every * (1 + SPREAD * dice), max(source.every, source.at_most))
+def after_good(source: SourceSettings, habit: Habit, dice: float) -> float:
+    """Seconds from the start of a good visit, which `habit` has learnt from, to the next. Never less than
+    `every`: that is promised to the site; never more than `at_most`: that is promised to the reader."""
+    most = max(source.every, source.at_most)
+    price = FULL / HOUR * source.every**2 / 2
+    wait = min(habit.until(habit.visited_at, price, source.every, most), habit.ceiling)
+    return min(max(source.every, wait) * (1 + SPREAD * dice), most)
 
 
 def after_failure(

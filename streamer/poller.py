@@ -131,10 +131,18 @@ class Poller:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         try:
-            await asyncio.wait_for(self._shares.leave(), _LEAVE)
+            await asyncio.wait_for(self._leave(), _LEAVE)
         except Exception as error:
             if not (isinstance(error, TimeoutError) or is_not_now(error)):
                 raise
+
+    async def _leave(self) -> None:
+        await self._shares.leave()
+        await self._stream.keep_habits({
+            name: turn.state.habit
+            for name, turn in self._turns.items()
+            if turn.state.habit.visited_at > turn.state.kept
+        })  # fmt: skip
 
     # ── the schedule ──────────────────────────────────────────────────────────────────────────
 
@@ -275,7 +283,7 @@ class Poller:
         self._noted(settings.name, outcome, _now() - began)
         if outcome == "good":
             self._went_well(state)
-            wait = pace.after_good(settings, self._dice())
+            wait = pace.after_good(settings, state.habit, self._dice())
         elif failed is not None:
             self._went_wrong(state, failed)
             asked = failed.retry_after

@@ -8,7 +8,7 @@ consumer, because one judge at a time reads: what a dead judge had been given is
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -18,6 +18,7 @@ from redis.exceptions import ResponseError
 
 from streamer import headline as headlines
 from streamer.connect import AnyRedis
+from streamer.habit import Habit
 from streamer.headline import Headline, Item
 from streamer.keys import ALIAS_BUCKETS, CONSUMER, GROUP, Keys
 from streamer.shown import Memory, Published, Shown
@@ -25,6 +26,7 @@ from streamer.shown import Memory, Published, Shown
 _PUBLISH: Final = files("streamer").joinpath("publish.lua").read_text()
 _CHUNK: Final = 100
 """Items a script call: some 2 ms of Redis."""
+_HABIT: Final = 30 * 86_400
 _EDITABLE: Final = 15 / 16
 """Of `keep`: an edit of an older item is a new item, since the judge, who may be behind, must still
 know what he said of one that is edited."""
@@ -107,13 +109,22 @@ class HeadlineStream:
             published += map(Published, verdicts[::2], verdicts[1::2])
         return published
 
+    async def recall(self, source: str) -> tuple[Memory | None, Habit]:
+        """What was kept of a source: what it showed, and what it is used to doing."""
+        names = [self.keys.source(source), self.keys.learnt(source)]
+        memory, habit = await self.redis.mget(names)
+        return _memory(memory), Habit.unpack(habit)
+
+    async def keep_habits(self, habits: Mapping[str, Habit]) -> None:
+        """By name of the source, each for a month: who is configured again much later begins anew."""
+        async with self.redis.pipeline(transaction=False) as pipe:
+            for source, habit in habits.items():
+                pipe.set(self.keys.learnt(source), habit.pack(), ex=_HABIT)
+            await pipe.execute()
+
     async def memory(self, source: str) -> Memory | None:
         """What was kept of a source; None: it is to be learnt. Unreadable memory is no memory."""
-        data = await self.redis.get(self.keys.source(source))
-        try:
-            return msgspec.json.decode(data, type=Memory) if data else None
-        except msgspec.DecodeError:
-            return None
+        return _memory(await self.redis.get(self.keys.source(source)))
 
     async def keep_memory(self, source: str, memory: Memory) -> None:
         await self.redis.set(self.keys.source(source), msgspec.json.encode(memory))
@@ -168,6 +179,13 @@ def decode(data: bytes) -> Headline:
     if not headline.id or not headline.seen.endswith("Z"):
         raise msgspec.ValidationError("it has no id, or no moment of first sight in UTC")
     return headline
+
+
+def _memory(data: bytes | None) -> Memory | None:
+    try:
+        return msgspec.json.decode(data, type=Memory) if data else None
+    except msgspec.DecodeError:
+        return None
 
 
 def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:

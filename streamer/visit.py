@@ -27,6 +27,7 @@ import structlog
 from streamer import completing, headline, publisher_clock, shown
 from streamer.dates import utc
 from streamer.fetch import Failed, Fetcher
+from streamer.habit import Habit
 from streamer.headline import Item
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
@@ -39,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 _TOUCH: Final = 8
 """What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
+_KEEP_HABIT: Final = 600.0
+"""Seconds after which what was learnt of a quiet source is kept again; of one with news it is at once."""
 _PAGE: Final = 5.0
 """Seconds for the page of an item that may have been taken back."""
 
@@ -58,6 +61,10 @@ class State(msgspec.Struct, kw_only=True):
 
     settings: SourceSettings
     memory: Memory | None = None
+    habit: Habit = msgspec.field(default_factory=Habit)
+    """What the pace is learnt from."""
+    kept: float = 0.0
+    """When the habit was last kept."""
     loaded: bool = False
     """Whether `memory` is what Redis holds; set to False, whenever that is in doubt."""
     failures: int = 0
@@ -99,7 +106,9 @@ class Visitor:
         if not state.loaded:
             # Before it is read: a doubt that comes up meanwhile must stay.
             state.loaded = True
-            state.memory = await self._stream.memory(settings.name)
+            state.memory, habit = await self._stream.recall(settings.name)
+            if habit.visited_at > state.habit.visited_at:
+                state.habit = habit
         memory = state.memory
         if memory and memory.site == site(settings):
             state.note = memory.note  # said by whoever met it first, perhaps before a restart
@@ -112,6 +121,7 @@ class Visitor:
         digest = blake2b(answer.body, digest_size=16).hexdigest()
         if memory and mark.body_hash and (answer.status == 304 or digest == mark.body_hash):
             await self._unchanged(state, settings, memory)
+            await self._learn(state, 0)
             return None
         if answer.status == 304:
             return Failed(why="answered 304 to what was not conditional", status=304)
@@ -173,6 +183,8 @@ class Visitor:
         )  # fmt: skip
         if learn or strange:
             log.info("source.learnt", items=len(quiet), first=memory is None)
+        fresh = [item for item, before in told if before is None]
+        await self._learn(state, len(fresh), any(item.headline.marked for item in fresh))
 
     async def _completed(
         self, settings: SourceSettings, told: list[Found], now: datetime
@@ -272,6 +284,14 @@ class Visitor:
         return answer.status
 
     # ── the memory ────────────────────────────────────────────────────────────────────────────
+
+    async def _learn(self, state: State, came: int, urgent: bool = False) -> None:
+        at = self._clock().timestamp()
+        state.habit.visited(at, came, urgent=urgent)
+        state.kept = state.kept or at
+        if came or at - state.kept >= _KEEP_HABIT:
+            await self._stream.keep_habits({state.settings.name: state.habit})
+            state.kept = at
 
     def _check(self, state: State) -> None:
         if not state.loaded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,13 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from streamer.stream import decode
-from tests.bench import headlines, latency, memory, ready, throughput
+from tests.bench import headlines, latency, memory, ready, replay, throughput
 from tests.bench.__main__ import BENCHMARKS, main
 from tests.bench.bodies import NAMES
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table, quantile, spread
 
-TINY = Sizes(size=300, rounds=1, seconds=0.2, rate=100, starts=1)
+TINY = Sizes(size=300, rounds=1, seconds=0.2, rate=100, starts=1, days=0.5)
 
 
 def shown(table: Table) -> str:
@@ -62,6 +63,24 @@ def test_start_to_ready_stands_beside_the_bare_imports() -> None:
     table = ready.measure(TINY)
     assert len(table.rows) == 2
     assert "readyz" in shown(table)
+
+
+@pytest.mark.shared
+def test_the_replay_stands_beside_one_interval_with_as_many_requests() -> None:
+    if not replay.DATA.exists():
+        pytest.skip(f"the real publication times are not beside this checkout: {replay.DATA}")
+    table = replay.measure(TINY)
+    learnt, fixed, _ = table.rows
+    assert learnt[1] == fixed[1] != "0"
+    assert len(table.aims) == 3
+    assert "39 feeds" in shown(table)
+
+
+def test_without_the_publication_times_the_replay_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(replay, "DATA", tmp_path / "nowhere.tsv.gz")
+    assert "NOT MEASURED" in shown(replay.measure(TINY))
 
 
 def test_a_benchmark_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

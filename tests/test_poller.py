@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -346,6 +347,42 @@ async def test_a_mark_outlives_the_poller(rigs: Any, valkey_server: Server, site
     site.publish(10_100, "خبر بعد التشغيل")
     await second.tells(("new", "خبر بعد التشغيل"))
     assert len(site.articles) == site_count + 1
+
+
+async def test_what_was_learnt_of_the_pace_outlives_the_poller(
+    rigs: Any, valkey_server: Server, site: Site
+) -> None:
+    first = rigs(valkey_server)
+    first.ask(source(site))
+    await first.learnt("outlet-feed")
+    site.publish(10_100, "عاجل | خبر قبل التوقف")
+    await first.tells(("new", "خبر قبل التوقف"))
+    await first.visited("outlet-feed", 3)
+    await first.close()
+    known = first.state("outlet-feed").habit
+    assert known.urgent_at > 0
+    second = rigs(valkey_server)
+    second.ask(source(site))
+    await second.visited("outlet-feed")
+    habit = second.state("outlet-feed").habit
+    assert (habit.headline_at, habit.urgent_at) == (known.headline_at, known.urgent_at)
+    assert habit.visited_at > known.visited_at
+
+
+async def test_a_quiet_source_is_asked_less_often_and_never_before_every(
+    rig: Rig, site: Site
+) -> None:
+    """Five hours pass from visit to visit: it is known to be quiet soon."""
+    rig.ask(source(site, every=0.05, at_most=0.3))
+    await rig.learnt("outlet-feed")
+    asked: list[float] = []
+    site.hook = lambda request: asked.append(asyncio.get_running_loop().time())
+    for _ in range(10):
+        rig.clock.now += 5 * HOUR
+        await rig.visited("outlet-feed", 0)
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
+    assert min(gaps) > 0.045
+    assert sum(gaps[-3:]) > 3 * 0.25
 
 
 # ── taken back ────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@
     latency      from arrival on the stream to a Redis subscriber, at 200 headlines a second
     memory       of a worker, idle and after many headlines
     ready        from start until /readyz says yes
+    replay       from publication to discovery, real feeds: learnt pace against one interval
 
 A machine moves by ±40 % between runs, so all rows of one table are taken in one run, in turns (A B C,
 A B C), each in a process of its own, on the same kind of server made anew for each: Valkey with an

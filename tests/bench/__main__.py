@@ -8,7 +8,7 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tests.bench import latency, memory, ready, throughput
+from tests.bench import latency, memory, ready, replay, throughput
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table
 
@@ -17,6 +17,7 @@ BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "latency": latency.measure,
     "memory": memory.measure,
     "ready": ready.measure,
+    "replay": replay.measure,
 }
 
 
@@ -33,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=usual.seconds, help="latency: of each row")
     parser.add_argument("--rate", type=int, default=usual.rate, help="latency: headlines a second")
     parser.add_argument("--starts", type=int, default=usual.starts, help="ready: times")
+    parser.add_argument("--days", type=float, default=usual.days, help="replay: of publications")
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in BENCHMARKS]:
         parser.error(f"no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
-    sizes = Sizes(asked.size, asked.rounds, asked.seconds, asked.rate, asked.starts)
+    sizes = Sizes(asked.size, asked.rounds, asked.seconds, asked.rate, asked.starts, asked.days)
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load}")
     for name in asked.names or BENCHMARKS:

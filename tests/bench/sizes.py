@@ -14,3 +14,5 @@ class Sizes(NamedTuple):
     rate: int = 200
     """Headlines a second, for the latency."""
     starts: int = 5
+    days: float = 28.0
+    """Of publications that are replayed."""
