@@ -30,6 +30,8 @@ class Keys:
         self.shards: Final = f"{prefix}:shards"
         # what all processes follow
         self.config: Final = f"{prefix}:config"
+        self.made: Final = f"{prefix}:made"
+        self.states: Final = f"{prefix}:states"
         # the judge and the judged log
         self.judge: Final = f"{prefix}:judge"
         self.fence: Final = f"{prefix}:fence"

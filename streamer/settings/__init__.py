@@ -15,8 +15,8 @@ sharing   the part that all processes follow; the secrets, to be struck out of l
 
 from __future__ import annotations
 
-from streamer.settings.loading import load, parse
-from streamer.settings.sharing import from_shared, secret_values, shared
+from streamer.settings.loading import load, one_section, parse
+from streamer.settings.sharing import from_shared, made_section, secret_values, section, shared
 from streamer.settings.types import (
     EVENTS,
     TOPICS,
@@ -51,8 +51,11 @@ __all__ = [
     "duration",
     "from_shared",
     "load",
+    "made_section",
+    "one_section",
     "parse",
     "secret_values",
+    "section",
     "shared",
     "size",
 ]

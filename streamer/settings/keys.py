@@ -136,6 +136,20 @@ class Surroundings:
         return given
 
 
+class Literally(Surroundings):
+    """Takes every string as it stands: what comes from outside the file must reach neither the
+    environment nor a file of this machine."""
+
+    def fill(self, value: object, depth: int = 0) -> object:
+        return value
+
+    def secret(self, reader: Reader) -> Reader:
+        def read(value: object) -> Secret:
+            return Secret(reader(secretly(value)))
+
+        return read
+
+
 def optional(reader: Reader) -> Reader:
     """The reader, with "" for none."""
 

@@ -16,7 +16,7 @@ import msgspec
 from streamer.errors import SettingsError
 from streamer.outlet import registrable
 from streamer.settings.faults import Wrong, kind_of, nearest, origin, show
-from streamer.settings.keys import Surroundings, tables
+from streamer.settings.keys import Literally, Surroundings, tables
 from streamer.settings.rules import RULES
 from streamer.settings.types import (
     ServiceSettings,
@@ -33,6 +33,7 @@ SubscriberFaults = Callable[[SubscriberSettings], list[str]]
 """What its channel has against a subscriber that is good otherwise, as "key: what is wrong"."""
 
 _Section = SourceSettings | SubscriberSettings
+_SectionT = TypeVar("_SectionT", SourceSettings, SubscriberSettings)
 _T = TypeVar("_T", bound=msgspec.Struct)
 _LARGEST: Final = 4 * 1024**2
 """Bytes of any file read here."""
@@ -111,6 +112,41 @@ def parse(
     return settings
 
 
+def one_section(
+    kind: type[_SectionT],
+    table: Mapping[str, Any],
+    settings: Settings,
+    *,
+    kinds: Collection[str],
+    channels: Collection[str],
+    url_fault: UrlFault | None = None,
+    css_fault: CssFault | None = None,
+    subscriber_faults: SubscriberFaults | None = None,
+) -> _SectionT:
+    """One source or subscriber that came through the API, checked as one of the file is, but taken as it
+    stands: no `${NAME}`, no `file:` in it means anything. Raises SettingsError with all faults."""
+    around = Literally(
+        base=Path(), environ={}, kinds=kinds, channels=channels, read=_unread, css_fault=css_fault
+    )
+    loading = _Loading(around)
+    name = "source" if kind is SourceSettings else "subscriber"
+    several = loading.checked(
+        kind, [dict(table)], name, settings.network.allow, url_fault, subscriber_faults
+    )
+    if loading.faults:
+        # The place of the one table says nothing to whoever sent one.
+        faults = [_line(f"{at.partition('.')[2] or name}: {why}") for at, why in loading.faults]
+        raise SettingsError(faults)
+    [made] = several
+    if isinstance(made, SourceSettings):
+        return _completed(made, settings.service)
+    return made
+
+
+def _unread(path: Path) -> str:
+    raise OSError(0, "no file is read here")
+
+
 def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -162,22 +198,36 @@ class _Loading:
                 made[name], _ = self._section(field.type, raw.get(name, {}), name)
         allow = made["network"].allow
         for name, kind in (("source", SourceSettings), ("subscriber", SubscriberSettings)):
-            several = self._several(kind, raw.get(name, []), name)
-            for section, path, bad in several:
-                if url_fault and "url" not in bad:
-                    faults = _address_fault(section, lambda url: url_fault(url, allow))
-                    self.faults += [(f"{path}.url", why) for why in faults]
-                if isinstance(section, SubscriberSettings) and subscriber_faults and not bad:
-                    faults = subscriber_faults(section)
-                    self.faults += [_parted(f"{path}.{why}") for why in faults]
-            made[name] = tuple(section for section, _, _ in several)
+            made[name] = self.checked(
+                kind, raw.get(name, []), name, allow, url_fault, subscriber_faults
+            )
         if not self.faults:
             made["source"] = tuple(_completed(one, made["service"]) for one in made["source"])
         return Settings(**made)
 
+    def checked(
+        self,
+        kind: type[_SectionT],
+        raw: object,
+        name: str,
+        allow: tuple[str, ...],
+        url_fault: UrlFault | None,
+        subscriber_faults: SubscriberFaults | None,
+    ) -> tuple[_SectionT, ...]:
+        """The [[name]] tables, and what guard and channels have against them."""
+        several = self._several(kind, raw, name)
+        for section, path, bad in several:
+            if url_fault and "url" not in bad:
+                faults = _address_fault(section, lambda url: url_fault(url, allow))
+                self.faults += [(f"{path}.url", why) for why in faults]
+            if isinstance(section, SubscriberSettings) and subscriber_faults and not bad:
+                faults = subscriber_faults(section)
+                self.faults += [_parted(f"{path}.{why}") for why in faults]
+        return tuple(section for section, _, _ in several)
+
     def _several(
-        self, kind: type[_Section], raw: object, name: str
-    ) -> list[tuple[_Section, str, set[str]]]:
+        self, kind: type[_SectionT], raw: object, name: str
+    ) -> list[tuple[_SectionT, str, set[str]]]:
         """The [[name]] tables, with their paths and bad keys; a name is used once."""
         if not isinstance(raw, list):
             self.faults.append((name, f"{kind_of(raw)} stands there; expected [[{name}]]"))

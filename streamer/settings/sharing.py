@@ -6,7 +6,7 @@ machine keeps its data, listens and dials is its own affair and stays out.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -44,6 +44,7 @@ def _hide(wanted: type, value: Any) -> Any:
     raise ValueError(f"Expected `{wanted.__name__}`")
 
 
+_SectionT = TypeVar("_SectionT", SourceSettings, SubscriberSettings)
 _ENCODER = msgspec.json.Encoder(enc_hook=_reveal, order="deterministic")
 _DECODER = msgspec.json.Decoder(_Shared, dec_hook=_hide)
 
@@ -104,3 +105,18 @@ def from_shared(data: bytes, local: Settings) -> Settings:
         dedupe=got.dedupe,
         classify=got.classify,
     )
+
+
+def section(made: SourceSettings | SubscriberSettings) -> bytes:
+    """JSON of one source or subscriber, secrets in clear: for Redis, never for a log."""
+    return _ENCODER.encode(made)
+
+
+def made_section(data: bytes, kind: type[_SectionT]) -> _SectionT:
+    """What `section` wrote. SettingsError on anything else; no value stands in its text."""
+    try:
+        return msgspec.json.decode(data, type=kind, dec_hook=_hide)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsError(
+            [f"a section in Redis: {type(error).__name__}; expected what Ajil wrote"]
+        ) from None

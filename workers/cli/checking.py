@@ -25,6 +25,7 @@ from streamer.settings import Settings, SourceSettings, SubscriberSettings
 from streamer.sources import Kind, Mark, Reading
 from workers.classify import Classifier
 from workers.cli import wiring
+from workers.store import Store
 from workers.story import Delivered, Event, encode
 
 _AT_ONCE: Final = 16
@@ -215,14 +216,28 @@ async def _send(settings: Settings, receivers: list[SubscriberSettings], *, as_j
 
 async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
     """What went wrong, or nothing."""
-    channel = wiring.channel(subscriber.channel)
-    if channel.IN_COMMIT:
+    if wiring.channel(subscriber.channel).IN_COMMIT:
         try:
             async with wiring.store_at_once(settings) as store:
                 await store.send_test(subscriber.name, encode(event))
         except AjilError as error:
             return f"it was not taken: {error}"
         return ""
+    return await _post(settings, subscriber, event)
+
+
+async def send_test(settings: Settings, subscriber: SubscriberSettings, store: Store) -> str:
+    """A test alert from the running service; gives what went wrong, or nothing. Raises what redis
+    raises."""
+    event = _test_event()
+    if wiring.channel(subscriber.channel).IN_COMMIT:
+        await store.send_test(subscriber.name, encode(event))
+        return ""
+    return await _post(settings, subscriber, event)
+
+
+async def _post(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
+    channel = wiring.channel(subscriber.channel)
     poster = wiring.poster(settings)
     try:
         now = datetime.now(UTC)

@@ -35,7 +35,7 @@ def _types(keys: Keys, subscribers: Iterable[str]) -> dict[str, str]:
             keys.epoch, keys.pulse, keys.config, keys.judge, keys.fence, keys.todo_at,
         ],
         "stream": [keys.headlines, keys.news, keys.aside, keys.delivered],
-        "hash": [keys.shards, keys.suspects, keys.off, keys.dead_letters],
+        "hash": [keys.shards, keys.suspects, keys.off, keys.dead_letters, keys.made, keys.states],
         "zset": [keys.pollers, keys.ready, keys.dead],
         "list": [keys.todo],
     }  # fmt: skip

@@ -27,20 +27,23 @@ from streamer.connect import AnyRedis, connect, inspect, is_not_now
 from streamer.embedded import Embedded
 from streamer.errors import AjilError, DataDirError, SettingsError
 from streamer.keys import Keys
-from streamer.lease import Lease, Shares
+from streamer.lease import Lease, Shares, shard_of
 from streamer.log import hide
 from streamer.poller import Poller
 from streamer.reading import Readers
 from streamer.settings import Settings, duration, from_shared, shared
 from streamer.stream import HeadlineStream
 from streamer.visit import Visitor
+from workers import made, polled
 from workers.app import Workers
 from workers.cli import prefix, wiring
+from workers.cli.helm import Helm
 from workers.console import Console, View
 from workers.dedupe import Index
 from workers.delivery import Couriers, Receiver
 from workers.meters import Meters
 from workers.pipeline import Pipeline, Roster
+from workers.polled import Teller
 from workers.store import Judged, Store
 from workers.subscriptions import Subscriptions
 
@@ -75,7 +78,12 @@ class Service:
         self._shared = b""
         self._refused: bytes | None = None
         """A configuration in Redis that cannot be used here."""
+        self._base = settings
+        """The configuration without what was made through the API."""
+        self._made: made.Made = {}
         self._off: dict[str, tuple[str, str]] = {}
+        self.helm = Helm(lambda: self.settings, self._known_store)
+        self._teller: Teller | None = None
         self.meters = Meters()
         self.poller: Poller | None = None
         self.pipeline: Pipeline | None = None
@@ -148,11 +156,13 @@ class Service:
             return
         self._shared = shared(settings)
         await self._until_redis(lambda: self._store().publish_config(self._shared))
+        # Before anything is judged: who was made through the API is owed what comes from now on, too.
+        await self._until_redis(self._read_made)
         if self._work:
             await self._start_workers(client, keys, closing)
         if self._poll:
             await self._start_poller(client, keys, closing)
-        self._apply(settings)
+        self._apply(made.merged(self._base, self._made))
         follow = self._task(self._follow(), "follow")
         closing.append(_cancelling(follow))
 
@@ -228,7 +238,7 @@ class Service:
             store,
             Lease(client, keys.judge, keys.fence, self._owner, _JUDGE_LEASE),
             wiring.classifier(self.settings),
-            self._roster(self.settings),
+            self._roster(made.merged(self._base, self._made)),
             new_index=lambda: Index(
                 window=self.settings.dedupe.window, keep=self.settings.service.keep
             ),
@@ -280,12 +290,16 @@ class Service:
 
     async def _follow(self) -> None:
         """Once a second: reload, health, the newest configuration, who is switched off."""
+        told = float("-inf")
         while True:
             try:
                 if self._reload:
                     self._reload = False
                     await self._read_again()
                 await self._look()
+                if (now := asyncio.get_running_loop().time()) - told >= polled.EVERY:
+                    told = now
+                    await self._tell_states()
             except Exception as error:
                 if not is_not_now(error):
                     raise
@@ -301,27 +315,42 @@ class Service:
         full = waiting >= stream.backlog
         self._not_ready = f"the backlog is full: {waiting} headlines wait" if full else None
         newest = await store.config()
-        off = await store.switched_off()
+        off, known = await store.switched_off(), self._made
+        await self._read_made()
         if newest is None:
             await store.publish_config(self._shared)
-        elif newest not in (self._shared, self._refused) or off != self._off:
+        elif newest not in (self._shared, self._refused) or (off, self._made) != (self._off, known):
             self._off = off
-            self._apply(self._newest(newest))
+            self._base = self._newest(newest)
+            self._apply(made.merged(self._base, self._made))
         if self.pipeline and self.pipeline.fence is not None and newest != self._refused:
             await self._bury_what_nobody_gets()
+
+    async def _read_made(self) -> None:
+        self._made = await made.read(self._store())
+
+    async def _tell_states(self) -> None:
+        """What this process knows of the sources that are its own, for every console."""
+        poller = self.poller
+        if poller is None:
+            return
+        if self._teller is None:
+            self._teller = Teller(self._store())
+        states = poller.states
+        await self._teller.tell(states, {name: shard_of(name) in poller.mine for name in states})
 
     def _newest(self, data: bytes) -> Settings:
         """The settings with the configuration from Redis; as they are where that one cannot be used here
         (another version of Ajil wrote it), which is said once."""
         if data in (self._shared, self._refused):
-            return self.settings
+            return self._base
         try:
-            settings = from_shared(data, self.settings)
+            settings = from_shared(data, self._base)
             self._roster(settings)
         except Exception as error:
             self._refused = data
             log.error("settings.not_followed", reason=str(error) or type(error).__name__)
-            return self.settings
+            return self._base
         self._shared = data
         log.info("settings.followed")
         return settings
@@ -354,7 +383,7 @@ class Service:
             self._reload = True  # once Redis is back
             raise
         local = ("redis", "network", "service")
-        old = from_shared(shared(settings), self.settings)
+        old = from_shared(shared(settings), self._base)
         if changed := [name for name in local if getattr(old, name) != getattr(settings, name)]:
             log.warning("settings.need_a_restart", sections=changed)
         log.info("settings.read_again")
@@ -410,6 +439,11 @@ class Service:
 
     def _store(self) -> Store:
         assert self.store is not None
+        return self.store
+
+    def _known_store(self) -> Store:
+        if self.store is None:
+            raise ConnectionError("Redis is not known yet")
         return self.store
 
     def _ms(self) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import streamer.sources
 import workers.channels
@@ -20,7 +20,14 @@ from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Fetcher
 from streamer.guard import Guard
 from streamer.keys import Keys
-from streamer.settings import Settings, SubscriberSettings, load, secret_values
+from streamer.settings import (
+    Settings,
+    SourceSettings,
+    SubscriberSettings,
+    load,
+    one_section,
+    secret_values,
+)
 from streamer.sources.ticker import selector_fault
 from workers import filters
 from workers.channels import Channel
@@ -30,6 +37,9 @@ from workers.store import Store
 from workers.version import VERSION
 
 USER_AGENT = f"Ajil/{VERSION} (+https://github.com/ajil-news/ajil; news monitor)"
+
+
+_SectionT = TypeVar("_SectionT", SourceSettings, SubscriberSettings)
 
 
 class Common(NamedTuple):
@@ -49,25 +59,34 @@ def channel(name: str) -> Channel:
 def read_settings(path: Path) -> Settings:
     """Raises SettingsError with every fault."""
 
+    settings = load(path, os.environ, **_checks())
+    faults = list(_faults_of_files(settings))
+    if faults:
+        raise SettingsError([f"{path}: {fault}" for fault in faults])
+    return settings
+
+
+def made_section(kind: type[_SectionT], table: Mapping[str, Any], settings: Settings) -> _SectionT:
+    """A source or subscriber that came through the API. Raises SettingsError with every fault."""
+    return one_section(kind, table, settings, **_checks())
+
+
+def _checks() -> dict[str, Any]:
+    """What the configuration is held against beside its own rules."""
+
     def address_fault(url: str, allow: tuple[str, ...]) -> str | None:
         return Guard(allow).fault(url)
 
     def subscriber_faults(subscriber: SubscriberSettings) -> list[str]:
         return [*filters.check(subscriber), *channel(subscriber.channel).check(subscriber)]
 
-    settings = load(
-        path,
-        os.environ,
-        kinds=plugins.names(streamer.sources),
-        channels=plugins.names(workers.channels),
-        url_fault=address_fault,
-        css_fault=selector_fault,
-        subscriber_faults=subscriber_faults,
-    )
-    faults = list(_faults_of_files(settings))
-    if faults:
-        raise SettingsError([f"{path}: {fault}" for fault in faults])
-    return settings
+    return {
+        "kinds": plugins.names(streamer.sources),
+        "channels": plugins.names(workers.channels),
+        "url_fault": address_fault,
+        "css_fault": selector_fault,
+        "subscriber_faults": subscriber_faults,
+    }
 
 
 def _faults_of_files(settings: Settings) -> Iterator[str]:
