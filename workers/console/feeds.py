@@ -56,12 +56,14 @@ class Feeds:
         kind = request.match_info["kind"]
         query = {key: request.query.getall(key) for key in sorted(request.query)}
         try:
-            wanted = from_query(query)
+            wanted = from_query(query, others=("key",))
         except ValueError as error:
             return problem(400, "the filter has faults", faults=str(error).splitlines())
         base = self._public or f"{request.scheme}://{request.host}"
         asked = urlencode(query, doseq=True)
         own = f"{base}/feed.{kind}" + (f"?{asked}" if asked else "")
+        # A key opens the feed to whoever has its address; it is no part of its name.
+        asked = urlencode({key: query[key] for key in query if key != "key"}, doseq=True)
         try:
             served = await self._served(kind, own, base, wanted, asked)
         except Exception as error:

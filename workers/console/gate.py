@@ -5,6 +5,8 @@
 - The token comes as `Authorization: Bearer` (RFC 6750), or, since EventSource and links cannot send
   headers, as the cookie that `POST /login` sets: an expiry with its HMAC, so nothing is kept here, and
   another token ends all sessions.
+- `/events` and the feeds are also opened by a key of their filter (an HMAC of it): who has it reads that
+  filter, and cannot widen it.
 - Every answer carries the headers that keep a browser from being turned against us.
 """
 
@@ -24,16 +26,19 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from streamer.settings import ServiceSettings
+from workers.console import asked
 from workers.console.problems import problem
 
 COOKIE: Final = "ajil_session"
 SESSION: Final = 7 * 86400
 """Seconds that a login lasts."""
+READABLE: Final = frozenset({"/events", "/feed.rss", "/feed.atom", "/feed.json"})
+"""Also opened by a key that reads one filter and nothing else."""
 OPEN: Final = frozenset({"/healthz", "/readyz", "/login"})
 """Asked without the token."""
 HEADERS: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -56,7 +61,7 @@ class Gate:
         settings: ServiceSettings,
         *,
         clock: Callable[[], datetime],
-        refusal: Callable[[], web.Response],
+        refusal: Callable[[web.Request], web.Response],
     ) -> None:
         self._token = settings.token
         self._clock = clock
@@ -81,8 +86,10 @@ class Gate:
         if request.method not in ("GET", "HEAD") and not self._is_from_us(request):
             return problem(403, "the Origin is another site")
         if self.guarded and request.path not in OPEN and not self._is_allowed(request):
+            if request.path in READABLE and self._has_key(request):
+                return await handler(request)
             if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-                return self._refusal()
+                return self._refusal(request)
             return problem(401, "the token is needed", headers={"WWW-Authenticate": "Bearer"})
         return await handler(request)
 
@@ -97,6 +104,9 @@ class Gate:
         return host in self._names or bool(here and host == host_of(_literal(here[0])))
 
     def _is_from_us(self, request: web.Request) -> bool:
+        # What a browser says of itself (Fetch Metadata); others say nothing.
+        if request.headers.get("Sec-Fetch-Site", "same-origin") in ("cross-site", "same-site"):
+            return False
         origin = request.headers.get("Origin")
         if origin is None:
             return True  # no browser: a form of another site always says where it is from
@@ -127,6 +137,24 @@ class Gate:
         if scheme.lower() == "bearer" and self.knows(token.strip()):
             return True
         return self._is_session(request.cookies.get(COOKIE, ""))
+
+    def key(self, given: asked.Given) -> str:
+        """The key that opens this filter on `/events` and the feeds, for reading; "" where none is
+        needed. Another token makes all keys void."""
+        if not self.guarded:
+            return ""
+        secret = sha256(b"ajil read key\0" + self._token.reveal().encode()).digest()
+        return hmac.new(secret, asked.query_of(given).encode(), sha256).hexdigest()[:40]
+
+    def _has_key(self, request: web.Request) -> bool:
+        shown = request.query.getall("key", [])
+        if len(shown) != 1 or request.method not in ("GET", "HEAD"):
+            return False
+        try:
+            ours = self.key(asked.given(request.query_string))
+        except ValueError:
+            return False
+        return hmac.compare_digest(ours.encode(), shown[0].encode("utf-8", "replace"))
 
     def _is_session(self, cookie: str) -> bool:
         found = re.fullmatch(r"([0-9]{1,12})\.([0-9a-f]{64})", cookie, re.ASCII)

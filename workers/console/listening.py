@@ -53,7 +53,7 @@ class Listening:
         """Until the reader goes, is cut off, or the service stops."""
         query = {key: request.query.getall(key) for key in request.query}
         try:
-            wanted = from_query(query, others=("last_event_id",))
+            wanted = from_query(query, others=("last_event_id", "key"))
         except ValueError as error:
             return problem(400, "the filter has faults", faults=str(error).splitlines())
         if self._live.closed or self.listeners >= MOST_LISTENERS:

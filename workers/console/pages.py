@@ -1,164 +1,243 @@
-"""The console's pages for people: `/`, its status part, login, and its own style and script.
+"""The console's pages for people. They work without a script; forms stand in forms.py.
 
-Everything that came from outside is escaped by the templates (jinja2, autoescape), and the script writes
-text, never markup. A link is a link only when it is http or https.
+Redis may be away: a page then says so, and shows what is known without it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
-from importlib.resources import files
-from typing import Final
-from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple, TypeVar
 
-import jinja2
-import structlog
 from aiohttp import web
 
 from streamer.connect import is_not_now
+from streamer.settings import TOPICS, URGENCIES
+from workers.console import asked, charts
+from workers.console.desk import Desk
 from workers.console.entries import Told
-from workers.console.gate import COOKIE, Gate
-from workers.console.listening import Listening
-from workers.console.problems import problem
+from workers.console.history import Reports, Tried
+from workers.console.look import Look, preferring
+from workers.console.receipts import Receipt, receipts, time
 from workers.console.view import View
-
-log = structlog.get_logger(__name__)
+from workers.console.wire import Card, Piece, cards, edited
+from workers.filters import EVENTS
+from workers.story import Event
 
 SHOWN: Final = 100
-"""Events on the page."""
-_OURS: Final = files("workers.console")
-_STATIC: Final = {"console.css": "text/css", "console.js": "text/javascript"}
-_FORM_DEADLINE: Final = 10.0
+"""Events on a page."""
+LETTERS: Final = 100
+"""Dead letters on the page."""
+DAYS: Final = 3
+"""Days that the filter bench looks back, unless it is told otherwise."""
+_KINDS: Final = ("feed", "ticker")
+_PATIENCE: Final = 5.0
+"""Seconds that Redis may take for one part of a page."""
+_T = TypeVar("_T")
+Show = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Report(NamedTuple):
+    """One event of a story, as its page shows it."""
+
+    event: Event
+    diff: list[Piece]
+    receipts: list[Receipt]
 
 
 class Pages:
-    """The handlers."""
+    """The handlers. `guarded`: a token is asked for; `links`: ways to follow a filter, as label and path."""
 
-    def __init__(self, view: View, listening: Listening) -> None:
+    def __init__(
+        self,
+        view: View,
+        desk: Desk,
+        look: Look,
+        *,
+        guarded: bool,
+        listeners: Callable[[], int],
+        links: Callable[[asked.Given], list[tuple[str, str]]],
+    ) -> None:
         self._view = view
-        self._listening = listening
-        self._templates = jinja2.Environment(
-            loader=jinja2.FunctionLoader(lambda name: _OURS.joinpath(name).read_text("utf-8")),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+        self._desk = desk
+        self._look = look
+        self._guarded = guarded
+        self._listeners = listeners
+        self._links = links
+
+    def routes(self) -> list[web.RouteDef]:
+        pages: list[tuple[str, Show]] = [
+            ("/", self.live), ("/story/{story}", self.story), ("/sources", self.sources),
+            ("/subscribers", self.subscribers), ("/bench", self.bench), ("/figures", self.figures),
+        ]  # fmt: skip
+        return [web.get(path, _in_their_language(show)) for path, show in pages]
+
+    async def page(
+        self, request: web.Request, template: str, page: str, **values: Any
+    ) -> web.Response:
+        """A page with what all of them show."""
+        status = await self._view.status(self._listeners())
+        return self._look.page(
+            request, template, page, **{"status": status, "guarded": self._guarded, **values}
         )
-        self._templates.filters["link"] = link
-        self._templates.filters["when"] = self._when
-        self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
 
-    def routes(self, gate: Gate) -> list[web.RouteDef]:
-        async def login(request: web.Request) -> web.Response:
-            return await self._login(request, gate)
+    # ── live ──────────────────────────────────────────────────────────────────────────────────
 
-        return [
-            web.get("/", self._page(gate)),
-            web.get("/status", self.status),
-            web.get("/static/{name}", self.static),
-            web.get("/login", self.login_form),
-            web.post("/login", login),
-            web.post("/logout", self.logout),
-        ]
-
-    def _page(self, gate: Gate) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def page(_request: web.Request) -> web.Response:
-            news: list[Told] = []
-            last = ""
-            try:
-                news, last = await self._view.latest(SHOWN)
-            except Exception as error:
-                if not (isinstance(error, TimeoutError) or is_not_now(error)):
-                    raise  # without Redis the page still says so, and what else is known
-            return self._html(
-                "page.html",
-                news=[one.event for one in news],
-                last=last,
-                zone=self._view.timezone,
-                guarded=gate.guarded,
-                status=await self._view.status(self._listening.listeners),
-            )
-
-        return page
-
-    async def status(self, _request: web.Request) -> web.Response:
-        """The part of the page that its script fetches again and again."""
-        status = await self._view.status(self._listening.listeners)
-        return self._html("status.html", status=status)
-
-    async def static(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if name not in _STATIC:
-            return problem(404)
-        return web.Response(body=self._static[name], content_type=_STATIC[name], charset="utf-8")
-
-    # ── login ─────────────────────────────────────────────────────────────────────────────────
-
-    def refusal(self) -> web.Response:
-        """What a browser gets in place of a page: the form, as a 401."""
-        return self._form(401)
-
-    async def login_form(self, _request: web.Request) -> web.Response:
-        return self._form(200)
-
-    async def _login(self, request: web.Request, gate: Gate) -> web.Response:
-        if gate.guarded:
-            token = await _token_of(request)
-            if token is None:
-                return problem(400, "the form could not be read")
-            if not gate.knows(token):
-                log.warning("console.login_refused", remote=request.remote)
-                return self._form(401, wrong=True)
-        home = web.Response(status=303, headers={"Location": "/"})
-        if gate.guarded:
-            gate.admit(home, request)
-        return home
-
-    async def logout(self, _request: web.Request) -> web.Response:
-        away = web.Response(status=303, headers={"Location": "/login"})
-        away.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
-        return away
-
-    def _form(self, status: int, *, wrong: bool = False) -> web.Response:
-        answer = self._html("login.html", wrong=wrong)
-        answer.set_status(status)
-        if status == 401:
-            answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
-
-    # ── templates ─────────────────────────────────────────────────────────────────────────────
-
-    def _html(self, template: str, **values: object) -> web.Response:
-        text = self._templates.get_template(template).render(values)
-        return web.Response(text=text, content_type="text/html")
-
-    def _when(self, moment: str | None) -> str:
-        """A moment of an event or a status, in the configured zone."""
+    async def live(self, request: web.Request) -> web.Response:
+        given, faults = asked.given(request.query_string), []
+        news: list[Told] = []
+        older, last, start = None, "", request.query.get("before", "")
+        query = asked.query_of(asked.everything(given))
         try:
-            when = datetime.fromisoformat(moment or "")
-            return f"{when.astimezone(ZoneInfo(self._view.timezone)):%Y-%m-%d %H:%M:%S}"
-        except (ValueError, OverflowError, ZoneInfoNotFoundError):
-            return moment or "–"
+            wanted = asked.wanted(asked.everything(given))
+            place = asked.before(start)
+        except ValueError as error:
+            faults = str(error).splitlines()
+            query = ""
+        else:
+            # First of all: what comes meanwhile comes twice, and is shown once.
+            last = await _unless_away(self._view.last(), "")
+            found = await _unless_away(self._view.history.page(wanted, SHOWN, place), None)
+            if found:
+                news, older = found
+        own = asked.query_of(given)
+        return await self.page(
+            request, "live.html", "live", cards=cards(news), older=older, last=last, start=start,
+            query=query, own_query=own, given=_Fields(given), known=self._known(), faults=faults,
+            filtered=bool(given), bench_href=f"/bench?{own}",
+            feeds=[] if faults else self._links(given),
+        )  # fmt: skip
+
+    # ── story ─────────────────────────────────────────────────────────────────────────────────
+
+    async def story(self, request: web.Request) -> web.Response:
+        story = request.match_info["story"]
+        found = await _unless_away(self._view.history.story(story), Reports([], True))
+        signed = await _unless_away(self._receipts(found), [])
+        shown = [
+            Report(
+                one.event,
+                edited(one.event.previous, one.event.title) if one.event.previous else [],
+                [each for each in signed if each.delivery == one.event.delivery_id],
+            )
+            for one, _ in found.entries
+        ]
+        newest = cards([one for one, _ in reversed(found.entries)])
+        card: Card | None = newest[0] if newest else None
+        return await self.page(
+            request, "story.html", "story", story=story, reports=shown, card=card,
+            whole=found.whole, code=200 if shown else 404,
+        )  # fmt: skip
+
+    async def _receipts(self, found: Reports) -> list[Receipt]:
+        store = self._view.store
+        if store is None:
+            return []
+        in_commit = {name for name, way in self._view.channels().items() if way == "redis"}
+        return await receipts(store, found.entries, in_commit)
+
+    # ── sources, subscribers, figures ─────────────────────────────────────────────────────────
+
+    async def sources(self, request: web.Request, **values: Any) -> web.Response:
+        await self._read_figures()
+        usual = {"form": {"name": "", "kind": "feed", "url": "", "select": ""}, "tried": None}
+        return await self.page(
+            request, "sources.html", "sources", kinds=_KINDS, **{**usual, **values}
+        )
+
+    async def subscribers(self, request: web.Request, **values: Any) -> web.Response:
+        await self._read_figures()
+        letters = await _unless_away(self._desk.letters(count=LETTERS), [])
+        return await self.page(
+            request, "subscribers.html", "subscribers", letters=letters, **values
+        )
+
+    async def figures(self, request: web.Request) -> web.Response:
+        await self._read_figures()
+        figures, now = self._view.figures, datetime.now(UTC)
+        samples = list(figures.samples)
+        queues, _ = charts.lines(
+            [
+                ("waiting", [float(one.waiting) for one in samples]),
+                ("owed", [float(one.owed) for one in samples]),
+                ("dead", [float(one.dead) for one in samples]),
+            ]
+        )
+        return await self.page(
+            request, "figures.html", "figures", alerts=figures.alerts(),
+            by_channel=figures.by_channel(), queue_lines=queues,
+            minutes=charts.bars([(label, float(count)) for label, count in figures.minutes(now)]),
+            hours=charts.bars([(label, float(count)) for label, count in figures.hours(None, now)]),
+        )  # fmt: skip
+
+    # ── filter bench ──────────────────────────────────────────────────────────────────────────
+
+    async def bench(self, request: web.Request, **values: Any) -> web.Response:
+        given = asked.given(request.query_string)
+        tried: Tried | None = None
+        faults, days = [], DAYS
+        try:
+            days = asked.number(request.query.get("days"), DAYS, asked.MOST_DAYS, "days")
+            wanted = asked.wanted(given)
+        except ValueError as error:
+            faults = str(error).splitlines()
+        else:
+            if request.query_string:
+                tried = await _unless_away(
+                    self._view.history.tried(wanted, days, datetime.now(UTC)), None
+                )
+        bars = [(day, float(count)) for day, count in reversed(tried.days)] if tried else []
+        return await self.page(
+            request, "bench.html", "bench",
+            **{
+                "given": _Fields(given), "known": self._known(), "days": days, "tried": tried,
+                "faults": faults, "own_query": asked.query_of(given),
+                "since": time(tried.since) if tried else None,
+                "day_bars": charts.bars(bars, height=60), "given_pairs": list(given.items()),
+                "links": [] if faults else self._links(given),
+                "channels": sorted({"redis", "slack", "webhook"}), **values,
+            },
+        )  # fmt: skip
+
+    # ── small things ──────────────────────────────────────────────────────────────────────────
+
+    async def _read_figures(self) -> None:
+        await _unless_away(self._view.figures.refresh(datetime.now(UTC)), None)
+
+    def _known(self) -> dict[str, Any]:
+        sources = sorted(one.name for one in self._view.settings.source)
+        return {
+            "topics": TOPICS,
+            "urgencies": URGENCIES,
+            "events": EVENTS,
+            "sources": sources[:500],
+        }
 
 
-async def _token_of(request: web.Request) -> str | None:
-    """What the form says (application/x-www-form-urlencoded); None: it is no form, or takes too long."""
+class _Fields(dict[str, list[str]]):
+    """What was given in a filter; a key that was not is empty."""
+
+    def __init__(self, given: asked.Given) -> None:
+        super().__init__({key: list(values) for key, values in given.items()})
+
+    def __missing__(self, key: str) -> list[str]:
+        return []
+
+
+def _in_their_language(show: Show) -> Show:
+    async def shown(request: web.Request) -> web.StreamResponse:
+        return preferring(request) or await show(request)
+
+    return shown
+
+
+async def _unless_away(work: Coroutine[Any, Any, _T], otherwise: _T) -> _T:
+    """What `work` gives, or `otherwise` where Redis cannot be reached just now."""
     try:
-        async with asyncio.timeout(_FORM_DEADLINE):
-            body = await request.read()
-        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
-    except (TimeoutError, ValueError, web.RequestPayloadError):
-        return None
-    return fields.get("token", [""])[0].strip()
-
-
-def link(url: str | None) -> str | None:
-    """`url` if a click on it can do no more than open a web page."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+        async with asyncio.timeout(_PATIENCE):
+            return await work
+    except Exception as error:
+        if not (isinstance(error, TimeoutError) or is_not_now(error)):
+            raise
+        return otherwise

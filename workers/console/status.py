@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import msgspec
 
+from workers.console.figures import Quick
+
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: good, failing, new (not asked yet), elsewhere (another process asks it). Times are
-    RFC 3339; `published` counts since this process began."""
+    """`state`: good, failing, new (not asked yet), elsewhere (no process that we hear of asks it).
+    `condition`: the same in one word for people (workers.console.condition). Times are RFC 3339;
+    `published` counts since its poller began, `hours` are its events in each of the last 24 hours.
+    `made`: through the API, not in the file."""
 
     name: str
     kind: str
     host: str
     state: str
+    condition: str = "elsewhere"
+    every: float = 0.0
+    at_most: float = 0.0
+    """Seconds between two visits: between these the pace is learnt."""
     status: int | None = None
     asked: str | None = None
     good: str | None = None
@@ -21,16 +29,24 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
     failures: int = 0
     published: int = 0
+    made: bool = False
+    to_see: Quick | None = None
+    hours: tuple[int, ...] = ()
 
 
 class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
-    """`owed` and `dead` are None while Redis is away; `off`: why it was switched off."""
+    """`owed` and `dead` are None while Redis is away; `off`: why it was switched off. `delivered`: in
+    the last 24 hours. `made`: through the API, not in the file."""
 
     name: str
     channel: str
     owed: int | None
     dead: int | None
     off: str | None
+    held: bool = False
+    delivered: int = 0
+    to_alert: Quick | None = None
+    made: bool = False
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,86 +8,33 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 import msgspec
 
 from streamer.connect import is_not_now
 from streamer.dates import utc
-from streamer.settings import Settings, SourceSettings, SubscriberSettings
-from streamer.stream import HeadlineStream
-from workers.console.entries import Told, read, told, written
+from streamer.settings import Settings, SourceSettings, SubscriberSettings, made_section
+from workers import made
+from workers.console.condition import condition
+from workers.console.entries import read, written
+from workers.console.figures import Figures
+from workers.console.history import History
+from workers.console.running import Helm, Running
 from workers.console.status import Judge, Source, Status, Subscriber
+from workers.made import Made, What
 from workers.meters import Meters
-from workers.store import LogEntry, Store
+from workers.polled import Polled, SourceState, polled
+from workers.store import Store
 
 _PATIENCE: Final = 2.0
 """Seconds that Redis may take for everything a page asks of it."""
 _FRESH: Final = 1.0
 """Seconds for which an answer of Redis is good: however often a page is asked for."""
+_LOOK_WITHIN: Final = 5.0
 _STEP: Final = 5000
-
-
-class SourceState(Protocol):
-    """What the poller knows of a source; times are epoch seconds."""
-
-    @property
-    def settings(self) -> SourceSettings: ...
-    @property
-    def problem(self) -> str | None: ...
-    @property
-    def note(self) -> str | None: ...
-    @property
-    def status(self) -> int | None: ...
-    @property
-    def failures(self) -> int: ...
-    @property
-    def asked(self) -> float | None: ...
-    @property
-    def good(self) -> float | None: ...
-    @property
-    def next(self) -> float | None: ...
-    @property
-    def published(self) -> int: ...
-
-
-class Polling(Protocol):
-    """The pollers' side of this process."""
-
-    @property
-    def states(self) -> Mapping[str, SourceState]: ...
-    @property
-    def held_back(self) -> str | None: ...
-
-
-class Judging(Protocol):
-    """The judge of this process; `fence` None: it stands by."""
-
-    @property
-    def fence(self) -> int | None: ...
-    @property
-    def foreign(self) -> int: ...
-
-
-class Running(Protocol):
-    """The service as the console sees it."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def poller(self) -> Polling | None: ...
-    @property
-    def pipeline(self) -> Judging | None: ...
-    @property
-    def store(self) -> Store | None: ...
-    @property
-    def stream(self) -> HeadlineStream | None: ...
-    @property
-    def meters(self) -> Meters: ...
-    def not_ready(self) -> str | None: ...
 
 
 class _Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +45,8 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     dead: dict[str, int]
     dead_letters: int
     off: dict[str, tuple[str, str]]
+    polled: dict[str, Polled]
+    made: Made
 
 
 class View:
@@ -107,6 +56,8 @@ class View:
         self._service = service
         self._lock = asyncio.Lock()
         self._counted: tuple[float, _Counts | None, str | None] = (float("-inf"), None, None)
+        self.history = History(self._known_store)
+        self.figures = Figures(self._known_store, self.channels)
 
     @property
     def meters(self) -> Meters:
@@ -115,6 +66,35 @@ class View:
     @property
     def store(self) -> Store | None:
         return self._service.store
+
+    @property
+    def helm(self) -> Helm:
+        return self._service.helm
+
+    @property
+    def settings(self) -> Settings:
+        return self._service.settings
+
+    def channels(self) -> dict[str, str]:
+        """Subscriber → channel."""
+        return {one.name: one.channel for one in self._service.settings.subscriber}
+
+    def _known_store(self) -> Store:
+        if self.store is None:
+            raise ConnectionError("Redis is not known yet")
+        return self.store
+
+    async def look(self, now: datetime) -> None:
+        """One look at streams and queues, for the charts; Redis may be away."""
+        try:
+            async with asyncio.timeout(_LOOK_WITHIN):
+                await self.figures.refresh(now)
+                counts = await self._ask()
+        except Exception as error:
+            if not (isinstance(error, TimeoutError) or is_not_now(error)):
+                raise
+            return
+        self.figures.sample(now, counts.waiting, sum(counts.owed.values()), counts.dead_letters)
 
     @property
     def timezone(self) -> str:
@@ -130,7 +110,14 @@ class View:
         service, reason = self._service, self.not_ready()
         counts, problem = await self._counts()
         poller, pipeline = service.poller, service.pipeline
-        states = poller.states if poller else {}
+        states: dict[str, SourceState] = dict(counts.polled) if counts else {}
+        if poller:
+            # What this process asks itself, it knows best.
+            mine = {name: one for name, one in poller.states.items() if one.asked or one.next}
+            states |= mine
+        made_sources = made.names(counts.made, "source") if counts else set()
+        made_subscribers = made.names(counts.made, "subscriber") if counts else set()
+        now = datetime.now(UTC)
         return Status(
             at=utc(datetime.now(UTC)),
             ready=reason is None,
@@ -147,22 +134,74 @@ class View:
             backlog=service.settings.service.backlog,
             dead_letters=counts.dead_letters if counts else None,
             listeners=listeners,
-            sources=tuple(_source(one, states.get(one.name)) for one in service.settings.source),
-            subscribers=tuple(_subscriber(one, counts) for one in service.settings.subscriber),
+            sources=tuple(
+                self._source(one, states.get(one.name), now, made=one.name in made_sources)
+                for one in service.settings.source
+            ),
+            subscribers=tuple(
+                self._subscriber(one, counts, made=one.name in made_subscribers)
+                for one in service.settings.subscriber
+            ),
         )
 
-    async def latest(self, count: int) -> tuple[list[Told], str]:
-        """The last entries of the log, newest first, at most `count`; and the id to go on from with
-        `/events`. Raises what redis raises, or TimeoutError."""
-        store = self.store
-        if store is None:
-            raise ConnectionError("Redis is not known yet")
-        async with asyncio.timeout(_PATIENCE):
-            rows = await store.redis.xrevrange(store.keys.news, count=count)
-            if not rows:
-                return [], written(read((await store.bounds())[1]))
-        entries = [LogEntry(entry_id, (fields or {}).get(b"data"), ()) for entry_id, fields in rows]
-        return told(entries), written(read(entries[0].id))
+    async def last(self) -> str:
+        """The id to go on from with `/events`. Raises what redis raises."""
+        _, last = await self._known_store().bounds()
+        return written(read(last))
+
+    async def just_made(self, what: What, name: str) -> Source | Subscriber:
+        """A source or subscriber that was made just now, before the service has taken it in."""
+        data = (await made.read(self._known_store()))[f"{what} {name}"]
+        if what == "source":
+            source = made_section(data, SourceSettings)
+            return self._source(source, None, datetime.now(UTC), made=True)
+        return self._subscriber(made_section(data, SubscriberSettings), None, made=True)
+
+    def forget(self) -> None:
+        """What Redis said is no longer so: something was changed just now."""
+        self._counted = (float("-inf"), None, None)
+
+    def _source(
+        self, settings: SourceSettings, state: SourceState | None, now: datetime, *, made: bool
+    ) -> Source:
+        host = urlsplit(settings.url).hostname or ""
+        hours = tuple(count for _, count in self.figures.hours(settings.name, now))
+        known = "elsewhere"
+        if state is not None:
+            known = "failing" if state.problem else "good" if state.good is not None else "new"
+        problem, note = (state.problem, state.note) if state else (None, None)
+        how = condition(
+            state=known, status=state.status if state else None, problem=problem, note=note,
+            last_ms=self.figures.last_event(settings.name), hours=hours,
+            now_ms=int(now.timestamp() * 1000),
+        )  # fmt: skip
+        plain = Source(
+            name=settings.name, kind=settings.kind, host=host, state=known, condition=how,
+            every=settings.every, at_most=settings.at_most, made=made,
+            to_see=self.figures.sight(settings.name), hours=hours,
+        )  # fmt: skip
+        if state is None:
+            return plain
+        return msgspec.structs.replace(
+            plain, status=state.status, asked=_time(state.asked), good=_time(state.good),
+            next=_time(state.next), problem=problem, note=note, failures=state.failures,
+            published=state.published,
+        )  # fmt: skip
+
+    def _subscriber(
+        self, settings: SubscriberSettings, counts: _Counts | None, *, made: bool
+    ) -> Subscriber:
+        name = settings.name
+        return Subscriber(
+            name=name,
+            channel=settings.channel,
+            owed=counts.owed.get(name, 0) if counts else None,
+            dead=counts.dead.get(name, 0) if counts else None,
+            off=counts.off[name][1] if counts and name in counts.off else None,
+            delivered=self.figures.got(name),
+            to_alert=self.figures.wait(name),
+            made=made,
+        )
 
     async def _counts(self) -> tuple[_Counts | None, str | None]:
         """What Redis says, or why it says nothing."""
@@ -193,6 +232,8 @@ class View:
             dead=await _dead(store),
             dead_letters=await store.dead_count(),
             off=await store.switched_off(),
+            polled=await polled(store, [one.name for one in self._service.settings.source]),
+            made=await made.read(store),
         )
 
 
@@ -204,30 +245,6 @@ async def _dead(store: Store) -> dict[str, int]:
         counts.update(name.partition(b" ")[0].decode("utf-8", "replace") for name in names)
         start += _STEP
     return dict(counts)
-
-
-def _source(settings: SourceSettings, state: SourceState | None) -> Source:
-    host = urlsplit(settings.url).hostname or ""
-    if state is None or (state.asked is None and state.next is None):
-        return Source(name=settings.name, kind=settings.kind, host=host, state="elsewhere")
-    known = "failing" if state.problem else "good" if state.good is not None else "new"
-    return Source(
-        name=settings.name, kind=settings.kind, host=host, state=known,
-        status=state.status, asked=_time(state.asked), good=_time(state.good),
-        next=_time(state.next), problem=state.problem, note=state.note,
-        failures=state.failures, published=state.published,
-    )  # fmt: skip
-
-
-def _subscriber(settings: SubscriberSettings, counts: _Counts | None) -> Subscriber:
-    name = settings.name
-    return Subscriber(
-        name=name,
-        channel=settings.channel,
-        owed=counts.owed.get(name, 0) if counts else None,
-        dead=counts.dead.get(name, 0) if counts else None,
-        off=counts.off[name][1] if counts and name in counts.off else None,
-    )
 
 
 def _time(epoch: float | None) -> str | None:

@@ -1,11 +1,13 @@
 "use strict";
-// The page as it was served, kept up to date: events as they come, the status every five seconds.
-// What comes from outside is written as text (textContent), never as markup.
+// The pages work without this script; with it they keep up by themselves. What comes from outside is
+// written as text (textContent), never as markup; a link opens the web and nothing else.
 {
-  const { last, zone, most } = document.body.dataset;
-  const news = document.getElementById("news");
-  const live = document.getElementById("live");
+  const { page, zone, words } = document.body.dataset;
+  const said = JSON.parse(words);
   const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  const say = (key, values = {}) =>
+    Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), said[key] ?? key);
+  const named = (kind, value) => said[`${kind}.${value}`] ?? value;
 
   const make = (tag, className, text = "") => {
     const made = document.createElement(tag);
@@ -21,7 +23,6 @@
     return made;
   };
 
-  // A click can do no more than open a web page.
   const link = (url) => {
     try {
       return ["http:", "https:"].includes(new URL(url).protocol) ? url : null;
@@ -30,83 +31,264 @@
     }
   };
 
-  const words = (className, event, inner) => {
-    const made = make("p", className);
-    made.dir = event.dir;
-    made.lang = event.lang;
-    made.append(inner);
+  const anchor = (url, text) => {
+    const made = make("a", "", text);
+    made.href = url;
+    made.target = "_blank";
+    made.rel = "noopener noreferrer";
     return made;
   };
 
-  const title = (event) => {
-    const made = make("bdi");
-    const url = link(event.url);
-    if (!url) {
-      made.textContent = event.title;
+  // ── the wire ────────────────────────────────────────────────────────────────────────────────
+  // Events wait in `pending` and are put on the page together, a few times a second, however fast they
+  // come. While the wire is paused, or its reader has scrolled down, they go on waiting, the newest
+  // MOST_PENDING of them. The page never holds more than `most` stories of the live wire, or MOST_OLDER
+  // with the older ones that were asked for.
+
+  const TOGETHER = 200;
+  const MOST_PENDING = 500;
+  const MOST_OLDER = 1000;
+  const MOST_REPORTS = 5;
+  const URGENCIES = ["routine", "urgent", "flash"];
+
+  const wire = (news) => {
+    const { last, most, query, start } = news.dataset;
+    const state = document.getElementById("live");
+    const pause = document.getElementById("pause");
+    const fresh = document.getElementById("fresh");
+    const sound = document.getElementById("sound");
+    const stories = new Map([...news.children].map((one) => [one.dataset.story, one]));
+    const keys = new Set([...news.querySelectorAll("[data-key]")].map((one) => one.dataset.key));
+    let limit = Number(most);
+    let pending = [];
+    let timer = 0;
+    let paused = false;
+
+    const report = (event, key, shown) => {
+      const made = make("li", `report ${event.event}`);
+      made.dataset.key = key;
+      const source = make("span", "source");
+      source.append(link(event.url) ? anchor(event.url, event.source) : event.source);
+      made.append(when(event.seen), " ", make("span", "kind", named("event", event.event)), " ", source);
+      if (event.title !== shown) {
+        const text = make("bdi", "words", event.title);
+        text.dir = event.dir;
+        text.lang = event.lang;
+        made.append(" ", text);
+      }
       return made;
-    }
-    const anchor = make("a", "", event.title);
-    anchor.href = url;
-    anchor.target = "_blank";
-    anchor.rel = "noopener noreferrer";
-    made.append(anchor);
-    return made;
-  };
-
-  const row = (event, key) => {
-    const made = make("li", `event ${event.urgency} ${event.event}`);
-    made.dataset.key = key;
-    const facts = make("p", "facts");
-    facts.append(
-      when(event.published ?? event.seen), " ",
-      make("b", "", event.urgency), " ",
-      make("span", "kind", event.event), " ",
-      make("span", "topics", event.topics.map((topic) => topic.name).join(" ")), " ",
-      make("span", "source", event.source),
-    );
-    made.append(facts, words("title", event, title(event)));
-    if (event.previous) {
-      const gone = make("del");
-      gone.append(make("bdi", "", event.previous));
-      made.append(words("previous", event, gone));
-    }
-    return made;
-  };
-
-  const listen = () => {
-    const query = new URLSearchParams({ events: "new,update,follow,repeat,correction,withdrawn", late: "true" });
-    if (last) query.set("last_event_id", last);
-    const source = new EventSource(`/events?${query}`);
-    source.onopen = () => { live.textContent = "live"; };
-    source.onerror = () => {
-      live.textContent = "not connected, trying again";
-      // Closed for good: the session has ended, or the service was full. The page then says which.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 10000);
     };
-    source.onmessage = (message) => {
-      const event = JSON.parse(message.data);
-      const key = `${event.id}_${event.event}_${event.revision}`;
-      if ([...news.children].some((one) => one.dataset.key === key)) return;
-      news.prepend(row(event, key));
-      while (news.children.length > Number(most)) news.lastElementChild.remove();
-      document.getElementById("none").hidden = true;
+
+    const card = (event) => {
+      const made = make("li", "story");
+      made.dataset.story = event.story;
+      made.dataset.urgency = "routine";
+      made.append(make("p", "facts"), make("h2", "title"), make("ol", "reports"));
+      return made;
     };
-    // What was missed is more than the page shows: it is served anew.
-    source.addEventListener("gap", () => { source.close(); location.reload(); });
+
+    const head = (made, event, urgency) => {
+      const [facts, title] = made.children;
+      made.dataset.urgency = urgency;
+      made.className = `story ${urgency}`;
+      if (event.event === "withdrawn") made.classList.add("withdrawn");
+      if (event.event === "repeat") made.classList.add("repeat");
+      const places = make("span", "places");
+      places.append(make("bdi", "", event.places.join(" · ")));
+      facts.replaceChildren(
+        when(event.published ?? event.seen), " ",
+        make("b", "urgency", named("urgency", urgency)), " ",
+        make("span", "topics", event.topics.map((one) => named("topic", one.name)).join(" ")), " ",
+        places,
+      );
+      title.dir = event.dir;
+      title.lang = event.lang;
+      const open = make("a", "open");
+      open.href = `/story/${encodeURIComponent(event.story)}`;
+      open.append(make("bdi", "", event.title));
+      title.replaceChildren(open);
+    };
+
+    const put = (event, key) => {
+      let made = stories.get(event.story);
+      const known = Boolean(made);
+      if (!made) {
+        made = card(event);
+        stories.set(event.story, made);
+      }
+      const urgency = URGENCIES[Math.max(URGENCIES.indexOf(made.dataset.urgency), URGENCIES.indexOf(event.urgency))];
+      const focused = made.contains(document.activeElement);
+      // A repeat lifts no story, and changes no headline.
+      if (!known || event.event !== "repeat") head(made, event, urgency);
+      const reports = made.children[2];
+      reports.prepend(report(event, key, made.querySelector(".title").textContent));
+      while (reports.children.length > MOST_REPORTS) reports.lastElementChild.remove();
+      if (!known || (event.event !== "repeat" && news.firstElementChild !== made)) news.prepend(made);
+      made.classList.add("arrived");
+      if (focused) made.querySelector(".open").focus({ preventScroll: true });
+      if (event.urgency === "flash" && event.event !== "repeat") alarm(event);
+    };
+
+    const alarm = (event) => {
+      document.getElementById("said").textContent = `${say("script.flash")}: ${event.title}`;
+      if (!sound.checked) return;
+      const audio = new AudioContext();
+      const tone = audio.createOscillator();
+      const level = audio.createGain();
+      level.gain.value = 0.2;
+      tone.frequency.value = 880;
+      tone.connect(level).connect(audio.destination);
+      tone.start();
+      tone.stop(audio.currentTime + 0.25);
+      tone.onended = () => audio.close();
+    };
+
+    const held = () => paused || window.scrollY > 400;
+
+    const flush = () => {
+      timer = 0;
+      if (pending.length && !held()) {
+        // What would fall off the end again at once is not even made.
+        for (const [key, event] of pending) put(event, key);
+        pending = [];
+        while (news.children.length > limit) {
+          stories.delete(news.lastElementChild.dataset.story);
+          for (const one of news.lastElementChild.querySelectorAll("[data-key]")) keys.delete(one.dataset.key);
+          news.lastElementChild.remove();
+        }
+        document.getElementById("none").hidden = true;
+      }
+      fresh.hidden = pending.length === 0;
+      if (pending.length) {
+        const count = pending.length >= MOST_PENDING ? `${MOST_PENDING}+` : pending.length;
+        fresh.textContent = say("script.waiting", { count });
+      }
+    };
+    const soon = () => { timer ||= setTimeout(flush, TOGETHER); };
+
+    const status = (key, bad = false) => {
+      state.textContent = say(key);
+      state.classList.toggle("bad", bad);
+    };
+
+    const listen = () => {
+      const asked = new URLSearchParams(query);
+      if (last) asked.set("last_event_id", last);
+      const source = new EventSource(`/events?${asked}`);
+      source.onopen = () => status("script.live");
+      source.onerror = () => {
+        status("script.trying", true);
+        // Closed for good: the session has ended, or the service was full. The page then says which.
+        if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 10000);
+      };
+      source.onmessage = (message) => {
+        const event = JSON.parse(message.data);
+        const key = `${event.id}_${event.event}_${event.revision}`;
+        if (keys.has(key)) return;
+        keys.add(key);
+        pending.push([key, event]);
+        if (pending.length > MOST_PENDING) {
+          const [gone] = pending.shift();
+          keys.delete(gone);
+        }
+        soon();
+      };
+      // What was missed is more than the page shows: it is served anew.
+      source.addEventListener("gap", () => { source.close(); location.reload(); });
+    };
+
+    pause.addEventListener("click", () => {
+      paused = !paused;
+      pause.setAttribute("aria-pressed", String(paused));
+      pause.textContent = paused ? pause.dataset.goOn : pause.dataset.pause;
+      soon();
+    });
+    fresh.addEventListener("click", () => {
+      if (paused) pause.click();
+      window.scrollTo(0, 0);
+      soon();
+    });
+    window.addEventListener("scroll", () => { if (pending.length) soon(); }, { passive: true });
+    sound.checked = localStorage.getItem("sound") === "yes";
+    sound.addEventListener("change", () => localStorage.setItem("sound", sound.checked ? "yes" : "no"));
+
+    // Up and down from story to story, while the focus is in the list.
+    news.addEventListener("keydown", (pressed) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[pressed.key];
+      if (!step || pressed.ctrlKey || pressed.altKey || pressed.metaKey) return;
+      const all = [...news.children];
+      const next = all[all.findIndex((one) => one.contains(document.activeElement)) + step];
+      if (next) {
+        next.querySelector(".open").focus();
+        pressed.preventDefault();
+      }
+    });
+
+    const older = document.getElementById("older");
+    if (older) {
+      let loading = false;
+      const more = async () => {
+        if (loading || !older.isConnected || news.children.length >= MOST_OLDER) return;
+        loading = true;
+        try {
+          const answer = await fetch(older.href);
+          if (!answer.ok) return;
+          const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+          for (const one of parsed.querySelectorAll("#news > .story")) {
+            if (stories.has(one.dataset.story)) continue;
+            stories.set(one.dataset.story, one);
+            news.append(one);
+          }
+          limit = Math.min(MOST_OLDER, Math.max(limit, news.children.length));
+          const next = parsed.getElementById("older");
+          if (next) older.setAttribute("href", next.getAttribute("href"));
+          else older.remove();
+        } catch {
+          // The service is away; the link is still there.
+        } finally {
+          loading = false;
+        }
+      };
+      new IntersectionObserver((seen) => {
+        if (seen.some((one) => one.isIntersecting) && window.scrollY > 0) more();
+      }, { rootMargin: "400px" }).observe(older);
+      older.addEventListener("click", (clicked) => {
+        if (news.children.length < MOST_OLDER) {
+          clicked.preventDefault();
+          more();
+        }
+      });
+    }
+
+    // An address without the fields that say nothing.
+    document.getElementById("filter").addEventListener("submit", (sent) => {
+      for (const field of sent.target.elements) if (field.name && !field.value) field.disabled = true;
+    });
+
+    if (start) status("script.paused");
+    else listen();
   };
 
-  const refresh = async () => {
+  // ── what is asked again and again ───────────────────────────────────────────────────────────
+
+  const renew = async (part) => {
+    // Never under the hands of somebody who is using it.
+    if (document.hidden || part.contains(document.activeElement)) return;
     try {
-      const answer = await fetch("/status");
-      if (answer.ok) {
-        const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-        document.getElementById("status").replaceChildren(...parsed.body.children);
+      const answer = await fetch(location.pathname + location.search);
+      if (!answer.ok) return;
+      const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const id of ["part", "health"]) {
+        const [mine, theirs] = [document.getElementById(id), parsed.getElementById(id)];
+        if (mine && theirs && !mine.contains(document.activeElement)) mine.replaceChildren(...theirs.childNodes);
       }
     } catch {
       // The service is away; the next time will tell.
     }
   };
 
-  listen();
-  setInterval(refresh, 5000);
+  const news = document.getElementById("news");
+  if (news) wire(news);
+  const part = document.getElementById("part");
+  if (part && location.pathname === `/${page}`) setInterval(() => renew(part), Number(part.dataset.refresh) * 1000);
 }

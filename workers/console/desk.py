@@ -1,0 +1,165 @@
+"""What the console changes, for its forms and for the API alike: dead letters, subscribers, sources.
+
+Methods raise what redis raises, and SettingsError with every fault of what was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from streamer.errors import SettingsError
+from workers import made
+from workers.console.receipts import time
+from workers.console.running import Tried
+from workers.console.view import View
+from workers.made import What
+from workers.store import DeadLetter, Store
+
+MOST_SHOWN: Final = 500
+"""Dead letters or deliveries in one answer."""
+_ROUND: Final = 200
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A dead letter as it is shown; times are RFC 3339."""
+
+    subscriber: str
+    delivery: str
+    story: str
+    title: str
+    why: str
+    attempts: int
+    owed: str
+    died: str
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A delivery that is owed. `due` None: it waits for an earlier one of its story."""
+
+    subscriber: str
+    delivery: str
+    story: str
+    attempts: int
+    owed: str
+    due: str | None
+
+
+class Desk:
+    """The hands of the console; `clock` as everywhere."""
+
+    def __init__(self, view: View, clock: Callable[[], datetime]) -> None:
+        self._view = view
+        self._clock = clock
+
+    # ── dead letters, and what is owed ────────────────────────────────────────────────────────
+
+    async def letters(self, subscriber: str = "", count: int = MOST_SHOWN) -> list[Letter]:
+        """The oldest first."""
+        return [_shown(one) for one in await self._some(subscriber, count)]
+
+    async def retry(self, subscriber: str = "", delivery: str = "") -> int:
+        """Owes them anew: this one, all of a subscriber, or all; gives how many."""
+        now_ms = int(self._clock().timestamp() * 1000)
+        store = self._store()
+        return await self._each(subscriber, delivery, lambda one: store.revive(one, now_ms))
+
+    async def drop(self, subscriber: str = "", delivery: str = "") -> int:
+        """Forgets them."""
+        return await self._each(subscriber, delivery, self._store().drop)
+
+    async def waiting(self, subscriber: str = "", count: int = MOST_SHOWN) -> list[Waiting]:
+        """What is owed, a subscriber after the other, the oldest first."""
+        store = self._store()
+        found: list[Waiting] = []
+        for name in [subscriber] if subscriber else await store.owing():
+            for one, due in await store.owed(name):
+                if len(found) >= count:
+                    return found
+                found.append(
+                    Waiting(
+                        subscriber=name, delivery=one.delivery, story=one.story,
+                        attempts=one.attempts, owed=time(one.owed_ms),
+                        due=None if due is None else time(due),
+                    )
+                )  # fmt: skip
+        return found
+
+    # ── subscribers and sources ───────────────────────────────────────────────────────────────
+
+    async def lift(self, subscriber: str) -> bool:
+        """Switches on again what said 410; False: nobody is called so."""
+        if subscriber not in self._view.channels():
+            return False
+        await self._store().switch_on(subscriber)
+        return True
+
+    async def test(self, subscriber: str) -> str | None:
+        """What went wrong, or "": it was taken; None: nobody is called so."""
+        return await self._view.helm.send_test(subscriber)
+
+    async def try_source(self, table: Mapping[str, Any]) -> Tried:
+        return await self._view.helm.try_source(table)
+
+    async def make(self, what: What, table: Mapping[str, Any]) -> None:
+        await self._view.helm.make(what, table)
+        self._view.forget()
+
+    async def remove(self, what: What, name: str) -> bool:
+        """False: none of that name was made here. SettingsError: it stands in the file."""
+        if not await made.remove(self._store(), what, name):
+            settings = self._view.settings
+            known = settings.source if what == "source" else settings.subscriber
+            if name in {one.name for one in known}:
+                raise SettingsError([f"name: {name} stands in the file; take it out there"])
+            return False
+        self._view.forget()
+        return True
+
+    # ── small things ──────────────────────────────────────────────────────────────────────────
+
+    def _store(self) -> Store:
+        if self._view.store is None:
+            raise ConnectionError("Redis is not known yet")
+        return self._view.store
+
+    async def _some(self, subscriber: str, count: int) -> list[DeadLetter]:
+        found: list[DeadLetter] = []
+        async for letter in self._store().dead(subscriber or None):
+            if len(found) >= count:
+                break
+            found.append(letter)
+        return found
+
+    async def _each(self, subscriber: str, delivery: str, do: Any) -> int:
+        store, count = self._store(), 0
+        if delivery:
+            data = await store.redis.hget(store.keys.dead_letters, f"{subscriber} {delivery}")
+            letters = [msgspec.json.decode(data, type=DeadLetter)] if data else []
+            count = sum([await do(one) for one in letters])
+        else:
+            # What is done is dead no more, so the next round finds others; there is an end, however
+            # fast new ones come.
+            for _ in range(max(1, await store.dead_count() // _ROUND + 1)):
+                letters = await self._some(subscriber, _ROUND)
+                if not letters:
+                    break
+                count += sum([await do(one) for one in letters])
+        self._view.forget()
+        return count
+
+
+def _shown(letter: DeadLetter) -> Letter:
+    try:
+        event = msgspec.json.decode(letter.event)
+    except msgspec.DecodeError:
+        event = None
+    title = event.get("title") if isinstance(event, dict) else None
+    return Letter(
+        subscriber=letter.subscriber, delivery=letter.delivery, story=letter.story,
+        title=title if isinstance(title, str) else letter.delivery, why=letter.why,
+        attempts=letter.attempts, owed=time(letter.owed), died=time(letter.died),
+    )  # fmt: skip

@@ -1,0 +1,183 @@
+"""The console's forms: login, and what people change. Each answers with a page, or goes back to one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+import structlog
+from aiohttp import web
+
+from streamer.errors import SettingsError
+from workers.console.desk import Desk
+from workers.console.gate import COOKIE, Gate
+from workers.console.look import Look
+from workers.console.pages import Pages
+from workers.console.problems import problem
+from workers.filters import KEYS
+
+log = structlog.get_logger(__name__)
+
+_DEADLINE: Final = 10.0
+_SOURCE: Final = ("name", "kind", "url", "select")
+_LISTS: Final = frozenset(KEYS) - {"urgency", "late"}
+Fields = dict[str, list[str]]
+
+
+class Forms:
+    """The handlers."""
+
+    def __init__(self, desk: Desk, pages: Pages, look: Look) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._look = look
+
+    def routes(self, gate: Gate) -> list[web.RouteDef]:
+        async def login(request: web.Request) -> web.Response:
+            return await self._login(request, gate)
+
+        return [
+            web.get("/login", self.login_form),
+            web.post("/login", login),
+            web.post("/logout", self.logout),
+            web.post("/sources", self.source),
+            web.post("/sources/{name}/remove", self.remove_source),
+            web.post("/subscribers", self.add_subscriber),
+            web.post("/subscribers/{name}", self.subscriber),
+            web.post("/dead", self.dead),
+        ]
+
+    # ── login ─────────────────────────────────────────────────────────────────────────────────
+
+    def refusal(self, request: web.Request) -> web.Response:
+        """What a browser gets in place of a page: the form, as a 401."""
+        return self._form(request, 401)
+
+    async def login_form(self, request: web.Request) -> web.Response:
+        return self._form(request, 200)
+
+    async def _login(self, request: web.Request, gate: Gate) -> web.Response:
+        if gate.guarded:
+            fields = await _fields(request, most=10)
+            if fields is None:
+                return problem(400, "the form could not be read")
+            if not gate.knows(_one(fields, "token")):
+                log.warning("console.login_refused", remote=request.remote)
+                return self._form(request, 401, wrong=True)
+        home = web.Response(status=303, headers={"Location": "/"})
+        if gate.guarded:
+            gate.admit(home, request)
+        return home
+
+    async def logout(self, _request: web.Request) -> web.Response:
+        away = web.Response(status=303, headers={"Location": "/login"})
+        away.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
+        return away
+
+    def _form(self, request: web.Request, status: int, *, wrong: bool = False) -> web.Response:
+        answer = self._look.page(request, "login.html", "login", code=status, wrong=wrong)
+        if status == 401:
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    # ── sources and subscribers ───────────────────────────────────────────────────────────────
+
+    async def source(self, request: web.Request) -> web.Response:
+        """Tries a source, or saves it."""
+        fields = await _fields(request)
+        if fields is None:
+            return problem(400, "the form could not be read")
+        form = {key: _one(fields, key) for key in _SOURCE}
+        table = {key: value for key, value in form.items() if value}
+        try:
+            if _one(fields, "do") == "save":
+                await self._desk.make("source", table)
+                return await self._pages.sources(request, notice=self._say(request, "saved"))
+            tried = await self._desk.try_source(table)
+        except SettingsError as error:
+            return await self._pages.sources(request, form=form, faults=error.faults)
+        return await self._pages.sources(request, form=form, tried=tried)
+
+    async def remove_source(self, request: web.Request) -> web.Response:
+        try:
+            await self._desk.remove("source", request.match_info["name"])
+        except SettingsError as error:
+            return await self._pages.sources(request, faults=error.faults)
+        return _back("/sources")
+
+    async def add_subscriber(self, request: web.Request) -> web.Response:
+        fields = await _fields(request)
+        if fields is None:
+            return problem(400, "the form could not be read")
+        table: dict[str, Any] = {
+            key: [value for value in values if value] if key in _LISTS else values[0]
+            for key, values in fields.items()
+            if any(values)
+        }
+        if "late" in table:
+            table["late"] = table["late"] == "true"
+        try:
+            await self._desk.make("subscriber", table)
+        except SettingsError as error:
+            return await self._pages.subscribers(request, faults=error.faults)
+        return await self._pages.subscribers(request, notice=self._say(request, "saved"))
+
+    async def subscriber(self, request: web.Request) -> web.Response:
+        """A test alert, on again, or away with it."""
+        fields, name = await _fields(request), request.match_info["name"]
+        action = _one(fields or {}, "do")
+        if action == "test":
+            why = await self._desk.test(name)
+            if why is None:
+                return problem(404)
+            key = "test_not_taken" if why else "test_taken"
+            return await self._pages.subscribers(
+                request, notice=self._say(request, key, name=name, why=why)
+            )
+        if action == "lift":
+            await self._desk.lift(name)
+        elif action == "remove":
+            try:
+                await self._desk.remove("subscriber", name)
+            except SettingsError as error:
+                return await self._pages.subscribers(request, faults=error.faults)
+        else:
+            return problem(400, "the form could not be read")
+        return _back("/subscribers")
+
+    async def dead(self, request: web.Request) -> web.Response:
+        """Retries or drops one dead letter, or all."""
+        fields = await _fields(request) or {}
+        which = _one(fields, "subscriber"), _one(fields, "delivery")
+        action = _one(fields, "do")
+        if action == "retry":
+            count, key = await self._desk.retry(*which), "retried"
+        elif action == "drop" and all(which):
+            count, key = await self._desk.drop(*which), "dropped"
+        else:
+            return problem(400, "the form could not be read")
+        return await self._pages.subscribers(request, notice=self._say(request, key, count=count))
+
+    def _say(self, request: web.Request, key: str, **values: object) -> str:
+        return self._look.speech(request).say(key, **values)
+
+
+def _back(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})
+
+
+def _one(fields: Fields, key: str) -> str:
+    return fields.get(key, [""])[0].strip()
+
+
+async def _fields(request: web.Request, most: int = 200) -> Fields | None:
+    """What the form says (application/x-www-form-urlencoded); None: it is no form, or takes too long."""
+    try:
+        async with asyncio.timeout(_DEADLINE):
+            body = await request.read()
+        return parse_qs(
+            body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=most
+        )
+    except (TimeoutError, ValueError, web.RequestPayloadError):
+        return None

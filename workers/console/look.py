@@ -1,0 +1,158 @@
+"""The console's look: templates, words in two languages, the style sheet and the script.
+
+Everything that came from outside is escaped by the templates (jinja2, autoescape), and the script writes
+text, never markup. A link is a link only when it is http or https.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib.resources import files
+from typing import Any, Final, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jinja2
+import msgspec
+from aiohttp import web
+
+from workers.console import charts, speech
+from workers.console.figures import Quick
+from workers.console.problems import problem
+from workers.console.speech import NAMES, THEMES, TONGUES, Speech
+
+MENU: Final = (
+    ("live", "/"), ("sources", "/sources"), ("subscribers", "/subscribers"), ("bench", "/bench"),
+    ("figures", "/figures"),
+)  # fmt: skip
+_OURS: Final = files("workers.console").joinpath("look")
+_STATIC: Final = {
+    "console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml",
+}  # fmt: skip
+_YEAR: Final = 365 * 86400
+
+
+class Look:
+    """Pages as answers. `zone`: an IANA name, asked anew each time."""
+
+    def __init__(self, zone: Any) -> None:
+        self._zone = zone
+        self._speeches = {tongue: Speech(tongue) for tongue in TONGUES}
+        self._templates = jinja2.Environment(
+            loader=jinja2.FunctionLoader(lambda name: _OURS.joinpath(name).read_text("utf-8")),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {
+            "link": link, "when": self._when, "lapse": lapse, "with_query": with_query,
+            "hour_bars": _hour_bars, "quick_bars": _quick_bars,
+        }  # fmt: skip
+        self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
+
+    async def static(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if name not in _STATIC:
+            return problem(404)
+        return web.Response(body=self._static[name], content_type=_STATIC[name], charset="utf-8")
+
+    def speech(self, request: web.Request) -> Speech:
+        """In the language of whoever asks."""
+        cookie = request.cookies.get("ajil_ui", "")
+        return self._speeches[speech.chosen(cookie, request.headers.get("Accept-Language", ""))]
+
+    def page(
+        self, request: web.Request, template: str, page: str, *, code: int = 200, **values: Any
+    ) -> web.Response:
+        """A page, in the language and the colours of whoever asks."""
+        spoken = self.speech(request)
+        theme = request.cookies.get("ajil_theme", "")
+        text = self._templates.get_template(template).render(
+            {
+                "t": spoken.say, "name": spoken.name, "tongue": spoken.tongue, "dir": spoken.dir,
+                "script_words": msgspec.json.encode(spoken.for_script()).decode(),
+                "tongues": tuple(NAMES.items()), "themes": THEMES,
+                "theme": theme if theme in THEMES else "auto", "menu": MENU, "page": page,
+                "here": request.path_qs if request.method == "GET" else request.path,
+                "zone": self._zone(), "notice": "", "faults": (), "status": None,
+                "guarded": False, **values,
+            }
+        )  # fmt: skip
+        return web.Response(text=text, content_type="text/html", status=code)
+
+    def _when(self, moment: str | None) -> str:
+        """A moment of an event or a status, in the configured zone."""
+        try:
+            when = datetime.fromisoformat(moment or "")
+            return f"{when.astimezone(ZoneInfo(self._zone())):%Y-%m-%d %H:%M:%S}"
+        except (ValueError, OverflowError, ZoneInfoNotFoundError):
+            return moment or "–"
+
+
+def preferring(request: web.Request) -> web.Response | None:
+    """The answer to a request that chooses language or colours: the cookie, and the page again."""
+    asked = parse_qsl(request.query_string, keep_blank_values=True)
+    chosen = {key: value for key, value in asked if key in ("ui", "theme")}
+    if not chosen:
+        return None
+    rest = urlencode([(key, value) for key, value in asked if key not in ("ui", "theme")])
+    # Of our own pages only: a path that begins with two slashes would be another host.
+    path = "/" + request.path.lstrip("/\\")
+    answer = web.Response(status=303, headers={"Location": f"{path}?{rest}" if rest else path})
+    for key, known in (("ui", TONGUES), ("theme", THEMES)):
+        if chosen.get(key) in cast(Sequence[str], known):
+            answer.set_cookie(
+                f"ajil_{key}", chosen[key], max_age=_YEAR, path="/", samesite="Lax", httponly=True
+            )
+    return answer
+
+
+# ── filters of the templates ──────────────────────────────────────────────────────────────────
+
+
+def link(url: str | None) -> str | None:
+    """`url` if a click on it can do no more than open a web page."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def lapse(seconds: float | None) -> str:
+    """A duration as people read it, from left to right in any page (UAX 9: LRI … PDI)."""
+    return "–" if seconds is None else f"\u2066{_lapse(seconds)}\u2069"
+
+
+def _lapse(seconds: float) -> str:
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size * 2:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.1f} s" if seconds < 10 and seconds != int(seconds) else f"{seconds:.0f} s"
+
+
+def with_query(path: str, key: str, value: str) -> str:
+    """The address with `key` set."""
+    plain, _, query = path.partition("?")
+    asked = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != key]
+    return f"{plain}?{urlencode([*asked, (key, value)])}"
+
+
+def query_of(given: Mapping[str, Sequence[str]]) -> str:
+    return urlencode([(key, value) for key, values in given.items() for value in values])
+
+
+def _hour_bars(hours: Sequence[int]) -> list[charts.Bar]:
+    made = [(f"-{len(hours) - place} h", float(count)) for place, count in enumerate(hours)]
+    return charts.bars(made, width=240, height=40)
+
+
+def _quick_bars(one: Quick) -> list[tuple[str, float | None, float]]:
+    """p50, p95 and p99 as bars beside their names, on one scale."""
+    values = (("p50", one.p50), ("p95", one.p95), ("p99", one.p99))
+    top = max((value or 0.0 for _, value in values)) or 1.0
+    return [(label, value, round(200 * (value or 0.0) / top, 1)) for label, value in values]
