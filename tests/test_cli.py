@@ -82,6 +82,30 @@ async def test_a_closed_standard_stream_breaks_nothing(tmp_path: Path, closed: i
     assert done.code == 0, done.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full is Linux's")
+async def test_a_full_disk_behind_our_output_fails_and_one_behind_our_log_does_not(
+    tmp_path: Path,
+) -> None:
+    line = json.dumps({"source": "a", "title": "افتتاح جسر جديد"})
+    done = await ajil(
+        "replay",
+        "-",
+        cwd=tmp_path,
+        stdin=line,
+        before=("/bin/sh", "-c", 'exec "$@" >/dev/full', "sh"),
+    )
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert "standard output cannot be written" in done.err
+    done = await ajil(
+        "replay",
+        "-",
+        cwd=tmp_path,
+        stdin=line,
+        before=("/bin/sh", "-c", 'exec "$@" 2>/dev/full', "sh"),
+    )
+    assert (done.code, "new" in done.out) == (0, True)
+
+
 async def test_a_terminal_without_arabic_letters_breaks_nothing(tmp_path: Path) -> None:
     line = {"source": "a", "title": "افتتاح جسر جديد"}
     for more in ((), ("--json",)):

@@ -7,6 +7,7 @@ command that had more to do.
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import os
 import signal
@@ -96,6 +97,13 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             _silence(stream)
         sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _silence(sys.stdout)
+        _fail(1, [f"ajil: standard output cannot be written: {error.strerror}"])
+    finally:
+        _silence_if_full(sys.stderr)
 
 
 def _fail(status: int, lines: list[str]) -> NoReturn:
@@ -115,6 +123,14 @@ def _open_what_is_closed() -> None:
     # Python has None for what was closed when it started.
     sys.stdout = sys.stdout or os.fdopen(1, "w")
     sys.stderr = sys.stderr or os.fdopen(2, "w")
+
+
+def _silence_if_full(log: TextIO) -> None:
+    """A log that cannot be written does not turn a good end into a bad one: Python would end with 120."""
+    try:
+        log.flush()
+    except (OSError, ValueError):
+        _silence(log)
 
 
 def _silence(stream: TextIO | None) -> None:
