@@ -25,7 +25,9 @@ from tests.servers import Server
 from tests.waiting import until
 from workers.story import Topic, encode
 
-COMMANDS = ("run", "poll", "work", "check", "replay", "tail", "deliveries", "dead")
+COMMANDS = (
+    "run", "poll", "work", "check", "discover", "import", "export", "replay", "tail", "deliveries", "dead",
+)  # fmt: skip
 DEAD = "redis://127.0.0.1:1/0"
 """Nobody listens there."""
 
@@ -44,7 +46,6 @@ async def test_help_stands_everywhere_and_names_the_commands_that_are_there(tmp_
         assert "--log-format" in done.out
     told = (await ajil("--help", cwd=tmp_path)).out
     assert all(name in told for name in COMMANDS)
-    assert not any(name in told for name in ("discover", "import", "export"))
 
 
 async def test_version_is_the_distribution_s(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ async def test_version_is_the_distribution_s(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [(), ("bogus",), ("check", "--bogus"), ("dead",), ("dead", "bogus"), ("replay",),
-     ("discover", "https://outlet.example/"), ("run", "--log-format", "xml"),
+     ("discover",), ("import",), ("run", "--log-format", "xml"),
      ("run", "--log-level", "loud")],
 )  # fmt: skip
 async def test_wrong_use_ends_with_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:

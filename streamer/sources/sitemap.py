@@ -8,21 +8,16 @@ an empty one is a quiet hour, as it holds two days of news. An index of sitemaps
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from streamer.charset import decode
 from streamer.entries import MOST_ENTRIES, date_of, lang_of, title_of
 from streamer.links import absolute
+from streamer.sitemap_index import listed, text_of
 from streamer.sources import Entry, Mark, Reading, Request, Response, conditional
-from streamer.xmlguard import look
 from streamer.xmltree import Node, parse
 
-LARGEST: Final = 50 * 1024**2
-"""Bytes of a sitemap once it is unpacked (sitemaps.org, protocol)."""
 _ACCEPT: Final = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, */*;q=0.1"
-_GZIP: Final = b"\x1f\x8b"
 
 
 def request(url: str, headers: Mapping[str, str], mark: Mark) -> Request:
@@ -32,22 +27,19 @@ def request(url: str, headers: Mapping[str, str], mark: Mark) -> Request:
 
 def read(response: Response, select: str) -> Reading:
     """The stories of a news sitemap, in its order, at most 2,000. `select` is not used."""
-    body = _unpacked(response.body)
-    if body is None:
-        return Reading(problem="the sitemap cannot be unpacked, or is over 50 MiB")
-    decoded = decode(body, response.headers.get("content-type", ""))
-    text = decoded.text.lstrip()
-    if not text:
-        return Reading(problem="the body is empty")
-    shape = look(text, MOST_ENTRIES, entries=frozenset({"url"}))
-    if shape.refused:
-        return Reading(problem=f"the document is refused: {shape.refused}")
+    opened = text_of(response, MOST_ENTRIES)
+    if isinstance(opened, str):
+        return Reading(problem=opened)
+    decoded, shape = opened
+    text = shape.cut or decoded.text.lstrip()
     if shape.root == "sitemapindex":
-        return Reading(problem=f"an index of sitemaps; name one of them: {_listed(text, response)}")
+        return Reading(
+            problem=f"an index of sitemaps; name one of them: {_few(text, response.url)}"
+        )
     if shape.root != "urlset":
         kind = "an HTML page came" if shape.root == "html" else f"its root is {shape.root[:40]}"
         return Reading(problem=f"not a sitemap: {kind if shape.root else 'no XML came'}")
-    top, broken = parse(shape.cut or text)
+    top, broken = parse(text)
     urls = list(top.all("url"))
     if urls and not any(_news(url) for url in urls):
         return Reading(problem="a sitemap without news: none of its addresses has a news:title")
@@ -83,20 +75,6 @@ def _lang(url: Node) -> str | None:
     return lang_of(publication.words("language")) if publication else None
 
 
-def _listed(text: str, response: Response) -> str:
+def _few(text: str, base: str) -> str:
     """The first few addresses of an index."""
-    found = [one.words("loc") for one in parse(text)[0].all("sitemap")]
-    sound = [link for one in found if (link := absolute(one, response.url))]
-    return ", ".join(link[:200] for link in sound[:3]) or "it names none"
-
-
-def _unpacked(body: bytes) -> bytes | None:
-    """A file that is served packed, as `sitemap.xml.gz` is; None: broken or too large."""
-    if not body.startswith(_GZIP):
-        return body
-    try:
-        unpacker = zlib.decompressobj(wbits=31)
-        plain = unpacker.decompress(body, LARGEST)
-    except zlib.error:
-        return None
-    return None if unpacker.unconsumed_tail else plain
+    return ", ".join(link[:200] for link in listed(text, base)[:3]) or "it names none"

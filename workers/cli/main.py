@@ -291,6 +291,52 @@ def check(
 
 
 @app.command()
+def discover(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="A site, a page of it, or a feed.")],
+    as_json: Json = False,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Find the feeds and the ticker of a page, and print the [[source]] blocks for them."""
+    from workers.cli import discovering
+
+    settings = wiring.settings_or_default(_common(context, config, log_level, log_format))
+    _run(discovering.discover(settings, url, as_json=as_json))
+
+
+@app.command(name="import")
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.opml", help="- for standard input.")],
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Add the sources of an OPML file to the configuration, and print them."""
+    from workers.cli import subscriptions_file
+
+    common = _common(context, config, log_level, log_format)
+    settings = wiring.settings_or_default(common)
+    _run(subscriptions_file.take_in(settings, common.config, file))
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Print the sources as OPML."""
+    from workers.cli import subscriptions_file
+
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
+    _run(subscriptions_file.give_out(settings))
+
+
+@app.command()
 def replay(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="JSON lines; - for standard input.")],

@@ -46,10 +46,7 @@ _PAUSE: Final = 0.2
 
 def settings_for(common: wiring.Common, *, live: bool) -> Settings:
     """The configuration; a replay on its own store needs none."""
-    if not live and not common.named and not common.config.exists():
-        wiring.configure_log(common)
-        return Settings()
-    return wiring.settings_or_exit(common)
+    return wiring.settings_or_exit(common) if live else wiring.settings_or_default(common)
 
 
 async def replay(settings: Settings, file: str, *, as_json: bool, live: bool) -> int:

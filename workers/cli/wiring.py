@@ -110,6 +110,14 @@ def settings_or_exit(common: Common) -> Settings:
     return settings
 
 
+def settings_or_default(common: Common) -> Settings:
+    """For commands that need no configuration: the defaults where none was named and there is none."""
+    if not common.named and not common.config.exists():
+        configure_log(common)
+        return Settings()
+    return settings_or_exit(common)
+
+
 def configure_log(common: Common) -> None:
     form = common.format or ("console" if sys.stderr.isatty() else "json")
     log.configure(common.level, cast(Any, form))
