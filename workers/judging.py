@@ -110,13 +110,15 @@ class Judging:
             seen=headline.seen, queued=queued, classified=classified,
             topics=found.topics, urgency=found.urgency, urgency_score=found.urgency_score,
             places=found.places, because=(*found.because, verdict.reason), fresh=verdict.fresh,
-            previous=verdict.previous,
+            previous=verdict.previous, corrects=verdict.corrects or msgspec.UNSET,
             late=self._late(headline, known.late if known else None) or msgspec.UNSET,
             truncated=headline.truncated or msgspec.UNSET,
         )  # fmt: skip
         names = tuple(
             name
-            for name in self.roster.subscriptions.match(event, told=known.to if known else ())
+            for name in self.roster.subscriptions.match(
+                event, told=self.index.owed(headline.id, verdict.corrects)
+            )
             if name not in self.roster.off
         )
         silent = event.event == "repeat" or event.late is True

@@ -1,25 +1,9 @@
-"""Is it new? A repeat of something told, an edit of the same item, or another report of a known story?
+"""The fold of the judged log, and the verdicts that follow from it (the law stands in workers.dedupe).
 
-The law: merging two different stories is the worse error. A reader who gets one item twice is annoyed;
-a reader who never gets an item because it looked like another was failed. So a headline is a repeat only
-where nothing at all distinguishes it.
-
-The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes
-one event after the other, `judge` only looks: it changes nothing, so a headline that says nothing leaves no
-trace either. What a verdict says depends on the order of the stream alone, never on batches, workers or
-restarts. The clock is the first sight of what was told, and never runs back.
-
-    items, stories   are kept for `keep` after they were last told
-    words            make a repeat for `window` after they were last told: a repeat tells nothing, so it
-                     does not lengthen that, or what is posted daily would be told once and never again;
-                     nor do the words of an item that was withdrawn make one
-
-As yet titles are compared exactly, by their folded words (streamer.text): spelling, marks, punctuation
-and digits of another script make no difference, any other word does.
-
-Roads not taken: a hash of the title as the item's identity (an edit would be another item); one date
-watermark a source (items come late and out of order); several judges with optimistic commits (no faster
-at two, and verdicts in another order than the headlines).
+items, stories   are kept for `keep` after they were last told
+reports          titles that were told: they make a repeat or a follow for `window` after they were
+                 told. A repeat tells nothing, so it makes no report, or what is posted daily would be
+                 told once and never again; nor do the words of an item that was withdrawn make one
 """
 
 from __future__ import annotations
@@ -32,6 +16,9 @@ import msgspec
 
 from streamer import text
 from streamer.headline import Headline
+from workers.dedupe.correction import corrected
+from workers.dedupe.fresh import word_diff, words_left
+from workers.dedupe.reports import Match, Reports
 from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
@@ -47,6 +34,7 @@ class Verdict(NamedTuple):
     reason: str
     previous: str | None = None
     fresh: tuple[str, ...] = ()
+    corrects: str | None = None
 
 
 class Told(msgspec.Struct, kw_only=True):
@@ -55,8 +43,8 @@ class Told(msgspec.Struct, kw_only=True):
     story: str
     revision: int
     title: str
-    folds: set[str]
-    """Every title it has had, folded."""
+    earlier: tuple[str, ...]
+    """Every title it had before, folded."""
     event: EventName
     marked: bool
     to: tuple[str, ...]
@@ -71,26 +59,20 @@ class Story(msgspec.Struct, kw_only=True):
     at: datetime
 
 
-class Words(NamedTuple):
-    """The item that last told these words, and when."""
-
-    id: str
-    at: datetime
-
-
 class Index:
-    """What the judge remembers: items and stories for `keep`, words for `window` (seconds)."""
+    """What the judge remembers: items and stories for `keep`, reports for `window` (seconds)."""
 
     def __init__(self, *, window: float, keep: float) -> None:
-        self._window: Final = timedelta(seconds=window)
         self._keep: Final = timedelta(seconds=keep)
         self.items: Final[dict[str, Told]] = {}
         self.stories: Final[dict[str, Story]] = {}
-        self._by_words: Final[dict[str, Words]] = {}
-        """By the folded title."""
-        self._words_in_order: Final[deque[tuple[datetime, str]]] = deque()
+        self._reports: Final = Reports(timedelta(seconds=window))
         self._told_in_order: Final[deque[tuple[datetime, str, str]]] = deque()
         self.now: datetime | None = None
+
+    def __len__(self) -> int:
+        """Reports that a headline is compared with."""
+        return len(self._reports)
 
     # ── judging ───────────────────────────────────────────────────────────────────────────────
 
@@ -102,10 +84,8 @@ class Index:
             known = None
         if headline.was == "withdrawn":
             return _withdrawn(headline, known)
-        fold = text.fold(headline.title)
-        twin = self._twin(fold, now)
         if known is not None:
-            return self._shown_again(headline, known, fold, twin, urgency)
+            return self._shown_again(headline, known, urgency, now)
         if headline.was != "new":
             # It was learnt without a word (first visit of its source), and has changed since.
             same = headline.title if headline.was == "marked" else None
@@ -113,9 +93,14 @@ class Index:
                 "update", headline.id, 2, headline.id, _CHANGES[headline.was],
                 headline.previous or same,
             )  # fmt: skip
-        if twin is None:
-            return Verdict("new", headline.id, 1, headline.id, "nothing like it was told")
-        return self._another_report(headline.id, 1, twin.story, urgency)
+        if correction := self._correction(headline, now):
+            return correction
+        match = self._match(headline, now)
+        if match.kind == "repeat":
+            return self._another_report(headline.id, 1, match, urgency)
+        if match.kind == "follow":
+            return Verdict("follow", headline.id, 1, match.story, match.why, None, match.fresh)
+        return Verdict("new", headline.id, 1, headline.id, match.why)
 
     def sources_with(self, story: str, source: str) -> tuple[str, ...]:
         """All that told `story`, first first, `source` among them."""
@@ -124,25 +109,44 @@ class Index:
             return (source,)
         return told.sources if source in told.sources else (*told.sources, source)
 
+    def owed(self, item_id: str, corrects: str | None) -> tuple[str, ...]:
+        """Subscribers that were owed a revision of an item, or of the one that it corrects."""
+        found = (self.items.get(one) for one in (item_id, corrects) if one)
+        return tuple(dict.fromkeys(name for told in found if told for name in told.to))
+
     def _shown_again(
-        self, headline: Headline, known: Told, fold: str, twin: Told | None, urgency: UrgencyName
+        self, headline: Headline, known: Told, urgency: UrgencyName, now: datetime
     ) -> Verdict:
         revision = known.revision + 1
         if known.event == "withdrawn":
             return Verdict(
                 "update", headline.id, revision, known.story, "withdrawn, and there again", known.title
             )  # fmt: skip
-        edited = headline.was != "marked" and fold not in known.folds
+        fold = text.fold(headline.title)
+        edited = headline.was != "marked" and not (
+            fold in known.earlier or fold == text.fold(known.title)
+        )
         if not edited and (known.marked or not headline.marked):
             return Verdict(None, headline.id, known.revision, known.story, "shown unchanged")
+        if edited and known.event != "repeat" and corrected(headline.title) is not None:
+            return Verdict(
+                "correction", headline.id, revision, known.story, "the publisher corrects it", known.title,
+                corrects=headline.id,
+            )  # fmt: skip
         if known.event != "repeat":
             change = _CHANGES["edited" if edited else "marked"]
+            if edited and (diff := word_diff(known.title, headline.title)):
+                change = f"{change}: {diff}"
             return Verdict("update", headline.id, revision, known.story, change, known.title)
         # Nobody was told of it as yet: it is judged afresh.
-        if not edited or twin is not None:
-            story = twin.story if edited and twin is not None else known.story
-            return self._another_report(headline.id, revision, story, urgency, known.title)
-        fresh = _fresh(headline.title, known.folds)
+        if not edited:
+            same = Match("repeat", known.story, known.story, "the same words, now marked")
+            return self._another_report(headline.id, revision, same, urgency, known.title)
+        match = self._match(headline, now)
+        if match.kind == "repeat":
+            return self._another_report(headline.id, revision, match, urgency, known.title)
+        fresh = match.fresh if match.story == known.story else ()
+        fresh = fresh or words_left(headline.title, (known.title, *known.earlier))
         return Verdict(
             "follow", headline.id, revision, known.story, "a repeat, edited", known.title, fresh
         )
@@ -151,26 +155,42 @@ class Index:
         self,
         item_id: str,
         revision: int,
-        story: str,
+        match: Match,
         urgency: UrgencyName,
         previous: str | None = None,
     ) -> Verdict:
-        """Another item with words that were told: a repeat, unless it lifts the story's urgency."""
+        """Another item that tells what was told: a repeat, unless it lifts the story's urgency."""
+        story = match.story
         told = self.stories[story].urgency if story in self.stories else "routine"
         if URGENCIES.index(urgency) > URGENCIES.index(told):
             return Verdict(
-                "follow", item_id, revision, story, f"the same words, now {urgency}", previous,
+                "follow", item_id, revision, story, f"the same, now {urgency}", previous,
                 (f"urgency: {told} → {urgency}",),
             )  # fmt: skip
-        return Verdict("repeat", item_id, revision, story, f"the same words as {story}", previous)
+        return Verdict("repeat", item_id, revision, story, match.why, previous)
 
-    def _twin(self, fold: str, now: datetime) -> Told | None:
-        """The item that last told these words; a title without any word has none."""
-        words = self._by_words.get(fold) if fold else None
-        twin = self.items.get(words.id) if words and now - words.at <= self._window else None
-        if twin is None or twin.event == "withdrawn" or now - twin.at > self._keep:
+    def _correction(self, headline: Headline, now: datetime) -> Verdict | None:
+        """The publisher corrects another item of its own: the one that is most like it."""
+        rest = corrected(headline.title)
+        if rest is None:
             return None
-        return twin
+        report = self._reports.nearest(rest, headline.outlet, now, self._still_told)
+        if report is None:
+            return None
+        return Verdict(
+            "correction", headline.id, 1, report.story, "the publisher corrects another item",
+            corrects=report.item,
+        )  # fmt: skip
+
+    def _match(self, headline: Headline, now: datetime) -> Match:
+        return self._reports.match(
+            headline.title, headline.outlet, headline.summary, now, self._still_told
+        )
+
+    def _still_told(self, item_id: str, now: datetime) -> bool:
+        """Whether what was told of an item stands: it was not taken back, and is not too old."""
+        told = self.items.get(item_id)
+        return told is not None and told.event != "withdrawn" and now - told.at <= self._keep
 
     # ── folding ───────────────────────────────────────────────────────────────────────────────
 
@@ -181,25 +201,26 @@ class Index:
         item = self.items.get(event.id)
         if item is None:
             item = self.items[event.id] = Told(
-                story=event.story, revision=0, title=event.title, folds=set(), event=event.event,
+                story=event.story, revision=0, title=event.title, earlier=(), event=event.event,
                 marked=False, to=(), late=event.late is True, at=now,
             )  # fmt: skip
-        fold = text.fold(event.title)
+        if item.title != event.title:
+            before = text.fold(item.title)
+            if before not in item.earlier:
+                item.earlier = (*item.earlier, before)
         item.story = event.story
         item.revision = event.revision
         item.title = event.title
-        item.folds.add(fold)
         item.event = event.event
         item.marked = item.marked or MARK in event.because
-        item.to = tuple(dict.fromkeys((*item.to, *to)))
+        item.to = tuple(dict.fromkeys((*item.to, *to))) if to else item.to
         item.at = now
         story = self.stories.get(event.story)
         urgency = max(story.urgency if story else "routine", event.urgency, key=URGENCIES.index)
         self.stories[event.story] = Story(sources=event.sources, urgency=urgency, at=now)
         self._told_in_order.append((now, event.id, event.story))
-        if fold and event.event not in ("withdrawn", "repeat"):
-            self._by_words[fold] = Words(event.id, now)
-            self._words_in_order.append((now, fold))
+        if event.event not in ("withdrawn", "repeat"):
+            self._reports.add(event.id, event.story, event.title, event.outlet, event.summary, now)
 
     def _clock(self, seen: str) -> datetime:
         """The clock goes on, never back."""
@@ -208,11 +229,7 @@ class Index:
 
     def _forget(self, now: datetime) -> None:
         """What was not told again since it grew too old."""
-        while self._words_in_order and now - self._words_in_order[0][0] > self._window:
-            at, fold = self._words_in_order.popleft()
-            words = self._by_words.get(fold)
-            if words is not None and words.at == at:
-                del self._by_words[fold]
+        self._reports.forget(now)
         while self._told_in_order and now - self._told_in_order[0][0] > self._keep:
             at, item_id, story_id = self._told_in_order.popleft()
             item, story = self.items.get(item_id), self.stories.get(story_id)
@@ -220,14 +237,6 @@ class Index:
                 del self.items[item_id]
             if story is not None and story.at == at:
                 del self.stories[story_id]
-
-
-def _fresh(title: str, folds: set[str]) -> tuple[str, ...]:
-    """The words of `title`, as written, that no earlier title had. Words left out or in another order
-    may turn the meaning round as well, so they are never passed over as nothing."""
-    before = {word for fold in folds for word in fold.split()}
-    words = (word for word in title.split() if not before.issuperset(text.words(word)))
-    return tuple(dict.fromkeys(words)) or ("worded otherwise",)
 
 
 def _withdrawn(headline: Headline, known: Told | None) -> Verdict:

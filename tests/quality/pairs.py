@@ -1,0 +1,81 @@
+"""Labelled pairs of headlines, and what the judge makes of them.
+
+A file of pairs is tab-separated: `case` (what distinguishes the two, or does not), `expect`, `first`,
+`second`. The second is seen an hour after the first, by another outlet:
+
+    repeat   it tells nothing new                      new      it is another story
+    follow   new facts of the same story, told fresh   apart    either of the two
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from streamer import text
+from workers.dedupe.reports import Match, Reports
+
+OWN: Final = Path(__file__).parents[1] / "data" / "pairs.tsv"
+_BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
+_WINDOW: Final = timedelta(hours=48)
+
+
+class Pair(NamedTuple):
+    case: str
+    expect: str
+    first: str
+    second: str
+
+
+class Ratio(NamedTuple):
+    right: int
+    all: int
+
+    @property
+    def share(self) -> float:
+        return self.right / self.all if self.all else 1.0
+
+
+def pairs(path: Path) -> Iterator[Pair]:
+    for line in path.read_text("utf-8").splitlines():
+        if line and not line.startswith("#") and not line.startswith("case\t"):
+            yield Pair(*line.split("\t")[:4])
+
+
+def judged(pair: Pair) -> Match:
+    """What the second is in the light of the first."""
+    reports = Reports(_WINDOW)
+    reports.add("first", "first", text.title(pair.first).text, "nahr.example", None, _BEGIN)
+    later = _BEGIN + timedelta(hours=1)
+    return reports.match(
+        text.title(pair.second).text, "sawt.example", None, later, lambda item, now: True
+    )
+
+
+def right(pair: Pair, match: Match) -> bool:
+    tells_fresh = match.kind == "follow" and bool(match.fresh)
+    return {
+        "repeat": match.kind == "repeat",
+        "new": match.kind == "new",
+        "follow": tells_fresh,
+        "apart": match.kind == "new" or tells_fresh,
+    }[pair.expect]
+
+
+def repeats(found: list[tuple[Pair, Match]]) -> tuple[Ratio, Ratio]:
+    """Precision and recall of `repeat`."""
+    told = [pair for pair, match in found if match.kind == "repeat"]
+    hits = sum(pair.expect == "repeat" for pair in told)
+    there = sum(pair.expect == "repeat" for pair, _ in found)
+    return Ratio(hits, len(told)), Ratio(hits, there)
+
+
+def by_case(found: list[tuple[Pair, Match]]) -> dict[str, Ratio]:
+    """Of each case, how many are right."""
+    cases: dict[str, Ratio] = {}
+    for pair, match in found:
+        so_far = cases.get(pair.case, Ratio(0, 0))
+        cases[pair.case] = Ratio(so_far.right + right(pair, match), so_far.all + 1)
+    return cases

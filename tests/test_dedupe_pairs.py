@@ -1,0 +1,56 @@
+"""The labelled pairs of tests/data/pairs.tsv: what makes no difference, and what always does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.quality import pairs
+from tests.quality.pairs import Pair
+from workers.dedupe.reports import Match
+
+VETOES = (
+    "place", "person", "nation", "number", "month", "weekday", "date", "ordinal", "polarity",
+    "direction", "roles", "nameless",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found() -> list[tuple[Pair, Match]]:
+    return [(pair, pairs.judged(pair)) for pair in pairs.pairs(pairs.OWN)]
+
+
+def wrong(found: Sequence[tuple[Pair, Match]]) -> str:
+    return "\n".join(
+        f"{pair.case}: {pair.first} | {pair.second} → {match.kind} ({match.why})"
+        for pair, match in found
+        if not pairs.right(pair, match)
+    )
+
+
+def test_nothing_that_distinguishes_is_ever_called_a_repeat(
+    found: list[tuple[Pair, Match]],
+) -> None:
+    false = [pair for pair, match in found if match.kind == "repeat" != pair.expect]
+    assert not false
+
+
+def test_what_says_the_same_in_other_letters_is_a_repeat(found: list[tuple[Pair, Match]]) -> None:
+    _, recall = pairs.repeats(found)
+    assert recall.share >= 0.95, wrong([one for one in found if one[0].expect == "repeat"])
+
+
+@pytest.mark.parametrize("case", VETOES)
+def test_each_veto_holds(found: list[tuple[Pair, Match]], case: str) -> None:
+    of_case = [one for one in found if one[0].case == case]
+    assert len(of_case) >= 4
+    assert pairs.by_case(of_case)[case].share >= 0.95, wrong(of_case)
+
+
+@pytest.mark.parametrize("case", ["toll", "facts", "story"])
+def test_new_facts_of_a_story_are_a_follow_that_tells_them(
+    found: list[tuple[Pair, Match]], case: str
+) -> None:
+    of_case = [one for one in found if one[0].case == case]
+    assert pairs.by_case(of_case)[case].share >= 0.8, wrong(of_case)

@@ -1,0 +1,38 @@
+"""Is it new? A repeat of something told, an edit of the same item, or another report of a known story?
+
+The law: merging two different stories is the worse error. A reader who gets one item twice is annoyed;
+a reader who never gets an item because it looked like another was failed. So a headline is a repeat only
+where nothing at all distinguishes it.
+
+    Headline ─► index     the same item again? taken back? corrected?
+                  └► reports   ─► reading     what the title tells, part by part (lexicon, *.toml)
+                               ─► unnamed     does it name a story at all?
+                               ─► candidates  which reports share two of its rarest units
+                               ─► compare     same · less · more · facts · other, with the reason
+                               ─► fresh       what is new, in words as written
+
+The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes
+one event after the other, `judge` only looks: it changes nothing, so a headline that says nothing leaves no
+trace either. What a verdict says depends on the order of the stream alone, never on batches, workers or
+restarts. The clock is the first sight of what was told, and never runs back.
+
+What distinguishes is compared by itself (compare.py): places, persons and offices, peoples, numbers with
+what they count, dates, months and weekdays, ordinals, polarity and direction, who did it to whom.
+Similarity alone never makes a repeat: كركوك or ديالى, تؤكد or تنفي is one word of ten. A repeat adds no word
+that is not a filler or another name of what was told; so a word that no list knows always
+distinguishes. Similarity serves where the error is the lesser one: to find candidates, and to see that a
+report belongs to a story.
+
+Roads not taken
+    - A hash of the title as the item's identity: an edit would be another item.
+    - One date watermark a source: items come late and out of order.
+    - Several judges with optimistic commits: no faster at two, and verdicts in another order than the
+      headlines.
+    - Unchecked hashes (MinHash, simhash): precision 0.2 to 0.3. A threshold on the similarity of sentence
+      embeddings for repeats: it merges ديالى with كركوك.
+    - Edit distance for spellings: سلمان and سليمان are two persons.
+"""
+
+from workers.dedupe.index import Index, Story, Told, Verdict
+
+__all__ = ["Index", "Story", "Told", "Verdict"]

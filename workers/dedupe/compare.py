@@ -1,0 +1,336 @@
+"""Two titles side by side: do they tell the same, does one tell more, or are they two pieces of news?
+
+    what both tell ─► what the later one adds, what it leaves out ─► vetoes, each by itself ─► Relation
+
+    OTHER   something tells them apart: place, person, number of anything but a toll, date, ordinal, polarity
+            and direction, who did it to whom, or one name in the place of another
+    FACTS   nothing does, and the later one has another toll
+    MORE    nothing does, and the later one adds words
+    SAME    nothing does, and it adds nothing; what it leaves out is no head of anything
+    LESS    as SAME, but it leaves out something that may matter: a retelling, not a repeat
+
+Only SAME makes a repeat. A word that no list knows counts like any other: where it is added, the titles are
+not the same. So the lists can only err where they call two words one, or one a filler.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
+
+from workers.classify import lists
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    DAY,
+    HOUR,
+    MODIFIER,
+    MONTH,
+    NATION,
+    NOT,
+    NUMBER,
+    OFFICE,
+    ORDINAL,
+    PLACE,
+    RIVALS,
+    SOFT,
+    VERBS,
+    WEEKDAY,
+    WORD,
+    YEAR,
+)  # fmt: skip
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+
+Kind = Literal["same", "less", "more", "facts", "other"]
+
+_TIMES: Final = (WEEKDAY, DAY, HOUR)
+"""That one title has them and another has not tells nothing apart."""
+_NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
+_MOST: Final = 0.7
+"""Share of the earlier title's weight that a repeat tells at least."""
+_LEAST_PARTS: Final = 3
+_WITHOUT_PLACE: Final = 5
+"""Parts that both tell, where one of them leaves out where."""
+_NAME: Final = 0.7
+"""Weight of a word from which on it is more likely a name than not."""
+_TEMPLATE: Final = 0.4
+"""Share of both titles from which on one name in the place of another is another piece of news."""
+_PLACES: Final = {
+    PLACE + name: PLACE + "العراق"
+    for part in lists.packaged()
+    for name in part.places.iraq
+    if name != "العراق"
+}
+"""Place → what it lies in."""
+
+
+class Relation(NamedTuple):
+    kind: Kind
+    why: str
+    """In words."""
+    adds: tuple[Part, ...] = ()
+    """What the later title tells besides."""
+    tolls: tuple[tuple[str, float, float], ...] = ()
+    """(what is counted, before, now)"""
+
+
+def compare(later: Reading, earlier: Reading) -> Relation:
+    """What `later` is to `earlier`; both are taken to share a good deal."""
+    told, telling = set(earlier.units), set(later.units)
+    adds = tuple(part for part in later.parts if _new(part, told))
+    drops = tuple(part for part in earlier.parts if _new(part, telling))
+    tolls, number = _numbers(later, earlier)
+    why = (
+        number
+        or _places(later, earlier)
+        or _calendar(later, earlier)
+        or _rivals(later, earlier)
+        or _persons(later, earlier, adds, drops)
+        or _substitution(later, earlier, told & telling)
+    )
+    if why:
+        return Relation("other", why, adds, tolls)
+    adds = tuple(part for part in adds if part.kind != NUMBER or not tolls)
+    if tolls:
+        return Relation("facts", "another toll", adds, tolls)
+    if adds:
+        return Relation("more", "it tells more", adds)
+    if why := _roles(later, earlier):
+        return Relation("other", why)
+    if why := _left_out(drops, earlier, told & telling):
+        return Relation("less", why)
+    return Relation("same", "it tells the same")
+
+
+def likeness(one: Iterable[str], other: Iterable[str]) -> float:
+    """How much two sets of kin (lexicon.kin of units) have in common: the cosine of their weights, 0 to 1."""
+    a, b = set(one), set(other)
+    shared = sum(lexicon.weight(unit) ** 2 for unit in a & b)
+    if not shared:
+        return 0.0
+    return shared / math.sqrt(_square(a) * _square(b))
+
+
+def _square(units: set[str]) -> float:
+    return sum(lexicon.weight(unit) ** 2 for unit in units)
+
+
+def _new(part: Part, known: set[str]) -> bool:
+    return part.kind not in (SOFT, *_TIMES) and part.unit not in known
+
+
+# ── vetoes ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, float], ...], str]:
+    """Tolls that changed, and why the numbers are of two pieces of news ("": they are not)."""
+    if later.counts == earlier.counts or not (later.counts and earlier.counts):
+        return (), ""
+    now, before = Counter(later.counts), Counter(earlier.counts)
+    left, gone = list((now - before).elements()), list((before - now).elements())
+    for one in list(left):  # the same number, said of something that has another name
+        twin = next(
+            (two for two in gone if two.value == one.value and _alike(one.of, two.of)), None
+        )
+        if twin is not None:
+            left.remove(one)
+            gone.remove(twin)
+    daily = CONCEPT + "corona" in later.units
+    tolls = []
+    for one in left:
+        for two in gone:
+            if one.of == two.of or "anybody" in (one.of, two.of):
+                if one.of in lexicon.TOLL and not daily:
+                    tolls.append((one.of, two.value, one.value))
+                    break
+                return (), f"number: {two.value:g} ≠ {one.value:g}"
+    if not tolls and left and gone:
+        return (), f"number: {gone[0].value:g} ≠ {left[0].value:g}"
+    return tuple(tolls), ""
+
+
+def _alike(of: str, other: str) -> bool:
+    """Whether two numbers may count the same: not the dead and the wounded."""
+    return not (of in lexicon.TOLL and other in lexicon.TOLL and of != other)
+
+
+def _places(later: Reading, earlier: Reading) -> str:
+    here = {part.unit for part in later.parts if part.unit[:1] == PLACE}
+    there = {part.unit for part in earlier.parts if part.unit[:1] == PLACE}
+    only_here, only_there = here - there, there - here
+    for one in only_here:
+        for two in only_there:
+            if _PLACES.get(one) != two and _PLACES.get(two) != one:
+                return f"place: {two[1:]} ≠ {one[1:]}"
+    return ""
+
+
+def _calendar(later: Reading, earlier: Reading) -> str:
+    for mark, name in (
+        (MONTH, "month"),
+        (WEEKDAY, "weekday"),
+        (DAY, "day"),
+        (HOUR, "hour"),
+        (YEAR, "date"),
+        (ORDINAL, "ordinal"),
+    ):
+        here = {part.unit for part in later.parts if part.kind == mark}
+        there = {part.unit for part in earlier.parts if part.kind == mark}
+        if here and there and here.isdisjoint(there):
+            return f"{name}: {min(there)[len(mark) :]} ≠ {min(here)[len(mark) :]}"
+    return ""
+
+
+def _rivals(later: Reading, earlier: Reading) -> str:
+    here, there = _groups(later), _groups(earlier)
+    for line in here.keys() & there.keys():
+        if len(here[line]) == len(there[line]) == 1 and here[line] != there[line]:
+            return f"{line}: one says the contrary of the other"
+    here_not, there_not = NOT in later.units, NOT in earlier.units
+    if here_not != there_not and likeness(later.units, earlier.units) > 0.8:
+        return "not: one denies what the other says"
+    return ""
+
+
+def _groups(reading: Reading) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for part in reading.parts:
+        if part.unit[:1] == CONCEPT:
+            for line, group in RIVALS.get(part.unit[1:], ()):
+                found.setdefault(line, set()).add(group)
+    return found
+
+
+def _persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
+    """Another office in the place of one; a deputy or a former one is another person."""
+    for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
+        one = next((part for part in adds if part.kind == kind), None)
+        two = next((part for part in drops if part.kind == kind), None)
+        if one and two:
+            return f"{name}: {two.unit[1:]} ≠ {one.unit[1:]}"
+    for parts, whole in ((adds, later.parts), (drops, earlier.parts)):
+        for part in parts:
+            if part.kind == MODIFIER and _of_an_office(part, whole):
+                return f"person: one says {part.unit[1:]}"
+    return ""
+
+
+def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
+    at = whole.index(part)
+    return any(one.kind == OFFICE for one in whole[max(0, at - 2) : at + 2])
+
+
+def _substitution(later: Reading, earlier: Reading, both: set[str]) -> str:
+    """One name in the place of another in what is otherwise one title."""
+    heavy = sum(map(lexicon.weight, both))
+    if heavy < _TEMPLATE * max(_heft(later.units), _heft(earlier.units)):
+        return ""
+    a = [part for part in later.parts if part.kind not in (SOFT, *_TIMES)]
+    b = [part for part in earlier.parts if part.kind not in (SOFT, *_TIMES)]
+    matcher = SequenceMatcher(
+        None, [part.unit for part in b], [part.unit for part in a], autojunk=False
+    )
+    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
+    template = all(change[0] == "replace" for change in changes)
+    for what, i, j, k, m in changes:
+        if what == "replace":
+            gone = next((part for part in b[i:j] if _names(part) and part.unit not in both), None)
+            come = next((part for part in a[k:m] if _names(part) and part.unit not in both), None)
+            if gone and come and (template or (_rare(gone) and _rare(come))):
+                return f"word: {gone.unit} ≠ {come.unit}"
+    return ""
+
+
+def _rare(part: Part) -> bool:
+    return part.unit[:1] == PLACE or (part.kind == WORD and lexicon.weight(part.unit) >= _NAME)
+
+
+def _heft(units: Iterable[str]) -> float:
+    return sum(map(lexicon.weight, set(units)))
+
+
+def _names(part: Part) -> bool:
+    """Whether it is a noun or a name: what somebody does may be told in many words."""
+    if part.unit in VERBS or part.kind == NUMBER:
+        return False
+    return part.kind != WORD or not (part.unit.startswith("ي") and len(part.unit) >= 4)
+
+
+def _roles(later: Reading, earlier: Reading) -> str:
+    """Who did it to whom: both tell the same, in another order."""
+    here, there = _order(later), _order(earlier)
+    common = here.keys() & there.keys()
+    one = [unit for unit in here if unit in common]
+    two = [unit for unit in there if unit in common]
+    if one == two and all(here[unit].joint == there[unit].joint for unit in one):
+        return ""
+    swapped = [unit for unit in one if here[unit].joint != there[unit].joint]
+    for x in swapped:
+        for y in swapped:
+            if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
+                return f"roles: {x} and {y} have changed places"
+    bare = [unit for unit in one if not here[unit].joint and not there[unit].joint]
+    ranks = {unit: at for at, unit in enumerate(two)}
+    for x, y in pairwise(bare):
+        if ranks[x] > ranks[y] and not (_listed(later, here[y]) and _listed(earlier, there[x])):
+            return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _order(reading: Reading) -> dict[str, Part]:
+    """Those who act and are acted upon, in order; who speaks before a colon is not among them. What hangs on
+    a noun behind a preposition stands behind it too."""
+    found: dict[str, Part] = {}
+    before: Part | None = None
+    for part in reading.parts:
+        if part.kind not in (WORD, PLACE, NATION, OFFICE, CONCEPT) or _acts(part):
+            before = None
+            continue
+        if before is not None and before.joint and not part.joint and before.end == part.at:
+            part = part._replace(joint=before.joint)
+        before = part
+        if part.at >= reading.speaker:
+            found[part.unit] = part
+    return found
+
+
+def _acts(part: Part) -> bool:
+    return part.unit in VERBS or part.unit in lexicon.HAPPENS
+
+
+def _listed(reading: Reading, part: Part) -> bool:
+    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
+    word = reading.words[part.at]
+    return word in ("and", "et", "ve", "و") or (
+        word[0] == "و" and "و" in lexicon.known(word).clitic
+    )
+
+
+def _left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
+    """What must not be left out in a repeat ("": nothing of the kind was)."""
+    if not drops:
+        return ""
+    gone = {part.at for part in drops}
+    for part in drops:
+        if part.kind in _NEVER_LEFT_OUT or part.unit in (NOT, CONCEPT + "deny"):
+            return f"it leaves out {part.unit}"
+        after = next(
+            (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT),
+            None,
+        )
+        heads = (
+            after is not None and not after.joint and after.at not in gone and part.kind != NATION
+        )
+        if heads:
+            return f"it leaves out {part.unit}, on which {after.unit if after else ''} hangs"
+        if part.unit[:1] == PLACE and len(both) < _WITHOUT_PLACE:
+            return f"it leaves out where: {part.unit[1:]}"
+    heavy = sum(map(lexicon.weight, both))
+    if len(both) < _LEAST_PARTS or heavy < _MOST * _heft(earlier.units):
+        return "it leaves out most"
+    return ""

@@ -1,0 +1,157 @@
+"""Numbers, in digits or words, with what they count.
+
+مقتل خمسة وعشرين شخصا   25 killed     what befell them stands before the number, else behind it
+10 جرحى                10 wounded    the noun says it
+شخصين                  2             the dual says number and noun in one word
+5 آذار · عام 2019       a date, no number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer import text
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    DUAL,
+    MONTH,
+    NATION,
+    NUMBER,
+    SOFT,
+    TIMES,
+    VALUE,
+    WORD,
+    YEAR,
+)
+from workers.dedupe.parts import Count, Part
+
+_NUMERIC: Final = (VALUE, TIMES, DUAL)
+_NEAR: Final = 4
+"""How many parts away what befell those who are counted may stand."""
+_SCALE: Final = 1000.0
+_BEFELL: Final = frozenset(CONCEPT + name for name in lexicon.BEFELL)
+_YEARS: Final = frozenset(
+    text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
+)
+
+
+def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tuple[Count, ...]]:
+    """The parts with each number as one part, and the numbers with what they count."""
+    if not any(part.kind in _NUMERIC for part in parts):
+        return list(parts), ()
+    joined: list[Part] = []
+    counts: list[Count] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        if part.kind not in _NUMERIC:
+            joined.append(part)
+            at += 1
+        elif _is_year(parts, at, words):
+            joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
+            at += 1
+        else:
+            value, end = (2.0, at + 1) if part.kind == DUAL else _value(parts, at)
+            if _is_day(parts, at, end):
+                joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
+            else:
+                of = _of(parts, at, end, words)
+                counts.append(Count(value, of))
+                size = parts[end - 1].end - part.at
+                joined.append(Part(f"{NUMBER}{value:g}", NUMBER, part.joint, part.at, size, of))
+                if part.kind == DUAL:
+                    joined.append(_noun(part))
+            at = end
+    return joined, tuple(counts)
+
+
+def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
+    """Four digits behind a word that says so, or with nothing behind them that they could count."""
+    unit = parts[at].unit[1:]
+    if len(unit) != 4 or unit[:2] not in ("19", "20") or not unit.isdigit():
+        return False
+    if parts[at].at and words[parts[at].at - 1] in _YEARS:
+        return True
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    return after is None or after.at != parts[at].end or bool(after.joint)
+
+
+def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:
+    """A number beside a month, of which there are no more than 31."""
+    if parts[at].kind != VALUE or end != at + 1:
+        return False
+    behind = end < len(parts) and parts[end].kind == MONTH
+    before = at > 0 and parts[at - 1].kind == MONTH and parts[at - 1].end == parts[at].at
+    return behind or before
+
+
+def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:
+    """The number that begins at part `at`, and the part behind it: خمسة وعشرين ألفا is one number."""
+    total, current, seen = 0.0, 0.0, False
+    while at < len(parts) and parts[at].kind in (VALUE, TIMES):
+        part, value = parts[at], float(parts[at].unit[1:])
+        if part.kind == TIMES:
+            if value >= _SCALE:
+                total, current = total + (current or 1.0) * value, 0.0
+            else:
+                current = (current or 1.0) * value
+        elif not seen or part.joint == "و" or (current >= 20 and value < 10 and current % 10 == 0):
+            current += value
+        else:
+            break
+        seen = True
+        at += 1
+        if at < len(parts) and parts[at].at != parts[at - 1].end:
+            break  # something stands between them
+    return total + current, at
+
+
+def _noun(part: Part) -> Part:
+    """The noun of which a dual says two."""
+    folded = text.fold(part.counted)
+    known = lexicon.known(folded)
+    sense = next((phrase.sense for phrase in known.phrases if not phrase.rest), None)
+    if sense is None:
+        return Part(known.stem, WORD, part.joint, part.at, part.size)
+    return Part(sense.unit, sense.kind, part.joint, part.at, part.size, sense.counted)
+
+
+def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
+    """What the number in parts `at` to `end` counts."""
+    if parts[at].kind == DUAL:
+        noun: Part | None = _noun(parts[at])
+    else:
+        noun = _behind(parts, end, words)
+    said = ""
+    if noun is not None:
+        said = noun.counted or (noun.unit[1:] if noun.unit in _BEFELL else "")
+    if said and said != "anybody":
+        return said
+    befell = _befell(parts, at, end)
+    if befell or said:
+        return befell or said
+    if noun is not None and noun.kind in (WORD, SOFT, CONCEPT, NATION):
+        return lexicon.kin(noun.unit)
+    return lexicon.kin(parts[at - 1].unit) if at else ""
+
+
+def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | None:
+    """The noun behind a number, with at most من between them; what is joined by و is not counted."""
+    noun = parts[end] if end < len(parts) else None
+    if noun is None or noun.joint not in ("", "من", "of", "de"):
+        return None
+    word = words[noun.at]
+    return None if word[0] == "و" and "و" in lexicon.known(word).clitic else noun
+
+
+def _befell(parts: Sequence[Part], at: int, end: int) -> str:
+    """What happened to those who are counted: the nearest such concept, before rather than behind."""
+    for near in (reversed(parts[max(0, at - _NEAR) : at]), iter(parts[end : end + _NEAR])):
+        for part in near:
+            if part.unit in _BEFELL:
+                return part.unit[1:]
+            if part.kind in _NUMERIC:
+                break
+    return ""

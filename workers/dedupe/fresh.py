@@ -1,0 +1,63 @@
+"""What is new, in words as the publisher wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from streamer import text
+from workers.dedupe.lexicon import SOFT
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+
+_MOST: Final = 8
+"""Words told at most."""
+
+
+def fresh_words(
+    title: str, reading: Reading, adds: Iterable[Part], tolls: Sequence[tuple[str, float, float]]
+) -> tuple[str, ...]:
+    """The added parts of `title` as written; a toll with what it was before: «7 أشخاص (5 → 7)»."""
+    told = [_toll(title, reading, *toll) for toll in tolls]
+    wanted = {word for part in adds for word in reading.words[part.at : part.end]}
+    told += [raw for raw in title.split() if not wanted.isdisjoint(text.words(raw))]
+    return tuple(dict.fromkeys(told))[:_MOST]
+
+
+def _toll(title: str, reading: Reading, of: str, before: float, now: float) -> str:
+    for part in reading.parts:
+        if part.counted == of and part.unit == f"#{now:g}":
+            after = next((one for one in reading.parts if one.at >= part.end), None)
+            end = part.end
+            if after is not None and after.at == end and (after.kind == SOFT or after.counted):
+                end += after.size
+            written = _as_written(title, reading.words[part.at : end])
+            return f"{written} ({before:g} → {now:g})"
+    return f"{of}: {before:g} → {now:g}"
+
+
+def _as_written(title: str, words: Sequence[str]) -> str:
+    """The written words that fold to `words`."""
+    wanted = set(words)
+    return " ".join(raw for raw in title.split() if not wanted.isdisjoint(text.words(raw)))
+
+
+def words_left(title: str, before: Iterable[str]) -> tuple[str, ...]:
+    """The words of `title`, as written, that no earlier title had. Words left out or in another order
+    may turn the meaning round as well, so they are never passed over as nothing."""
+    known = {word for one in before for word in text.words(one)}
+    words = (word for word in title.split() if not known.issuperset(text.words(word)))
+    return tuple(dict.fromkeys(words)) or ("worded otherwise",)
+
+
+def word_diff(before: str, after: str) -> str:
+    """What an edit took away and put in, word by word, in order: «−5 +7». Empty where nothing did."""
+    a, b = before.split(), after.split()
+    folds = [[text.fold(word) for word in words] for words in (a, b)]
+    changes: list[str] = []
+    matcher = SequenceMatcher(None, folds[0], folds[1], autojunk=False)
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what != "equal":
+            changes += [f"−{word}" for word in a[i:j]] + [f"+{word}" for word in b[k:m]]
+    return " ".join(changes[: 2 * _MOST])

@@ -1,0 +1,399 @@
+"""What the judge knows of single words: the lists beside this file (`*.toml`), and how rare a word is.
+
+    folded word ─► clitics and endings off, one after the other ─► in a list? ─► its Senses, phrases first
+                └► frequencies.txt: which cut leaves a word that is used?     ─► stem, and its rarity
+
+Every form of a list is folded as headlines are. A word is looked up as it stands first, then without what may
+stand before it (و ف ب ك ل ال), then without what may stand behind it, so that what a list says of a form
+always beats what is guessed. All of it is pure and the same on every machine: verdicts rest on it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from sys import intern
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from streamer.text import stems, words
+from workers.classify import lists
+
+# What a unit is, by its first letter; words and stems have none of these before them.
+PLACE: Final = "@"
+CONCEPT: Final = "="
+OFFICE: Final = "+"
+MODIFIER: Final = "^"
+ORDINAL: Final = "~"
+NUMBER: Final = "#"
+MONTH: Final = "%m"
+WEEKDAY: Final = "%w"
+DAY: Final = "%d"
+HOUR: Final = "%h"
+YEAR: Final = "%y"
+NOT: Final = "=not"
+# What is no unit, or not by itself.
+FILLER: Final = ""
+JOINT: Final = "joint"
+SAYS: Final = "says"
+SOFT: Final = "soft"
+TAG: Final = "tag"
+WORD: Final = "word"
+NATION: Final = "nation"
+VALUE: Final = "value"
+TIMES: Final = "times"
+DUAL: Final = "dual"
+
+_TEXTS: Final = 162_347
+"""Titles and leads behind frequencies.txt."""
+_UNKNOWN: Final = 4
+"""How often a word that is not in the table is taken to stand in them."""
+
+
+class Sense(NamedTuple):
+    """One meaning of a word or phrase: `unit` is what is compared, `kind` how."""
+
+    unit: str
+    kind: str
+    value: float = 0.0
+    counted: str = ""
+    """What is counted, where the word says so (`killed`), or the noun of a dual."""
+
+
+class Phrase(NamedTuple):
+    rest: tuple[str, ...]
+    """The folded words behind the first one."""
+    sense: Sense
+
+
+class Known(NamedTuple):
+    """What is known of one folded word."""
+
+    phrases: tuple[Phrase, ...]
+    """Those that begin with it, longest first; the word alone among them where a list has it."""
+    stem: str
+    clitic: str
+    """What stood before the form that was found: its ب and ل are prepositions."""
+
+
+def _toml(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.toml.decode((files(__package__) / name).read_text("utf-8"))
+    return found
+
+
+def _frequencies() -> dict[str, int]:
+    text = (files(__package__) / "frequencies.txt").read_text("utf-8")
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {word: int(count) for word, count in rows}
+
+
+FREQUENCY: Final = _frequencies()
+_RIVALS: Final[dict[str, list[list[str]]]] = _toml("rivals.toml")
+_CONCEPTS: Final = _toml("synonyms.toml")
+_NUMBERS: Final = _toml("numbers.toml")
+
+RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
+    concept: tuple(
+        (line, at)
+        for line, groups in _RIVALS.items()
+        for at, group in enumerate(groups)
+        if concept in group
+    )
+    for concept in {one for groups in _RIVALS.values() for group in groups for one in group}
+}
+"""Concept → its lines of rivals.toml, each with its group there."""
+VERBS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["verbs"])
+HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
+TOLL: Final = frozenset(_NUMBERS["toll"])
+SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))
+"""Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
+BEFELL: Final = (
+    "killed",
+    "wounded",
+    "arrest",
+    "kidnap",
+    "release",
+    "die",
+    "drown",
+    "jail",
+    "executed",
+)
+"""Concepts that say what happened to the people that are counted."""
+
+
+def _senses() -> Iterator[tuple[str, Sense]]:
+    """Form → sense, the strongest list first: of two senses of one form the first holds."""
+    for name, forms in _CONCEPTS["concepts"].items():
+        for form in forms:
+            if len(form.split()) > 1:  # phrases before all: وقف إطلاق النار is not وقف
+                yield form, Sense(CONCEPT + name, CONCEPT, counted=_counted(form))
+    calendar = _toml("calendar.toml")
+    for table, mark in (
+        ("month", MONTH),
+        ("weekday", WEEKDAY),
+        ("day", DAY),
+        ("hour", HOUR),
+        ("ordinal", ORDINAL),
+    ):
+        for name, forms in calendar[table].items():
+            yield from ((form, Sense(mark + name, mark)) for form in forms)
+    for value, forms in _NUMBERS["words"].items():
+        yield from ((form, Sense(NUMBER, VALUE, float(value))) for form in forms)
+    for value, forms in _NUMBERS["times"].items():
+        yield from ((form, Sense(NUMBER, TIMES, float(value))) for form in forms)
+    for noun, forms in _NUMBERS["dual"].items():
+        yield from ((form, Sense(NUMBER, DUAL, 2.0, noun)) for form in forms)
+    nations = _toml("nations.toml")
+    for part in lists.packaged():
+        for name, forms in (*part.places.iraq.items(), *part.places.abroad.items()):
+            yield from ((form, Sense(PLACE + name, PLACE)) for form in forms)
+    for name, forms in nations["places"].items():
+        yield from ((form, Sense(PLACE + name, PLACE)) for form in forms)
+    for name, forms in nations["people"].items():
+        yield from ((form, Sense(PLACE + name, NATION)) for form in forms)
+    offices = _toml("offices.toml")
+    for name, forms in offices["offices"].items():
+        yield from ((form, Sense(OFFICE + name, OFFICE)) for form in forms)
+    for table in ("deputies", "formers"):
+        for form in offices[table]:
+            yield form, Sense(MODIFIER + " ".join(words(form)), MODIFIER)
+    fillers = _toml("fillers.toml")
+    for form in fillers["joints"]:
+        yield form, Sense(" ".join(words(form)), JOINT)
+    for form in fillers["says"]:
+        affirms = form in _CONCEPTS["concepts"]["affirm"]
+        yield form, Sense(CONCEPT + ("affirm" if affirms else "says"), SAYS)
+    for table, kind in (("tag_words", TAG), ("words", FILLER)):
+        yield from ((form, Sense("", kind)) for form in fillers[table])
+    for name, forms in _CONCEPTS["concepts"].items():
+        yield from (
+            (form, Sense(CONCEPT + name, CONCEPT, counted=_counted(form))) for form in forms
+        )
+    for form in fillers["soft"]:
+        yield form, Sense(" ".join(words(form)), SOFT, counted=_counted(form))
+    for name, forms in _NUMBERS["counted"].items():
+        for form in forms:
+            unit = " ".join(words(form)) if name in TOLL else CONCEPT + name
+            yield form, Sense(unit, WORD if name in TOLL else CONCEPT, counted=name)
+
+
+def counting(noun: str) -> str:
+    """The kind of numbers.toml that a noun is of, or ""."""
+    return _counted(noun)
+
+
+@lru_cache(maxsize=1)
+def _counting() -> dict[str, str]:
+    return {
+        " ".join(words(form)): name for name, forms in _NUMBERS["counted"].items() for form in forms
+    }
+
+
+def _counted(form: str) -> str:
+    return _counting().get(" ".join(words(form)), "")
+
+
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, dict[tuple[str, ...], Sense]] = {}
+    for form, sense in _senses():
+        first, *rest = words(form) or [""]
+        if first:
+            found.setdefault(first, {}).setdefault(tuple(rest), sense)
+    return {
+        first: tuple(
+            Phrase(rest, sense)
+            for rest, sense in sorted(by_rest.items(), key=lambda item: -len(item[0]))
+        )
+        for first, by_rest in found.items()
+    }
+
+
+_PHRASES: Final = _phrases()
+_FILLERS: Final = _toml("fillers.toml")
+
+
+def _folded(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(words(form)) for form in forms)
+
+
+_UNNAMED: Final = _toml("unnamed.toml")
+NAMELESS_WHOLE: Final = frozenset(
+    form for word in _UNNAMED["whole"] for one in words(word) for form in stems(one)
+)
+NAMELESS_ALWAYS: Final = tuple(tuple(words(form)) for form in _UNNAMED["always"])
+NAMELESS: Final = tuple(tuple(words(form)) for form in _UNNAMED["phrases"])
+NAMELESS_STARTS: Final = tuple(tuple(words(form)) for form in _UNNAMED["starts"])
+
+TAGS: Final = _folded(_FILLERS["tags"])
+SOURCES: Final = _folded(_FILLERS["sources"])
+
+# ── a word and its forms ──────────────────────────────────────────────────────────────────────
+
+_ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "ها", "هم", "ت", "ه", "ا")
+_ARTICLES: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال")
+_SINGLE: Final = ("و", "ف", "ب", "ك", "ل")
+
+
+@lru_cache(maxsize=60_000)
+def known(word: str) -> Known:
+    """What is known of a folded word. The words of news repeat; bounded, so that no publisher can fill
+    the memory with words of its own making."""
+    base = _stem(word)
+    clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
+    phrases: list[Phrase] = []
+    for form in _forms(word):
+        found = _PHRASES.get(form)
+        if found and _article(word, form):
+            found = tuple(phrase for phrase in found if phrase.sense.kind not in _BARE)
+        if found:
+            phrases += found
+            if not found[-1].rest:
+                clitic = word[: word.find(form)] if form in word else word[:1]
+                break
+    phrases.sort(key=lambda phrase: -len(phrase.rest))
+    return Known(tuple(phrases), intern(base), clitic)
+
+
+_BARE: Final = (JOINT, FILLER, SAYS)
+"""Never with ال before them: الإمام is not أمام."""
+
+
+def _article(word: str, form: str) -> bool:
+    return form != word and "ال" in word[: max(0, len(word) - len(form))]
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The word, then what is left without clitics, then without endings, and verbs in one person."""
+    if not _arabic(word) or len(word) > 24:
+        yield word
+        if word.endswith("s") and len(word) > 4:
+            yield word[:-1]
+        return
+    bases = [form for form in stems(word) if form == word or len(form) >= 2]
+    yield from bases
+    for base in bases:
+        if len(base) >= 4 and base[0] in "تن":
+            yield "ي" + base[1:]
+        if len(base) >= 5 and base[0] == "س" and base[1] in "يتن":
+            yield base[1:]
+            yield "ي" + base[2:]
+    for base in bases:
+        for ending in _ENDINGS:
+            if len(base) - len(ending) >= 3 and base.endswith(ending):
+                short = base[: -len(ending)]
+                yield short
+                if ending == "ات":
+                    yield short + "ه"
+                if ending != "ات" and short[0] in "تن" and len(short) >= 4:
+                    yield "ي" + short[1:]
+
+
+def _arabic(word: str) -> bool:
+    return "\u0620" <= word[0] <= "\u06ff"
+
+
+def _stem(word: str) -> str:
+    """A word that no list has, without its clitics, so that بالمستشفى is المستشفى: cut only where what is
+    left is used more than the whole. Plurals and genders stay what they are."""
+    if not _arabic(word) or len(word) < 4:
+        return word
+    count = FREQUENCY.get
+    whole = count(word, 0)
+    base = word
+    for article in _ARTICLES:
+        rest = word[len(article) :]
+        if word.startswith(article) and len(rest) >= 3:
+            used = count(rest, 0) + (count("ال" + rest, 0) if article != "ال" else 0)
+            if used >= (whole * 0.05 if len(rest) == 3 else 1) or not whole:
+                base = rest
+                break
+    else:
+        for letter in _SINGLE:
+            rest = word[1:]
+            if word[0] == letter and len(rest) >= 3 and count(rest, 0) >= 3 * whole + 1:
+                base = _stem(rest)
+                break
+        else:
+            if not whole and word.startswith("با") and len(word) >= 7:
+                base = word[1:]  # باختناق: a noun of action that the table does not have
+    return _ending(base, count(base, 0))
+
+
+def _ending(base: str, whole: int) -> str:
+    """One form for what grammar alone tells apart: case, and the person of a verb."""
+    count = FREQUENCY.get
+    if len(base) >= 5 and base.endswith("ون"):
+        return base[:-2] + "ين"
+    for pronoun in ("تها", "تهم", "ته"):
+        if base.endswith(pronoun) and count(base[: -len(pronoun)] + "ه", 0) > whole:
+            return base[: -len(pronoun)] + "ه"
+    for pronoun in ("ها", "هم"):
+        if base.endswith(pronoun) and count(base[:-2], 0) > whole and len(base) >= 5:
+            return base[:-2]
+    if not whole and len(base) >= 6 and base[-1] == "ا" and base[-2] not in "يوت":
+        return base[:-1]  # اختناقا: a case ending
+    for ending in ("ت", "ا"):
+        short = base[:-1]
+        if (
+            base.endswith(ending)
+            and len(short) >= 3 + (ending == "ا")
+            and count(short, 0) * 3 > whole
+        ):
+            return short
+    if base[0] == "ت" and len(base) >= 4 and count("ي" + base[1:], 0) * 5 > whole:
+        return "ي" + base[1:]
+    return base
+
+
+_KIN_ENDINGS: Final = ("يات", "تين", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
+
+
+@lru_cache(maxsize=60_000)
+def kin(unit: str) -> str:
+    """What a unit shares with its relatives: for finding reports of one story, never for a repeat."""
+    if unit[0] in "@=+^~#%" or len(unit) < 5:
+        return unit
+    if not _arabic(unit):
+        for ending in ("ing", "ed", "es", "s", "ler", "lar"):
+            if unit.endswith(ending) and len(unit) - len(ending) >= 4:
+                return intern(unit[: -len(ending)])
+        return unit
+    for ending in _KIN_ENDINGS:
+        if unit.endswith(ending) and len(unit) - len(ending) >= 3:
+            return intern(unit[: -len(ending)])
+    return unit
+
+
+@lru_cache(maxsize=60_000)
+def weight(unit: str) -> float:
+    """How much a unit tells: the rarer, the more; from 0 (everywhere) to 1 (never met)."""
+    if unit[0] in "@=+":
+        return _listed().get(unit, 0.6)
+    if unit[0] in "^~#%":
+        return 0.35
+    return _rarity(sum(FREQUENCY.get(form, 0) for form in _spellings(unit)))
+
+
+def _spellings(unit: str) -> tuple[str, ...]:
+    return (unit, "ال" + unit, unit + "ه", "ال" + unit + "ه", "و" + unit, "ب" + unit, "ل" + unit)
+
+
+def _rarity(count: int) -> float:
+    return math.log(_TEXTS / max(count, _UNKNOWN)) / math.log(_TEXTS / _UNKNOWN)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, float]:
+    """Rarity of places, concepts and offices, by all their forms together."""
+    counts: dict[str, int] = {}
+    for first, phrases in _PHRASES.items():
+        for phrase in phrases:
+            unit = phrase.sense.unit
+            if unit and unit[0] in "@=+":
+                rest = min((FREQUENCY.get(word, 0) for word in phrase.rest), default=10**9)
+                found = min(rest, FREQUENCY.get(first, 0) + FREQUENCY.get("ال" + first, 0))
+                counts[unit] = counts.get(unit, 0) + found
+    return {unit: _rarity(max(count, 60)) for unit, count in counts.items()}

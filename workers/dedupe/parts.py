@@ -1,0 +1,30 @@
+"""What a title is made of for the judge."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """One thing that a title tells."""
+
+    unit: str
+    kind: str
+    """A constant of workers.dedupe.lexicon."""
+    joint: str
+    """The preposition that it stands behind, or ""."""
+    at: int
+    """Of its first folded word."""
+    size: int
+    counted: str = ""
+    """What is counted, where it is a number or says so (numbers.toml)."""
+
+    @property
+    def end(self) -> int:
+        return self.at + self.size
+
+
+class Count(NamedTuple):
+    value: float
+    of: str
+    """What is counted: a kind of numbers.toml, a concept or a noun; "" where nothing says it."""

@@ -1,0 +1,238 @@
+"""The reports that a headline is compared with, and what comes of it: new, a repeat, or a follow.
+
+title ─► exact words told before? ─► candidates ─► compare each ─► does one tell the same? a repeat
+                                                   └► how near is it to each whole story? a follow, or new
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from streamer import text
+from workers.dedupe import lexicon
+from workers.dedupe.candidates import RAREST, Candidates, rarest
+from workers.dedupe.compare import Relation, compare, likeness
+from workers.dedupe.fresh import fresh_words
+from workers.dedupe.parts import Count
+from workers.dedupe.reading import Reading, read
+from workers.dedupe.sketch import another_article, sketch
+from workers.dedupe.unnamed import names_no_story
+
+StillTold = Callable[[str, datetime], bool]
+
+_NEAR: Final = 0.3
+"""Likeness from which on two titles are compared part by part."""
+_ALIKE: Final = 0.5
+"""Likeness from which on what tells two titles apart keeps one out of the other's story."""
+_STORY: Final = 0.45
+"""Likeness to a whole story from which on a title belongs to it."""
+_MEMBERS: Final = 8
+"""Reports of a story that a title is compared with, the newest."""
+_TRIMMED: Final = 4096
+
+
+class Report(msgspec.Struct, frozen=True, gc=False):
+    """A title that was told."""
+
+    item: str
+    story: str
+    title: str
+    outlet: str
+    summary: bytes
+    kin: tuple[str, ...]
+    """Of all its units, the six rarest first."""
+    at: datetime
+
+
+class Match(NamedTuple):
+    kind: Literal["new", "repeat", "follow"]
+    story: str
+    item: str
+    why: str
+    fresh: tuple[str, ...] = ()
+
+
+class Reports:
+    def __init__(self, window: timedelta) -> None:
+        self._window: Final = window
+        self._kept: Final[list[Report | None]] = []
+        """By number, less `_base`; what is forgotten is None until the list is trimmed."""
+        self._base = 0
+        self._oldest = 0
+        """Number of the oldest that is not forgotten."""
+        self._by_words: Final[dict[int, int]] = {}
+        """Hash of the folded title → the newest report that has it."""
+        self._by_story: Final[dict[str, list[int]]] = {}
+        self._candidates: Final = Candidates()
+
+    def __len__(self) -> int:
+        return self._base + len(self._kept) - self._oldest
+
+    # ── looking ───────────────────────────────────────────────────────────────────────────────
+
+    def match(
+        self, title: str, outlet: str, summary: str | None, now: datetime, still_told: StillTold
+    ) -> Match:
+        """What the title is to those that were told within the window."""
+        reading = read(title)
+        if names_no_story(reading):
+            return Match("new", "", "", "its title names no story")
+        twin = self._twin(text.fold(title), now, still_told)
+        if twin is not None:
+            if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
+                return Match("new", "", "", "the outlet's title for another article")
+            return Match("repeat", twin.story, twin.item, f"the same words as {twin.item}")
+        return self._near(title, reading, now, still_told)
+
+    def nearest(
+        self, title: str, outlet: str, now: datetime, still_told: StillTold
+    ) -> Report | None:
+        """The report of `outlet` that is most like `title`, whatever tells them apart."""
+        kin = _kin(read(title))
+        found = [
+            (likeness(kin, report.kin), number, report)
+            for number in self._candidates.find(kin[:RAREST])
+            if (report := self._get(number, now, still_told)) and report.outlet == outlet
+        ]
+        best = max(found, default=None, key=lambda one: one[:2])
+        return best[2] if best and best[0] >= _NEAR else None
+
+    def _near(self, title: str, reading: Reading, now: datetime, still_told: StillTold) -> Match:
+        kin = _kin(reading)
+        touched: dict[str, list[tuple[Report, float, Relation]]] = {}
+        apart: set[str] = set()
+        for number in self._candidates.find(kin[:RAREST]):
+            report = self._get(number, now, still_told)
+            if report is None:
+                continue
+            like = likeness(kin, report.kin)
+            if like < _NEAR:
+                continue
+            relation = compare(reading, read(report.title))
+            if relation.kind == "same":
+                return Match(
+                    "repeat", report.story, report.item, f"tells the same as {report.item}"
+                )
+            if relation.kind != "other":
+                touched.setdefault(report.story, []).append((report, like, relation))
+            elif like >= _ALIKE:
+                apart.add(report.story)
+        best: tuple[float, str] | None = None
+        for story, near in touched.items():
+            if story in apart:
+                continue
+            score = self._nearness(kin, story, near, now, still_told)
+            if score >= _STORY and (best is None or (score, story) > best):
+                best = score, story
+        if best is None:
+            return Match("new", "", "", "nothing like it was told")
+        return self._follow(title, reading, best[1], touched[best[1]], now, still_told)
+
+    def _nearness(
+        self,
+        kin: tuple[str, ...],
+        story: str,
+        near: list[tuple[Report, float, Relation]],
+        now: datetime,
+        still_told: StillTold,
+    ) -> float:
+        """How near a title is to a whole story: half to the nearest report, half to all of them."""
+        members = [
+            likeness(kin, report.kin)
+            for number in self._by_story.get(story, ())[-_MEMBERS:]
+            if (report := self._get(number, now, still_told))
+        ]
+        nearest = max(like for _, like, _ in near)
+        facts = any(relation.kind == "facts" for _, _, relation in near)
+        return nearest if facts else (nearest + sum(members) / max(1, len(members))) / 2
+
+    def _follow(
+        self,
+        title: str,
+        reading: Reading,
+        story: str,
+        near: list[tuple[Report, float, Relation]],
+        now: datetime,
+        still_told: StillTold,
+    ) -> Match:
+        known: set[str] = set()
+        counts: set[Count] = set()
+        for number in self._by_story.get(story, ()):
+            if report := self._get(number, now, still_told):
+                told = read(report.title)
+                known.update(told.units)
+                counts.update(told.counts)
+        report, _, relation = max(
+            near, key=lambda one: (one[2].kind == "facts", one[1], one[0].item)
+        )
+        adds = min((one[2].adds for one in near), key=len)
+        if relation.kind == "facts":
+            adds = relation.adds
+        tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
+        adds = tuple(part for part in adds if part.unit not in known)
+        fresh = fresh_words(title, reading, adds, tolls)
+        why = "new facts of a known story" if fresh else "tells a known story again"
+        return Match("follow", story, report.item, f"{why}: {report.item}", fresh)
+
+    def _twin(self, fold: str, now: datetime, still_told: StillTold) -> Report | None:
+        """The report that last told these words; a title without any word has none."""
+        number = self._by_words.get(hash(fold)) if fold else None
+        report = self._get(number, now, still_told) if number is not None else None
+        return report if report is not None and text.fold(report.title) == fold else None
+
+    def _get(self, number: int, now: datetime, still_told: StillTold) -> Report | None:
+        report = self._kept[number - self._base] if number >= self._base else None
+        if report is None or now - report.at > self._window or not still_told(report.item, now):
+            return None
+        return report
+
+    # ── keeping ───────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self, item: str, story: str, title: str, outlet: str, summary: str | None, at: datetime
+    ) -> None:
+        reading = read(title)
+        if names_no_story(reading):
+            return
+        number = self._base + len(self._kept)
+        kin = _kin(reading)
+        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, at))
+        self._by_words[hash(text.fold(title))] = number
+        self._by_story.setdefault(story, []).append(number)
+        self._candidates.add(number, kin[:RAREST])
+
+    def forget(self, now: datetime) -> None:
+        """What was told longer than the window ago."""
+        end = self._base + len(self._kept)
+        while self._oldest < end:
+            report = self._kept[self._oldest - self._base]
+            assert report is not None
+            if now - report.at <= self._window:
+                break
+            self._drop(self._oldest, report)
+            self._oldest += 1
+        gone = self._oldest - self._base
+        if gone > _TRIMMED or gone == len(self._kept):
+            del self._kept[:gone]
+            self._base = self._oldest
+
+    def _drop(self, number: int, report: Report) -> None:
+        self._kept[number - self._base] = None
+        self._candidates.drop(number, report.kin[:RAREST])
+        key = hash(text.fold(report.title))
+        if self._by_words.get(key) == number:
+            del self._by_words[key]
+        numbers = self._by_story[report.story]
+        numbers.remove(number)
+        if not numbers:
+            del self._by_story[report.story]
+
+
+def _kin(reading: Reading) -> tuple[str, ...]:
+    kin = {lexicon.kin(unit): None for unit in reading.units}
+    rare = rarest(kin)
+    return (*rare, *(one for one in kin if one not in rare))

@@ -1,0 +1,100 @@
+"""Titles that name no story: bulletins, columns, price tables, a bare dateline. What stands under one today
+is another article than what stood under it yesterday, so they are merged with nothing by their words.
+
+The words are in unnamed.toml. A title in which something happens is a story whatever else it holds:
+أسعار الذهب is a table, ارتفاع أسعار الذهب is news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import (
+    DAY,
+    HAPPENS,
+    HOUR,
+    MONTH,
+    NUMBER,
+    ORDINAL,
+    PLACE,
+    SOFT,
+    VERBS,
+    WEEKDAY,
+    YEAR,
+)
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+
+_BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
+"""Parts that may stand beside a title that names no story, and make none of it."""
+_FEW: Final = 2
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase[1:])
+    return found
+
+
+_ALWAYS: Final = _by_first(lexicon.NAMELESS_ALWAYS)
+_PHRASES: Final = _by_first(lexicon.NAMELESS)
+_STARTS: Final = _by_first(lexicon.NAMELESS_STARTS)
+
+
+def names_no_story(reading: Reading) -> bool:
+    """Whether `reading` is of a title that may stand above any article."""
+    parts = {part.unit: part for part in reading.parts if part.kind not in _BESIDE}
+    told = [part for part in parts.values() if part.kind != PLACE]
+    if not told:
+        return True
+    words = reading.words
+    if any(_begins(words, at, _ALWAYS) for at in range(len(words))):
+        return True
+    happens = any(part.unit in HAPPENS for part in told)
+    if len(parts) <= 1 or (len(parts) <= _FEW and not happens and not any(map(_acts, told))):
+        return True
+    if happens or any(map(_acts, told)):
+        return False
+    if _begins(words, 0, _STARTS):
+        return True
+    if any(_begins(words, at, _PHRASES) for at in range(len(words))):
+        return True
+    return all(
+        not lexicon.NAMELESS_WHOLE.isdisjoint(stems(reading.words[part.at])) for part in told
+    )
+
+
+def _acts(part: Part) -> bool:
+    """Whether somebody does something: a verb of the lists, or a word in the form of one."""
+    unit = part.unit
+    return unit in VERBS or (unit[0] == "ي" and len(unit) >= 4 and unit not in _NO_VERBS)
+
+
+_NO_VERBS: Final = frozenset(
+    [
+        "يناير",
+        "يونيو",
+        "يوليو",
+        "يورو",
+        "يونان",
+        "يهود",
+        "يمين",
+        "يومي",
+        "يوميات",
+        "يسار",
+        "يونس",
+        "ياباني",
+    ]
+)
+
+
+def _begins(words: tuple[str, ...], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
+    return (
+        any(words[at + 1 : at + 1 + len(rest)] == rest for rest in phrases.get(words[at], ()))
+        if at < len(words)
+        else False
+    )
