@@ -20,7 +20,13 @@ def measure(sizes: Sizes) -> Table:
         table = Table(
             f"throughput: {sizes.size:,} headlines of 300 B, 10 % repeats; {sizes.rounds} rounds in turns, "
             "min / median / max",
-            ("one worker process", "headlines/s", f"times {NAMES[YARDSTICK]}", "peak MiB"),
+            (
+                "one worker process",
+                "headlines/s",
+                f"times {NAMES[YARDSTICK]}",
+                "CPU µs a headline",
+                "peak MiB",
+            ),
             notes=[here.about],
         )
         for _ in range(sizes.rounds):
@@ -34,6 +40,7 @@ def measure(sizes: Sizes) -> Table:
             title,
             spread([sizes.size / one for one in seconds[name]]),
             spread(ratios(seconds[YARDSTICK], seconds[name]), ".2f"),
+            spread([one.cpu / sizes.size * 1e6 for one in reports[name]]),
             f"{max(one.peak for one in reports[name]) / _MIB:.0f}",
         ))  # fmt: skip
     for yardstick, least in ((YARDSTICK, 0.5), ("faststream_batch", 1.0)):
