@@ -117,6 +117,9 @@ class Poller:
                 except TimeoutError:
                     pass
         finally:
+            # Told too, not only cancelled: before Python 3.12 `wait_for`, within which redis-py sends, loses
+            # a cancellation that comes with what it waited for (github.com/python/cpython/issues/86296).
+            self._stopping = True
             beating.cancel()
             await asyncio.gather(beating, return_exceptions=True)
 
@@ -194,7 +197,7 @@ class Poller:
     # ── the beat ──────────────────────────────────────────────────────────────────────────────
 
     async def _beat_for_ever(self) -> None:
-        while True:
+        while not self._stopping:
             try:
                 await self._beat()
             except Exception as error:

@@ -291,7 +291,7 @@ class Service:
     async def _follow(self) -> None:
         """Once a second: reload, health, the newest configuration, who is switched off."""
         told = float("-inf")
-        while True:
+        while not self._stop.is_set():  # its cancellation may be lost (see Poller.run)
             try:
                 if self._reload:
                     self._reload = False
@@ -304,7 +304,7 @@ class Service:
                 if not is_not_now(error):
                     raise
                 self._not_ready = f"Redis: {error}"
-            await asyncio.sleep(1.0)
+            await self._rest(1.0)
 
     async def _look(self) -> None:
         store, stream = self._store(), self.stream
