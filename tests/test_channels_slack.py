@@ -152,6 +152,7 @@ def test_nothing_a_publisher_writes_can_mention_link_or_break(
     title: str, previous: str | None, outlet: str, url: str | None, direction: str,
     published: str | None, event: str,
 ) -> None:  # fmt: skip
+    """Fault 26: nothing a publisher writes can mention anybody, disguise a link or break a message."""
     assert_harmless(
         composed(title=title, previous=previous, outlet=outlet, url=url, dir=direction,
                  published=published, event=event),
@@ -162,6 +163,7 @@ def test_nothing_a_publisher_writes_can_mention_link_or_break(
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=300))
 @example("<!channel> <@U1> <http://evil.example|bank> *_~`x`~_* @here &amp;")
 def test_a_headline_is_shown_as_written(title: str) -> None:
+    """Fault 26: a headline is shown as written."""
     payload = composed(title=title)
     assert spans(payload)[1]["text"] == f"\u2068{title}\u2069"
     shown = payload["text"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -84,6 +84,7 @@ def test_a_recorded_event_gives_the_recorded_post() -> None:
 
 
 def test_a_receiver_that_uses_the_package_accepts_either_secret_while_they_are_rotated() -> None:
+    """Fault 17: while secrets are rotated both sign."""
     parcel = webhook.compose(EVENT, to(f"{VECTOR} {OTHER}"), datetime.now(UTC))
     for secret in (VECTOR, OTHER):
         received = Webhook(secret).verify(parcel.body, parcel.headers)
@@ -91,6 +92,7 @@ def test_a_receiver_that_uses_the_package_accepts_either_secret_while_they_are_r
 
 
 def test_after_the_rotation_the_old_signature_is_gone() -> None:
+    """Fault 17: after the rotation the old signature is gone."""
     assert_signed(webhook.compose(EVENT, to(OTHER), NOW), OTHER)
 
 
@@ -104,6 +106,7 @@ def test_without_a_secret_there_is_no_signature_but_an_id_and_a_time() -> None:
 
 
 def test_a_retry_has_the_same_id_and_body_and_a_new_time_and_signature() -> None:
+    """Fault 16: a retry is the same message under the same id, signed anew."""
     one = webhook.compose(EVENT, SUBSCRIBER, NOW)
     two = webhook.compose(EVENT, SUBSCRIBER, NOW + timedelta(hours=5))
     assert one.headers["webhook-id"] == two.headers["webhook-id"]
@@ -170,6 +173,7 @@ MEANING: list[tuple[Outcome, list[int | None]]] = [
     ("status", "meant"), [(status, meant) for meant, found in MEANING for status in found]
 )
 def test_what_an_answer_means(status: int | None, meant: Outcome) -> None:
+    """Faults 13 to 15: 5xx is tried again, 410 is for good, 3xx is a failure."""
     outcome = webhook.judge(Answer(status=status, error="connection refused"), NOW)
     if not isinstance(outcome, Delivered):
         assert outcome.why
@@ -188,6 +192,7 @@ def test_what_an_answer_means(status: int | None, meant: Outcome) -> None:
     ],
 )
 def test_retry_after_is_handed_on_within_bounds(header: str, after: float | None) -> None:
+    """Fault 14: Retry-After is handed on within bounds."""
     for status in (429, 503, 301):
         outcome = webhook.judge(Answer(status=status, headers={"retry-after": header}), NOW)
         assert isinstance(outcome, TryAgain)

@@ -51,6 +51,7 @@ def test_the_clocks_of_this_machine_serve() -> None:
 
 @pytest.mark.parametrize("step", [HOUR, -HOUR, 1.0, -1.0, 0.2, -0.2, DAY, -DAY])
 def test_a_step_is_taken_in_at_a_tenth_of_the_speed_of_time(step: float) -> None:
+    """Fault 30: a clock stepped by an hour or a day is followed slowly."""
     machine = Machine()
     clock = machine.clock()
     machine.wall += step

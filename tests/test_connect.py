@@ -231,6 +231,7 @@ async def test_a_unix_socket_serves_like_a_port(own_server: Server) -> None:
 async def test_a_server_that_refuses_writes_is_not_now_and_recovers(
     own_server: Server, how: Refusal
 ) -> None:
+    """Faults 5 and 6: memory full, disk full, read-only, no replica: each is an error that passes."""
     client: Any = connect(own_server.url)
     script = "#!lua\nreturn redis.call('SET', KEYS[1], 'v')"
     own_server.stop_writes(how)

@@ -62,6 +62,7 @@ def test_the_request_is_conditional_and_asks_for_feeds() -> None:
     "real", ["utf-8", "utf-8-sig", "cp1256", "iso8859-6", "utf-16", "utf-16-le", "utf-32"]
 )
 def test_arabic_is_read_whatever_charset_it_is_in_and_is_called(real: str, declared: str) -> None:
+    """Fault 24: windows-1256 called utf-8, and the reverse, are read, never told as mojibake."""
     prolog = f'<?xml version="1.0" encoding="{declared}"?>'
     body = rss(item(TITLE), prolog=prolog).encode(real)
     for content_type in ("", "text/xml", f"application/xml; charset={declared}"):
@@ -86,6 +87,7 @@ def test_other_charsets_are_read_as_declared(charset: str, title: str) -> None:
 
 
 def test_one_bad_byte_costs_one_letter_and_no_other_entry() -> None:
+    """Fault 24: a bad byte, or a NUL, costs one letter."""
     body = rss(item(TITLE), item("ميناء\x00 جديد"), item(TITLE + " ؟")).encode()
     body = body.replace("جديد".encode(), b"\xff" + "جديد".encode())
     titles = [entry.title for entry in reading(body).entries]
@@ -95,6 +97,7 @@ def test_one_bad_byte_costs_one_letter_and_no_other_entry() -> None:
 
 
 def test_what_cannot_be_mended_is_listed_and_skipped() -> None:
+    """Fault 24: what cannot be mended is refused, never told."""
     spoilt = TITLE.encode().decode("cp1256", "replace")[:-1] + "؟ مع ذيل سليم"
     entries = reading(rss(item(spoilt), item(TITLE))).entries
     assert [entry.skipped for entry in entries] == ["damaged letters", None]
@@ -141,6 +144,7 @@ ENTITIES = {
 @pytest.mark.parametrize("prolog", ENTITIES.values(), ids=ENTITIES)
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
 def test_a_document_that_declares_entities_is_refused(prolog: str, charset: str) -> None:
+    """Fault 23: entity bombs, external entities and quadratic blow-up are refused, in any charset."""
     found = reading(rss(item("&a;&b;&i;"), prolog=prolog).encode(charset))
     assert found.problem == "the document is refused: it declares entities"
     assert found.entries == ()
@@ -148,12 +152,14 @@ def test_a_document_that_declares_entities_is_refused(prolog: str, charset: str)
 
 @pytest.mark.parametrize("end", ["", "</a>" * 200_000])
 def test_deep_xml_is_refused(end: str) -> None:
+    """Fault 23: XML nested 200,000 deep is refused."""
     found = reading(rss(item("<a>" * 200_000 + end)))
     assert found.problem == "the document is refused: it is nested more than 256 deep"
 
 
 @pytest.mark.parametrize("reference", ["&#xD800;", "&#0;", "&#8;", "&#x1F;", "&#65535;"])
 def test_a_reference_to_no_character_costs_itself_and_nothing_else(reference: str) -> None:
+    """Fault 24: a lone surrogate or NUL, by reference, costs itself."""
     found = reading(rss(item(f"a{reference}b headline"), item("another headline")))
     assert [entry.title for entry in found.entries] == ["ab headline", "another headline"]
 
@@ -166,16 +172,19 @@ def test_an_empty_link_beside_a_guid_that_is_an_address_is_that_address() -> Non
 
 @pytest.mark.parametrize("title", ["&i;", "&a;" * 5000, "", "  ", "[]", "&#8;", "<![CDATA[—]]>"])
 def test_what_has_no_words_is_no_headline(title: str) -> None:
+    """Fault 23: what an entity leaves behind is never a headline."""
     (entry,) = reading(rss(item(title))).entries
     assert entry.skipped == "no title"
 
 
 def test_a_title_without_end_is_bounded() -> None:
+    """Fault 23: a title of a million characters is cut."""
     (entry,) = reading(rss(item("wave " * 300_000))).entries
     assert len(entry.title) == 2000
 
 
 def test_fifty_thousand_items_are_capped_and_it_is_said() -> None:
+    """Fault 25: 50,000 items are capped, and it is said."""
     found = reading(rss(*[item(f"headline {n}") for n in range(50_000)]))
     assert len(found.entries) == 2000
     assert found.note == "cut at 2000 entries"
@@ -203,6 +212,7 @@ def test_what_is_no_feed_is_a_problem_not_an_empty_feed(body: str) -> None:
 
 
 def test_a_feed_cut_in_the_middle_keeps_its_whole_entries_and_skips_the_last() -> None:
+    """Fault 24: truncated XML keeps its whole entries."""
     whole = rss(item("first headline"), item("second headline, which goes on"))
     found = reading(whole[: whole.index("goes on")])
     assert [entry.skipped for entry in found.entries] == [None, "cut off"]

@@ -162,6 +162,7 @@ async def test_what_cannot_be_sent_is_failed_and_does_not_raise() -> None:
 def test_retry_after_is_seconds_or_a_date_and_never_below_zero(
     value: str | None, seconds: float | None
 ) -> None:
+    """Fault 14: a site's Retry-After in seconds, as a date, negative, or 10⁹."""
     assert retry_after(value, NOW) == seconds
 
 
@@ -190,6 +191,7 @@ def steps(count: int) -> Play:
 
 
 async def test_five_redirects_are_followed_and_a_sixth_is_not() -> None:
+    """Fault 20: five hops at most."""
     async with far_end(steps(5)) as site:
         heard = good(await get(site.url + "/0"))
         assert heard.url == site.url + "/5"
@@ -200,6 +202,8 @@ async def test_five_redirects_are_followed_and_a_sixth_is_not() -> None:
 
 @pytest.mark.parametrize("target", ["/feed", "", "#x", "?", "http://127.0.0.1:{port}/feed"])
 async def test_a_circle_is_left_at_once(target: str) -> None:
+    """Fault 20: a circle is left at once."""
+
     async def play(heard: Heard, writer: asyncio.StreamWriter) -> None:
         writer.write(answer(302, Location=target.format(port=site.port) or "/feed"))
 
@@ -219,7 +223,9 @@ async def test_a_circle_is_left_at_once(target: str) -> None:
     ],
 )  # fmt: skip
 async def test_every_hop_goes_through_the_guard(target: str) -> None:
-    """Only 127.0.0.1 is allowed here; nothing else is dialled, wherever a site sends us."""
+    """Faults 18 and 20: every hop is vetted again, at check and at dial.
+
+    Only 127.0.0.1 is allowed here; nothing else is dialled, wherever a site sends us."""
     dialled = Dialled()
     door = fetcher(
         ("127.0.0.1/32",),
@@ -308,6 +314,7 @@ async def test_the_limit_is_on_the_unpacked_body() -> None:
 
 
 async def test_an_answer_without_end_is_left_at_the_limit() -> None:
+    """Fault 21: a chunked body without end is left at the limit, and the connection with it."""
     chunk = b"10000\r\n" + bytes(65536) + b"\r\n"
     async with far_end(drips(CHUNKED, chunk, 0)) as site:
         assert "larger than" in failed(await get(site.url)).why
@@ -368,7 +375,9 @@ def test_no_bytes_of_a_far_end_make_it_raise(noise: bytes, start: bytes) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["gzip", "deflate", "chunked", "identity"])
 def test_memory_stays_flat_whatever_is_sent(kind: str) -> None:
-    """A 400 MiB answer, packed or not, costs a process (which also serves it) less than 100 MiB."""
+    """Fault 21: bombs of every coding, chunks without end, and 400 MiB of body stop at the limit.
+
+    A 400 MiB answer, packed or not, costs a process (which also serves it) less than 100 MiB."""
     root = Path(__file__).parents[1]
     done = subprocess.run(
         [sys.executable, "-m", "tests.test_fetch", kind],
@@ -426,6 +435,7 @@ LATE: dict[str, Play] = {
 
 @pytest.mark.parametrize("play", LATE.values(), ids=LATE.keys())
 async def test_the_deadline_is_on_the_whole_and_frees_the_slot(play: Play) -> None:
+    """Fault 22: drips, headers without end, silence: the deadline on the whole frees the slot."""
     door = fetcher(per_host=1)
     async with far_end(play) as slow, far_end(says(answer(200, FEED))) as other:
         outcome = failed(await door.get(Request(url=slow.url), max_bytes=MIB, deadline=0.5))
@@ -436,6 +446,7 @@ async def test_the_deadline_is_on_the_whole_and_frees_the_slot(play: Play) -> No
 
 
 async def test_a_slow_host_holds_up_no_other() -> None:
+    """Fault 22: while one host drips, others are on time."""
     door = fetcher(per_host=1, look_up=names(slow_example=[["127.0.0.1"]]))
     async with far_end(silence) as slow, far_end(says(answer(200, FEED))) as other:
         url = f"http://slow.example:{slow.port}/"
@@ -472,6 +483,8 @@ async def test_a_cancelled_request_frees_its_slot() -> None:
 
 
 async def test_tls_that_stalls_meets_the_deadline_too() -> None:
+    """Fault 22: TLS that stalls meets the deadline too."""
+
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await reader.read()

@@ -50,12 +50,14 @@ async def try_to_get(guard: Guard, url: str) -> str:
 
 @pytest.mark.parametrize("host", REFUSED_LITERALS)
 def test_a_refused_address_is_refused_at_check_in_every_spelling(host: str) -> None:
+    """Fault 18: refused when the configuration is checked."""
     assert Guard().fault(f"http://{host}/feed")
     assert Guard().fault(f"https://{host}:8443/feed")
 
 
 @pytest.mark.parametrize("host", REFUSED_LITERALS)
 async def test_a_refused_address_is_never_dialled_even_if_nobody_checked(host: str) -> None:
+    """Fault 18: refused again where it would be dialled."""
     dialled = Dialled()
     assert await try_to_get(quiet(dialled), f"http://{host}/feed") != "200"
     assert dialled.addresses == []
@@ -65,6 +67,7 @@ async def test_a_refused_address_is_never_dialled_even_if_nobody_checked(host: s
 async def test_literal_addresses_pass_the_resolver_by_and_are_stopped_at_the_socket(
     host: str,
 ) -> None:
+    """Fault 18: a literal address asks no resolver; the socket's own check stops it."""
     dialled = Dialled()
     assert (await try_to_get(quiet(dialled), f"http://{host}/")).startswith("refused: ")
     assert dialled.addresses == []
@@ -155,7 +158,9 @@ async def test_a_name_leads_to_its_vetted_address() -> None:
 
 
 async def test_a_name_that_answers_public_then_private_is_refused_the_second_time() -> None:
-    """DNS rebinding: each connection is vetted on the answer that it dials."""
+    """Fault 19: a name that turns private is refused then; only a vetted address is dialled.
+
+    DNS rebinding: each connection is vetted on the answer that it dials."""
     dialled = Dialled()
     guard = quiet(dialled, names(site_example=[["93.184.216.34"], ["127.0.0.1"]]))
     assert (await try_to_get(guard, "http://site.example/")).startswith("cannot connect")
@@ -182,6 +187,7 @@ async def test_one_client_vets_a_name_anew_for_every_connection() -> None:
     [["93.184.216.34", "10.0.0.1"], ["::1", "2606:4700::1111"], ["93.184.216.34", "nonsense"]],
 )
 async def test_one_refused_answer_refuses_the_lot(mixed: list[str]) -> None:
+    """Fault 19: one private answer among public ones refuses the name."""
     dialled = Dialled()
     guard = quiet(dialled, names(site_example=[mixed]))
     assert (await try_to_get(guard, "http://site.example/")).startswith("refused: ")

@@ -116,6 +116,7 @@ def test_a_mark_beside_the_title_counts_as_one_in_it() -> None:
 def test_a_date_ahead_of_first_sight_is_none_and_its_words_are_kept(
     published: str, kept: bool
 ) -> None:
+    """Fault 25: a date in the future is no date; its words are kept."""
     made = one(published=published).headline
     assert (made.published is not None) is kept
     assert (made.published_from == "item") is kept
@@ -123,6 +124,7 @@ def test_a_date_ahead_of_first_sight_is_none_and_its_words_are_kept(
 
 
 def test_without_a_date_none_is_made_up() -> None:
+    """Fault 25: an absent date stays absent."""
     made = one().headline
     assert (made.published, made.published_raw, made.published_from) == (None, None, None)
 
@@ -229,6 +231,7 @@ def test_an_edited_slug_is_the_same_item_by_its_number() -> None:
 
 
 def test_a_guid_that_changed_leaves_the_item_its_address() -> None:
+    """Fault 25: a guid that changes at each visit leaves the item its address."""
     url = "https://nahr.example/bridge"
     assert share(one(guid="visit-1", url=url), one(guid="visit-2", url=url))
 
@@ -296,7 +299,9 @@ def test_titles_without_any_word_are_not_all_one_item() -> None:
 
 
 def test_an_alias_of_several_items_of_a_document_is_void() -> None:
-    """One guid for all, and one link for all, name nothing; what else there is does."""
+    """Fault 25: one guid for all names nothing; the items are known by other aliases.
+
+    One guid for all, and one link for all, name nothing; what else there is does."""
     first, second = items(
         entry("زلزال", guid="1", url="https://nahr.example/live"),
         entry("فيضان", guid="1", url="https://nahr.example/live"),

@@ -91,6 +91,7 @@ async def test_numbers_rise_through_the_loss_of_the_store(own_server: Server, pr
 
 
 async def test_numbers_rise_when_the_clock_goes_back(redis: AnyRedis, prefix: str) -> None:
+    """Faults 2 and 30: fencing numbers rise though the clock goes back."""
     ahead = 2**52
     await redis.set(f"{prefix}:fence", ahead)
     lease = _lease(redis, prefix, "a")
@@ -100,6 +101,7 @@ async def test_numbers_rise_when_the_clock_goes_back(redis: AnyRedis, prefix: st
 
 
 async def test_of_many_who_ask_at_once_one_gets_it(redis: AnyRedis, prefix: str) -> None:
+    """Fault 30: one owner a lease."""
     leases = [_lease(redis, prefix, f"w{number}") for number in range(20)]
     got = await asyncio.gather(*(lease.acquire() for lease in leases))
     assert sum(number is not None for number in got) == 1
@@ -221,7 +223,9 @@ async def test_the_dead_leave_nothing_behind(redis: AnyRedis, prefix: str) -> No
 
 
 async def test_no_shard_ever_has_two_holders(redis: AnyRedis, prefix: str) -> None:
-    """Any order of joining, beating, leaving and dying; what a member was told holds until its
+    """Fault 30: of several schedulers, one has a source.
+
+    Any order of joining, beating, leaving and dying; what a member was told holds until its
     next beat. (Seeded: a failure shows its seed.)"""
     for seed in range(12):
         dice, shards = random.Random(seed), 16

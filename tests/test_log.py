@@ -58,6 +58,7 @@ def events(script: str) -> list[dict[str, Any]]:
 def test_nothing_in_a_message_breaks_or_dresses_up_its_line(
     form: Literal["json", "console"], text: str
 ) -> None:
+    """Fault 28: CR, LF, ANSI escapes and JSON in a title make one escaped line, and no forged record."""
     for made in (line(form, text), line(form, "title: %s", text)):
         assert made.isprintable()
         assert len(made.splitlines()) == 1
@@ -221,6 +222,7 @@ raise ExceptionGroup("all", [ValueError("hunter2-of-redis"), OSError("https://u:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_secret_is_in_any_line_or_traceback(form: str) -> None:
+    """Fault 29: no secret is in a line or a traceback."""
     done = run(SECRETS % form)
     assert "hunter2" not in done.stderr
     assert "***" in done.stderr

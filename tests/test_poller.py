@@ -826,6 +826,7 @@ async def test_what_stands_for_weeks_is_not_forgotten(rig: Rig, site: Site) -> N
 async def test_at_the_backlog_nobody_is_asked_until_the_workers_have_room(
     rigs: Any, server: Server, site: Site
 ) -> None:
+    """Fault 9: a full backlog stops the pollers, it never trims what waits."""
     rig = rigs(server, backlog=3)
     rig.ask(source(site))
     await rig.learnt("outlet-feed")
@@ -939,6 +940,7 @@ async def test_a_poller_that_was_overtaken_does_not_write_over_the_others_memory
 async def test_while_redis_is_away_nobody_is_asked_and_then_nothing_is_lost(
     rigs: Any, own_server: Server, site: Site, how: str
 ) -> None:
+    """Faults 3 and 7: a Redis that died, or is a black hole, is noticed; pollers wait and lose nothing."""
     rig = rigs(own_server)
     rig.ask(source(site), source(site, "ticker"))
     await rig.learnt("outlet-feed")
@@ -969,6 +971,7 @@ async def test_while_redis_is_away_nobody_is_asked_and_then_nothing_is_lost(
 async def test_an_emptied_redis_is_learnt_anew_and_no_old_news_comes_out(
     rigs: Any, own_server: Server, site: Site, how: str
 ) -> None:
+    """Fault 4: a Redis that came back empty is learnt from anew; old news does not flood out."""
     rig = rigs(own_server)
     rig.ask(source(site), source(site, "ticker"))
     await rig.learnt("outlet-feed")
@@ -1009,7 +1012,9 @@ class Backup:
 async def test_what_a_fail_over_lost_is_found_again(
     rigs: Any, own_server: Server, site: Site, tmp_path: Path
 ) -> None:
-    """The page does not change any more, and the restart may come between two questions to Redis, so
+    """Fault 6: what a fail-over lost is polled again, though the page does not change any more.
+
+    The page does not change any more, and the restart may come between two questions to Redis, so
     that not one of them fails."""
     rig = rigs(own_server)
     rig.ask(source(site))

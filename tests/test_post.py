@@ -85,6 +85,7 @@ async def test_any_status_is_an_answer_with_its_headers(status: int) -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 async def test_a_redirect_is_never_followed(status: int) -> None:
+    """Fault 15: a 3xx is a status like another, and its Location is not asked."""
     async with far_end(says(answer(200))) as other:
         got = await post_to(says(answer(status, Location=other.url + "/x")))
         assert got.status == status
@@ -184,6 +185,7 @@ async def test_tls_that_stalls_meets_the_deadline_too() -> None:
 
 
 async def test_a_slow_receiver_holds_up_no_other() -> None:
+    """Fault 12: a receiver that hangs holds up no other."""
     door = poster()
     async with far_end(silence) as slow, far_end(says(answer(200))) as other:
         waiting = asyncio.create_task(door.post(Parcel(url=slow.url, headers={}, body=BODY)))
@@ -230,6 +232,7 @@ async def test_what_is_not_http_is_an_error_in_our_own_words(raw: bytes) -> None
     ],
 )  # fmt: skip
 async def test_a_refused_address_is_an_error_and_is_never_dialled(url: str) -> None:
+    """Fault 18: no odd spelling of a private address is dialled for a receiver."""
     dialled = Dialled()
     look_up = names(inner_example=[["10.0.0.1"]], mixed_example=[["8.8.8.8", "127.0.0.1"]])
     got = await post(url, poster((), dialled=dialled, look_up=look_up))

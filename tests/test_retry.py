@@ -41,7 +41,9 @@ def test_a_try_is_never_before_now_and_never_after_give_up(
 def test_the_whole_table_is_walked_within_its_spread_and_then_never(
     rolls: list[float], took: float
 ) -> None:
-    """Whatever the dice say, and however long each attempt itself takes."""
+    """Fault 13: a receiver that fails for days is asked by the table, and then never.
+
+    Whatever the dice say, and however long each attempt itself takes."""
     now = EPOCH
     for attempt, (wait, roll) in enumerate(zip(SCHEDULE, rolls, strict=False), 1):
         now += took
@@ -118,6 +120,7 @@ def test_short_named_times_neither_eat_the_table_nor_hammer() -> None:
 def test_retry_after_is_seconds_or_a_date_within_bounds(
     header: str | None, seconds: float | None
 ) -> None:
+    """Fault 14: Retry-After in seconds, as a date, negative, or 10⁹ is obeyed within bounds."""
     assert retry_after(header, NOW) == seconds
 
 

@@ -269,7 +269,9 @@ def limits(pid: int) -> tuple[int, int]:
 async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_next_start(
     start: Start, tmp_path: Path, site: Site, hooks: Hooks
 ) -> None:
-    """Five hundred headlines on their way, a receiver and a site that hang."""
+    """Fault 30: SIGTERM under load drains in time; the rest comes after the next start.
+
+    Five hundred headlines on their way, a receiver and a site that hang."""
     held = asyncio.Event()
     async with hanging(held) as url:
         slow = f'\n[[source]]\nname = "hung"\nkind = "feed"\nurl = "{url}"\nevery = "1s"\n'
@@ -419,6 +421,7 @@ async def test_a_redis_that_is_not_there_is_waited_for(
 async def test_redis_going_away_is_seen_and_lived_through(
     start: Start, tmp_path: Path, own_server: Server, site: Site, hooks: Hooks
 ) -> None:
+    """Faults 3 and 7: a killed Redis, and one that is a black hole, turn health red and are lived through."""
     config = write(tmp_path, url=own_server.url, sites=(site,), more=webhook(hooks))
     running = start("run", config)
     address = await running.console()
@@ -531,6 +534,7 @@ async def test_one_side_alone_needs_a_redis_or_a_run(start: Start, tmp_path: Pat
 async def test_a_full_disk_for_logs_stops_no_delivery(
     tmp_path: Path, valkey_server: Server, prefix: str, site: Site, hooks: Hooks
 ) -> None:
+    """Fault 30: a full disk for logs stops no delivery."""
     config = write(
         tmp_path, url=valkey_server.url, prefix=prefix, sites=(site,), more=webhook(hooks)
     )
@@ -565,7 +569,9 @@ SECRETS = {
 async def test_no_secret_stands_in_any_log(
     start: Start, tmp_path: Path, site: Site, hooks: Hooks
 ) -> None:
-    """Everything that can fail with a secret in its hands does: source, webhook, Slack, configuration."""
+    """Fault 29: all logs of a service whose every part fails are searched for every secret.
+
+    Everything that can fail with a secret in its hands does: source, webhook, Slack, configuration."""
     server = Server("valkey", tmp_path / "server")
     with server.client() as client:
         client.config_set("requirepass", SECRETS["password"])

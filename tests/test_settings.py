@@ -395,6 +395,7 @@ def test_anything_else_in_redis_is_a_fault_without_values(data: bytes) -> None:
 
 
 def test_no_secret_shows_in_a_repr() -> None:
+    """Fault 29: no secret shows in a repr."""
     got = load(DATA / "whole.toml")
     hidden = settings.secret_values(got)
     assert {"sesame-open", "consent=yes", "whsec_b2xkLXNlY3JldA=="} <= hidden
@@ -503,6 +504,7 @@ def spoiled(secret: str) -> Iterator[str]:
 @effort(deadline=None, max_examples=8)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\n${}"), min_size=1, max_size=12))
 def test_no_secret_stands_in_a_fault(core: str) -> None:
+    """Fault 29: no secret stands in a fault of the configuration."""
     secret = f"Sx{core}xS"
     for text in spoiled(secret):
         for fault in faults(text, environ={"S": secret}):

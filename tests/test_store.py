@@ -127,7 +127,7 @@ async def test_only_the_oldest_that_were_given_and_not_acknowledged_can_be_commi
 async def test_a_redis_that_cannot_write_refuses_the_commit_as_a_whole(
     own_server: Server, prefix: str, how: How
 ) -> None:
-    """Faults 5 and 6: and it is an error that passes."""
+    """Faults 5 and 6: a commit that Redis cannot write is refused as a whole; the error passes."""
     client = connect(own_server.url)
     room = await Room(client, prefix).open()
     entries = await room.given(2)

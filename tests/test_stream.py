@@ -107,6 +107,7 @@ async def test_what_is_known_and_unchanged_adds_nothing(pollers: Pollers) -> Non
 
 
 async def test_the_same_call_again_after_a_lost_reply_adds_nothing(pollers: Pollers) -> None:
+    """Fault 8: a publish whose answer was lost is made again, and adds nothing."""
     many = [item(number, urgent=number % 2 == 0) for number in range(5)]
     first = await pollers.put(*many)
     again = await pollers.put(*many)
@@ -510,6 +511,7 @@ async def test_what_a_dead_judge_was_given_is_pending_in_order(reader: Pollers) 
 
 
 async def test_an_entry_that_is_foreign_or_gone_has_no_data(reader: Pollers) -> None:
+    """Fault 11: an entry without our field, or deleted while pending, is read as one without data."""
     await reader.put(item(1))
     await reader.redis.xadd(reader.keys.headlines, {"other": "field"})
     entries = await reader.stream.read_new(10, 10)

@@ -66,6 +66,7 @@ def test_folds_are_as_written_beside_them(case: dict[str, str]) -> None:
     ],
 )
 def test_fault_27_one_headline_in_any_dress_is_one_story(other: str) -> None:
+    """Fault 27: bidi controls, zero-width characters, tatweel and marks leave it one story."""
     assert fold(other) == fold(HEADLINE)
 
 
@@ -128,12 +129,14 @@ def test_direction_is_that_of_most_strong_characters_and_the_first_breaks_a_tie(
 
 @pytest.mark.parametrize("grapheme", ["ب", "بَّ", "🇮🇶", "e\u0323\u0302", "👩\u200d🚒"])
 def test_a_title_holds_300_graphemes_whatever_they_are_made_of(grapheme: str) -> None:
+    """Fault 27: length is counted in graphemes."""
     whole = unicodedata.normalize("NFC", grapheme * 300)
     assert title(grapheme * 300) == (whole, False, False)
     assert title(grapheme * 301) == (whole, False, True)
 
 
 def test_fault_27_five_kilobytes_of_combining_marks_do_not_survive() -> None:
+    """Fault 27: 5 kB of combining marks do not survive."""
     assert title("ك" + "\u064e\u0301" * 2500 + "ركوك") == (
         unicodedata.normalize("NFC", "ك" + "\u064e\u0301" * 4 + "ركوك"),
         False,
@@ -168,7 +171,9 @@ MILLION = 1_400_000
     ],
 )  # fmt: skip
 def test_fault_23_a_title_of_a_million_characters_ends_within_its_limits(unit: str) -> None:
-    """A quadratic step anywhere would run into the time-out of the suite."""
+    """Fault 23: a title of a million characters ends within its limits.
+
+    A quadratic step anywhere would run into the time-out of the suite."""
     raw = ("&" if unit == "amp;" else "x ") + unit * (MILLION // len(unit)) + "x"
     assert_readable(title(raw).text)
     assert len(fold(raw)) <= 8192
