@@ -1,10 +1,16 @@
 """Where a page keeps its ticker, when nobody has said it.
 
-    classes and ids · <marquee> · ARIA ─┐
-    labels (عاجل, آخر الأخبار, Breaking) ─┴► places, surest first ─► the surest that has items
+    names of plug-ins · <marquee> · ARIA ──┐
+    labels (عاجل, آخر الأخبار, Breaking) ──┤
+    arrays of links in scripts ────────────┼► places, surest first ─► those that read like headlines
+    JSON in the page ──────────────────────┘
 
-The name of what was found (`Found.block`) is that of the surest place even while it is empty, so that
-a breaking bar that fills for an hour is no move of the block.
+Tickers and bars of breaking news (ranks 1 to 3) are read together, for a page may have both. A list of
+the latest news (from 4 on) is read only where no ticker has anything. The name of what was found is that of
+the surest place even while it is empty, so that a breaking bar that fills for an hour is no move.
+
+A place is verified by what stands in it: words that read like headlines, links that stay on the site, and
+little else around them. Else menus, promotions and articles would be published.
 """
 
 from __future__ import annotations
@@ -16,75 +22,135 @@ from typing import Final
 import msgspec
 from selectolax.lexbor import LexborNode
 
+from streamer.beside import beside, is_row, labels
+from streamer.embedded_items import in_json, in_scripts
 from streamer.items import Item, items_in
 from streamer.labels import rank_of
+from streamer.naming import is_breaking, names_other, rank_of_names, tells
 from streamer.page import Page, ancestors, attribute, names
+from streamer.verify import Verifier
 
 MOST_ITEMS: Final = 60
 """More links than that are a page's list of everything, or a wrapper around half of it."""
 MOST_PLACES: Final = 60
-_TICKER: Final = re.compile(
-    r"(?<![a-z])(news|text|head|live|top|mega|v|j|breaking)?[-_]?(?<!stock)(?<!stock[-_])tick(er|ers)(?![a-z])"
-    r"|(?<![a-z])breaking([-_]?news)?(?![a-z])|(?<![a-z])marquee|news-?flash|flash-?news|son-?dakika"
-    r"|(?<![a-z])(ajel|aajel|ajil|ageel)(?![a-z])|عاجل|^js-news$|^nt-title"
-)
-_LATEST: Final = re.compile(
-    r"(?<![a-z])(latest|last|recent)[-_]?(news|articles|headlines|stories)(?![a-z])"
-)
+MOST_IN_A_BAR: Final = 3
+LATEST: Final = 4
+"""From this rank on a place is a list of the latest news, no ticker."""
 _NOT_A_PLACE: Final = frozenset(
-    {"html", "body", "head", "script", "style", "link", "meta", "iframe", "path", "source", "svg"}
-    | {"a", "img", "i", "button", "input", "label", "span", "b", "strong", "em", "time", "option"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "article"}
+    [
+        "html",
+        "body",
+        "head",
+        "script",
+        "style",
+        "link",
+        "meta",
+        "iframe",
+        "path",
+        "source",
+        "svg",
+        "a",
+        "img",
+        "i",
+        "button",
+        "input",
+        "label",
+        "b",
+        "strong",
+        "em",
+        "time",
+        "option",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "article",
+        "picture",
+        "video",
+        "figure",
+        "use",
+    ]
 )
-_BLOCKS: Final = frozenset(
-    {"div", "ul", "ol", "section", "marquee", "table", "aside", "article", "dl"}
-)
-_NO_PLACE: Final = re.compile(r"(has|with|no|enabled?|without|nav|menu|search)[-_]|.*(--|teaser)")
+_MAY_BE_PARTS: Final = frozenset({"span", "p", "td", "small"})
+"""A place only while something stands in it, and no place stands around: else it is a label's, a clock's."""
 _PASSING: Final = re.compile(
     r".*\d{3}.*|[a-z]+[-_]\d+|(is|js|slick|swiper|owl|ng|animate)[-_].*|active|hidden|show|open|loaded"
 )
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What the search came to. No `block`: the page has none."""
+class Place(msgspec.Struct, kw_only=True):
+    """A block and what stands in it; `bar`: breaking news, one to three of them."""
 
-    block: str | None = None
-    items: list[Item] = []
-    read: str | None = None
-    """Where the items stood, when the surest place was empty."""
-
-
-class _Place(msgspec.Struct, kw_only=True):
+    name: str
     rank: int
-    nodes: list[LexborNode]
-    items: list[Item]
+    items: list[Item] = []
+    nodes: list[LexborNode] = []
+    breaking: bool = False
+    label: str | None = None
+    """The words that point at it, where nothing stands behind them."""
+
+    @property
+    def bar(self) -> bool:
+        return self.breaking and len(self.items) <= MOST_IN_A_BAR
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What the search came to: what is to be read, surest first. No `places`: the page has none."""
+
+    places: list[Place] = []
+    surest: Place | None = None
 
 
 def find(page: Page) -> Found:
-    """The ticker of a page."""
-    places: dict[str, _Place] = {}
-    covered: set[int] = set()
-    for rank, node in _candidates(page):
+    """The tickers of a page, or its list of the latest news."""
+    places = _places(page)
+    ordered = sorted(places, key=lambda one: one.rank)
+    surest = ordered[0] if ordered else None
+    tickers = [one for one in ordered if one.rank < LATEST]
+    named = [one for one in tickers if one.rank == 1 and one.items]
+    if named:  # a label may stand on a long list too: then it is only one more list
+        return Found(places=[one for one in tickers if one.rank == 1 or one.bar], surest=named[0])
+    filled = [one for one in tickers if one.items]
+    if filled:
+        return Found(places=tickers, surest=filled[0])
+    lists = [one for one in ordered if one.rank >= LATEST and one.items]
+    return Found(places=[*tickers, *lists[:1]], surest=surest)
+
+
+def _places(page: Page) -> list[Place]:
+    places: dict[str, Place] = {}
+    verify = Verifier(page)
+    covered: dict[int, LexborNode] = {}
+    refused: set[int] = set()
+    for rank, nodes, words in _candidates(page, verify):
         if len(places) >= MOST_PLACES:
             break
-        if node.mem_id in covered or any(above.mem_id in covered for above in ancestors(node)):
+        if _overlaps(nodes, covered):
             continue
-        items = items_in([node], page)
-        if len(items) > MOST_ITEMS or (not items and rank == 4):
+        raw = items_in(nodes, page)
+        items = verify.sure(raw, nodes, rank)
+        if raw and not items:
+            refused.update(node.mem_id for node in nodes)
+        if any(one.url is None for one in items) and not _may_be_text(rank, nodes, items, refused):
             continue
-        covered.add(node.mem_id)
-        place = places.setdefault(where(node), _Place(rank=rank, nodes=[], items=[]))
-        place.nodes.append(node)
-        place.items = items if len(place.nodes) == 1 else items_in(place.nodes, page)
-    ordered = sorted(places.items(), key=lambda one: one[1].rank)
-    filled = [(name, place) for name, place in ordered if place.items]
-    if not ordered:
-        return Found()
-    surest = ordered[0][0]
-    if not filled:
-        return Found(block=surest)
-    name, place = filled[0]
-    return Found(block=surest, items=place.items, read=name if name != surest else None)
+        if len(items) > MOST_ITEMS or (not items and not _may_be_empty(rank, nodes, raw)):
+            continue
+        covered.update((node.mem_id, node) for node in nodes)
+        name = where(nodes[0])
+        place = places.setdefault(name, Place(name=name, rank=rank))
+        place.nodes += nodes
+        place.items = verify.sure(items_in(place.nodes, page), place.nodes, rank)
+        place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
+        place.label = words
+    for rank, name, items in [*in_scripts(page), *in_json(page)]:
+        sure = verify.sure(items, [], rank)
+        if (sure or not items) and name not in places:
+            places[name] = Place(name=name, rank=rank, items=sure)
+    return list(places.values())
 
 
 def where(node: LexborNode) -> str:
@@ -96,98 +162,74 @@ def where(node: LexborNode) -> str:
         if own and own in lasting:
             parts.append(f"#{own}")
             break
-        telling = sorted(lasting, key=lambda name: not _TICKER.search(_apart(name)))
+        telling = sorted(lasting, key=lambda name: not tells(name))
         parts.append(".".join([here.tag or "", *telling[:2]]))
         if len(parts) == 3:
             break
     return " > ".join(reversed(parts))
 
 
-def _candidates(page: Page) -> Iterator[tuple[int, LexborNode]]:
-    """Places in order of rank: 1 is named a ticker, 2–3 has a label beside it, 4 the latest news."""
+def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborNode], str | None]]:
+    """Places in order of rank, each with the label that stands alone beside it: 1 is named a ticker, 2 and
+    3 have a label beside them (a ticker's, urgent), 4 and 5 are the latest news (by label, by name)."""
     latest = []
-    for node in page.tree.css("marquee, [class], [id], [aria-label], [role=marquee]"):
+    for node in page.tree.css("marquee, [class], [id], [aria-label], [role=marquee], [aria-live]"):
         rank = _named(node)
-        if rank == 1:
-            yield 1, node
+        if rank and rank < LATEST:
+            yield rank, [node], None
         elif rank:
             latest.append(node)
-    labelled = sorted(_labels(page), key=lambda one: one[0])
-    for rank, label in labelled:
-        place = _beside(label, page)
-        if place is not None:
-            yield rank, place
-        elif rank < 4 and label.parent is not None:
-            yield rank, label.parent
-    yield from ((4, node) for node in latest)
+
+    def holds(nodes: list[LexborNode]) -> bool:
+        items = items_in(nodes, page)
+        return 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
+
+    for rank, label, words in sorted(labels(page), key=lambda one: one[0]):
+        nodes = beside(label, holds)
+        if nodes and not (rank < LATEST and len(nodes) == 1 and is_row(nodes[0])):
+            yield rank, nodes, None
+        elif not nodes and rank < LATEST and label.parent is not None:
+            yield rank, [label], words
+    yield from ((5, [node], None) for node in latest)
 
 
 def _named(node: LexborNode) -> int | None:
-    if node.tag == "marquee":
-        return 1
+    around = [
+        name for _, one in zip(range(2), ancestors(node), strict=False) for name in names(one)
+    ]
+    if node.tag == "marquee" or attribute(node, "role") == "marquee":
+        return None if names_other([*names(node), *around]) else 1
     if node.tag in _NOT_A_PLACE:
         return None
-    if attribute(node, "role") == "marquee" or (rank_of(attribute(node, "aria-label")) or 4) < 4:
+    if node.tag in _MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node)):
+        return None
+    aria = rank_of(attribute(node, "aria-label"))
+    if aria and aria < LATEST:
         return 1
-    known = [_apart(name) for name in names(node)]
-    known = [name for name in known if not _NO_PLACE.match(name)]
-    if any(_TICKER.search(name) for name in known):
+    if attribute(node, "aria-live") in ("polite", "assertive") and aria:
         return 1
-    if rank_of(attribute(node, "aria-label")) or any(_LATEST.search(name) for name in known):
-        return 4
-    return None
+    rank = rank_of_names(names(node)) or (5 if aria else None)
+    return None if rank == 1 and names_other(around) else rank
 
 
-def _apart(name: str) -> str:
-    return re.sub(r"([a-z])([A-Z])", r"\1-\2", name).lower()
+def _overlaps(nodes: list[LexborNode], covered: dict[int, LexborNode]) -> bool:
+    """Whether these nodes are, lie in, or hold one that was read already."""
+    own = {node.mem_id for node in nodes}
+    if any(node.mem_id in covered for node in nodes):
+        return True
+    if any(above.mem_id in covered for node in nodes for above in ancestors(node)):
+        return True
+    return any(above.mem_id in own for node in covered.values() for above in ancestors(node))
 
 
-def _labels(page: Page) -> Iterator[tuple[int, LexborNode]]:
-    body = page.tree.body
-    if body is None:
-        return
-    for node in body.traverse(include_text=True):
-        text = node.text_content if node.tag == "-text" else None
-        if node.tag == "img":
-            text = attribute(node, "alt")
-        if not text or len(text) > 60 or node.parent is None:
-            continue
-        rank = rank_of(text)
-        label = node.parent if node.tag == "-text" else node
-        if rank and label.tag not in ("script", "style", "option", "title") and not _leads(label):
-            yield rank, label
+def _may_be_empty(rank: int, nodes: list[LexborNode], raw: list[Item]) -> bool:
+    """Whether a place without headlines is an empty ticker, and not one full of something else."""
+    return rank < LATEST and not raw and not any(node.tag in _MAY_BE_PARTS for node in nodes)
 
 
-def _leads(label: LexborNode) -> bool:
-    """Whether a label is a link to somewhere else: an entry of a menu, not a heading."""
-    return label.tag == "a" and bool(attribute(label, "href").strip("# "))
-
-
-def _beside(label: LexborNode, page: Page) -> LexborNode | None:
-    """The nearest block after, before or around a label that has items."""
-    here = label
-    for _ in range(5):
-        for beside in (_sibling(here, 1), _sibling(here, -1)):
-            if beside is not None and beside.tag in _BLOCKS and _holds(beside, page):
-                return beside
-        above = here.parent
-        if above is None or above.tag in ("body", "html", "main", "form", None):
-            return None
-        if _holds(above, page):
-            return above
-        here = above
-    return None
-
-
-def _sibling(node: LexborNode, step: int) -> LexborNode | None:
-    beside = node.next if step > 0 else node.prev
-    while beside is not None and (beside.tag or "-").startswith(("-", "_")):
-        beside = beside.next if step > 0 else beside.prev
-    return beside
-
-
-def _holds(node: LexborNode, page: Page) -> bool:
-    """Whether a block has links that are items, and not too many."""
-    if not node.css_first("a[href]"):
+def _may_be_text(rank: int, nodes: list[LexborNode], items: list[Item], refused: set[int]) -> bool:
+    """Whether headlines without links may be some: not a piece of what was refused; and of a list of the
+    latest only what is a list in the page too."""
+    if any(above.mem_id in refused for node in nodes for above in ancestors(node)):
         return False
-    return 0 < len(items_in([node], page)) <= MOST_ITEMS
+    return rank < LATEST or sum(len(node.css("li")) for node in nodes) >= max(2, len(items))

@@ -1,7 +1,8 @@
-"""What stands in a ticker's block: its links, or its texts where it has none.
+"""What stands in a ticker's block: its links, or its texts where it has none (streamer.strips).
 
-links ─► but for controls, shares, sections, home ─► one a URL, its best words ─► Items
-no link ─► the texts of its elements, or one text cut at • | +++ and runs of spaces ─► Items
+    links ─► but for controls, shares, sections, home ─► one a URL, its best words ─► Items
+
+Hidden elements count: sliders hide all but one.
 """
 
 from __future__ import annotations
@@ -15,46 +16,71 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import msgspec
 from selectolax.lexbor import LexborNode
 
-from streamer.labels import is_label, is_more
+from streamer import strips
 from streamer.links import absolute
-from streamer.page import Page, ancestors, attribute, folded, names, text_of, texts
+from streamer.page import Page, ancestors, attribute, names, text_of
+from streamer.titles import is_control, reads_like_one, tidy
+from streamer.urgency import told_apart, urgent_names
 
 MOST_ITEMS: Final = 500
+_LONGEST: Final = 4000
 _CONTROL: Final = re.compile(
-    r"(rss|share|sharing|social|ads?|advert\w*|sponsor\w*|promo|more|read-?more|categor(y|ies)|cat|"
-    r"tags?|author|byline|comments?|logo|prev|next|login|nav|navbar|menu|breadcrumbs?|search|pagination|"
-    r"dates?|times?|timestamp|(social|share|ads?)[-_][\w-]+)"
+    r"(rss|share|sharing|social|ads?|adv|advert\w*|banner|sponsor\w*|promo|more|read-?more|categor(y|ies)|cat|"
+    r"tags?|author|byline|comments?|logo|prev|next|login|nav|navi|navbar|menu|breadcrumbs?|search|pagination|"
+    r"dates?|times?|timestamp|newsletter|subscribe|(social|share|ads?|bn)[-_](?!item|title|news|link)[\w-]+)"
     r"([-_]?(links?|ico|icon|btn|button|list|bar|box|badge|label|name|items?))?",
     re.I,
 )
 _ASIDE: Final = re.compile(
-    r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat)"
-    r"([-_]?(item|text|icon|name))?",
+    r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat|kicker|"
+    r"eyebrow|overline|author|byline|section|rubri[ck]|flag)([-_]?(item|text|icon|name))?",
     re.I,
 )
 _BARS: Final = frozenset({"nav", "footer", "form"})
 _SHARED: Final = re.compile(
-    r"(facebook\.com/(sharer|dialog)|(twitter|x)\.com/(share|intent)|t\.me/share|wa\.me|"
-    r"api\.whatsapp\.com|linkedin\.com/share|pinterest\.\w+/pin|doubleclick\.net|googleadservices)",
+    r"(facebook\.com/(sharer|dialog)|(twitter|x)\.com/(share|intent)|t\.me/share|wa\.me|addtoany\.com|"
+    r"api\.whatsapp\.com|linkedin\.com/share|pinterest\.\w+/pin|doubleclick\.net|googleadservices|"
+    r"googlesyndication|adclick|//ads?\.)",
     re.I,
 )
 _SECTIONS: Final = frozenset(
-    {"category", "categories", "tag", "tags", "author", "rss", "feed", "search"}
+    {"category", "categories", "tag", "tags", "author", "authors", "rss", "feed", "feeds", "search"}
 )
+_LISTS: Final = frozenset(
+    [
+        "section",
+        "sections",
+        "seccion",
+        "secciones",
+        "topic",
+        "topics",
+        "thema",
+        "themen",
+        "tema",
+        "temas",
+        "sujet",
+        "autor",
+        "autores",
+        "auteur",
+        "writer",
+        "writers",
+        "profile",
+        "profiles",
+        "kategorie",
+        "kategori",
+        "rubrik",
+        "tagged",
+        "label",
+        "labels",
+        "etiqueta",
+        "channel",
+        "person",
+    ]
+)
+"""What comes behind these, and is the last, is a list's name."""
 _HOME: Final = re.compile(r"/?(\w\w(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
-_ROWS: Final = "li, p, h1, h2, h3, h4, h5, h6, [class*=item]"
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_CUTS: Final = re.compile(r"\s*(?:[•●▪■◆|¦]|\+{2,}|\*{2,}|[ \t\r\n]*\xa0[\s\xa0]*\s|\s{8,})\s*")
 _ENDING: Final = re.compile(r"\s*(…|\.{2,})$")
-_URGENT: Final = frozenset({"urgent", "breaking", "ajel", "عاجل"})
-_MARKS: Final = frozenset({"badge", "label", "tag", "is", "mark", "flag", "icon"})
-_NAMES_OF_ITEMS: Final = _MARKS | {
-    "item", "news", "story", "headline", "title", "link", "text", "post", "entry", "row", "li", "article",
-    "has", "level", "priority", "",
-}  # fmt: skip
-_RELATIVE_TIME: Final = re.compile(
-    r"\W*(\d+\s*\w{1,12}\s+ago|(منذ|قبل)\s+\d+\s+\S+|[\d:/.,\s-]+)\W*", re.I
-)
+_NAMED_TITLE: Final = "[class*=title i], [class*=headline i]"
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,14 +89,19 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     url: str | None
     urgent: bool = False
+    skipped: str | None = None
+    """Why it is none that could be published."""
 
 
 def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
     """The items of one block, or of a block that stands in pieces, in order, each once."""
     blocks = list(blocks)
     links = list(chain.from_iterable(_links(block) for block in blocks))
-    if not any(attribute(link, "href").strip() for link, _ in links):
-        return _without_links(blocks)
+    if not any(attribute(link, "href").strip("# ") for link, _ in links):
+        return [
+            Item(title=one.title, url=None, urgent=one.urgent, skipped=one.skipped)
+            for one in strips.pieces(blocks)
+        ]
     found: dict[str, list[tuple[int, str]]] = {}
     marks: dict[str, set[str]] = {}
     for link, block in links[: MOST_ITEMS * 4]:
@@ -79,13 +110,13 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
             continue
         # A thumb with no text and the title beside it lead to one URL: the first place, the best words.
         url = url.partition("#")[0]
-        found.setdefault(url, []).extend(_titles(link))
-        marks.setdefault(url, set()).update(_urgent_names(link, block))
-    told = [url for url, titles in found.items() if titles][:MOST_ITEMS]
-    urgent = _told_apart([marks[url] for url in told])
+        found.setdefault(url, []).extend(_titles(link) or _titles_of_row(link, block, page))
+        marks.setdefault(url, set()).update(urgent_names(link, block))
+    best = {url: max(titles, key=lambda one: one[0])[1] for url, titles in found.items() if titles}
+    told = [url for url in best if not _is_section(url, best)][:MOST_ITEMS]
+    urgent = told_apart([marks[url] for url in told])
     return [
-        Item(title=max(found[url], key=lambda one: one[0])[1], url=url, urgent=mark)
-        for url, mark in zip(told, urgent, strict=True)
+        Item(title=best[url], url=url, urgent=mark) for url, mark in zip(told, urgent, strict=True)
     ]
 
 
@@ -95,6 +126,9 @@ def _links(block: LexborNode) -> list[tuple[LexborNode, LexborNode]]:
     found = [(link, block) for link in block.css("a[href]")]
     around = next((above for above in ancestors(block) if above.tag == "a"), None)
     return found or ([(around, block)] if around else [])
+
+
+# ── which links lead to a story ───────────────────────────────────────────────────────────────
 
 
 def _tells(link: LexborNode, block: LexborNode, url: str, page: Page) -> bool:
@@ -111,31 +145,65 @@ def _tells(link: LexborNode, block: LexborNode, url: str, page: Page) -> bool:
 
 
 def _is_no_story(url: SplitResult, page: SplitResult) -> bool:
-    if _SECTIONS & set(unquote(url.path).lower().strip("/").split("/")[:3]):
+    steps = unquote(url.path).lower().strip("/").split("/")
+    if _SECTIONS & set(steps[:3]):
         return True
     return not url.query and bool(_HOME.fullmatch(url.path) or url[:3] == page[:3])
 
 
+def _is_section(url: str, all_titles: dict[str, str]) -> bool:
+    """Whether the address is a list's: the way to others of the block, the section that they stand in."""
+    if reads_like_one(all_titles[url], 4):
+        return False
+    steps = urlsplit(url).path.lower().strip("/").split("/")
+    if len(steps) >= 2 and steps[-2] in _LISTS:
+        return True
+    way = url.rstrip("/") + "/"
+    return any(
+        other.startswith(way) and other.rstrip("/") != url.rstrip("/") for other in all_titles
+    )
+
+
+# ── what they are called ──────────────────────────────────────────────────────────────────────
+
+
 def _titles(link: LexborNode) -> list[tuple[int, str]]:
     """What a link may be called, each with its worth: its text, then a title, then a picture's alt."""
-    heading = link.css("h1,h2,h3,h4,h5,h6")
-    text = text_of(heading[0] if len(heading) == 1 else link, _is_aside)
+    headings = link.css("h1,h2,h3,h4,h5,h6") or [
+        one for one in link.css(_NAMED_TITLE) if reads_like_one(text_of(one))
+    ]
+    inner = headings[0] if len(headings) == 1 else link
+    text = text_of(inner, _is_aside) or text_of(inner)
     titles = [attribute(node, "title") for node in [link, *link.css("[title]")]]
     alts = [attribute(node, "alt") for node in link.css("img[alt]") if not _is_logo(node)]
     ending = _ENDING.search(text)
     if ending:  # the text was cut for its place; the title has the rest
         whole = [one for one in titles if one.startswith(text[: ending.start()])]
         text = max([text, *whole], key=len)
-    ranked = [(4 if len(text.split()) >= 3 else 3, text)]
+    in_heading = inner is not link or any(one.tag in _HEADINGS for one in ancestors(link))
+    ranked = [((5 if in_heading else 4) if len(text.split()) >= 3 else 3, text)]
     ranked += [(2, one) for one in titles] + [(1, one) for one in alts]
-    tidy = [(worth, " ".join(title.split())) for worth, title in ranked]
-    return [
-        (worth, title) for worth, title in tidy if _LETTER.search(title) and not _is_control(title)
-    ]
+    tidied = [(worth, tidy(title[:_LONGEST])) for worth, title in ranked]
+    return [(worth, title) for worth, title in tidied if not is_control(title)]
 
 
-def _is_control(title: str) -> bool:
-    return is_label(title) or is_more(title) or bool(_RELATIVE_TIME.fullmatch(title))
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _titles_of_row(link: LexborNode, block: LexborNode, page: Page) -> list[tuple[int, str]]:
+    """A row whose words are not in its link ("more" is): its heading's."""
+    row, url = None, absolute(attribute(link, "href"), page.base)
+    for above in ancestors(link):
+        if above.mem_id == block.mem_id:
+            break
+        if any(absolute(attribute(one, "href"), page.base) != url for one in above.css("a[href]")):
+            break
+        row = above
+    if row is None:
+        return []
+    headings = row.css(",".join(sorted(_HEADINGS))) or row.css(_NAMED_TITLE)
+    titles = [tidy(text_of(one, _is_aside)[:_LONGEST]) for one in headings]
+    return [(3, title) for title in titles if not is_control(title)]
 
 
 def _is_logo(image: LexborNode) -> bool:
@@ -145,56 +213,3 @@ def _is_logo(image: LexborNode) -> bool:
 def _is_aside(node: LexborNode) -> bool:
     """A badge, a time, a source beside the words."""
     return node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node))
-
-
-def _urgent_names(link: LexborNode, block: LexborNode) -> set[str]:
-    """The classes by which the publisher marks this one item (not the whole block) as urgent."""
-    inside = [link, *link.css("*")]
-    for above in ancestors(link) if attribute(link, "href") else ():
-        if link.mem_id == block.mem_id or above.mem_id == block.mem_id:
-            break
-        if len({attribute(one, "href") for one in above.css("a[href]")}) > 1:
-            break
-        inside += [above, *above.css("*")]
-    naming = _parts(names(block)) & _URGENT
-    return {name for node in inside for name in names(node) if _marks_urgent(node, name, naming)}
-
-
-def _marks_urgent(node: LexborNode, name: str, naming: set[str]) -> bool:
-    parts = _parts([name])
-    if not parts & _URGENT or not parts <= _URGENT | _NAMES_OF_ITEMS:
-        return False
-    return bool(text_of(node)) if parts & _MARKS else not parts & naming
-
-
-def _told_apart(marks: list[set[str]]) -> list[bool]:
-    """Which items are urgent. A class that all of several bear only names them, unless it is a badge's."""
-    common = set.intersection(*marks) if len(marks) > 1 else set()
-    naming = {name for name in common if not _parts([name]) & _MARKS}
-    return [bool(one - naming) for one in marks]
-
-
-def _parts(all_names: Iterable[str]) -> set[str]:
-    apart = (re.sub(r"([a-z])([A-Z])", r"\1-\2", name) for name in all_names)
-    return {part for name in apart for part in re.split(r"[-_]+", name.lower())}
-
-
-def _without_links(blocks: list[LexborNode]) -> list[Item]:
-    """The items of a block that has texts only."""
-    told: dict[str, tuple[str, set[str]]] = {}
-    for block in blocks:
-        rows = [row for row in block.css(_ROWS) if row.mem_id != block.mem_id]
-        rows = [row for row in rows if all(one.mem_id == row.mem_id for one in row.css(_ROWS))]
-        for row in rows or [block]:
-            marks = _urgent_names(row, block) if rows else set()
-            # One element may hold one headline, or the whole strip with signs or spaces between.
-            for piece in _CUTS.split("".join(texts(row, _is_aside))):
-                title = " ".join(piece.split()).strip("-–—:|• ")
-                if len(folded(title).split()) >= 2 and not _is_control(title):
-                    told.setdefault(folded(title), (title, marks))
-    urgent = _told_apart([marks for _, marks in told.values()])
-    items = [
-        Item(title=title, url=None, urgent=mark)
-        for (title, _), mark in zip(told.values(), urgent, strict=True)
-    ]
-    return items[:MOST_ITEMS]

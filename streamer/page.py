@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from streamer.charset import decode
+from streamer.charset import Decoded, decode
 from streamer.links import absolute
 from streamer.sources import Response
 
@@ -38,9 +38,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None
 
 
-def opened(response: Response) -> Page | str:
-    """The page in an answer, or why there is none."""
-    decoded = decode(response.body, response.headers.get("content-type", ""))
+def opened(response: Response, decoded: Decoded | None = None) -> Page | str:
+    """The page in an answer, or why there is none. `decoded`: its body, where that was done already."""
+    if decoded is None:
+        decoded = decode(response.body, response.headers.get("content-type", ""))
     text = decoded.text.lstrip()
     if not text:
         return "the body is empty"
@@ -70,7 +71,7 @@ def challenge(page: Page) -> str | None:
     return words[:80] if _CHALLENGE.search(words) else None
 
 
-def selector_fault(select: str) -> str | None:
+def css_fault(select: str) -> str | None:
     """What is wrong with a CSS selector; None: nothing."""
     try:
         LexborHTMLParser("<p></p>").css(select)

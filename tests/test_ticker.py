@@ -96,12 +96,16 @@ def test_a_selector_may_name_the_block_or_the_items(select: str) -> None:
     assert found.block == select
 
 
-def test_absent_empty_and_unfit_are_three_different_things() -> None:
+def test_absent_empty_label_alone_and_unfit_are_four_different_things() -> None:
     nothing = reading("<p>Hello</p>")
     empty = reading('<div class="breaking-news"></div>')
+    label = reading('<div class="row"><div class="text"></div><div>خبر عاجل</div></div>')
     unfit = reading("<p>Hello</p>", "#gone")
     assert nothing.problem == "no ticker found on the page"
-    assert (empty.problem, empty.note) == (None, "the block is empty")
+    assert (empty.problem, empty.note) == (None, None)
+    assert empty.empty == "the block html > body > div.breaking-news is empty"
+    assert (label.problem, label.note) == (None, None)
+    assert label.empty == "the label 'خبر عاجل' stands there without items"
     assert unfit.problem
     assert "#gone" in unfit.problem
 
@@ -192,7 +196,7 @@ def test_no_mutilation_of_a_page_raises(data: st.DataObject) -> None:
 COUNTS = {
     "alforatnews_2018_home": 10,
     "almaalomah_2018_footer": 0,
-    "ammonnews_2018_home": 2,
+    "ammonnews_2018_home": 6,
     "shafaaq_2018_home": 2,
     "youm7_2018_home": 5,
     "baghdadtoday_2018_home": 6,

@@ -1,0 +1,164 @@
+"""Headlines that a page holds in its scripts and data, and no element shows before they have run.
+
+tickercontent[0]='<a href=//host/1>…</a>'      an array of links, written for a ticker of its own
+<script id="__NEXT_DATA__">{…}</script>        what a framework fills its page from
+<div data-items='[{"title": …}]'>              what a plug-in fills its bar from
+<script type="application/ld+json">            an ItemList of headlines
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from streamer.items import Item, items_in
+from streamer.json_news import Rows, lists_in, rows_of
+from streamer.naming import rank_of_names, rank_of_variable
+from streamer.page import Page, attribute, names
+from streamer.titles import reads_like_one
+
+Place = tuple[int, str, list[Item]]
+"""Rank, name and items; a rank from 4 on is a list of the latest news."""
+
+_LITERAL: Final = re.compile(
+    r"""'((?:[^'\\\n]|\\.)*+)'|"((?:[^"\\\n]|\\.)*+)"|`((?:[^`\\]|\\.)*+)`""", re.DOTALL
+)
+_VARIABLE: Final = re.compile(
+    r"""([\w$]+)\s*(?:\[[^\]\n]{0,20}\]|\.push\s*\()?\s*\+?=?\s*(?:new\s+Array\s*\()?\s*\[?\s*$"""
+)
+_ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "0": ""}
+_ASSIGNED: Final = re.compile(r"""(?:([\w$]+)\s*=|["']?([\w$]+)["']?\s*:)\s*(?=[\[{])""")
+_DATA: Final = re.compile(r"\sdata-[\w-]+\s*=\s*(?:\"\s*(?:\[|\{|&quot;|&#)|'\s*[\[{])")
+_DECODER: Final = json.JSONDecoder()
+_JSON_TYPES: Final = "script[type='application/json'], script[id='__NEXT_DATA__']"
+_LONGEST_SCRIPT: Final = 2_000_000
+_MOST_ASSIGNED: Final = 40
+
+
+def in_scripts(page: Page) -> Iterator[Place]:
+    """Arrays of links in scripts: two at least, under one name."""
+    found: dict[str, list[str]] = {}
+    for script in _scripts(page):
+        if "<a" not in script.lower():
+            continue
+        name, end = "", 0
+        for literal in _LITERAL.finditer(script[:_LONGEST_SCRIPT]):
+            text = literal[1] or literal[2] or literal[3] or ""
+            named = _VARIABLE.search(script[max(end, literal.start() - 80) : literal.start()])
+            name, end = named[1] if named else name, literal.end()
+            if re.search(r"<a\s[^>]*href", text, re.I):
+                found.setdefault(name, []).append(_unescaped(text))
+    for name, texts in found.items():
+        tree = LexborHTMLParser("<body>" + "\n".join(f"<p>{one}</p>" for one in texts) + "</body>")
+        items = items_in([tree.body], page) if tree.body else []
+        rank = rank_of_variable(name)
+        if rank and len(items) >= 2:
+            yield rank, f"script {name}", items
+
+
+def in_json(page: Page) -> Iterator[Place]:
+    """Lists of headlines in the page's data, where their name or a label beside them says what they are."""
+    for named, value in _values(page):
+        for rows in lists_in(value, page.base, named):
+            linked = [row for row in rows.rows if row.item.url]
+            if rows.rank == 1 or (rows.rank < 9 and len(linked) >= 2):
+                yield _place(rows, "data")
+    yield from _item_lists(page)
+
+
+def _item_lists(page: Page) -> Iterator[Place]:
+    """What a front page lists of itself; the lists of an article are of its parts."""
+    values = [
+        one
+        for script in page.tree.css("script[type='application/ld+json']")
+        for one in _objects(_decoded(script.text()))
+    ]
+    if any(str(one.get("@type", "")).endswith(("Article", "Posting", "Recipe")) for one in values):
+        return
+    for one in values:
+        if one.get("@type") == "ItemList" and isinstance(one.get("itemListElement"), list):
+            items = [row.item for row in rows_of(one["itemListElement"], page.base)]
+            if sum(reads_like_one(item.title, 4) for item in items) >= max(3, 0.7 * len(items)):
+                yield 7, "ItemList", items
+                return
+
+
+def _place(rows: Rows, where: str) -> Place:
+    return max(rows.rank, 1), f"{where} {rows.path}", [row.item for row in rows.rows]
+
+
+def _values(page: Page) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Everything in the page that is JSON, with the names that it stands under."""
+    for script in page.tree.css(_JSON_TYPES):
+        yield tuple(names(script)[:1]), _decoded(script.text())
+    if page.tree.html and _DATA.search(page.tree.html):
+        for node in page.tree.css("*"):
+            for key, value in node.attributes.items():
+                text = (value or "").strip()
+                if key.startswith("data-") and text[:1] in ("[", "{"):
+                    own = next((one for one in names(node) if rank_of_names([one])), "")
+                    yield tuple(filter(None, (own, key.removeprefix("data-")))), _decoded(text)
+    for code in _scripts(page):
+        for assigned in list(_ASSIGNED.finditer(code))[:_MOST_ASSIGNED]:
+            name = assigned[1] or assigned[2]
+            if assigned[1] or rank_of_names([name]):
+                yield (name,), _decoded_at(code, assigned.end())
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of JSON-LD: one, a list of them, or a graph."""
+    values = value if isinstance(value, list) else [value]
+    for one in values:
+        if isinstance(one, dict):
+            yield one
+            graph = one.get("@graph")
+            yield from (
+                inner
+                for inner in (graph if isinstance(graph, list) else ())
+                if isinstance(inner, dict)
+            )
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    for script in page.tree.css("script:not([src])"):
+        if attribute(script, "type").lower() in (
+            "",
+            "text/javascript",
+            "module",
+            "application/javascript",
+        ):
+            yield script.text()
+
+
+def _unescaped(text: str) -> str:
+    def plain(found: re.Match[str]) -> str:
+        code = found[1]
+        if len(code) > 1:
+            return chr(int(code[1:], 16))
+        return _PLAIN.get(code, code)
+
+    return _ESCAPE.sub(plain, text)
+
+
+def _decoded_at(script: str, start: int) -> Any:
+    """The JSON that begins there; None where it is JavaScript after all."""
+    try:
+        return _DECODER.raw_decode(script, start)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _decoded(text: str) -> Any:
+    for one in (text, html.unescape(text)):
+        try:
+            return msgspec.json.decode(one)
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+            continue
+    return None

@@ -1,0 +1,101 @@
+"""What classes and ids say of a place: a ticker, a bar of breaking news, a list of the latest, or none.
+
+The names are those of plug-ins and themes in wide use (jQuery breakingNews and newsTicker, webticker, acme,
+Ditty, the tickers of WordPress and Joomla themes) and what their makers call a ticker's box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_TICKER: Final = re.compile(
+    r"(?<![a-z])(t4b|news|text|head(line)?s?|live|top|mega|v|j|web|acme|easy|modern|breaking|posts?|type|"
+    r"li|la|simple|fbn|bn|flash|js|scroll)?[-_]?(?<!stock)(?<!stock[-_])tick(er|ers)(?![a-z])"
+    r"|(?<![a-z])marquee|(?<![a-z])news[-_]?(strip|bar|scroll(er|ing)?|crawl(er)?|rotator|roller|line|band)"
+    r"(?![a-z])|(?<![a-z])(scroll(ing)?|crawl(ing)?|moving|running|rolling)[-_]?news"
+    r"(?![a-z])|(?<![a-z])(shareet|sharit|shrit|shreet)(?![a-z])|^js-news$|^nt-title|liscroll|شريط"
+)
+_BREAKING: Final = re.compile(
+    r"(?<![a-z])breaking([-_]?(news|bar|box|strip|story|stories|headlines?|item|items|wrapper|block|list|"
+    r"track|alerts?|ticker|banner|label|slider|container|content|section|widget|top|row|area|text)\w*)*"
+    r"(?![a-z])|news-?flash|flash-?news|bnews(?![a-z])|son-?dakika|eilmeldung|news-?alert"
+    r"|(?<![a-z])urgent([-_]?news)?(?![a-z])|(?<![a-z])(ajel|aajel|ajil|ageel|3ajel|agel)(?![a-z])|عاجل"
+)
+_LATEST: Final = re.compile(
+    r"(?<![a-z])(latest|last|recent|newest)[-_]?(news|articles?|headlines|stories)(?![a-z])"
+    r"|(?<![a-z])just[-_]?in(?![a-z])|(?<![a-z])akhbar|(?<![a-z])(ultimas|dernieres)[-_]?(noticias|infos)"
+)
+_NO_PLACE: Final = re.compile(
+    r"(has|with|no|not|enabled?|disabled?|without|nav|menu|search|icon|fa|btn|button|input|single|post|page|"
+    r"category|tag|type|format|author|is|can|show|hide|open|close|js|use)[-_].*|.*(--|teaser)"
+    r"|.*[-_](bad|enabled|disabled|label|title|button|btn|icon|close|link|share|loader|css|js|script)"
+)
+_OTHER: Final = re.compile(
+    r"(?<![a-z])(stocks?|voucher|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|"
+    r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|"
+    r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket)"
+    r"(?![a-z])"
+)
+_ARRAYS: Final = re.compile(
+    r"tick|news|head|break|marq|scroll|latest|content|items?$|texts?$|messages?$|titles?$|stor(y|ies)|khabar|"
+    r"akhbar|ajel|ajil|urgent|slides?$|links?$"
+)
+_ADVERT: Final = re.compile(r"(?<![a-z])(ads?|adp|advert\w*|banners?|promo\w*|sponsor\w*)(?![a-z])")
+_APART: Final = re.compile(r"([a-z\d])([A-Z])")
+
+
+def apart(name: str) -> str:
+    """`breakingNewsBar` as `breaking-news-bar`."""
+    return _APART.sub(r"\1-\2", name).lower()
+
+
+def names_other(names: Iterable[str]) -> bool:
+    """Whether a band is of something else: prices, scores, the weather."""
+    return any(_OTHER.search(apart(name)) for name in names)
+
+
+def rank_of_names(names: Iterable[str]) -> int | None:
+    """1: a ticker, or a bar of breaking news; 5: a list of the latest; None: nothing of the kind."""
+    known = [name for name in map(apart, names) if not _NO_PLACE.fullmatch(name)]
+    if any(_OTHER.search(name) for name in known):
+        return None
+    if any(_TICKER.search(name) or _BREAKING.search(name) for name in known):
+        return 1
+    return 5 if any(_LATEST.search(name) for name in known) else None
+
+
+def is_breaking(names: Iterable[str]) -> bool:
+    """Whether these names are of breaking news."""
+    return any(_BREAKING.search(apart(name)) for name in names)
+
+
+def rank_of_variable(name: str) -> int | None:
+    """1: an array of a script named like a ticker; 3: one that may hold headlines; None: another."""
+    if _ADVERT.search(apart(name)) or names_other([name]):
+        return None
+    rank = rank_of_names([name])
+    if rank == 1 or re.search("ticker|breaking|marquee|scroll", apart(name)):
+        return 1
+    return 3 if rank or _ARRAYS.search(apart(name)) else None
+
+
+_IN_DATA: Final = re.compile(
+    r"(?P<ticker>((the|current|live|active|site|top)-?)?(news|breaking|live|headlines?|text)?-?_?tickers?"
+    r"|breaking(-?news)?|urgent(-?news)?|news-?(flash|alerts?)|ajil|ajel|عاجل)"
+    r"[-_]?(news|items|list|data|posts|stories|headlines|articles|entries|results|texts?)?"
+    r"|(?P<latest>(the-?)?(latest|last|recent|most-?recent|newest)[-_]?(news|articles?|headlines|stories)|just-?in)"
+    r"[-_]?(news|items|list|data|entries|results)?"
+)
+
+
+def rank_in_data(name: str) -> int | None:
+    """As `rank_of_names`, for a key of data: the whole name must say it, for data is full of names."""
+    found = _IN_DATA.fullmatch(apart(name))
+    return None if not found else 1 if found["ticker"] else 5
+
+
+def tells(name: str) -> bool:
+    """Whether a name is one that a block is known by."""
+    return bool(_TICKER.search(apart(name)) or _BREAKING.search(apart(name)))

@@ -1,0 +1,127 @@
+"""The headlines of a block that has no links: texts in rows, or one text with signs between.
+
+    rows (li, p, headings, .item, or elements of one kind side by side) ─► each cut at • | +++ and runs
+    of nbsp ─► pieces, each once
+
+What runs together without a sign between is one piece, marked as such: where one headline ends and the
+next begins is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from streamer.labels import rank_of
+from streamer.page import attribute, folded, names, text_of, texts
+from streamer.titles import count, is_control, is_stamp, tidy
+from streamer.urgency import told_apart, urgent_names
+
+MOST_PIECES: Final = 500
+LONGEST: Final = 120
+"""Characters of a headline without a link: of 83,000 real Arabic ones, four in a thousand are longer."""
+UNSPLIT: Final = "unsplit: headlines run together, with no sign between"
+_ROWS: Final = "li, p, h1, h2, h3, h4, h5, h6, [class*=item]"
+_CUTS: Final = re.compile(
+    r"[ \t\r\n]*(?:[•●▪■◆◇★☆◄►¦|‖]|\+{2,}|\*{2,}|(?:\xa0[ \t\r\n]*){2,}|[\u2002-\u2005\u3000]{2,})\s*"
+)
+_TIMED: Final = re.compile(r"(?:(?<=\s)|^)(?:[-–—]\s*)?(?:[01]?\d|2[0-3]):[0-5]\d(?!:)")
+_ASIDE: Final = re.compile(
+    r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat)"
+    r"([-_]?(item|text|icon|name))?|(sr-only|visually-hidden|screen-reader-text)",
+    re.I,
+)
+
+
+class Piece(NamedTuple):
+    """A headline without a link. `skipped`: why it cannot be published."""
+
+    title: str
+    urgent: bool
+    skipped: str | None
+
+
+def pieces(blocks: list[LexborNode]) -> list[Piece]:
+    """In order, each once."""
+    told: dict[str, tuple[str, set[str]]] = {}
+    for block in blocks:
+        rows = _rows(block)
+        for row in rows:
+            marks = urgent_names(row, block) if len(rows) > 1 else set()
+            for title, urgent in _cut("".join(texts(row, _is_aside))):
+                named = marks | ({"is-urgent"} if urgent else set())
+                told.setdefault(folded(title), (title, named))
+    urgent_ones = told_apart([marks for _, marks in told.values()])
+    return [
+        Piece(title, urgent, UNSPLIT if len(title) > LONGEST else None)
+        for (title, _), urgent in zip(told.values(), urgent_ones, strict=True)
+    ][:MOST_PIECES]
+
+
+def _rows(block: LexborNode) -> list[LexborNode]:
+    """The innermost elements that hold one row each; the block itself where it has none."""
+    rows = [row for row in block.css(_ROWS) if row.mem_id != block.mem_id]
+    rows = [row for row in rows if all(one.mem_id == row.mem_id for one in row.css(_ROWS))]
+    return rows or _side_by_side(block) or [block]
+
+
+def _side_by_side(block: LexborNode) -> list[LexborNode]:
+    """Elements of one kind with nothing but signs between, however deep they stand."""
+    here = block
+    while True:
+        inner = [one for one in here.iter(include_text=True) if text_of(one) or _own_text(one)]
+        plain = [one for one in inner if one.tag == "-text" and count(one.text_content or "")]
+        rows = [one for one in inner if one.tag != "-text" and not _is_aside(one)]
+        if plain or not rows:
+            return []
+        if len(rows) == 1:
+            here = rows[0]
+            continue
+        kinds = {(one.tag, attribute(one, "class").partition(" ")[0]) for one in rows[1:]}
+        return rows if len(kinds) == 1 and len(rows) > 1 else []
+
+
+def _own_text(node: LexborNode) -> str:
+    return (node.text_content or "").strip() if node.tag == "-text" else ""
+
+
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
+    """The headlines of one text, each with whether عاجل stood before it, a sign between."""
+    parts = [part for whole in _CUTS.split(text) for part in _timed(_once(whole)) if part.strip()]
+    labels = [rank_of(" ".join(part.split())) for part in parts]
+    # One at the beginning of several names the strip; one before each, or later on, is the item's mark.
+    marking = labels.count(3) > 1 or 3 in labels[1:] or len(parts) == 2
+    urgent = False
+    for part, label in zip(parts, labels, strict=True):
+        title = tidy(part)
+        if label:
+            urgent = label == 3 and marking
+            continue
+        if count(title) >= 2 and not is_control(title):
+            yield title, urgent
+        urgent = False
+
+
+def _once(text: str) -> str:
+    """A text without its own repeat: a band that runs round is often written twice."""
+    words = text.split()
+    half, odd = divmod(len(words), 2)
+    return " ".join(words[:half]) if half > 1 and not odd and words[:half] == words[half:] else text
+
+
+def _timed(text: str) -> list[str]:
+    """A text cut before its clocks, where each of several headlines begins with one."""
+    starts = [found.start() for found in _TIMED.finditer(text)]
+    if len(starts) < 2 or text[: starts[0]].strip():
+        return [text]
+    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _is_aside(node: LexborNode) -> bool:
+    if node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node)):
+        return True
+    words = text_of(node) if node.tag in ("span", "small", "i", "b", "em") else ""
+    return bool(words) and is_stamp(words)

@@ -1,0 +1,50 @@
+"""Which items of a block the publisher marks as urgent, by the classes that they bear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from streamer.page import ancestors, attribute, names, text_of
+
+_URGENT: Final = frozenset({"urgent", "breaking", "ajel", "عاجل"})
+_MARKS: Final = frozenset({"badge", "label", "tag", "is", "mark", "flag", "icon"})
+_NAMES_OF_ITEMS: Final = _MARKS | {
+    "item", "news", "story", "headline", "title", "link", "text", "post", "entry", "row", "li", "article",
+    "has", "level", "priority", "",
+}  # fmt: skip
+
+
+def urgent_names(link: LexborNode, block: LexborNode) -> set[str]:
+    """The classes by which the publisher marks this one item (not the whole block) as urgent."""
+    inside = [link, *link.css("*")]
+    for above in ancestors(link) if attribute(link, "href") else ():
+        if link.mem_id == block.mem_id or above.mem_id == block.mem_id:
+            break
+        if len({attribute(one, "href") for one in above.css("a[href]")}) > 1:
+            break
+        inside += [above, *above.css("*")]
+    naming = _parts(names(block)) & _URGENT
+    return {name for node in inside for name in names(node) if _marks_urgent(node, name, naming)}
+
+
+def told_apart(marks: list[set[str]]) -> list[bool]:
+    """Which items are urgent. A class that all of several bear only names them, unless it is a badge's."""
+    common = set.intersection(*marks) if len(marks) > 1 else set()
+    naming = {name for name in common if not _parts([name]) & _MARKS}
+    return [bool(one - naming) for one in marks]
+
+
+def _marks_urgent(node: LexborNode, name: str, naming: set[str]) -> bool:
+    parts = _parts([name])
+    if not parts & _URGENT or not parts <= _URGENT | _NAMES_OF_ITEMS:
+        return False
+    return bool(text_of(node)) if parts & _MARKS else not parts & naming
+
+
+def _parts(all_names: Iterable[str]) -> set[str]:
+    apart = (re.sub(r"([a-z])([A-Z])", r"\1-\2", name) for name in all_names)
+    return {part for name in apart for part in re.split(r"[-_]+", name.lower())}

@@ -1,0 +1,125 @@
+"""Is this a list of headlines? What a place named like a ticker really holds.
+
+Menus have short words, promotions lead to other sites, articles have much text around few links. What
+fails here would be published to everybody, so a place must show that it is a ticker.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from streamer.items import Item
+from streamer.outlet import registrable
+from streamer.page import Page, attribute, text_of
+from streamer.titles import count, reads_like_one
+
+_SHARE: Final = 0.5
+"""Of the items so many must read like headlines, and lie on the site."""
+_DENSITY: Final = 0.2
+"""Of the text of a place so much must be headlines; of an article some 0.05 are links, of a list with
+leads 0.3 and more."""
+_SALES: Final = frozenset(
+    [
+        "subscribe",
+        "subscription",
+        "subscriptions",
+        "abonnement",
+        "abo",
+        "newsletter",
+        "newsletters",
+        "login",
+        "signin",
+        "signup",
+        "store",
+        "shop",
+        "donate",
+    ]
+)
+_SERVICE: Final = frozenset(
+    [
+        "register",
+        "account",
+        "user",
+        "users",
+        "contact",
+        "about",
+        "advertise",
+        "privacy",
+        "terms",
+        "cookies",
+        "app",
+        "apps",
+        "epaper",
+        "live",
+        "livestream",
+        "podcasts",
+    ]
+)
+
+
+class Verifier:
+    """For one page. `sure` gives of the items of a place those that are headlines; none: it is no ticker."""
+
+    def __init__(self, page: Page) -> None:
+        self._own = _own_sites(page)
+
+    def sure(self, items: list[Item], nodes: list[LexborNode], rank: int) -> list[Item]:
+        items = [one for one in items if not self._is_no_news(one)]
+        items = _without_refrain(items)
+        least = 2 if rank == 1 else 3
+        like = sum(reads_like_one(one.title, least) for one in items)
+        if not items or like < _SHARE * len(items):
+            return []
+        linked = [one for one in items if one.url]
+        own = [one for one in linked if self._is_own(one)]
+        if len(own) < _SHARE * len(linked):
+            return []
+        if linked and nodes and not _is_dense(items, nodes):
+            return []
+        # Of a ticker that tells the site's own news, what leads elsewhere is an advertisement.
+        return [one for one in items if not one.url or self._is_own(one)]
+
+    def _is_no_news(self, item: Item) -> bool:
+        if count(item.title) < 2:
+            return True
+        path = urlsplit(item.url).path.lower() if item.url else ""
+        steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
+        return bool(steps & _SALES or (steps & _SERVICE and count(item.title) <= 5))
+
+    def _is_own(self, item: Item) -> bool:
+        return registrable(urlsplit(item.url or "").hostname or "") in self._own
+
+
+def _without_refrain(items: list[Item]) -> list[Item]:
+    """Without what stands there again and again with other addresses: a button's words, which are few."""
+    often = Counter(one.title for one in items if one.url)
+    kept = [one for one in items if not one.url or often[one.title] < 3 or count(one.title) > 4]
+    return list({(one.title if one.url else one): one for one in reversed(kept)}.values())[::-1]
+
+
+def _is_dense(items: list[Item], nodes: list[LexborNode]) -> bool:
+    told = sum(len(one.title) for one in items)
+    return told >= _DENSITY * sum(len(text_of(node)) for node in nodes)
+
+
+def _own_sites(page: Page) -> frozenset[str]:
+    """Where the page lies, by its address and by what it says of itself; and, for one that was saved or is
+    mirrored, where most of its links lead."""
+    tree = page.tree
+    told = [page.url, page.base]
+    told += [attribute(one, "href") for one in tree.css("link[rel=canonical]")]
+    told += [attribute(one, "content") for one in tree.css('meta[property="og:url"]')]
+    hosts = Counter(_site(attribute(link, "href")) for link in tree.css("a[href]"))
+    hosts.pop("", None)
+    return frozenset(filter(None, [*map(_site, told), *(site for site, _ in hosts.most_common(1))]))
+
+
+def _site(url: str) -> str:
+    try:
+        return registrable(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
