@@ -142,10 +142,10 @@ class Api:
     async def key(self, request: web.Request) -> web.Response:
         """A key that reads one filter."""
         table = await body(request, answers.FilterOf)
-        given = {
-            name: values for name in KEYS if name not in ("urgency", "late")
-            if (values := [one.strip() for one in getattr(table, name) if one.strip()])
-        }  # fmt: skip
+        lists = {name: getattr(table, name) for name in KEYS if name not in ("urgency", "late")}
+        if empty := [name for name, values in lists.items() if not all(map(str.strip, values))]:
+            raise Faulty(422, [f"{name}: a value is empty; expected words" for name in empty])
+        given = {name: [one.strip() for one in values] for name, values in lists.items() if values}
         if table.urgency:
             given["urgency"] = [table.urgency]
         if table.late:

@@ -58,7 +58,7 @@ def number(text: str | None, usual: int, most: int, name: str) -> int:
 
 def before(text: str | None) -> Place | None:
     """The place to look back from. Raises ValueError in words."""
-    if not text:
+    if text is None:
         return None
     place = place_of(text)
     if place is None:

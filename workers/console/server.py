@@ -35,6 +35,8 @@ log = structlog.get_logger(__name__)
 
 _MOST_BODY: Final = 16 * 1024
 """Bytes of a request: a form, or a source or subscriber as JSON."""
+_MOST_LINE: Final = 32 * 1024
+"""Bytes of a request's first line: a filter may name many words, and a letter of Arabic takes six."""
 _KEEP_ALIVE: Final = 75.0
 _END_WITHIN: Final = 0.7
 """Seconds for what is under way at the end; aiohttp may wait that long twice."""
@@ -78,6 +80,7 @@ class Console:
         app.add_routes([*pages.routes(), *forms.routes(gate)])
         app.add_routes(Feeds(view, settings.public_url).routes())
         app.router.add_get("/static/{name}", look.static)
+        app.router.add_get("/favicon.ico", look.static)
         app.router.add_get("/events", listening.events, allow_head=False)
         self._runner = web.AppRunner(
             app,
@@ -85,6 +88,7 @@ class Console:
             handler_cancellation=True,  # a listener that went is no listener, at once
             keepalive_timeout=_KEEP_ALIVE,
             shutdown_timeout=_END_WITHIN,
+            max_line_size=_MOST_LINE,
             auto_decompress=False,  # nobody needs to compress a login
         )
         self._tasks: list[asyncio.Task[None]] = []
