@@ -53,7 +53,8 @@ class Look:
         self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
 
     async def static(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
+        # Some browsers ask for /favicon.ico whatever the page says.
+        name = request.match_info.get("name", "icon.svg")
         if name not in _STATIC:
             return problem(404)
         return web.Response(body=self._static[name], content_type=_STATIC[name], charset="utf-8")

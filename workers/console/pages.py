@@ -91,7 +91,7 @@ class Pages:
         query = asked.query_of(asked.everything(given))
         try:
             wanted = asked.wanted(asked.everything(given))
-            place = asked.before(start)
+            place = asked.before(start or None)
         except ValueError as error:
             faults = str(error).splitlines()
             query = ""

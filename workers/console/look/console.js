@@ -247,11 +247,15 @@
           // The service is away; the link is still there.
         } finally {
           loading = false;
+          // Looked at anew: it may stand in view still, and an observer only tells of changes.
+          near.unobserve(older);
+          if (older.isConnected) near.observe(older);
         }
       };
-      new IntersectionObserver((seen) => {
+      const near = new IntersectionObserver((seen) => {
         if (seen.some((one) => one.isIntersecting) && window.scrollY > 0) more();
-      }, { rootMargin: "400px" }).observe(older);
+      }, { rootMargin: "400px" });
+      near.observe(older);
       older.addEventListener("click", (clicked) => {
         if (news.children.length < MOST_OLDER) {
           clicked.preventDefault();
