@@ -67,7 +67,7 @@ class Keys:
         return f"{self.news}:to:{subscriber}"
 
     def owed(self, subscriber: str) -> str:
-        """Hash: delivery id → attempts, first attempt due (ms), story."""
+        """Hash: delivery id → attempts, first due (ms), first tried (ms), its story or stories."""
         return f"{self.prefix}:owed:{subscriber}"
 
     def due(self, subscriber: str) -> str:
@@ -81,6 +81,30 @@ class Keys:
     def body(self, delivery_id: str) -> str:
         """The event that is owed."""
         return f"{self.prefix}:body:{delivery_id}"
+
+    def held(self, subscriber: str) -> str:
+        """Set: delivery ids that wait because the subscriber wants peace."""
+        return f"{self.prefix}:held:{subscriber}"
+
+    def window(self, subscriber: str) -> str:
+        """When what is held is told, as a digest (ms)."""
+        return f"{self.prefix}:window:{subscriber}"
+
+    def minute(self, subscriber: str) -> str:
+        """List: when the last messages went, as many as it may have in a minute."""
+        return f"{self.prefix}:minute:{subscriber}"
+
+    def cooling(self, subscriber: str, story: str) -> str:
+        """Until when (ms) little news of a story is not worth a message, and the urgency told last."""
+        return f"{self.prefix}:cooling:{subscriber}:{story}"
+
+    def thread(self, subscriber: str, story: str) -> str:
+        """Hash: what a channel keeps of a story at the receiver's."""
+        return f"{self.prefix}:thread:{subscriber}:{story}"
+
+    def circuit(self, subscriber: str) -> str:
+        """Hash: address, its failures in a row, since when, and until when nobody tries (ms)."""
+        return f"{self.prefix}:circuit:{subscriber}"
 
     def pace(self, address: str) -> str:
         """When an address may next be spoken to (ms); `address` is a digest."""

@@ -1,9 +1,10 @@
-"""One delivery: compose ─► carry ─► judge ─► settle; and the couriers who do it.
+"""The couriers: what is due ─► take, by lease ─► carry (workers.carrying), many at once.
 
 What is due lies in Redis; a courier takes it by lease, and any number of couriers in any number of
-processes take side by side. The outcome is a value, and what to do about it is decided in one place
-(`_settle`). One receiver has at most PER_SUBSCRIBER deliveries under way, and one where it fails and there is
-a crowd; one that has none under way gets its first at once: so a slow one delays only itself.
+processes take side by side. One receiver has at most PER_SUBSCRIBER deliveries under way, and one where it
+fails and there is a crowd; one that has none under way gets its first at once: so a slow one delays only
+itself. One that fails again and again costs one try at a time (workers.circuit), and what people do not want
+to hear just now is held (workers.holding).
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final
 
 import structlog
 
 from streamer.connect import is_not_now
-from streamer.settings import SubscriberSettings
-from workers.channels import Channel
+from workers.carrying import Carrier, Carry, Receiver
+from workers.holding import Holding
 from workers.post import Poster
-from workers.retry import next_attempt
 from workers.store import LEASE, PAGE, Store, Taken
-from workers.story import Event, GiveUp, Outcome, TryAgain, decode
+from workers.story import Event, Outcome
+
+__all__ = ["ALTOGETHER", "MOST", "PER_SUBSCRIBER", "Couriers", "Receiver"]
 
 log = structlog.get_logger(__name__)
 
@@ -41,21 +42,6 @@ _GRACE: Final = 1.0
 """Seconds after an outage of Redis in which nothing is taken: first, what others hold in hand is noted."""
 
 
-class Receiver(NamedTuple):
-    """A subscriber that couriers serve."""
-
-    settings: SubscriberSettings
-    channel: Channel
-    give_up: float
-    """Seconds."""
-
-    @property
-    def address(self) -> str:
-        """Digest of where it is: what is paced and switched off is the address, not the name."""
-        target = f"{self.settings.channel} {self.settings.url.reveal()}"
-        return blake2b(target.encode(), digest_size=9).hexdigest()
-
-
 class Couriers:
     """Carries what is due, as long as `run` runs."""
 
@@ -69,21 +55,22 @@ class Couriers:
         dice: Callable[[], float],
         noted: Callable[[Receiver, Event, Outcome, datetime], None] = lambda *_: None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        carriers: Mapping[str, Carry] | None = None,
     ) -> None:
         """`clock` says what is due. `wall`, the machine's time, stands in what receivers compare with
-        their own: the timestamp of a signature, the date in a Retry-After."""
+        their own: the timestamp of a signature, the date in a Retry-After. `carriers`: others than POST, by
+        the name that a parcel has."""
         self._store = store
-        self._poster = poster
         self.receivers = receivers
         self._clock = clock
-        self._dice = dice
-        self._noted = noted
-        self._wall = wall
+        self._holding = Holding(store)
+        self._carrier = Carrier(
+            store, self._holding, {"": poster.post, **(carriers or {})},
+            clock=clock, wall=wall, dice=dice, noted=noted,
+        )  # fmt: skip
         self._under_way: dict[tuple[str, str], Taken] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._count: Counter[str] = Counter()
-        self._failing: set[str] = set()
-        """Subscribers whose last answer was no for now."""
         self._down_since: float | None = None
         self._woken = asyncio.Event()
         self._stopping = False
@@ -160,15 +147,24 @@ class Couriers:
         return took
 
     async def _take(self, receiver: Receiver, name: str, most: int) -> list[Taken]:
-        rate = receiver.channel.PER_SECOND
+        rate, pace = receiver.channel.PER_SECOND, receiver.pace
+        now = self._clock()
+        looks = pace.any or bool(rate)
+        if looks:
+            ready = await self._holding.before(
+                name, pace, one_a_second=bool(rate), now_ms=self._now_ms()
+            )
+            most = max(1, min(most, ready))
         taken = await self._store.take(
             name,
             now_ms=self._now_ms(),
             most=most,
             address=receiver.address,
             gap_ms=int(1000 / rate) + _MARGIN_MS if rate else 0,
+            per_minute=pace.per_minute,
+            looks=looks,
         )
-        for one in taken:
+        for one in await self._holding.sift(name, pace, taken, now):
             if not self._stopping:
                 self._start(receiver, one)
         return taken
@@ -176,7 +172,7 @@ class Couriers:
     def _free(self, name: str) -> int:
         """How many more deliveries may be under way to this subscriber."""
         crowded = len(self._tasks) >= ALTOGETHER // 2
-        mine = 1 if crowded and name in self._failing else PER_SUBSCRIBER
+        mine = 1 if crowded and name in self._carrier.failing else PER_SUBSCRIBER
         room = ALTOGETHER - len(self._tasks)
         if not self._count[name]:
             room = max(1, room)
@@ -195,7 +191,7 @@ class Couriers:
             return  # it took longer than its lease: it is still ours
         self._under_way[place] = one
         self._count[one.subscriber] += 1
-        task = asyncio.create_task(self._carry(receiver, one))
+        task = asyncio.create_task(self._carrier.carry(receiver, one))
         self._tasks.add(task)
 
         def over(_: asyncio.Task[None]) -> None:
@@ -205,88 +201,6 @@ class Couriers:
             self._woken.set()
 
         task.add_done_callback(over)
-
-    async def _carry(self, receiver: Receiver, one: Taken) -> None:
-        with structlog.contextvars.bound_contextvars(
-            id=one.delivery.split("_", 1)[0], delivery=one.delivery, subscriber=one.subscriber
-        ):
-            outcome, event = await self._try(receiver, one)
-            pause = 0.05
-            while True:
-                try:
-                    await self._settle(receiver, one, event, outcome)
-                    return
-                except Exception as error:
-                    if not is_not_now(error):
-                        log.exception("delivery.cannot_be_settled")
-                        return
-                    # The receiver said yes: that is kept in hand until it can be written down.
-                    await asyncio.sleep(pause)
-                    pause = min(_LONGEST_PAUSE, pause * 2)
-
-    async def _try(self, receiver: Receiver, one: Taken) -> tuple[Outcome, Event | None]:
-        if not one.event:
-            return GiveUp(why="the event is no longer kept"), None
-        try:
-            event = decode(one.event)
-        except (ValueError, RecursionError):
-            return GiveUp(why="the event cannot be read"), None
-        try:
-            parcel = receiver.channel.compose(event, receiver.settings, self._wall())
-        except Exception as error:
-            log.exception("delivery.cannot_be_composed")
-            return GiveUp(why=f"it could not be composed: {type(error).__name__}"), event
-        try:
-            answer = await self._poster.post(parcel)
-            return receiver.channel.judge(answer, self._wall()), event
-        except Exception as error:
-            log.exception("delivery.cannot_be_carried")
-            return TryAgain(why=f"it could not be carried: {type(error).__name__}"), event
-
-    async def _settle(
-        self, receiver: Receiver, one: Taken, event: Event | None, outcome: Outcome
-    ) -> None:
-        now = self._clock()
-        now_ms = int(now.timestamp() * 1000)
-        if isinstance(outcome, TryAgain):
-            self._failing.add(one.subscriber)
-            await self._later(receiver, one, outcome, now.timestamp())
-        elif isinstance(outcome, GiveUp):
-            if outcome.gone:
-                # First of all: from here on nobody takes anything for it.
-                await self._store.switch_off(one.subscriber, receiver.address, outcome.why)
-                log.error("subscriber.switched_off", why=outcome.why)
-            await self._bury(one, now_ms, outcome.why)
-            if outcome.gone:
-                await self._store.bury_all(one.subscriber, now_ms, f"switched off: {outcome.why}")
-        else:
-            self._failing.discard(one.subscriber)
-            await self._store.done(one, now_ms)
-            log.info("delivery.done", attempts=one.attempts + 1)
-        if event is not None:
-            self._noted(receiver, event, outcome, now)
-
-    async def _later(self, receiver: Receiver, one: Taken, outcome: TryAgain, now: float) -> None:
-        attempts, now_ms = one.attempts + 1, int(now * 1000)
-        due = next_attempt(
-            attempts, outcome, first=one.tried_ms / 1000 or now, now=now, give_up=receiver.give_up,
-            dice=self._dice(),
-        )  # fmt: skip
-        if due is None:
-            await self._bury(one, now_ms, f"given up after {attempts} attempts: {outcome.why}")
-            return
-        await self._store.later(one, now_ms, int(due * 1000))
-        if outcome.after and receiver.channel.PER_SECOND:
-            # Asked to slow down: that is meant for the address, not for this message alone.
-            await self._store.slow_down(receiver.address, int(due * 1000), now_ms)
-        log.warning("delivery.later", why=outcome.why, attempts=attempts, wait=round(due - now, 1))
-
-    async def _bury(self, one: Taken, now_ms: int, why: str) -> None:
-        result = await self._store.bury(one._replace(attempts=one.attempts + 1), now_ms, why)
-        if result:
-            log.error("delivery.dead", why=why, attempts=one.attempts + 1)
-        if result == 2:
-            log.error("dead_letters.full", dropped="the oldest")
 
     async def _renew(self) -> None:
         while True:

@@ -1,21 +1,47 @@
--- What owing is: put behind the first line of each script that owes. What a delivery consists of:
+-- What owing is: put behind the first line of each script that owes or frees. What a delivery consists of:
 --
---   owed   hash: delivery → "attempts, first due (ms), first tried (ms; 0: not yet), story"
---   chain  hash: story → its owed deliveries, in order; only the first of them is due
+--   owed   hash: delivery → "attempts, first due (ms), first tried (ms; 0: not yet), story"; a digest has the
+--          names of all its stories there
+--   chain  hash: story → its owed deliveries, in order; only what is first in all of its stories is due
 --   due    sorted set: delivery → when (ms)
+--   held   set: deliveries that wait in `due` because a person wants peace (hold.lua), not because of a failure
 --   body   hash: event, and n: how many are owed it; it goes with the last of them (settle.lua)
 
-local function owe(prefix, ready, name, delivery, story, event, now)
-  local state = '0 ' .. now .. ' 0 ' .. story
+local function owe(prefix, ready, name, delivery, stories, event, now)
+  local state = '0 ' .. now .. ' 0 ' .. stories
   if redis.call('HSETNX', prefix .. ':owed:' .. name, delivery, state) == 0 then return end
   local body, chain = prefix .. ':body:' .. delivery, prefix .. ':chain:' .. name
+  local held, due = prefix .. ':held:' .. name, prefix .. ':due:' .. name
   if redis.call('HINCRBY', body, 'n', 1) == 1 then redis.call('HSET', body, 'event', event) end
-  if redis.call('HSETNX', chain, story, delivery) == 1 then
-    redis.call('ZADD', prefix .. ':due:' .. name, now, delivery)
-    redis.call('ZADD', ready, 'LT', now, name)
-  else
-    redis.call('HSET', chain, story, redis.call('HGET', chain, story) .. ' ' .. delivery)
+  local first = true
+  for story in string.gmatch(stories, '%S+') do
+    if redis.call('HSETNX', chain, story, delivery) == 0 then
+      first = false
+      local before = redis.call('HGET', chain, story)
+      redis.call('HSET', chain, story, before .. ' ' .. delivery)
+      -- What is held in front of it is looked at anew: this one may be a reason not to wait.
+      local head = string.match(before, '^%S+')
+      if redis.call('SREM', held, head) == 1 then
+        redis.call('ZADD', due, now, head)
+        redis.call('ZADD', ready, 'LT', now, name)
+      end
+    end
   end
+  if first then
+    redis.call('ZADD', due, now, delivery)
+    redis.call('ZADD', ready, 'LT', now, name)
+  end
+end
+
+-- Makes a delivery due if it is first in all of its stories, and was not due already.
+local function free(due, owed, chain, delivery, now)
+  if redis.call('ZSCORE', due, delivery) then return end
+  local state = redis.call('HGET', owed, delivery)
+  if not state then return end
+  for story in string.gmatch(string.match(state, '^%d+ %d+ %d+ (.*)$'), '%S+') do
+    if string.match(redis.call('HGET', chain, story) or '', '^%S+') ~= delivery then return end
+  end
+  redis.call('ZADD', due, now, delivery)
 end
 
 local function write(prefix, ready, delivery, story, now, oldest, event, streams, others)

@@ -30,7 +30,7 @@ SHORTEST: Final = 1.0
 LONGEST: Final = 86400.0
 """Seconds: the bounds within which Retry-After is obeyed."""
 
-_SPENT: Final = tuple(total * (1 - SPREAD) for total in accumulate(SCHEDULE))
+SPENT: Final = tuple(total * (1 - SPREAD) for total in accumulate(SCHEDULE))
 """The least time, in seconds, that the table takes up to and with each of its waits."""
 _SECONDS: Final = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
@@ -44,7 +44,7 @@ def next_attempt(
     seconds from then on. `dice`: from 0 up to, and without, 1.
     """
     spent = max(0.0, now - first)
-    place = min(attempt - 1, bisect_right(_SPENT, spent))
+    place = min(attempt - 1, bisect_right(SPENT, spent))
     if place >= len(SCHEDULE):
         return None
     if outcome.after is None:

@@ -2,15 +2,16 @@
 -- Settles one delivery: done, later, or dead. Settling twice is settling once.
 --
 -- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 body   6 delivered (log)   7 dead (sorted set)
---       8 dead letters
+--       8 dead letters   9 held   10 circuit
 -- ARGV  1 subscriber   2 delivery id   3 "done", "later" or "dead"   4 now, ms
 --       done: 5 attempts        later: 5 attempts, 6 due (ms)
---       dead: 5 the dead letter as JSON, 6 most dead letters kept
+--       dead: 5 the dead letter as JSON, 6 most dead letters kept, 7 "1": the receiver did answer
 -- gives 1, or 0 when it was settled before; for "dead" 2 when an old dead letter had to go.
 
 local name, delivery, what, now = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local state = redis.call('HGET', KEYS[3], delivery)
 if not state then return 0 end
+if what == 'done' or ARGV[7] == '1' then redis.call('DEL', KEYS[10]) end
 local _, first, tried, story = string.match(state, '^(%d+) (%d+) (%d+) (.*)$')
 local result = 1
 
@@ -21,17 +22,19 @@ if what == 'later' then
 else
   redis.call('HDEL', KEYS[3], delivery)
   redis.call('ZREM', KEYS[2], delivery)
+  redis.call('SREM', KEYS[9], delivery)
   if redis.call('HINCRBY', KEYS[5], 'n', -1) <= 0 then redis.call('DEL', KEYS[5]) end
-  local rest = {}
-  for id in string.gmatch(redis.call('HGET', KEYS[4], story) or '', '%S+') do
-    if id ~= delivery then rest[#rest + 1] = id end
-  end
-  if #rest == 0 then
-    redis.call('HDEL', KEYS[4], story)
-  else
-    redis.call('HSET', KEYS[4], story, table.concat(rest, ' '))
-    -- The next of the story is free now, unless it was free already.
-    if not redis.call('ZSCORE', KEYS[2], rest[1]) then redis.call('ZADD', KEYS[2], now, rest[1]) end
+  for one in string.gmatch(story, '%S+') do
+    local rest = {}
+    for id in string.gmatch(redis.call('HGET', KEYS[4], one) or '', '%S+') do
+      if id ~= delivery then rest[#rest + 1] = id end
+    end
+    if #rest == 0 then
+      redis.call('HDEL', KEYS[4], one)
+    else
+      redis.call('HSET', KEYS[4], one, table.concat(rest, ' '))
+    end
+    if rest[1] then free(KEYS[2], KEYS[3], KEYS[4], rest[1], now) end
   end
   if what == 'done' then
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', '10000', '*',

@@ -27,10 +27,16 @@ from workers.story import Event
 
 LEASE: Final = 6.0
 """Seconds that a taken delivery stays hidden; below ten, so that a dead courier's are taken over in time."""
+OPENS: Final = 5
+"""Failures in a row at which a receiver is taken for dead: its circuit opens."""
+PROBE: Final = 16.0
+"""Seconds that the one try at a dead receiver may take (workers.post: 15)."""
 WIDE: Final = 150
 """Deliveries that one script writes, entries of streams counted a quarter; some 14 µs each, so 2 ms of
 Redis."""
 MOST_DEAD: Final = 100_000
+_LONGEST_CIRCUIT: Final = 8 * 86400
+"""Seconds that the failures of an address are remembered: longer than anything is tried."""
 PAGE: Final = 500
 """Subscribers, letters or deliveries asked for at once."""
 _LUA: Final = files("workers")
@@ -79,6 +85,10 @@ class Taken(NamedTuple):
     story: str
     event: bytes
     tried_ms: int = 0
+    waiting: int = 0
+    """How many of its story waited then, itself among them; 0: nobody asked."""
+    behind: bytes = b"[]"
+    """Their events, as a JSON array."""
 
 
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,16 +124,18 @@ class Store:
         keep: float,
         wide: int = WIDE,
         most_dead: int = MOST_DEAD,
+        lease: float = LEASE,
     ) -> None:
         self.redis: Any = redis  # redis-py's types do not know that replies are bytes here
         self.keys = keys
         self.keep = keep
+        self.lease = lease
         self._wide = wide
         self._most_dead = most_dead
         self.replicas = 0
         """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what none has."""
         self._commit, self._spread, self._take, self._settle, self._revive = (
-            self.redis.register_script(_script(name))
+            self.redis.register_script(script(name))
             for name in ("commit", "spread", "take", "settle", "revive")
         )
 
@@ -250,30 +262,45 @@ class Store:
         return [row.decode() for row in rows]
 
     async def take(
-        self, subscriber: str, *, now_ms: int, most: int, address: str, gap_ms: int
+        self,
+        subscriber: str,
+        *,
+        now_ms: int,
+        most: int,
+        address: str,
+        gap_ms: int,
+        per_minute: int = 0,
+        looks: bool = False,
     ) -> list[Taken]:
-        """What is due for one subscriber, hidden from others for LEASE seconds. `address` (a digest)
-        is spoken to at most every `gap_ms`, and not at all once it was switched off."""
+        """What is due for one subscriber, hidden from others for LEASE seconds. `address` (a digest) is
+        spoken to at most every `gap_ms`, as a probe only while its circuit is open, and not at all once it
+        was switched off. `looks`: with what waits behind each in its story."""
         keys = self.keys
         reply = await self._take(
             keys=[
                 keys.ready, keys.due(subscriber), keys.owed(subscriber), keys.pace(address), keys.off,
+                keys.circuit(subscriber), keys.chain(subscriber), keys.held(subscriber),
+                keys.minute(subscriber),
             ],
-            args=[keys.prefix, subscriber, now_ms, most, int(LEASE * 1000), gap_ms, address],
+            args=[
+                keys.prefix, subscriber, now_ms, most, int(self.lease * 1000), gap_ms, address, per_minute,
+                int(looks), OPENS, int(PROBE * 1000),
+            ],
         )  # fmt: skip
         return [
             Taken(
-                subscriber=subscriber, delivery=delivery.decode(), attempts=int(attempts),
-                owed_ms=int(owed), tried_ms=int(tried), story=story.decode(), event=event,
+                subscriber=subscriber, delivery=row[0].decode(), attempts=int(row[1]),
+                owed_ms=int(row[2]), tried_ms=int(row[3]), story=row[4].decode(), event=row[5],
+                **({"waiting": row[6], "behind": row[7]} if looks else {}),
             )
-            for delivery, attempts, owed, tried, story, event in zip(*[iter(reply)] * 6, strict=True)
+            for row in zip(*[iter(reply)] * (8 if looks else 6), strict=True)
         ]  # fmt: skip
 
     async def hide_longer(self, held: Iterable[Taken], now_ms: int) -> None:
         """Renews the lease of deliveries that are still under way; what was put off meanwhile stays so."""
         async with self.redis.pipeline(transaction=False) as pipe:
             for one in held:
-                until = now_ms + int(LEASE * 1000)
+                until = now_ms + int(self.lease * 1000)
                 pipe.zadd(self.keys.due(one.subscriber), {one.delivery: until}, xx=True, gt=True)
             await pipe.execute()
 
@@ -282,22 +309,62 @@ class Store:
         if until_ms > now_ms:
             await self.redis.set(self.keys.pace(address), until_ms, px=until_ms - now_ms)
 
+    async def failed(self, subscriber: str, address: str, now_ms: int) -> int | None:
+        """One more failure in a row at this address. Gives when the first of them was (epoch ms), where the
+        circuit is open."""
+        key = self.keys.circuit(subscriber)
+        if await self.redis.hget(key, "address") not in (None, address.encode()):
+            await self.redis.delete(key)
+        async with self.redis.pipeline(transaction=True) as pipe:
+            pipe.hset(key, "address", address)
+            pipe.hincrby(key, "failures", 1)
+            pipe.hsetnx(key, "since", now_ms)
+            pipe.hget(key, "since")
+            pipe.expire(key, _LONGEST_CIRCUIT)
+            _, failures, _, since, _ = await pipe.execute()
+        return int(since) if failures >= OPENS else None
+
+    async def open_circuit(self, subscriber: str, until_ms: int) -> None:
+        """Nobody tries this one before `until_ms`, and then one delivery alone."""
+        async with self.redis.pipeline(transaction=True) as pipe:
+            pipe.hset(self.keys.circuit(subscriber), "until", until_ms)
+            pipe.expire(self.keys.circuit(subscriber), _LONGEST_CIRCUIT)
+            pipe.zadd(self.keys.ready, {subscriber: until_ms}, xx=True, gt=True)
+            await pipe.execute()
+
+    async def circuits(self, subscribers: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """Those whose circuit is open: failures in a row, and when the next probe goes (ms)."""
+        async with self.redis.pipeline(transaction=False) as pipe:
+            for name in subscribers:
+                pipe.hmget(self.keys.circuit(name), "failures", "until")
+            rows = await pipe.execute()
+        return {
+            name: (int(failures), int(until or 0))
+            for name, (failures, until) in zip(subscribers, rows, strict=True)
+            if failures and int(failures) >= OPENS
+        }
+
+    async def event_of(self, delivery: str) -> bytes:
+        """What a delivery is about; empty: it is no longer kept."""
+        return bytes(await self.redis.hget(self.keys.body(delivery), "event") or b"")
+
     async def done(self, one: Taken, now_ms: int) -> bool:
+        """The receiver said yes, which closes its circuit."""
         return await self._settled(one, "done", now_ms, one.attempts + 1) > 0
 
     async def later(self, one: Taken, now_ms: int, due_ms: int) -> bool:
         return await self._settled(one, "later", now_ms, one.attempts + 1, due_ms) > 0
 
-    async def bury(self, one: Taken, now_ms: int, why: str) -> int:
+    async def bury(self, one: Taken, now_ms: int, why: str, answered: bool = False) -> int:
         """Makes a dead letter of it; 2 when an old dead letter had to go for it, 0 when it was settled
-        already."""
+        already. `answered`: its receiver did, so it is not dead itself."""
         letter = DeadLetter(
             subscriber=one.subscriber, delivery=one.delivery, story=one.story, why=why,
             attempts=one.attempts, owed=one.owed_ms, died=now_ms, event=_as_json(one.event),
         )  # fmt: skip
         return await self._settled(
-            one, "dead", now_ms, msgspec.json.encode(letter), self._most_dead
-        )
+            one, "dead", now_ms, msgspec.json.encode(letter), self._most_dead, int(answered)
+        )  # fmt: skip
 
     async def _settled(self, one: Taken, what: str, now_ms: int, *more: Any) -> int:
         keys, name = self.keys, one.subscriber
@@ -306,6 +373,7 @@ class Store:
                 keys=[
                     keys.ready, keys.due(name), keys.owed(name), keys.chain(name),
                     keys.body(one.delivery), keys.delivered, keys.dead, keys.dead_letters,
+                    keys.held(name), keys.circuit(name),
                 ],
                 args=[name, one.delivery, what, now_ms, *more],
             )
@@ -338,8 +406,9 @@ class Store:
         """All that is owed to a subscriber who is gone or switched off becomes dead letters."""
         rows = await self.owed(subscriber)
         for one, _ in rows:
-            event = await self.redis.hget(self.keys.body(one.delivery), "event")
-            await self.bury(one._replace(event=event or b""), now_ms, why)
+            event = await self.event_of(one.delivery)
+            await self.bury(one._replace(event=event), now_ms, why)
+        await self.redis.delete(self.keys.window(subscriber))
         return len(rows)
 
     # ── dead letters ──────────────────────────────────────────────────────────────────────────
@@ -373,7 +442,7 @@ class Store:
         """Owes a dead letter anew, as if it were just judged; False when somebody else took it up."""
         keys = self.keys
         reply = await self._revive(
-            keys=[keys.dead, keys.dead_letters, keys.ready],
+            keys=[keys.dead, keys.dead_letters, keys.ready, keys.circuit(letter.subscriber)],
             args=[
                 keys.prefix, letter.subscriber, letter.delivery, letter.story, bytes(letter.event), now_ms,
             ],
@@ -412,10 +481,10 @@ def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
     return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()))
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
     """A script with the words that it shares with others behind its first line."""
     shebang, _, body = _LUA.joinpath(f"{name}.lua").read_text("utf-8").partition("\n")
-    owes = "owe(" in body or "write(" in body
+    owes = any(word in body for word in ("owe(", "write(", " free("))
     return f"{shebang}\n{_LUA.joinpath('owe.lua').read_text('utf-8') if owes else ''}{body}"
 
 

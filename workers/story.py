@@ -69,8 +69,28 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.id}_{self.event}_{self.revision}"
 
 
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
+    """Several events that one subscriber is told of in one message."""
+
+    id: str
+    """`…_digest_1`: its delivery id, made of what it holds (fold.lua)."""
+    stories: int
+    items: int
+    """How many deliveries it stands for: `events` may hold of each story the newest alone."""
+    events: tuple[Event, ...]
+
+    @property
+    def delivery_id(self) -> str:
+        return self.id
+
+
+News = Event | Digest
+"""What one message tells."""
+
 ENCODER: Final = msgspec.json.Encoder()
 DECODER: Final = msgspec.json.Decoder(Event)
+_DIGESTS: Final = msgspec.json.Decoder(Digest)
+_SEVERAL: Final = msgspec.json.Decoder(list[Event])
 
 
 def encode(event: Event) -> bytes:
@@ -83,15 +103,36 @@ def decode(data: bytes) -> Event:
     return DECODER.decode(data)
 
 
+def is_digest(delivery: str) -> bool:
+    """By its id alone."""
+    return delivery.rpartition("_")[0].endswith("_digest")
+
+
+def decode_owed(delivery: str, data: bytes) -> News:
+    """What a delivery is about. Raises as `decode` does."""
+    return _DIGESTS.decode(data) if is_digest(delivery) else decode(data)
+
+
+def decode_several(data: bytes) -> list[Event]:
+    """A JSON array of events. Raises as `decode` does."""
+    return _SEVERAL.decode(data)
+
+
+def events_of(news: News) -> tuple[Event, ...]:
+    return news.events if isinstance(news, Digest) else (news,)
+
+
 # ── deliveries ────────────────────────────────────────────────────────────────────────────────
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
-    """What a channel made of an event for one subscriber: a POST, ready to be sent as it is."""
+    """What a channel made of news for one subscriber: a POST, ready to be sent as it is; or, where
+    `carrier` is named, what that one takes (workers.carriers)."""
 
     url: str
     headers: dict[str, str]
     body: bytes
+    carrier: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

@@ -78,23 +78,17 @@ def _signing(subscriber: SubscriberSettings) -> Fault | None:
     return None
 
 
-def _not_yet(key: str, default: object) -> Rule:
-    """Accepted by the contract, filled by a later version: to pass over it would be a lie."""
-
-    def check(subscriber: SubscriberSettings) -> Fault | None:
-        value = getattr(subscriber, key)
-        return (key, "not part of this version yet; expected none") if value != default else None
-
-    return Rule((key,), check)
+def _hours(subscriber: SubscriberSettings) -> Fault | None:
+    start, _, end = subscriber.quiet.partition("-")
+    if not start or start != end:
+        return None
+    return "quiet", "begins and ends at the same minute; expected two times of the day"
 
 
 def _no_kafka(kafka: KafkaSettings) -> Fault | None:
     why = "distributed running through Kafka is not part of this version; expected none"
     return ("brokers", why) if kafka.brokers else None
 
-
-_LATER: Final = ("token", "to", "quiet", "digest", "per_minute", "cooldown")
-_DEFAULTS: Final = SubscriberSettings(name="", channel="")
 
 RULES: Final[dict[type, tuple[Rule, ...]]] = {
     RedisSettings: (Rule(("url", "prefix"), _one_slot),),
@@ -104,6 +98,6 @@ RULES: Final[dict[type, tuple[Rule, ...]]] = {
     SubscriberSettings: (
         Rule(("channel", "url", "token", "to"), _address),
         Rule(("channel", "secret"), _signing),
-        *(_not_yet(key, getattr(_DEFAULTS, key)) for key in _LATER),
+        Rule(("quiet",), _hours),
     ),
 }

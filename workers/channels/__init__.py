@@ -3,16 +3,20 @@
 A channel composes and judges; it sends nothing itself. `workers.delivery` carries the parcel through
 the one guarded door (`workers.post`) and settles the outcome.
 
-    Event ─► compose() ─► Parcel ─► (workers.post) ─► Answer ─► judge() ─► Delivered | TryAgain | GiveUp
+    News ─► compose() ─► Parcel ─► (workers.post) ─► Answer ─► judge() ─► Delivered | TryAgain | GiveUp
+
+News is an event, or a digest of several. A channel with REMEMBERS has two more words (`Remembering`): what an
+answer taught it of a story is kept, and handed to it with the next news of that story.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from streamer.settings import SubscriberSettings
-from workers.story import Answer, Event, Outcome, Parcel
+from workers.story import Answer, News, Outcome, Parcel
 
 
 class Channel(Protocol):
@@ -28,8 +32,27 @@ class Channel(Protocol):
     def check(self, subscriber: SubscriberSettings) -> list[str]:
         """Faults in the subscriber's settings that only this channel knows; empty: none."""
 
-    def compose(self, event: Event, subscriber: SubscriberSettings, now: datetime) -> Parcel:
+    def compose(self, news: News, subscriber: SubscriberSettings, now: datetime) -> Parcel:
         """The message, signed and ready. `now` is aware (UTC)."""
 
     def judge(self, answer: Answer, now: datetime) -> Outcome:
         """What the receiver's answer means."""
+
+
+Memory = Mapping[str, Mapping[str, str]]
+"""Story → what is kept of it, by names that the channel chose."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """What a channel offers beside that which must know where a story stands at the receiver's."""
+
+    REMEMBERS: bool
+
+    def compose_with(
+        self, news: News, subscriber: SubscriberSettings, now: datetime, memory: Memory
+    ) -> Parcel:
+        """As `compose`, knowing what is kept of the stories in it."""
+
+    def learn(self, news: News, answer: Answer) -> Memory:
+        """What a yes taught. What is kept under a name stays as it was first learnt."""

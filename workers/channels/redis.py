@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from streamer.settings import SubscriberSettings
-from workers.story import Answer, Event, Outcome, Parcel
+from workers.story import Answer, News, Outcome, Parcel
 
 IN_COMMIT = True
 PER_SECOND = 0.0
@@ -22,10 +22,14 @@ def check(subscriber: SubscriberSettings) -> list[str]:
         f"{key}: a redis subscriber has no use for it, expected it to be absent"
         for key in ("url", "secret", "token", "to")
         if getattr(subscriber, key)
+    ] + [
+        f"{key}: a redis subscriber reads at a pace of its own, expected it to be absent"
+        for key in ("quiet", "digest", "per_minute", "cooldown")
+        if getattr(subscriber, key)
     ]
 
 
-def compose(event: Event, subscriber: SubscriberSettings, now: datetime) -> Parcel:
+def compose(news: News, subscriber: SubscriberSettings, now: datetime) -> Parcel:
     raise AssertionError("a redis subscriber is written by the commit")
 
 

@@ -1,107 +1,124 @@
-"""Slack, by incoming webhook and Block Kit.
+"""Slack: by incoming webhook, or, where `token` and `to` are given, by the Web API.
 
-The law: nothing in a headline can mention or link anyone, and all of it is shown as written.
-- What a publisher wrote stands in `rich_text` blocks. Slack parses nothing in their text elements:
-  a mention would be an element of its own, and we write none but `text` and one `link`
-  (docs.slack.dev, Block Kit, "Rich text block"). mrkdwn has no way to show `*_~` as they are.
-- `text`, which notifications show, is escaped (`& < >`), and parsing, names and unfurling are off.
-- Directions: the line begins with a mark of the headline's direction, and foreign text stands in
-  isolates (UAX 9: FSI … PDI), out of which it cannot reach, its own bidi controls being removed.
+By the Web API a story is one thread: its first report stands in the channel, what follows goes below it. An
+edit edits the message, and what is withdrawn is struck through where it stands. Which message is which is
+kept for each story (`root`: channel and timestamp of the first; an item's id: its own timestamp).
+
+What a message looks like, and why nothing in a headline can mention or link anyone: workers.blockkit.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from streamer.settings import SubscriberSettings
+from workers.blockkit import message, zone_of
+from workers.channels import Memory
 from workers.retry import retry_after
-from workers.story import Answer, Delivered, Event, GiveUp, Outcome, Parcel, TryAgain
+from workers.story import (
+    Answer,
+    Delivered,
+    Digest,
+    Event,
+    GiveUp,
+    News,
+    Outcome,
+    Parcel,
+    TryAgain,
+)
 
 IN_COMMIT = False
-PER_SECOND = 1.0  # docs.slack.dev, "Rate limits": one message a second for an incoming webhook
-GIVE_UP = "6h"
-
-LONGEST_TEXT: Final = 2000
-"""Characters of one text shown; Block Kit allows 3,000 in a text object."""
-LONGEST_URL: Final = 3000
-_FSI, _PDI, _LRM, _RLM = "\u2068", "\u2069", "\u200e", "\u200f"
-_SIGN: Final = {"routine": "", "urgent": "🔴 ", "flash": "🚨 "}
-_STEERING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]+")
-"""Bidi embeddings, overrides and isolates."""
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_UNFIT: Final = re.compile(
-    r"[\s<>|\"\\^`{}\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
+PER_SECOND = (
+    1.0  # docs.slack.dev, "Rate limits": one message a second for a webhook, and for a channel
 )
-"""What an address may not hold as it is (RFC 3986, 2), or what would not be seen in it."""
+GIVE_UP = "6h"
+REMEMBERS = True
+
+WEB_API: Final = "https://slack.com/api/"
+_JSON: Final = "application/json; charset=utf-8"
 _CODE: Final = re.compile(rb"[a-z_]{1,40}")
 _UNKNOWN_HOOK: Final = frozenset({b"no_service", b"no_team", b"no_active_hooks"})
 _PASSING: Final = frozenset({408, 425, 429})
+_GONE: Final = frozenset({"account_inactive", "token_revoked", "token_expired", "team_disabled"})
+"""The token is dead: another one switches on again."""
+_FAULTY: Final = frozenset(
+    {
+        *(
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "msg_too_long",
+            "msg_blocks_too_long",
+            "no_text",
+        ),
+        *("invalid_arguments", "invalid_json", "json_not_object", "message_not_found"),
+        *("cant_update_message", "edit_window_closed", "restricted_action"),
+    }
+)
+"""Of this message, for good. All else (a bot not invited, a channel archived) somebody can mend in Slack."""
+
+
+class _Said(msgspec.Struct):
+    """An answer of the Web API (docs.slack.dev, "Using the Slack Web API")."""
+
+    ok: bool
+    error: str = ""
+    ts: str = ""
+    channel: str = ""
+
+
+_SAID: Final = msgspec.json.Decoder(_Said)
 
 
 def check(subscriber: SubscriberSettings) -> list[str]:
-    """A missing address, a zone that does not exist, and the Web API's keys."""
+    """A missing address, half of a Web API, a zone that does not exist."""
     faults = []
-    if not subscriber.url:
-        faults.append("url: expected the address of an incoming webhook")
-    faults += [
-        f"{key}: only incoming webhooks are served, expected url and no {key}"
-        for key in ("token", "to")
-        if getattr(subscriber, key)
-    ]
-    if subscriber.timezone and _zone(subscriber.timezone) is None:
+    if bool(subscriber.token) != bool(subscriber.to):
+        missing = "to" if subscriber.token else "token"
+        faults.append(f"{missing}: missing, expected token and to together (Web API)")
+    elif not subscriber.url and not subscriber.to:
+        faults.append("url: expected the address of an incoming webhook, or token and to")
+    if subscriber.token and not re.fullmatch(r"[!-~]+", subscriber.token.reveal()):
+        faults.append("token: expected a token of Slack, without blanks")
+    if subscriber.timezone and zone_of(subscriber.timezone) is None:
         faults.append("timezone: expected a name of the IANA database, as Asia/Baghdad")
     return faults
 
 
-def compose(event: Event, subscriber: SubscriberSettings, now: datetime) -> Parcel:
-    """One message: the headline as a link, what it was before, and where it comes from."""
-    title = _isolated(event.title)
-    head = (_RLM if event.dir == "rtl" else _LRM) + _SIGN[event.urgency]
-    lines = [[_text(head), _headline(event, title)]]
-    if event.previous:
-        lines.append([_text(head[0]), _text(_isolated(event.previous), strike=True)])
-    context = _LRM + " · ".join(_isolated(part) for part in _about(event, subscriber, now))
-    payload = {
-        "text": _escaped(f"{head}{title}\n{context}"),
-        "mrkdwn": False,
-        "parse": "none",
-        "link_names": False,
-        "unfurl_links": False,
-        "unfurl_media": False,
-        "blocks": [
-            {
-                "type": "rich_text",
-                "elements": [{"type": "rich_text_section", "elements": line} for line in lines],
-            },
-            {
-                "type": "context",
-                "elements": [{"type": "plain_text", "text": _escaped(context), "emoji": False}],
-            },
-        ],
-    }
-    return Parcel(
-        url=subscriber.url.reveal(),
-        headers={"content-type": "application/json; charset=utf-8"},
-        body=msgspec.json.encode(payload),
-    )
+def compose(news: News, subscriber: SubscriberSettings, now: datetime) -> Parcel:
+    """One message of its own: headlines as links, what one was before, and where it comes from."""
+    return compose_with(news, subscriber, now, {})
+
+
+def compose_with(
+    news: News, subscriber: SubscriberSettings, now: datetime, memory: Memory
+) -> Parcel:
+    payload = message(news, subscriber, now)
+    if not subscriber.to:
+        return _post(subscriber.url.reveal(), payload)
+    base = (subscriber.url.reveal() or WEB_API).rstrip("/").removesuffix("/chat.postMessage")
+    method, place = _place(news, subscriber.to, memory)
+    if method == "chat.update":  # it knows neither unfurling nor mrkdwn
+        payload = {key: payload[key] for key in ("text", "blocks", "parse", "link_names")}
+    parcel = _post(f"{base}/{method}", {**place, **payload})
+    parcel.headers["authorization"] = f"Bearer {subscriber.token.reveal()}"
+    return parcel
 
 
 def judge(answer: Answer, now: datetime) -> Outcome:
-    """Slack's answers ("Handling errors" of incoming webhooks): a 4xx will not better itself, and
-    a hook or a channel that is no more is gone; 429 and all else is no for now."""
+    """Slack's answers ("Handling errors" of incoming webhooks, and of the Web API): a 4xx will not better
+    itself, and a hook or a channel that is no more is gone; 429 and all else is no for now."""
     status = answer.status
     if status is None:
         return TryAgain(why=answer.error or "no answer")
     code = answer.body.strip()
     why = f"HTTP {status}"
     if 200 <= status < 300:
-        return Delivered()
+        return _judge_said(answer, now) if code.startswith(b"{") else _plain_yes(code)
     if _CODE.fullmatch(code):
         why += f" {code.decode()}"
     if 400 <= status < 500 and status not in _PASSING:
@@ -109,73 +126,64 @@ def judge(answer: Answer, now: datetime) -> Outcome:
     return TryAgain(why=why, after=retry_after(answer.headers.get("retry-after"), now))
 
 
-# ── parts of a message ────────────────────────────────────────────────────────────────────────
+def learn(news: News, answer: Answer) -> Memory:
+    """Where the message stands now."""
+    said = _said(answer)
+    if said is None or not said.ok or not said.ts or not said.channel:
+        return {}
+    root = {"root": f"{said.channel} {said.ts}"}
+    if isinstance(news, Digest):
+        return {event.story: root for event in news.events}
+    return {news.story: {**root, news.id: said.ts}}
 
 
-def _headline(event: Event, title: str) -> dict[str, Any]:
-    style = {"strike": True} if event.event == "withdrawn" else {"bold": True}
-    if url := _address(event.url):
-        return {"type": "link", "url": url, "text": title, "style": style}
-    return {"type": "text", "text": title, "style": style}
+# ── the Web API ───────────────────────────────────────────────────────────────────────────────
 
 
-def _text(text: str, *, strike: bool = False) -> dict[str, Any]:
-    return {"type": "text", "text": text, **({"style": {"strike": True}} if strike else {})}
+def _place(news: News, to: str, memory: Memory) -> tuple[str, dict[str, Any]]:
+    """The method, and where the message goes: a channel, a thread of it, or the place of another."""
+    if isinstance(news, Digest):
+        return "chat.postMessage", {"channel": to}
+    kept: Mapping[str, str] = memory.get(news.story, {})
+    channel, _, root = kept.get("root", "").partition(" ")
+    if not root:
+        return "chat.postMessage", {"channel": to}
+    if (own := kept.get(news.id)) and _edits(news):
+        return "chat.update", {"channel": channel, "ts": own}
+    return "chat.postMessage", {"channel": channel, "thread_ts": root}
 
 
-def _about(event: Event, subscriber: SubscriberSettings, now: datetime) -> list[str]:
-    """Outlet, topic, urgency, time, and what happened: the words are those of the configuration."""
-    return [
-        event.outlet,
-        event.topics[0].name if event.topics else "",
-        event.urgency,
-        _clock(event.published or event.seen, _zone(subscriber.timezone), now),
-        *([] if event.event == "new" else [event.event]),
-        *(["test"] if event.test is True else []),
-    ]
+def _edits(event: Event) -> bool:
+    """Whether it changes a message that stands there. A `new` that does was sent before, by somebody who
+    died over our note of it: it is written once more into its own place."""
+    return event.event in ("new", "update", "withdrawn")
 
 
-def _clock(stamp: str, zone: tzinfo | None, now: datetime) -> str:
-    """The time of day in the reader's zone, or in the event's with its offset; with the date where
-    it is not today's."""
+def _judge_said(answer: Answer, now: datetime) -> Outcome:
+    said = _said(answer)
+    if said is None:
+        return TryAgain(why="an answer that is none of Slack's")
+    if said.ok:
+        return Delivered()
+    why = f"Slack says {said.error}" if _CODE.fullmatch(said.error.encode()) else "Slack says no"
+    if said.error in _FAULTY or said.error in _GONE:
+        return GiveUp(why=why, gone=said.error in _GONE)
+    return TryAgain(why=why, after=retry_after(answer.headers.get("retry-after"), now))
+
+
+def _plain_yes(code: bytes) -> Outcome:
+    """An incoming webhook says "ok", and nothing else; a page of somebody in between is no yes."""
+    if code[:1] == b"<":
+        return TryAgain(why="an answer that is none of Slack's")
+    return Delivered()
+
+
+def _said(answer: Answer) -> _Said | None:
     try:
-        then = datetime.fromisoformat(stamp)
-        then = then if then.tzinfo else then.replace(tzinfo=UTC)
-        local = then.astimezone(zone) if zone else then
-        today = now.astimezone(local.tzinfo).date() == local.date()
-    except (ValueError, OverflowError):
-        return stamp
-    text = local.strftime("%H:%M" if today else "%Y-%m-%d %H:%M")
-    return text if zone else f"{text} {local:%Z}"
-
-
-def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):
+        return _SAID.decode(answer.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
-def _isolated(text: str) -> str:
-    """As written, but for what is not seen: within its own isolate, on one line, never empty."""
-    clean = _CONTROL.sub(" ", _STEERING.sub("", text)).strip()
-    if len(clean) > LONGEST_TEXT:
-        clean = clean[: LONGEST_TEXT - 1] + "…"
-    return f"{_FSI}{clean or '—'}{_PDI}"
-
-
-def _escaped(text: str) -> str:
-    """docs.slack.dev, "Formatting message text": these three, and no others."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _address(url: str | None) -> str | None:
-    """An http(s) address that shows where it leads (no `user@`), or None."""
-    fit = _UNFIT.sub(lambda unfit: quote(unfit[0], safe=""), url or "")
-    try:
-        parts = urlsplit(fit)
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(fit) > LONGEST_URL:
-        return None
-    return None if "@" in parts.netloc or "%" in parts.netloc else fit
+def _post(url: str, payload: dict[str, Any]) -> Parcel:
+    return Parcel(url=url, headers={"content-type": _JSON}, body=msgspec.json.encode(payload))

@@ -1,11 +1,12 @@
-"""A webhook: one POST an event, per Standard Webhooks (standardwebhooks.com, specification 1.0).
+"""A webhook: one POST an event, or a digest, per Standard Webhooks (standardwebhooks.com, specification 1.0).
 
     webhook-id         {id}_{event}_{revision}: the same for every retry, replay and subscriber
     webhook-timestamp  seconds of this attempt, so that a replayed request is known by its age
     webhook-signature  v1,… of id.timestamp.body, one for each secret while secrets are rotated
     body               {"type": "headline.{event}", "timestamp": when it was judged, "data": event}
+                       {"type": "headline.digest", …, "data": {"events": […], …}}
 
-The body depends on the event alone; the bytes that are signed are the bytes that are sent.
+The body depends on the news alone; the bytes that are signed are the bytes that are sent.
 """
 
 from __future__ import annotations
@@ -13,14 +14,25 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from standardwebhooks import Webhook
 
 from streamer.settings import SubscriberSettings
 from workers.retry import retry_after
-from workers.story import Answer, Delivered, Event, GiveUp, Outcome, Parcel, TryAgain
+from workers.story import (
+    Answer,
+    Delivered,
+    Digest,
+    Event,
+    GiveUp,
+    News,
+    Outcome,
+    Parcel,
+    TryAgain,
+    events_of,
+)
 
 IN_COMMIT = False
 PER_SECOND = 0.0
@@ -43,18 +55,18 @@ def check(subscriber: SubscriberSettings) -> list[str]:
     return faults
 
 
-def compose(event: Event, subscriber: SubscriberSettings, now: datetime) -> Parcel:
+def compose(news: News, subscriber: SubscriberSettings, now: datetime) -> Parcel:
     """The POST, signed with every secret there is; without a secret it bears no signature."""
-    body = _body(event)
+    body = _body(news)
     at = now.astimezone(UTC)  # the package takes any datetime for UTC, whatever its zone
     headers = {
         "content-type": "application/json",
-        "webhook-id": event.delivery_id,
+        "webhook-id": news.delivery_id,
         "webhook-timestamp": str(int(at.timestamp())),
     }
     if secrets := subscriber.secret.reveal().split():
         headers["webhook-signature"] = " ".join(
-            Webhook(secret).sign(event.delivery_id, at, body.decode()) for secret in secrets
+            Webhook(secret).sign(news.delivery_id, at, body.decode()) for secret in secrets
         )
     return Parcel(url=subscriber.url.reveal(), headers=headers, body=body)
 
@@ -86,13 +98,17 @@ def _is_secret(secret: str) -> bool:
         return False
 
 
-def _body(event: Event) -> bytes:
-    """The payload under the limit: whole, or else with the first of these that suffices."""
+def _body(news: News) -> bytes:
+    """The payload under the limit: whole, or else with the first of these that suffices. What a digest holds
+    is limited when it is made (workers.holding), so that only events without measure are ever cut."""
     for shorter in (_whole, _short_summary, _no_summary, _bare):
-        data = shorter(event)
-        body = msgspec.json.encode(
-            {"type": f"headline.{event.event}", "timestamp": event.classified, "data": data}
-        )
+        if isinstance(news, Digest):
+            events = tuple(map(shorter, news.events))
+            name, data = "digest", cast(News, msgspec.structs.replace(news, events=events))
+        else:
+            name, data = news.event, shorter(news)
+        at = max(event.classified for event in events_of(news))
+        body = msgspec.json.encode({"type": f"headline.{name}", "timestamp": at, "data": data})
         if len(body) < LARGEST:
             break
     return body

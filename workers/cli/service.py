@@ -42,6 +42,7 @@ from workers.console import Console, View
 from workers.dedupe import Index
 from workers.delivery import Couriers, Receiver
 from workers.meters import Meters
+from workers.pacing import pace_of
 from workers.pipeline import Pipeline, Roster
 from workers.polled import Teller
 from workers.store import Judged, Store
@@ -410,7 +411,8 @@ class Service:
             channel = wiring.channel(one.channel)
             if not channel.IN_COMMIT:
                 give_up = one.give_up or duration(channel.GIVE_UP)
-                receivers[one.name] = Receiver(one, channel, give_up)
+                pace = pace_of(one, settings.service.timezone)
+                receivers[one.name] = Receiver(one, channel, give_up, pace)
         return receivers
 
     def _roster(self, settings: Settings) -> Roster:

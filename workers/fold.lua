@@ -1,0 +1,91 @@
+#!lua
+-- Folds what is due for one subscriber, and was never tried, into one delivery: a digest. It takes the place of
+-- what it holds in every story, and has from then on the life of any other delivery, under an id of its own.
+--
+-- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 held   6 window
+-- ARGV  1 prefix   2 subscriber   3 now, ms   4 "stories": of each story its newest, or "items": all
+--       5 most bytes of events   6 most stories looked at   7 a story, and only what is due of it, or ""
+--       8 least deliveries: fewer are left as they are
+-- gives how many deliveries were folded; where none is left that could be, the window is closed.
+
+local prefix, name, now, all = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == 'items'
+local most, only = tonumber(ARGV[5]), ARGV[7]
+
+local gone, stories, events, size, since, left, full = {}, {}, {}, 0, now, false, false
+
+-- The deliveries of a story that may be folded, from the first on, as far as there is room.
+local function gather(story)
+  local mine, newest = {}, nil
+  for id in string.gmatch(redis.call('HGET', KEYS[4], story) or '', '%S+') do
+    local state = redis.call('HGET', KEYS[3], id)
+    local first = state and string.match(state, '^0 (%d+) 0 %S+$')
+    if not first or string.find(id, '_digest_%d+$') then break end
+    local event = redis.call('HGET', prefix .. ':body:' .. id, 'event')
+    if not event then break end
+    local grown = size + #event - ((not all and newest) and #newest or 0)
+    if grown > most and #events + #mine > 0 then
+      full = true
+      break
+    end
+    size, newest = grown, event
+    mine[#mine + 1] = id
+    if tonumber(first) < tonumber(since) then since = first end
+    if all then events[#events + 1] = event end
+  end
+  if newest and not all then events[#events + 1] = newest end
+  if #mine > 0 then
+    stories[#stories + 1] = story
+    for _, id in ipairs(mine) do gone[#gone + 1] = {id, story} end
+  end
+end
+
+local heads = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, tonumber(ARGV[6]))
+if #heads == tonumber(ARGV[6]) then left = true end
+local due = {}
+for _, head in ipairs(heads) do
+  local state = redis.call('HGET', KEYS[3], head)
+  local first, story = string.match(state or '', '^0 (%d+) 0 (%S+)$')
+  if story and (only == '' or story == only) then due[#due + 1] = {tonumber(first), head, story} end
+end
+table.sort(due, function(a, b) return a[1] < b[1] or (a[1] == b[1] and a[2] < b[2]) end)
+for _, one in ipairs(due) do
+  gather(one[3])
+  if full then
+    left = true
+    break
+  end
+end
+if #gone < tonumber(ARGV[8]) then
+  if not left then redis.call('DEL', KEYS[6]) end
+  return 0
+end
+
+local names = {name}
+for i, one in ipairs(gone) do names[i + 1] = one[1] end
+local digest = string.sub(redis.sha1hex(table.concat(names, ' ')), 1, 20) .. '_digest_1'
+local shorter = {}
+for _, story in ipairs(stories) do shorter[story] = {digest} end
+local isgone = {}
+for _, one in ipairs(gone) do
+  local id = one[1]
+  isgone[id] = true
+  redis.call('HDEL', KEYS[3], id)
+  redis.call('ZREM', KEYS[2], id)
+  redis.call('SREM', KEYS[5], id)
+  local body = prefix .. ':body:' .. id
+  if redis.call('HINCRBY', body, 'n', -1) <= 0 then redis.call('DEL', body) end
+end
+for _, story in ipairs(stories) do
+  local rest = shorter[story]
+  for id in string.gmatch(redis.call('HGET', KEYS[4], story), '%S+') do
+    if not isgone[id] then rest[#rest + 1] = id end
+  end
+  redis.call('HSET', KEYS[4], story, table.concat(rest, ' '))
+end
+redis.call('HSET', KEYS[3], digest, '0 ' .. since .. ' 0 ' .. table.concat(stories, ' '))
+redis.call('ZADD', KEYS[2], now, digest)
+redis.call('HSET', prefix .. ':body:' .. digest, 'n', 1, 'event', string.format(
+  '{"id":"%s","stories":%d,"items":%d,"events":[', digest, #stories, #gone) .. table.concat(events, ',') .. ']}')
+redis.call('ZADD', KEYS[1], 'LT', now, name)
+if not left then redis.call('DEL', KEYS[6]) end
+return #gone
