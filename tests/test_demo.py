@@ -32,7 +32,7 @@ from streamer.text import fold
 from workers.channels import slack, webhook
 from workers.cli.wiring import read_settings
 from workers.retry import SCHEDULE, SPREAD
-from workers.story import Event, Parcel, Topic
+from workers.story import Digest, Event, Parcel, Topic
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -313,6 +313,19 @@ async def test_slack_takes_what_the_channel_composes_and_knows_what_happened(
     parcel = slack.compose(_event(event), _to("slack", receiver.url), NOW)
     assert (await _post(client, parcel)).status == 200
     assert got == [Arrival(f"http://127.0.0.1:1{SEVEN.path}", SEVEN.title, event)]
+    await receiver.stop()
+
+
+async def test_slack_knows_each_alert_of_a_burst(client: aiohttp.ClientSession) -> None:
+    got: list[Arrival] = []
+    receiver = SlackReceiver(got.append)
+    await receiver.start()
+    both = Digest(id="0_digest_1", stories=1, items=2, events=(_event(), _event("update")))
+    assert (await _post(client, slack.compose(both, _to("slack", receiver.url), NOW))).status == 200
+    assert [(one.title, one.event) for one in got] == [
+        (SEVEN.title, "new"),
+        (SEVEN.title, "update"),
+    ]
     await receiver.stop()
 
 

@@ -89,7 +89,8 @@ class SlackReceiver:
         if fault := block_kit_fault(message):
             return web.Response(status=400, text=fault)
         self._free = now + _GAP
-        self._arrived(_read(message))
+        for arrival in _read(message):
+            self._arrived(arrival)
         return web.Response(text="ok")
 
     def _slower(self, seconds: int) -> web.Response:
@@ -131,17 +132,26 @@ def _are_texts(elements: Any, types: tuple[str, ...], most: int = 100) -> bool:
     )  # fmt: skip
 
 
-def _read(message: dict[str, Any]) -> Arrival:
-    """The headline is the link; what happened stands among the words beside it, unless it is new."""
-    parts, words = [], set()
+def _read(message: dict[str, Any]) -> list[Arrival]:
+    """Of one alert, or of several that a burst brought in one message, a line each. The headline is the link;
+    what happened stands among the words beside it, unless it is new."""
+    lines, beside = [], []
     for block in message["blocks"]:
         if block["type"] == "rich_text":
-            parts += [part for line in block["elements"] for part in line["elements"]]
+            lines += [line["elements"] for line in block["elements"]]
         else:
-            words |= {word for one in block["elements"] for word in _ISOLATED.findall(one["text"])}
+            beside += [one["text"] for one in block["elements"]]
+    several = [line for line in lines if "\u2022" in line[0]["text"]]
+    if several:
+        return [_arrival(line, [part["text"] for part in line], message) for line in several]
+    return [_arrival([part for line in lines for part in line], beside, message)]
+
+
+def _arrival(parts: list[Any], words: list[str], message: dict[str, Any]) -> Arrival:
     link = next((part for part in parts if part["type"] == "link"), {"text": message["text"]})
     title = link["text"].strip("\u2068\u2069")
-    return Arrival(link.get("url", ""), title, next(iter(words & _EVENTS), "new"))
+    said = {word for one in words for word in _ISOLATED.findall(one)}
+    return Arrival(link.get("url", ""), title, next(iter(said & _EVENTS), "new"))
 
 
 class WebhookReceiver:
