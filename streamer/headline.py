@@ -18,6 +18,7 @@ site's numbers are never compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -33,6 +34,11 @@ from streamer.sources import Entry
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ID_LENGTH: Final = 20
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_COUNT: Final = re.compile(
+    r"\s*[(\[]\s*\d{1,6}\s*(?:comments?|commentaires?|yorum|replies|views|تعليق(?:ا|ات)?|رد(?:ود)?"
+    r"|مشاهد(?:ة|ات))\s*[)\]]\s*\Z",
+    re.I,
+)
 LONGEST_RAW_DATE: Final = 100
 LONGEST_SECTION: Final = 200
 
@@ -99,7 +105,7 @@ def read(
         if entry.skipped is None
         and (headline := _headline(source, entry, seen, lang, local_clock)) is not None
     ]
-    folded = [text.fold(headline.title) for headline, _, _ in read_entries]
+    folded = [_folded(headline.title) for headline, _, _ in read_entries]
     titles: dict[str, set[str]] = {}
     for (_, aliases, _), fold in zip(read_entries, folded, strict=True):
         for alias in aliases:
@@ -116,7 +122,7 @@ def read(
 
 def title_alias(headline: Headline) -> str:
     """The alias of an item that has no other: its folded title, within its source."""
-    return _digest(f"t:{headline.source}:{text.fold(headline.title) or headline.title}")
+    return _digest(f"t:{headline.source}:{_folded(headline.title) or headline.title}")
 
 
 def identity(alias: str, seen: datetime) -> str:
@@ -139,6 +145,11 @@ def first_sight(item_id: str) -> datetime:
     for letter in item_id[:9]:
         value = value << 5 | _CROCKFORD.index(letter)
     return _EPOCH + timedelta(milliseconds=value)
+
+
+def _folded(title: str) -> str:
+    """What tells one title from another; how many have commented on it does not."""
+    return text.fold(_COUNT.sub("", title) or title)
 
 
 def _headline(
