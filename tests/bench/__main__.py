@@ -11,6 +11,7 @@ from typing import Final
 from tests.bench import latency, memory, ready, replay, throughput
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table
+from workers.cli.progress import bar
 
 BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "throughput": throughput.measure,
@@ -41,8 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = Sizes(asked.size, asked.rounds, asked.seconds, asked.rate, asked.starts, asked.days)
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load}")
-    for name in asked.names or BENCHMARKS:
-        BENCHMARKS[name](sizes).print()
+    names = asked.names or list(BENCHMARKS)
+    with bar("bench", len(names)) as done:
+        for name in names:
+            BENCHMARKS[name](sizes).print()
+            done(1)
     return 0
 
 

@@ -24,6 +24,7 @@ from streamer import dates, headline, text
 from streamer.settings import SourceSettings
 from streamer.sources import Entry
 from workers.classify import Classifier
+from workers.cli.progress import bar
 from workers.dedupe import Index
 from workers.story import Event
 
@@ -46,9 +47,11 @@ def main() -> int:
         "semeval22_ar_pairs.tsv": _pairs, "egypt2013.tsv.gz": _stream, "jawhara.tsv.gz": _topics,
     }  # fmt: skip
     missing = [name for name in parts if not (folder / name).exists()]
-    for name, part in parts.items():
-        if name not in missing:
-            part(folder / name)
+    with bar("eval", len(parts)) as done:
+        for name, part in parts.items():
+            if name not in missing:
+                part(folder / name)
+            done(1)
     for name in missing:
         print(f"\n{name}: NOT MEASURED, it is not in {folder}")
     return 1 if missing else 0

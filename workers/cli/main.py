@@ -390,6 +390,22 @@ def tail(
     _run(tailing.tail(settings, wanted, as_json=as_json))
 
 
+@app.command()
+def status(
+    context: typer.Context,
+    watch: Annotated[bool, typer.Option("--watch", help="Again and again, until Ctrl-C.")] = False,
+    as_json: Json = False,
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Sources, queues and subscribers in one screen."""
+    from workers.cli import status as screen
+
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
+    _run(screen.status(settings, watch=watch, as_json=as_json))
+
+
 Subscriber = Annotated[str, typer.Option(metavar="NAME", help="Only this one's.")]
 
 

@@ -75,6 +75,17 @@ class Recording:
         self._name = "standard input" if file == "-" else file
         self._clocks: dict[str, PublisherClock] = {}
         self.bad = 0
+        self.passed: Callable[[float], None] = lambda size: None
+        """Told the bytes of each line, for whoever shows how far it is."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes; None: nobody knows, as of a pipe."""
+        try:
+            found = os.stat(0 if self._file == "-" else self._file)
+        except OSError:
+            return None
+        return found.st_size if stat.S_ISREG(found.st_mode) else None
 
     def complain(self, number: int, why: str) -> None:
         """Names a bad line."""
@@ -90,6 +101,7 @@ class Recording:
                 if told_to_end():
                     raise asyncio.CancelledError
                 number += 1
+                self.passed(len(data) + 1)
                 data = data.removeprefix(b"\xef\xbb\xbf") if number == 1 else data
                 if not data.strip():
                     continue

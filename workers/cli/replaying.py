@@ -32,6 +32,7 @@ from streamer.shown import Published
 from streamer.stream import Emptied, Full, HeadlineStream
 from streamer.stream import Entry as StreamEntry
 from workers.cli import wiring
+from workers.cli.progress import bar
 from workers.cli.recorded import Recorded, Recording
 from workers.dedupe import Index
 from workers.judging import Judging
@@ -51,12 +52,12 @@ def settings_for(common: wiring.Common, *, live: bool) -> Settings:
 
 async def replay(settings: Settings, file: str, *, as_json: bool, live: bool) -> int:
     """0, or 1 where a line was bad."""
-    if live:
-        recording = Recording(settings, file, now=lambda: datetime.now(UTC))
-        await _into_service(settings, recording, as_json=as_json)
-    else:
-        recording = Recording(settings, file)
-        await _on_own_store(settings, recording, as_json=as_json)
+    now = (lambda: datetime.now(UTC)) if live else None
+    recording = Recording(settings, file, now)
+    run = _into_service if live else _on_own_store
+    # With --live and no --json nothing is printed on the way.
+    with bar("replay", recording.size, own_lines=as_json or not live) as recording.passed:
+        await run(settings, recording, as_json=as_json)
     return 1 if recording.bad else 0
 
 

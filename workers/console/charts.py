@@ -89,6 +89,16 @@ def shown(value: float) -> str:
     return f"{value:.2g}" if value < 1 else f"{value:.1f}"
 
 
+def lapse(seconds: float) -> str:
+    """A duration as people read it."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= size * 2:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.1f} s" if seconds < 10 and seconds != int(seconds) else f"{seconds:.0f} s"
+
+
 def quantile(ordered: Sequence[float], share: float) -> float | None:
     """The value that `share` of all lie at or below (nearest rank); None: there are none."""
     if not ordered:

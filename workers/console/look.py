@@ -124,16 +124,7 @@ def link(url: str | None) -> str | None:
 
 def lapse(seconds: float | None) -> str:
     """A duration as people read it, from left to right in any page (UAX 9: LRI … PDI)."""
-    return "–" if seconds is None else f"\u2066{_lapse(seconds)}\u2069"
-
-
-def _lapse(seconds: float) -> str:
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
-        if seconds >= size * 2:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.1f} s" if seconds < 10 and seconds != int(seconds) else f"{seconds:.0f} s"
+    return "–" if seconds is None else f"\u2066{charts.lapse(seconds)}\u2069"
 
 
 def with_query(path: str, key: str, value: str) -> str:
