@@ -6,6 +6,7 @@ Python's own JSON reader is used, as it takes what real feeds hold: halves of le
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from streamer.entries import (
@@ -20,7 +21,7 @@ from streamer.entries import (
 from streamer.links import absolute
 from streamer.sources import Entry, Reading
 
-_VERSION: Final = "jsonfeed.org/version/"
+_VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d)?/?", re.I)
 
 
 def read(text: str, url: str, note: str | None = None) -> Reading:
@@ -31,7 +32,7 @@ def read(text: str, url: str, note: str | None = None) -> Reading:
     except (ValueError, RecursionError):
         return Reading(problem="not a feed: JSON came that cannot be read")
     items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list) or _VERSION not in _text(feed, "version"):
+    if not isinstance(items, list) or not _VERSION.fullmatch(_text(feed, "version").strip()):
         return Reading(problem="not a feed: JSON came that is no JSON Feed")
     told = [item for item in items if isinstance(item, dict)]
     cut = f"cut at {MOST_ENTRIES} entries" if len(told) > MOST_ENTRIES else None

@@ -164,6 +164,11 @@ def test_a_reference_to_no_character_costs_itself_and_nothing_else(reference: st
     assert [entry.title for entry in found.entries] == ["ab headline", "another headline"]
 
 
+def test_a_guid_that_only_names_is_no_address() -> None:
+    found = reading(rss("<item><title>a b</title><guid>abc123</guid></item>"))
+    assert (found.entries[0].url, found.entries[0].guid) == (None, "abc123")
+
+
 def test_an_empty_link_beside_a_guid_that_is_an_address_is_that_address() -> None:
     guid = "https://news.example/5"
     found = reading(rss(f"<item><title>a b</title><link></link><guid>{guid}</guid></item>"))

@@ -107,11 +107,14 @@ def _entry(item: Any, base: str) -> Entry:
 
 
 def _url(item: Any, base: str) -> str | None:
+    guid = _text(item, "id")
     for name in ("feedburner_origlink", "link"):
-        if found := absolute(_text(item, name), base):
-            return found
-    # Where the link is empty, feedparser does not look whether the guid is one.
-    return absolute(_text(item, "id"), "") if "link" in item else None
+        # feedparser puts a guid in place of a missing link, also one that only names: 17, abc.
+        found = _text(item, name)
+        if url := absolute(found, "" if found == guid else base):
+            return url
+    # Where the link is empty, it does not look whether the guid is one.
+    return absolute(guid, "") if "link" in item else None
 
 
 def _section(item: Any) -> str | None:
