@@ -18,7 +18,7 @@ Only zones east of Greenwich can be told so; a clock that runs behind looks like
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -31,8 +31,8 @@ from streamer.sources import Entry
 
 ENOUGH: Final = 3
 """Votes that settle it."""
-MOST_ENTRIES: Final = 60
-"""Entries that are looked at: the first of a document are its newest, or all are old."""
+EDGE: Final = 12
+"""Entries that are looked at, at either end of a document: its newest stand at one of them."""
 _PROMPT: Final = timedelta(hours=1)
 """A wrong clock's newest item is no older."""
 _FRESH: Final = timedelta(minutes=30)
@@ -51,7 +51,7 @@ class PublisherClock(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=Tr
 
 
 def look(
-    known: PublisherClock, source: SourceSettings, entries: Iterable[Entry], seen: datetime
+    known: PublisherClock, source: SourceSettings, entries: Sequence[Entry], seen: datetime
 ) -> PublisherClock:
     """What is known once `entries`, one document's, were seen at `seen`."""
     zone = ZoneInfo(source.timezone)
@@ -86,8 +86,9 @@ def corrected(when: datetime, zone: ZoneInfo) -> datetime:
     return when.replace(tzinfo=zone)
 
 
-def _stamps(entries: Iterable[Entry], zone: ZoneInfo, seen: datetime) -> Iterable[datetime]:
-    for _, entry in zip(range(MOST_ENTRIES), entries, strict=False):
+def _stamps(entries: Sequence[Entry], zone: ZoneInfo, seen: datetime) -> Iterator[datetime]:
+    inner = len(entries) > 2 * EDGE
+    for entry in [*entries[:EDGE], *entries[-EDGE:]] if inner else entries:
         raw = entry.published or ""
         if entry.skipped is None and _MAY_BE_UTC.search(raw):
             when = dates.parse(raw, zone=zone, seen=seen)

@@ -35,12 +35,16 @@ from streamer.sources import Reading, Request, Response
 from workers.cli import wiring
 
 _PLACES: Final = (
-    "/rss.xml", "/feed", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/ar/rss.xml",
+    "/rss.xml", "/feed", "/rss", "/feed/", "/rss/", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json",
+    "/ar/rss.xml", "/rss/home.xml", "/feeds/posts/default",
 )  # fmt: skip
 """Where feeds lie when no page says so; /feed is WordPress's, which half of all sites run on."""
-_SITEMAPS: Final = ("/sitemap-news.xml", "/news-sitemap.xml", "/sitemap_news.xml", "/sitemap.xml")
+_SITEMAPS: Final = (
+    "/sitemap-news.xml", "/news-sitemap.xml", "/sitemap_news.xml", "/news_sitemap.xml", "/sitemap/news.xml",
+    "/sitemap.xml", "/sitemap_index.xml",
+)  # fmt: skip
 _SITEMAP_LINE: Final = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
-_MOST_SITEMAPS: Final = 6
+_MOST_SITEMAPS: Final = 8
 _NEWS: Final = re.compile(r"news|latest|akhbar|أخبار", re.I)
 _DEADLINE: Final = 10.0
 """Seconds for one address,"""
