@@ -19,7 +19,7 @@ from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
 from redis.asyncio.cluster import ClusterNode
 from redis.asyncio.connection import Connection, SSLConnection, UnixDomainSocketConnection
 from redis.asyncio.retry import Retry
-from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool
+from redis.asyncio.sentinel import MasterNotFoundError, Sentinel, SentinelConnectionPool
 from redis.backoff import NoBackoff
 from redis.exceptions import (
     AuthenticationError,
@@ -101,7 +101,21 @@ def is_not_now(exc: BaseException) -> bool:
 
 
 class _SentinelPool(SentinelConnectionPool):
-    """Closes its connections to the sentinels too, which redis-py leaves to nobody."""
+    """Closes its connections to the sentinels too, which redis-py leaves to nobody; and says in plain words
+    that there is no master, where redis-py shows whole clients."""
+
+    async def get_master_address(self) -> Any:
+        try:
+            return await super().get_master_address()  # type: ignore[no-untyped-call]
+        except MasterNotFoundError:
+            asked = len(self.sentinel_manager.sentinels)
+            raise MasterNotFoundError(
+                f"none of {asked} sentinels can be reached and names a master {self.service_name!r}"
+            ) from None
+        except ResponseError as error:
+            if "unknown command" not in str(error):
+                raise
+            raise StoreError("redis+sentinel:// leads to no sentinel: write redis://") from None
 
     async def disconnect(self, inuse_connections: bool = True) -> None:
         await super().disconnect(inuse_connections)

@@ -166,6 +166,7 @@ async def test_who_cannot_be_reached_is_not_now_and_no_word_of_it_shows_the_pass
         with pytest.raises(NOT_NOW):
             await inspect(client)
         assert "geheim" not in f"{client!r} {caught.value!r} {caught.value} {read(url)!r}"
+        assert "<redis" not in str(caught.value), "these are words for a reader"
     finally:
         await client.aclose()
 
@@ -329,6 +330,13 @@ def test_a_server_without_lua_shebangs_is_refused(version: str) -> None:
 
 
 # ── clusters and sentinels ────────────────────────────────────────────────────────────────────
+
+
+async def test_a_redis_in_the_place_of_a_sentinel_is_refused_with_what_to_write(
+    server: Server,
+) -> None:
+    with pytest.raises(StoreError, match="leads to no sentinel"):
+        await _said(f"redis+sentinel://127.0.0.1:{server.port}/main")
 
 
 @pytest.mark.slow

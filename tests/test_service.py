@@ -524,6 +524,19 @@ async def test_a_data_dir_that_cannot_be_one_ends_it_with_the_reason(
     assert f"data_dir {place} cannot be written" in said["reason"]
 
 
+async def test_a_data_dir_with_any_name_is_that_folder(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    """Faust would put something else in place of ~ and of braces."""
+    place = tmp_path / "~" / "بيانات {HOME} %s 'x'"
+    config = write(tmp_path, url=valkey_server.url, prefix=prefix, data_dir=str(place), listen="")
+    running = start("work", config)
+    await running.says("service.started")
+    assert await running.stops() == 0
+    assert [entry.name for entry in place.iterdir()] == ["faust"]
+    assert [entry.name for entry in (tmp_path / "~").iterdir()] == [place.name]
+
+
 async def test_one_side_alone_needs_a_redis_or_a_run(start: Start, tmp_path: Path) -> None:
     running = start("work", write(tmp_path, listen=""))
     assert await running.ends() == 1

@@ -62,7 +62,7 @@ class Workers:
             broker="kafka://",  # asked for by Faust, never dialled
             web_enabled=False,  # else it opens 0.0.0.0:6066
             autodiscover=False,
-            datadir=str(data_dir / "faust"),
+            datadir=_as_it_is(data_dir / "faust"),
             logging_config=faust_logging_config(),
         )
         batches = self._app.channel(maxsize=_AHEAD)
@@ -122,3 +122,8 @@ class Workers:
     def _broken(self, task: str, error: BaseException) -> None:
         log.error("worker.broken", task=task, exc_info=error)
         self._failed(error)
+
+
+def _as_it_is(path: Path) -> str:
+    """For Faust, which puts something else in place of a ~ at the beginning and of braces anywhere."""
+    return str(path.absolute()).replace("{", "{{").replace("}", "}}")

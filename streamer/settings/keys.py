@@ -168,7 +168,9 @@ def tables(around: Surroundings) -> Tables:
             "prefix": matching(r"[a-z0-9-]+|\{[a-z0-9-]+\}", "a-z, 0-9 and -, or that in {…}"),
         },
         types.ServiceSettings: {
-            "data_dir": matching(r".+", "the path of a folder"),
+            "data_dir": matching(
+                r"(?!~)[^\x00-\x1f]+", "the path of a folder, in full (~ stands for none)"
+            ),
             "listen": listen,
             "token": secret(matching(r"[!-~]*", "visible ASCII without blanks")),
             "public_url": optional(url),
