@@ -19,11 +19,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from workers.classify import lists
 from workers.dedupe import lexicon
+from workers.dedupe.differences import differences
 from workers.dedupe.lexicon import (
     CONCEPT,
     DAY,
@@ -38,22 +38,23 @@ from workers.dedupe.lexicon import (
     PLACE,
     RIVALS,
     SOFT,
-    VERBS,
     WEEKDAY,
     WORD,
     YEAR,
 )  # fmt: skip
-from workers.dedupe.parts import Part
+from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.roles import roles
 
 Kind = Literal["same", "less", "more", "facts", "other"]
 
-_TIMES: Final = (WEEKDAY, DAY, HOUR)
-"""That one title has them and another has not tells nothing apart."""
 _NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
+_DENIES: Final = 0.8
+"""Likeness from which on a «not» in one of two titles is about the same."""
 _MOST: Final = 0.7
 """Share of the earlier title's weight that a repeat tells at least."""
 _LEAST_PARTS: Final = 3
+_WITHOUT_PEOPLE: Final = 3
 _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
 _NAME: Final = 0.7
@@ -69,6 +70,9 @@ _PLACES: Final = {
 """Place → what it lies in."""
 
 
+TURNED: Final = ": now the contrary"
+
+
 class Relation(NamedTuple):
     kind: Kind
     why: str
@@ -81,28 +85,28 @@ class Relation(NamedTuple):
 
 def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
-    told, telling = set(earlier.units), set(later.units)
-    adds = tuple(part for part in later.parts if _new(part, told))
-    drops = tuple(part for part in earlier.parts if _new(part, telling))
+    adds, drops, both = differences(later, earlier)
     tolls, number = _numbers(later, earlier)
+    rival, turn, turned = _rivals(later, earlier)
     why = (
         number
         or _places(later, earlier)
         or _calendar(later, earlier)
-        or _rivals(later, earlier)
+        or rival
         or _persons(later, earlier, adds, drops)
-        or _substitution(later, earlier, told & telling)
+        or _substitution(later, earlier, adds, drops, both)
     )
     if why:
         return Relation("other", why, adds, tolls)
     adds = tuple(part for part in adds if part.kind != NUMBER or not tolls)
-    if tolls:
-        return Relation("facts", "another toll", adds, tolls)
+    if tolls or turn:
+        adds = tuple(sorted({*adds, *turned}, key=lambda part: part.at))
+        return Relation("facts", turn or "another toll", adds, tolls)
     if adds:
         return Relation("more", "it tells more", adds)
-    if why := _roles(later, earlier):
+    if why := roles(later, earlier):
         return Relation("other", why)
-    if why := _left_out(drops, earlier, told & telling):
+    if why := _left_out(drops, earlier, both):
         return Relation("less", why)
     return Relation("same", "it tells the same")
 
@@ -118,10 +122,6 @@ def likeness(one: Iterable[str], other: Iterable[str]) -> float:
 
 def _square(units: set[str]) -> float:
     return sum(lexicon.weight(unit) ** 2 for unit in units)
-
-
-def _new(part: Part, known: set[str]) -> bool:
-    return part.kind not in (SOFT, *_TIMES) and part.unit not in known
 
 
 # ── vetoes ────────────────────────────────────────────────────────────────────────────────────
@@ -186,23 +186,30 @@ def _calendar(later: Reading, earlier: Reading) -> str:
     return ""
 
 
-def _rivals(later: Reading, earlier: Reading) -> str:
+def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...]]:
+    """Why one excludes the other; or in what the story has turned, and the parts that say so."""
     here, there = _groups(later), _groups(earlier)
-    for line in here.keys() & there.keys():
-        if len(here[line]) == len(there[line]) == 1 and here[line] != there[line]:
-            return f"{line}: one says the contrary of the other"
+    turns: list[str] = []
+    for line in sorted(here.keys() & there.keys()):
+        (group, *more), (was, *others) = here[line], there[line]
+        if not more and not others and group != was:
+            if line not in lexicon.TURNS:
+                return f"{line}: one says the contrary of the other", "", ()
+            turns.append(line)
     here_not, there_not = NOT in later.units, NOT in earlier.units
-    if here_not != there_not and likeness(later.units, earlier.units) > 0.8:
-        return "not: one denies what the other says"
-    return ""
+    if here_not != there_not and likeness(later.units, earlier.units) > _DENIES:
+        return "not: one denies what the other says", "", ()
+    turned = tuple(part for line in turns for group in here[line].values() for part in group)
+    return "", f"{turns[0]}{TURNED}" if turns else "", turned
 
 
-def _groups(reading: Reading) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
+def _groups(reading: Reading) -> dict[str, dict[int, list[Part]]]:
+    """Line of rivals.toml → its groups that `reading` has concepts of, with the parts."""
+    found: dict[str, dict[int, list[Part]]] = {}
     for part in reading.parts:
         if part.unit[:1] == CONCEPT:
             for line, group in RIVALS.get(part.unit[1:], ()):
-                found.setdefault(line, set()).add(group)
+                found.setdefault(line, {}).setdefault(group, []).append(part)
     return found
 
 
@@ -225,13 +232,18 @@ def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
     return any(one.kind == OFFICE for one in whole[max(0, at - 2) : at + 2])
 
 
-def _substitution(later: Reading, earlier: Reading, both: set[str]) -> str:
+def _substitution(
+    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
+) -> str:
     """One name in the place of another in what is otherwise one title."""
+    if not (adds and drops):
+        return ""
     heavy = sum(map(lexicon.weight, both))
     if heavy < _TEMPLATE * max(_heft(later.units), _heft(earlier.units)):
         return ""
-    a = [part for part in later.parts if part.kind not in (SOFT, *_TIMES)]
-    b = [part for part in earlier.parts if part.kind not in (SOFT, *_TIMES)]
+    come_new, gone_old = {part.at for part in adds}, {part.at for part in drops}
+    a = [part for part in later.parts if part.unit in both or part.at in come_new]
+    b = [part for part in earlier.parts if part.unit in both or part.at in gone_old]
     matcher = SequenceMatcher(
         None, [part.unit for part in b], [part.unit for part in a], autojunk=False
     )
@@ -239,8 +251,8 @@ def _substitution(later: Reading, earlier: Reading, both: set[str]) -> str:
     template = all(change[0] == "replace" for change in changes)
     for what, i, j, k, m in changes:
         if what == "replace":
-            gone = next((part for part in b[i:j] if _names(part) and part.unit not in both), None)
-            come = next((part for part in a[k:m] if _names(part) and part.unit not in both), None)
+            gone = next((part for part in b[i:j] if _names(part) and part.at in gone_old), None)
+            come = next((part for part in a[k:m] if _names(part) and part.at in come_new), None)
             if gone and come and (template or (_rare(gone) and _rare(come))):
                 return f"word: {gone.unit} ≠ {come.unit}"
     return ""
@@ -256,81 +268,27 @@ def _heft(units: Iterable[str]) -> float:
 
 def _names(part: Part) -> bool:
     """Whether it is a noun or a name: what somebody does may be told in many words."""
-    if part.unit in VERBS or part.kind == NUMBER:
-        return False
-    return part.kind != WORD or not (part.unit.startswith("ي") and len(part.unit) >= 4)
-
-
-def _roles(later: Reading, earlier: Reading) -> str:
-    """Who did it to whom: both tell the same, in another order."""
-    here, there = _order(later), _order(earlier)
-    common = here.keys() & there.keys()
-    one = [unit for unit in here if unit in common]
-    two = [unit for unit in there if unit in common]
-    if one == two and all(here[unit].joint == there[unit].joint for unit in one):
-        return ""
-    swapped = [unit for unit in one if here[unit].joint != there[unit].joint]
-    for x in swapped:
-        for y in swapped:
-            if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
-                return f"roles: {x} and {y} have changed places"
-    bare = [unit for unit in one if not here[unit].joint and not there[unit].joint]
-    ranks = {unit: at for at, unit in enumerate(two)}
-    for x, y in pairwise(bare):
-        if ranks[x] > ranks[y] and not (_listed(later, here[y]) and _listed(earlier, there[x])):
-            return f"roles: {x} and {y} have changed places"
-    return ""
-
-
-def _order(reading: Reading) -> dict[str, Part]:
-    """Those who act and are acted upon, in order; who speaks before a colon is not among them. What hangs on
-    a noun behind a preposition stands behind it too."""
-    found: dict[str, Part] = {}
-    before: Part | None = None
-    for part in reading.parts:
-        if part.kind not in (WORD, PLACE, NATION, OFFICE, CONCEPT) or _acts(part):
-            before = None
-            continue
-        if before is not None and before.joint and not part.joint and before.end == part.at:
-            part = part._replace(joint=before.joint)
-        before = part
-        if part.at >= reading.speaker:
-            found[part.unit] = part
-    return found
-
-
-def _acts(part: Part) -> bool:
-    return part.unit in VERBS or part.unit in lexicon.HAPPENS
-
-
-def _listed(reading: Reading, part: Part) -> bool:
-    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
-    word = reading.words[part.at]
-    return word in ("and", "et", "ve", "و") or (
-        word[0] == "و" and "و" in lexicon.known(word).clitic
-    )
+    return part.kind != NUMBER and not acts(part)
 
 
 def _left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     """What must not be left out in a repeat ("": nothing of the kind was)."""
     if not drops:
         return ""
-    gone = {part.at for part in drops}
     for part in drops:
-        if part.kind in _NEVER_LEFT_OUT or part.unit in (NOT, CONCEPT + "deny"):
+        speaks = part.at < earlier.speaker and part.kind == OFFICE
+        if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, CONCEPT + "deny"):
             return f"it leaves out {part.unit}"
         after = next(
-            (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT),
-            None,
+            (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
         )
-        heads = (
-            after is not None and not after.joint and after.at not in gone and part.kind != NATION
-        )
-        if heads:
+        hangs = after is not None and not after.joint and after.unit in both and not acts(after)
+        if hangs and part.kind != NATION and not speaks:
             return f"it leaves out {part.unit}, on which {after.unit if after else ''} hangs"
-        if part.unit[:1] == PLACE and len(both) < _WITHOUT_PLACE:
+        least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE
+        if part.unit[:1] == PLACE and len(both) < least:
             return f"it leaves out where: {part.unit[1:]}"
     heavy = sum(map(lexicon.weight, both))
-    if len(both) < _LEAST_PARTS or heavy < _MOST * _heft(earlier.units):
+    if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + _heft(part.unit for part in drops)):
         return "it leaves out most"
     return ""

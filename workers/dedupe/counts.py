@@ -31,7 +31,7 @@ _NUMERIC: Final = (VALUE, TIMES, DUAL)
 _NEAR: Final = 4
 """How many parts away what befell those who are counted may stand."""
 _SCALE: Final = 1000.0
-_BEFELL: Final = frozenset(CONCEPT + name for name in lexicon.BEFELL)
+_BEFELL: Final = {CONCEPT + name: of for name, of in lexicon.BEFELL.items()}
 _YEARS: Final = frozenset(
     text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
 )
@@ -126,7 +126,7 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         noun = _behind(parts, end, words)
     said = ""
     if noun is not None:
-        said = noun.counted or (noun.unit[1:] if noun.unit in _BEFELL else "")
+        said = noun.counted or _BEFELL.get(noun.unit, "")
     if said and said != "anybody":
         return said
     befell = _befell(parts, at, end)
@@ -151,7 +151,7 @@ def _befell(parts: Sequence[Part], at: int, end: int) -> str:
     for near in (reversed(parts[max(0, at - _NEAR) : at]), iter(parts[end : end + _NEAR])):
         for part in near:
             if part.unit in _BEFELL:
-                return part.unit[1:]
+                return _BEFELL[part.unit]
             if part.kind in _NUMERIC:
                 break
     return ""

@@ -35,6 +35,8 @@ DAY: Final = "%d"
 HOUR: Final = "%h"
 YEAR: Final = "%y"
 NOT: Final = "=not"
+MANY: Final = "_many"
+"""Ends the concept of a plural, of which the singular is another (طفل, أطفال)."""
 # What is no unit, or not by itself.
 FILLER: Final = ""
 JOINT: Final = "joint"
@@ -91,7 +93,11 @@ def _frequencies() -> dict[str, int]:
 
 
 FREQUENCY: Final = _frequencies()
-_RIVALS: Final[dict[str, list[list[str]]]] = _toml("rivals.toml")
+_FILLERS: Final = _toml("fillers.toml")
+_EXCLUDE: Final[dict[str, dict[str, list[list[str]]]]] = _toml("rivals.toml")
+_RIVALS: Final = {**_EXCLUDE["rivals"], **_EXCLUDE["turns"]}
+TURNS: Final = frozenset(_EXCLUDE["turns"])
+"""Lines of rivals.toml of which the contrary is a turn of the same story."""
 _CONCEPTS: Final = _toml("synonyms.toml")
 _NUMBERS: Final = _toml("numbers.toml")
 
@@ -110,18 +116,28 @@ HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
 TOLL: Final = frozenset(_NUMBERS["toll"])
 SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
-BEFELL: Final = (
-    "killed",
-    "wounded",
-    "arrest",
-    "kidnap",
-    "release",
-    "die",
-    "drown",
-    "jail",
-    "executed",
-)
-"""Concepts that say what happened to the people that are counted."""
+CAPITALS: Final[dict[str, str]] = {
+    PLACE + one: PLACE + other for one, other in _toml("nations.toml")["capitals"].items()
+}
+"""A capital → the country that it speaks for."""
+BEFELL: Final = {
+    **{
+        name: name
+        for name in (
+            "killed",
+            "wounded",
+            "arrest",
+            "kidnap",
+            "release",
+            "drown",
+            "jail",
+            "executed",
+        )
+    },
+    "die": "killed",
+    "perish": "killed",
+}
+"""Concepts that say what happened to those who are counted → what they are counted as."""
 
 
 def _senses() -> Iterator[tuple[str, Sense]]:
@@ -160,7 +176,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     for table in ("deputies", "formers"):
         for form in offices[table]:
             yield form, Sense(MODIFIER + " ".join(words(form)), MODIFIER)
-    fillers = _toml("fillers.toml")
+    fillers = _FILLERS
     for form in fillers["joints"]:
         yield form, Sense(" ".join(words(form)), JOINT)
     for form in fillers["says"]:
@@ -212,7 +228,6 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
 
 
 _PHRASES: Final = _phrases()
-_FILLERS: Final = _toml("fillers.toml")
 
 
 def _folded(forms: Iterable[str]) -> frozenset[str]:
@@ -226,6 +241,13 @@ NAMELESS_WHOLE: Final = frozenset(
 NAMELESS_ALWAYS: Final = tuple(tuple(words(form)) for form in _UNNAMED["always"])
 NAMELESS: Final = tuple(tuple(words(form)) for form in _UNNAMED["phrases"])
 NAMELESS_STARTS: Final = tuple(tuple(words(form)) for form in _UNNAMED["starts"])
+
+_OFFICES: Final = _toml("offices.toml")
+PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
+    "ال" + form for form in _OFFICES["portfolios"]
+)
+SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
+GIVEN: Final = _folded(_OFFICES["given"])
 
 TAGS: Final = _folded(_FILLERS["tags"])
 SOURCES: Final = _folded(_FILLERS["sources"])
@@ -246,8 +268,8 @@ def known(word: str) -> Known:
     phrases: list[Phrase] = []
     for form in _forms(word):
         found = _PHRASES.get(form)
-        if found and _article(word, form):
-            found = tuple(phrase for phrase in found if phrase.sense.kind not in _BARE)
+        if found and form != word:
+            found = tuple(phrase for phrase in found if _may(word, form, phrase.sense))
         if found:
             phrases += found
             if not found[-1].rest:
@@ -261,8 +283,17 @@ _BARE: Final = (JOINT, FILLER, SAYS)
 """Never with ال before them: الإمام is not أمام."""
 
 
-def _article(word: str, form: str) -> bool:
-    return form != word and "ال" in word[: max(0, len(word) - len(form))]
+_PLURALS: Final = ("ات", "ون", "ين", "ان", "ات")
+
+
+def _may(word: str, form: str, sense: Sense) -> bool:
+    """Whether `word`, found as `form`, may have this sense. A plural of a noun is another word than the noun
+    (the lists have both where both are one), but verbs and peoples have it in their grammar."""
+    before = word[: word.find(form)] if form in word else ""
+    if "ال" in before and sense.kind in _BARE:
+        return False
+    ending = word[len(before) + len(form) :] if form in word else ""
+    return ending not in _PLURALS or sense.kind == NATION or sense.unit in VERBS
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -275,11 +306,15 @@ def _forms(word: str) -> Iterator[str]:
     bases = [form for form in stems(word) if form == word or len(form) >= 2]
     yield from bases
     for base in bases:
-        if len(base) >= 4 and base[0] in "تن":
+        if len(base) >= 3 and base[0] in "تن":
             yield "ي" + base[1:]
         if len(base) >= 5 and base[0] == "س" and base[1] in "يتن":
             yield base[1:]
             yield "ي" + base[2:]
+    for base in bases:
+        for pronoun in ("ته", "تها", "تهم"):
+            if len(base) - len(pronoun) >= 2 and base.endswith(pronoun):
+                yield base[: -len(pronoun)] + "ه"
     for base in bases:
         for ending in _ENDINGS:
             if len(base) - len(ending) >= 3 and base.endswith(ending):
@@ -302,12 +337,21 @@ def _stem(word: str) -> str:
         return word
     count = FREQUENCY.get
     whole = count(word, 0)
+    if (
+        len(word) >= 5
+        and word[0] == "س"
+        and word[1] in "يتن"
+        and (not whole or count("ي" + word[2:], 0))
+    ):
+        return _stem(word[1:])  # سيتدخل: headlines tell the future in the present as well
     base = word
     for article in _ARTICLES:
         rest = word[len(article) :]
         if word.startswith(article) and len(rest) >= 3:
             used = count(rest, 0) + (count("ال" + rest, 0) if article != "ال" else 0)
-            if used >= (whole * 0.05 if len(rest) == 3 else 1) or not whole:
+            if used >= (max(1, whole * 0.05) if len(rest) == 3 else 1) or (
+                not whole and len(rest) > 3
+            ):
                 base = rest
                 break
     else:
@@ -345,6 +389,8 @@ def _ending(base: str, whole: int) -> str:
             return short
     if base[0] == "ت" and len(base) >= 4 and count("ي" + base[1:], 0) * 5 > whole:
         return "ي" + base[1:]
+    if base[0] == "ت" and len(base) == 4 and not whole:
+        return "ي" + base[1:]  # تطرد: the form of a verb
     return base
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from workers.dedupe.lexicon import VERBS, WORD
+
 
 class Part(NamedTuple):
     """One thing that a title tells."""
@@ -28,3 +30,8 @@ class Count(NamedTuple):
     value: float
     of: str
     """What is counted: a kind of numbers.toml, a concept or a noun; "" where nothing says it."""
+
+
+def acts(part: Part) -> bool:
+    """Whether it is a verb of the lists, or has the form of one."""
+    return part.unit in VERBS or (part.kind == WORD and part.unit[0] == "ي" and len(part.unit) >= 4)

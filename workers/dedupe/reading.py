@@ -22,16 +22,19 @@ from workers.dedupe.lexicon import (
     FILLER,
     JOINT,
     MONTH,
+    NATION,
     NUMBER,
+    ORDINAL,
     SAYS,
     SOFT,
     TAG,
     TIMES,
     VALUE,
     WORD,
+    YEAR,
     Sense,
 )
-from workers.dedupe.parts import Count, Part
+from workers.dedupe.parts import Count, Part, acts
 
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
@@ -40,6 +43,7 @@ _SEPARATOR: Final = re.compile(
     r"\s*(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+\s*"
 )
 _COLON: Final = re.compile(r"\s*[:：]")
+_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
 _DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -61,18 +65,25 @@ def read(title: str) -> Reading:
     words, speaker = _words(title)
     parts = _parts(words)
     parts, counts = counted(parts, words)
-    parts = [_span(part, parts, at) for at, part in enumerate(parts)]
+    parts = [_beside(part, parts, at) for at, part in enumerate(parts)]
     units = tuple(part.unit for part in parts if part.kind != SOFT)
     return Reading(tuple(words), tuple(parts), counts, units, speaker)
 
 
-def _span(part: Part, parts: Sequence[Part], at: int) -> Part:
-    """A noun of time is said by its date or number already."""
-    if part.unit not in lexicon.SPANS:
+def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
+    """What a part is because of those beside it."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if part.unit in lexicon.SPANS:  # said by its date or number already
+        before = parts[at - 1] if at else None
+        dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
+        return part._replace(kind=SOFT) if dated else part
+    if after is None:
         return part
-    beside = (parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None)
-    dated = any(one is not None and one.unit[:1] in "%#" for one in beside)
-    return part._replace(kind=SOFT) if dated else part
+    if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
+        return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
+    if at == 0 and part.unit in lexicon.CAPITALS and not part.joint and acts(after):
+        return part._replace(unit=lexicon.CAPITALS[part.unit], kind=NATION)
+    return part
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────
@@ -81,15 +92,13 @@ def _span(part: Part, parts: Sequence[Part], at: int) -> Part:
 def _words(title: str) -> tuple[list[str], int]:
     """The folded words that count, and how many of them stand before a colon."""
     if not _SEPARATOR.search(title):
-        return text.fold(title).split()[:LONGEST], 0
+        return _split(title)[:LONGEST], 0
     pieces: list[tuple[list[str], bool]] = []
     start = 0
     for found in _SEPARATOR.finditer(title):
-        pieces.append(
-            (text.fold(title[start : found.start()]).split(), bool(_COLON.match(found[0])))
-        )
+        pieces.append((_split(title[start : found.start()]), bool(_COLON.match(found[0]))))
         start = found.end()
-    pieces.append((text.fold(title[start:]).split(), False))
+    pieces.append((_split(title[start:]), False))
     pieces = [piece for piece in pieces if piece[0]]
     kept = [
         piece
@@ -99,6 +108,14 @@ def _words(title: str) -> tuple[list[str], int]:
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     first, colon = kept[0] if kept else ([], False)
     return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+
+
+def _split(segment: str) -> list[str]:
+    """Folded words; a number is a word by itself (15يوما, ل30)."""
+    folded = text.fold(segment)
+    if _GLUED.search(folded):
+        folded = _GLUED.sub(" ", folded)
+    return folded.split()
 
 
 def _apart(segment: str, *, outermost: bool) -> bool:
@@ -126,6 +143,8 @@ def _parts(words: Sequence[str]) -> list[Part]:
             before = "في"
         elif known.clitic.endswith("ل") and not known.clitic.endswith("ال"):
             before = "ل"
+        elif known.clitic in ("ك", "كال", "وك"):
+            before = "ك"
         part = (
             _plain(word, known.stem, before, at)
             if sense is None

@@ -15,7 +15,7 @@ import msgspec
 from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
-from workers.dedupe.compare import Relation, compare, likeness
+from workers.dedupe.compare import TURNED, Relation, compare, likeness
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
@@ -173,7 +173,8 @@ class Reports:
         if relation.kind == "facts":
             adds = relation.adds
         tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
-        adds = tuple(part for part in adds if part.unit not in known)
+        turned = relation.why.endswith(TURNED)
+        adds = tuple(part for part in adds if turned or part.unit not in known)
         fresh = fresh_words(title, reading, adds, tolls)
         why = "new facts of a known story" if fresh else "tells a known story again"
         return Match("follow", story, report.item, f"{why}: {report.item}", fresh)

@@ -31,6 +31,8 @@ from workers.dedupe.reading import Reading
 _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
 """Parts that may stand beside a title that names no story, and make none of it."""
 _FEW: Final = 2
+_SHORT: Final = 4
+"""Parts and words of a title that says too little, unless something happens in it."""
 
 
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
@@ -55,9 +57,17 @@ def names_no_story(reading: Reading) -> bool:
     if any(_begins(words, at, _ALWAYS) for at in range(len(words))):
         return True
     happens = any(part.unit in HAPPENS for part in told)
-    if len(parts) <= 1 or (len(parts) <= _FEW and not happens and not any(map(_acts, told))):
+    bare = len(parts) == len(reading.parts)
+    if len(parts) <= 1 and not reading.counts:
         return True
-    if happens or any(map(_acts, told)):
+    if (
+        len(parts) <= _FEW
+        and len(words) <= _SHORT
+        and bare
+        and not (happens or any(map(_acts, told)))
+    ):
+        return True
+    if happens or reading.counts or any(map(_acts, told)):
         return False
     if _begins(words, 0, _STARTS):
         return True
