@@ -8,6 +8,7 @@ A label with nothing behind it is an answer of its own: the block of another lab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -54,7 +55,7 @@ def _may_name(label: LexborNode) -> bool:
         headed = headed or node.tag in _HEADINGS
         if node.tag in _NEVER or _MENUS & {node.tag or "", *(one.lower() for one in names(node))}:
             return False
-        if node.tag == "a" and attribute(node, "href").strip("# "):
+        if node.tag == "a" and not re.match(r"#|javascript:|$", attribute(node, "href").strip()):
             listed = any(one.tag == "li" for _, one in zip(range(3), ancestors(node), strict=False))
             return not listed and (headed or _heads(node)) and _is_alone(node, label)
     return True
@@ -76,12 +77,14 @@ def _is_alone(link: LexborNode, label: LexborNode) -> bool:
 def beside(label: LexborNode, holds: Holds) -> list[LexborNode]:
     """The nodes of the block that `label` names; empty: it names none that has items. `holds`: whether
     nodes have items, and not too many."""
-    here = label
+    panel = _panel(label)
+    if panel is not None and holds([panel]):
+        return [panel]
+    here, at = label, (0, 1)
     words = len(text_of(label))
     for _ in range(_HIGHEST):
-        behind = _behind(here)
-        found = _best(here, behind, holds)
-        if found:
+        at = _place_among(here) if at[1] == 1 else at
+        if found := _best(here, _behind(here), at, holds):
             return found
         before = _sibling(here, -1)
         last = _sibling(here, 1) is None
@@ -89,12 +92,23 @@ def beside(label: LexborNode, holds: Holds) -> list[LexborNode]:
         if last and before is not None and fits and holds([before]):
             return [before]
         above = here.parent
-        if above is None or above.tag in _ENDS:
-            return []
-        if len(text_of(above)) > words + _EXTRA:
+        if above is None or above.tag in _ENDS or len(text_of(above)) > words + _EXTRA:
             return []
         here = above
     return []
+
+
+def _panel(label: LexborNode) -> LexborNode | None:
+    """What a tab points at, as href="#id", data-target or aria-controls."""
+    for node in (label, *(one for _, one in zip(range(2), ancestors(label), strict=False))):
+        for name in ("href", "data-target", "data-bs-target", "aria-controls"):
+            target = attribute(node, name).removeprefix("#")
+            if re.fullmatch(r"[\w-]+", target) and (
+                name == "aria-controls" or "#" in attribute(node, name)
+            ):
+                top = [node, *ancestors(node)][-1]
+                return top.css_first(f'[id="{target}"]')
+    return None
 
 
 def _behind(here: LexborNode) -> list[LexborNode]:
@@ -112,7 +126,9 @@ def _behind(here: LexborNode) -> list[LexborNode]:
     return found
 
 
-def _best(here: LexborNode, behind: list[LexborNode], holds: Holds) -> list[LexborNode]:
+def _best(
+    here: LexborNode, behind: list[LexborNode], at: tuple[int, int], holds: Holds
+) -> list[LexborNode]:
     """One block of those behind a label, or all of them where they are the rows of one."""
     single = [node for node in behind if holds([node])]
     if not single:
@@ -120,26 +136,23 @@ def _best(here: LexborNode, behind: list[LexborNode], holds: Holds) -> list[Lexb
     first, around = single[0], here.parent
     if first.tag == "a" and around is not None and around.tag not in _ENDS and holds([around]):
         return [around]
+    panels = [one for one in first.iter() if one.css_first("a[href]")]
+    if 1 < at[1] == len(panels) and holds([panels[at[0]]]):
+        return [panels[at[0]]]  # as many panels as tabs, in the same order
     rows = [node for node in single if _shape(node) == _shape(first)]
-    tab = _tab(here, first)
-    if tab is not None and holds([tab]):
-        return [tab]
     return rows if len(rows) > 1 and first.tag != "ul" else [first]
 
 
-def _tab(here: LexborNode, panels: LexborNode) -> LexborNode | None:
-    """The panel of a label that is one of several tabs: as many panels, in the same order."""
-    tabs = [here]
-    before = _sibling(here, -1)
-    while before is not None:
-        tabs.insert(0, before)
-        before = _sibling(before, -1)
-    at, after = len(tabs) - 1, _sibling(here, 1)
-    inner = [one for one in panels.iter() if one.css_first("a[href]")]
-    count = len(tabs)
-    while after is not None and after.mem_id != panels.mem_id:
-        count, after = count + 1, _sibling(after, 1)
-    return inner[at] if 1 < count == len(inner) else None
+def _place_among(node: LexborNode) -> tuple[int, int]:
+    """The place of a tab among its like, and how many they are."""
+    before, behind = 0, 0
+    beside = _sibling(node, -1)
+    while beside is not None and beside.tag == node.tag:
+        before, beside = before + 1, _sibling(beside, -1)
+    beside = _sibling(node, 1)
+    while beside is not None and beside.tag == node.tag:
+        behind, beside = behind + 1, _sibling(beside, 1)
+    return before, before + behind + 1
 
 
 def is_row(node: LexborNode) -> bool:
@@ -155,16 +168,35 @@ def is_row(node: LexborNode) -> bool:
 
 
 def _named(node: LexborNode) -> bool:
-    """Whether a block has a label of its own; in a row of one link it would be that row's mark."""
-    if node.tag in ("a", "span", "li") or len({attribute(a, "href") for a in node.css("a")}) == 1:
+    """Whether a block begins with a label or heading of its own. In a row of one link it would be that
+    row's mark."""
+    if node.tag in ("a", "span", "li") or len(_addresses(node)) == 1:
         return False
-    for one in (node, *node.css("h1,h2,h3,h4,h5,span,b,strong,div,p,a,img")):
-        words = attribute(one, "alt") if one.tag == "img" else ""
-        if not words and (inner := list(one.iter(include_text=True))) and len(inner) <= 3:
-            words = text_of(one)
-        if words and len(words) < 60 and rank_of(words):
-            return True
-    return False
+    first = next((one for one in node.traverse(include_text=True) if _says(one)), None)
+    if first is None:
+        return False
+    label = rank_of(" ".join(_says(first).split())) is not None
+    for above in ancestors(first) if first.tag == "-text" else (first, *ancestors(first)):
+        if above.tag in _HEADINGS:
+            return label or not (
+                _addresses(above) or any(one.tag == "a" for one in ancestors(above))
+            )
+        if _addresses(above):
+            return label and len(_addresses(above)) > 1
+        if above.mem_id == node.mem_id:
+            break
+    return label
+
+
+def _says(node: LexborNode) -> str:
+    if node.tag == "img":
+        return attribute(node, "alt") if rank_of(attribute(node, "alt")) else ""
+    text = (node.text_content or "").strip() if node.tag == "-text" else ""
+    return "" if text and node.parent is not None and node.parent.tag in _NEVER else text
+
+
+def _addresses(node: LexborNode) -> set[str]:
+    return {href for one in node.css("a[href]") if (href := attribute(one, "href").strip("# "))}
 
 
 def _shape(node: LexborNode) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from streamer.beside import beside, is_row, labels
 from streamer.embedded_items import in_json, in_scripts
 from streamer.items import Item, items_in
 from streamer.labels import rank_of
-from streamer.naming import is_breaking, names_other, rank_of_names, tells
+from streamer.naming import is_breaking, is_slider, names_other, rank_of_names, tells
 from streamer.page import Page, ancestors, attribute, names
 from streamer.verify import Verifier
 
@@ -137,7 +137,9 @@ def _places(page: Page) -> list[Place]:
             refused.update(node.mem_id for node in nodes)
         if any(one.url is None for one in items) and not _may_be_text(rank, nodes, items, refused):
             continue
-        if len(items) > MOST_ITEMS or (not items and not _may_be_empty(rank, nodes, raw)):
+        if len(items) > MOST_ITEMS or (
+            not items and not words and not _may_be_empty(rank, nodes, raw)
+        ):
             continue
         covered.update((node.mem_id, node) for node in nodes)
         name = where(nodes[0])
@@ -172,13 +174,13 @@ def where(node: LexborNode) -> str:
 def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborNode], str | None]]:
     """Places in order of rank, each with the label that stands alone beside it: 1 is named a ticker, 2 and
     3 have a label beside them (a ticker's, urgent), 4 and 5 are the latest news (by label, by name)."""
-    latest = []
+    latest: list[tuple[int, LexborNode]] = []
     for node in page.tree.css("marquee, [class], [id], [aria-label], [role=marquee], [aria-live]"):
         rank = _named(node)
         if rank and rank < LATEST:
             yield rank, [node], None
         elif rank:
-            latest.append(node)
+            latest.append((rank, node))
 
     def holds(nodes: list[LexborNode]) -> bool:
         items = items_in(nodes, page)
@@ -190,7 +192,8 @@ def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[Lexbor
             yield rank, nodes, None
         elif not nodes and rank < LATEST and label.parent is not None:
             yield rank, [label], words
-    yield from ((5, [node], None) for node in latest)
+    latest.sort(key=lambda one: one[0])
+    yield from ((rank, [node], None) for rank, node in latest)
 
 
 def _named(node: LexborNode) -> int | None:
@@ -209,6 +212,8 @@ def _named(node: LexborNode) -> int | None:
     if attribute(node, "aria-live") in ("polite", "assertive") and aria:
         return 1
     rank = rank_of_names(names(node)) or (5 if aria else None)
+    if rank is None and is_slider([*names(node), *around]) and node.css_first("img") is None:
+        return 6  # a slider without pictures slides words
     return None if rank == 1 and names_other(around) else rank
 
 

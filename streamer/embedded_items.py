@@ -30,7 +30,11 @@ _LITERAL: Final = re.compile(
     r"""'((?:[^'\\\n]|\\.)*+)'|"((?:[^"\\\n]|\\.)*+)"|`((?:[^`\\]|\\.)*+)`""", re.DOTALL
 )
 _VARIABLE: Final = re.compile(
-    r"""([\w$]+)\s*(?:\[[^\]\n]{0,20}\]|\.push\s*\()?\s*\+?=?\s*(?:new\s+Array\s*\()?\s*\[?\s*$"""
+    r"""([\w$]+)["']?\s*(?:\[[^\]\n]{0,20}\]\s*=|\.push\s*\(|[=:]\s*\[|\+?=\s*(?:new\s+)?Array\s*\()\s*$"""
+)
+"""a[0]=   a.push(   a=[   a: [   a = new Array("""
+_IS_LINK: Final = re.compile(
+    r"""\s*(?:<(?:li|p|div|span|b|strong|i|font)\b[^>]*>\s*)*<a\s[^>]*href""", re.I
 )
 _ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "0": ""}
@@ -51,9 +55,10 @@ def in_scripts(page: Page) -> Iterator[Place]:
         name, end = "", 0
         for literal in _LITERAL.finditer(script[:_LONGEST_SCRIPT]):
             text = literal[1] or literal[2] or literal[3] or ""
-            named = _VARIABLE.search(script[max(end, literal.start() - 80) : literal.start()])
-            name, end = named[1] if named else name, literal.end()
-            if re.search(r"<a\s[^>]*href", text, re.I):
+            before = script[max(end, literal.start() - 80) : literal.start()]
+            named, end = _VARIABLE.search(before), literal.end()
+            name = named[1] if named else name if before.strip() == "," else ""
+            if name and _IS_LINK.match(text):
                 found.setdefault(name, []).append(_unescaped(text))
     for name, texts in found.items():
         tree = LexborHTMLParser("<body>" + "\n".join(f"<p>{one}</p>" for one in texts) + "</body>")
@@ -65,8 +70,8 @@ def in_scripts(page: Page) -> Iterator[Place]:
 
 def in_json(page: Page) -> Iterator[Place]:
     """Lists of headlines in the page's data, where their name or a label beside them says what they are."""
-    for named, value in _values(page):
-        for rows in lists_in(value, page.base, named):
+    for named, rank, value in _values(page):
+        for rows in lists_in(value, page.base, named, rank):
             linked = [row for row in rows.rows if row.item.url]
             if rows.rank == 1 or (rows.rank < 9 and len(linked) >= 2):
                 yield _place(rows, "data")
@@ -94,22 +99,23 @@ def _place(rows: Rows, where: str) -> Place:
     return max(rows.rank, 1), f"{where} {rows.path}", [row.item for row in rows.rows]
 
 
-def _values(page: Page) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Everything in the page that is JSON, with the names that it stands under."""
+def _values(page: Page) -> Iterator[tuple[tuple[str, ...], int | None, Any]]:
+    """Everything in the page that is JSON, with the names that it stands under, and the rank of the element
+    that bears it."""
     for script in page.tree.css(_JSON_TYPES):
-        yield tuple(names(script)[:1]), _decoded(script.text())
+        yield tuple(names(script)[:1]), None, _decoded(script.text())
     if page.tree.html and _DATA.search(page.tree.html):
         for node in page.tree.css("*"):
             for key, value in node.attributes.items():
                 text = (value or "").strip()
                 if key.startswith("data-") and text[:1] in ("[", "{"):
-                    own = next((one for one in names(node) if rank_of_names([one])), "")
-                    yield tuple(filter(None, (own, key.removeprefix("data-")))), _decoded(text)
+                    own = rank_of_names(names(node))
+                    yield (key.removeprefix("data-"),), own, _decoded(text)
     for code in _scripts(page):
         for assigned in list(_ASSIGNED.finditer(code))[:_MOST_ASSIGNED]:
             name = assigned[1] or assigned[2]
             if assigned[1] or rank_of_names([name]):
-                yield (name,), _decoded_at(code, assigned.end())
+                yield (name,), None, _decoded_at(code, assigned.end())
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from streamer import strips
+from streamer.kickers import Shape, is_aside, kickers, shape
 from streamer.links import absolute
 from streamer.page import Page, ancestors, attribute, names, text_of
 from streamer.titles import is_control, reads_like_one, tidy
@@ -31,11 +32,6 @@ _CONTROL: Final = re.compile(
     r"([-_]?(links?|ico|icon|btn|button|list|bar|box|badge|label|name|items?))?",
     re.I,
 )
-_ASIDE: Final = re.compile(
-    r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat|kicker|"
-    r"eyebrow|overline|author|byline|section|rubri[ck]|flag)([-_]?(item|text|icon|name))?",
-    re.I,
-)
 _BARS: Final = frozenset({"nav", "footer", "form"})
 _SHARED: Final = re.compile(
     r"(facebook\.com/(sharer|dialog)|(twitter|x)\.com/(share|intent)|t\.me/share|wa\.me|addtoany\.com|"
@@ -46,38 +42,11 @@ _SHARED: Final = re.compile(
 _SECTIONS: Final = frozenset(
     {"category", "categories", "tag", "tags", "author", "authors", "rss", "feed", "feeds", "search"}
 )
-_LISTS: Final = frozenset(
-    [
-        "section",
-        "sections",
-        "seccion",
-        "secciones",
-        "topic",
-        "topics",
-        "thema",
-        "themen",
-        "tema",
-        "temas",
-        "sujet",
-        "autor",
-        "autores",
-        "auteur",
-        "writer",
-        "writers",
-        "profile",
-        "profiles",
-        "kategorie",
-        "kategori",
-        "rubrik",
-        "tagged",
-        "label",
-        "labels",
-        "etiqueta",
-        "channel",
-        "person",
-    ]
+_LISTS: Final = re.compile(
+    r"sections?|secci[oó]n(es)?|topics?|themen?|temas?|sujet|autor(es)?|auteur|writers?|profiles?|kategorie?|"
+    r"rubrik|tagged|labels?|etiqueta|channel|person"
 )
-"""What comes behind these, and is the last, is a list's name."""
+"""What comes behind these in an address, and is the last, is a list's name."""
 _HOME: Final = re.compile(r"/?(\w\w(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
 _ENDING: Final = re.compile(r"\s*(…|\.{2,})$")
 _NAMED_TITLE: Final = "[class*=title i], [class*=headline i]"
@@ -102,6 +71,7 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
             Item(title=one.title, url=None, urgent=one.urgent, skipped=one.skipped)
             for one in strips.pieces(blocks)
         ]
+    asides = kickers([link for link, _ in links[: MOST_ITEMS * 4]])
     found: dict[str, list[tuple[int, str]]] = {}
     marks: dict[str, set[str]] = {}
     for link, block in links[: MOST_ITEMS * 4]:
@@ -110,7 +80,7 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
             continue
         # A thumb with no text and the title beside it lead to one URL: the first place, the best words.
         url = url.partition("#")[0]
-        found.setdefault(url, []).extend(_titles(link) or _titles_of_row(link, block, page))
+        found.setdefault(url, []).extend(_titles(link, asides) or _titles_of_row(link, block, page))
         marks.setdefault(url, set()).update(urgent_names(link, block))
     best = {url: max(titles, key=lambda one: one[0])[1] for url, titles in found.items() if titles}
     told = [url for url in best if not _is_section(url, best)][:MOST_ITEMS]
@@ -156,7 +126,7 @@ def _is_section(url: str, all_titles: dict[str, str]) -> bool:
     if reads_like_one(all_titles[url], 4):
         return False
     steps = urlsplit(url).path.lower().strip("/").split("/")
-    if len(steps) >= 2 and steps[-2] in _LISTS:
+    if len(steps) >= 2 and _LISTS.fullmatch(steps[-2]):
         return True
     way = url.rstrip("/") + "/"
     return any(
@@ -167,13 +137,13 @@ def _is_section(url: str, all_titles: dict[str, str]) -> bool:
 # ── what they are called ──────────────────────────────────────────────────────────────────────
 
 
-def _titles(link: LexborNode) -> list[tuple[int, str]]:
+def _titles(link: LexborNode, asides: frozenset[Shape]) -> list[tuple[int, str]]:
     """What a link may be called, each with its worth: its text, then a title, then a picture's alt."""
     headings = link.css("h1,h2,h3,h4,h5,h6") or [
         one for one in link.css(_NAMED_TITLE) if reads_like_one(text_of(one))
     ]
     inner = headings[0] if len(headings) == 1 else link
-    text = text_of(inner, _is_aside) or text_of(inner)
+    text = text_of(inner, lambda node: is_aside(node) or shape(node) in asides) or text_of(inner)
     titles = [attribute(node, "title") for node in [link, *link.css("[title]")]]
     alts = [attribute(node, "alt") for node in link.css("img[alt]") if not _is_logo(node)]
     ending = _ENDING.search(text)
@@ -202,14 +172,9 @@ def _titles_of_row(link: LexborNode, block: LexborNode, page: Page) -> list[tupl
     if row is None:
         return []
     headings = row.css(",".join(sorted(_HEADINGS))) or row.css(_NAMED_TITLE)
-    titles = [tidy(text_of(one, _is_aside)[:_LONGEST]) for one in headings]
+    titles = [tidy(text_of(one, is_aside)[:_LONGEST]) for one in headings]
     return [(3, title) for title in titles if not is_control(title)]
 
 
 def _is_logo(image: LexborNode) -> bool:
     return "logo" in f"{attribute(image, 'alt')} {attribute(image, 'src')}".lower()
-
-
-def _is_aside(node: LexborNode) -> bool:
-    """A badge, a time, a source beside the words."""
-    return node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node))

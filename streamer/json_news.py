@@ -100,11 +100,13 @@ def rows_of(value: Any, base: str) -> list[Row]:
     return list({(row.item.url, row.item.title): row for row in reversed(rows)}.values())[::-1]
 
 
-def lists_in(value: Any, base: str, named: tuple[str, ...] = ()) -> Iterator[Rows]:
+def lists_in(
+    value: Any, base: str, named: tuple[str, ...] = (), own: int | None = None
+) -> Iterator[Rows]:
     """All lists of headlines in a value, and all places that are named like a ticker, be they empty.
-    `named`: what names the whole. A list is named by its own key, by that of the object that holds it, or
-    by a label in there."""
-    waiting: list[tuple[Any, tuple[str, ...], int | None]] = [(value, named, None)]
+    `named` and `own`: the names and the rank of the whole. A list is named by its own key, by that of the
+    object that holds it, or by a label in there."""
+    waiting: list[tuple[Any, tuple[str, ...], int | None]] = [(value, named, own)]
     seen = 0
     while waiting and seen < MOST_VALUES:
         here, path, label = waiting.pop()

@@ -27,9 +27,10 @@ _LATEST: Final = re.compile(
     r"(?<![a-z])(latest|last|recent|newest)[-_]?(news|articles?|headlines|stories)(?![a-z])"
     r"|(?<![a-z])just[-_]?in(?![a-z])|(?<![a-z])akhbar|(?<![a-z])(ultimas|dernieres)[-_]?(noticias|infos)"
 )
+_TOP: Final = re.compile(r"(?<![a-z])(top|hot|main)[-_]?news(?![a-z])")
 _NO_PLACE: Final = re.compile(
-    r"(has|with|no|not|enabled?|disabled?|without|nav|menu|search|icon|fa|btn|button|input|single|post|page|"
-    r"category|tag|type|format|author|is|can|show|hide|open|close|js|use)[-_].*|.*(--|teaser)"
+    r"(js[-_])?(has|with|no|not|enabled?|disabled?|without|nav|menu|search|icon|fa|btn|button|input|single|post|page|"
+    r"category|tag|type|format|author|is|can|show|hide|open|close|use)[-_].*|.*(--|teaser)"
     r"|.*[-_](bad|enabled|disabled|label|title|button|btn|icon|close|link|share|loader|css|js|script)"
 )
 _OTHER: Final = re.compile(
@@ -38,11 +39,13 @@ _OTHER: Final = re.compile(
     r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket)"
     r"(?![a-z])"
 )
-_ARRAYS: Final = re.compile(
-    r"tick|news|head|break|marq|scroll|latest|content|items?$|texts?$|messages?$|titles?$|stor(y|ies)|khabar|"
-    r"akhbar|ajel|ajil|urgent|slides?$|links?$"
-)
 _ADVERT: Final = re.compile(r"(?<![a-z])(ads?|adp|advert\w*|banners?|promo\w*|sponsor\w*)(?![a-z])")
+_SLIDER: Final = re.compile(
+    r"slick-(slider|initialized)|swiper(-container)?|owl-carousel|splide|flickity-enabled|bx-?slider|tns-slider"
+)
+_ASIDE: Final = re.compile(
+    r"popular|related|recommend|most|trend|sitemap|galler|product|author|column|opinion|video|photo|job|foot|nav|menu"
+)
 _APART: Final = re.compile(r"([a-z\d])([A-Z])")
 
 
@@ -57,13 +60,22 @@ def names_other(names: Iterable[str]) -> bool:
 
 
 def rank_of_names(names: Iterable[str]) -> int | None:
-    """1: a ticker, or a bar of breaking news; 5: a list of the latest; None: nothing of the kind."""
+    """1: a ticker, or a bar of breaking news; 5: a list of the latest; 6: the top news; None: nothing of the
+    kind."""
     known = [name for name in map(apart, names) if not _NO_PLACE.fullmatch(name)]
     if any(_OTHER.search(name) for name in known):
         return None
     if any(_TICKER.search(name) or _BREAKING.search(name) for name in known):
         return 1
-    return 5 if any(_LATEST.search(name) for name in known) else None
+    if any(_LATEST.search(name) for name in known):
+        return 5
+    return 6 if any(_TOP.search(name) for name in known) else None
+
+
+def is_slider(names: Iterable[str]) -> bool:
+    """Whether a slider's plug-in names what it slides so, and nothing says that it slides something else."""
+    known = [name.lower() for name in names]
+    return any(map(_SLIDER.fullmatch, known)) and not any(map(_ASIDE.search, known))
 
 
 def is_breaking(names: Iterable[str]) -> bool:
@@ -72,13 +84,11 @@ def is_breaking(names: Iterable[str]) -> bool:
 
 
 def rank_of_variable(name: str) -> int | None:
-    """1: an array of a script named like a ticker; 3: one that may hold headlines; None: another."""
+    """1: an array of a script that is named like a ticker; 3: another; None: one of advertisements."""
     if _ADVERT.search(apart(name)) or names_other([name]):
         return None
-    rank = rank_of_names([name])
-    if rank == 1 or re.search("ticker|breaking|marquee|scroll", apart(name)):
-        return 1
-    return 3 if rank or _ARRAYS.search(apart(name)) else None
+    known = rank_of_names([name]) == 1 or re.search("ticker|breaking|marquee|scroll", apart(name))
+    return 1 if known else 3
 
 
 _IN_DATA: Final = re.compile(

@@ -19,6 +19,7 @@ from streamer.sources import Response
 _SILENT: Final = frozenset(
     {"script", "style", "template", "noscript", "svg", "select", "button", "textarea", "_comment"}
 )
+_BREAKS: Final = frozenset({"br", "hr", "img"})
 _CHALLENGE: Final = re.compile(
     r"just a moment|attention required|checking your browser|ddos-guard|access denied|"
     r"verify you are human|are you a robot|security check",
@@ -99,14 +100,19 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def texts(
-    node: LexborNode, passed_over: Callable[[LexborNode], bool] = lambda _: False
+    node: LexborNode,
+    passed_over: Callable[[LexborNode], bool] = lambda _: False,
+    breaks: str = "",
 ) -> Iterator[str]:
-    """The texts under a node in order, but for scripts, controls and what is `passed_over`."""
+    """The texts under a node in order, but for scripts, controls and what is `passed_over`. `breaks`: what
+    stands for a line break or a picture between them."""
     waiting = [node]
     while waiting:
         here = waiting.pop()
         if here.tag == "-text":
             yield here.text_content or ""
+        elif here.tag in _BREAKS:
+            yield breaks
         elif here is node or not (here.tag in _SILENT or passed_over(here)):
             waiting.extend(reversed(list(here.iter(include_text=True))))
 

@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from streamer.kickers import is_aside
 from streamer.labels import rank_of
-from streamer.page import attribute, folded, names, text_of, texts
-from streamer.titles import count, is_control, is_stamp, tidy
+from streamer.page import attribute, folded, text_of, texts
+from streamer.titles import count, is_control, tidy
 from streamer.urgency import told_apart, urgent_names
 
 MOST_PIECES: Final = 500
@@ -29,11 +30,6 @@ _CUTS: Final = re.compile(
     r"[ \t\r\n]*(?:[•●▪■◆◇★☆◄►¦|‖]|\+{2,}|\*{2,}|(?:\xa0[ \t\r\n]*){2,}|[\u2002-\u2005\u3000]{2,})\s*"
 )
 _TIMED: Final = re.compile(r"(?:(?<=\s)|^)(?:[-–—]\s*)?(?:[01]?\d|2[0-3]):[0-5]\d(?!:)")
-_ASIDE: Final = re.compile(
-    r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat)"
-    r"([-_]?(item|text|icon|name))?|(sr-only|visually-hidden|screen-reader-text)",
-    re.I,
-)
 
 
 class Piece(NamedTuple):
@@ -51,7 +47,8 @@ def pieces(blocks: list[LexborNode]) -> list[Piece]:
         rows = _rows(block)
         for row in rows:
             marks = urgent_names(row, block) if len(rows) > 1 else set()
-            for title, urgent in _cut("".join(texts(row, _is_aside))):
+            parts = texts(row, is_aside, breaks="" if len(rows) > 1 else " • ")
+            for title, urgent in _cut("".join(parts)):
                 named = marks | ({"is-urgent"} if urgent else set())
                 told.setdefault(folded(title), (title, named))
     urgent_ones = told_apart([marks for _, marks in told.values()])
@@ -74,7 +71,7 @@ def _side_by_side(block: LexborNode) -> list[LexborNode]:
     while True:
         inner = [one for one in here.iter(include_text=True) if text_of(one) or _own_text(one)]
         plain = [one for one in inner if one.tag == "-text" and count(one.text_content or "")]
-        rows = [one for one in inner if one.tag != "-text" and not _is_aside(one)]
+        rows = [one for one in inner if one.tag != "-text" and not is_aside(one)]
         if plain or not rows:
             return []
         if len(rows) == 1:
@@ -118,10 +115,3 @@ def _timed(text: str) -> list[str]:
     if len(starts) < 2 or text[: starts[0]].strip():
         return [text]
     return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-
-
-def _is_aside(node: LexborNode) -> bool:
-    if node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node)):
-        return True
-    words = text_of(node) if node.tag in ("span", "small", "i", "b", "em") else ""
-    return bool(words) and is_stamp(words)

@@ -70,8 +70,10 @@ class Verifier:
     def sure(self, items: list[Item], nodes: list[LexborNode], rank: int) -> list[Item]:
         items = [one for one in items if not self._is_no_news(one)]
         items = _without_refrain(items)
-        least = 2 if rank == 1 else 3
+        least, few = (2, 1) if rank == 1 else (3, 1) if rank < 6 else (4, 3)
         like = sum(reads_like_one(one.title, least) for one in items)
+        if len(items) < few:
+            return []
         if not items or like < _SHARE * len(items):
             return []
         linked = [one for one in items if one.url]

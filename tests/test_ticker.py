@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from streamer.labels import is_label, is_more
 from streamer.sources import Mark, Reading, Response
 from streamer.sources.ticker import read, request, selector_fault
+from tests.quality import tickers
 
 URL = "https://news.example/wire/index"
 CASES = sorted((Path(__file__).parent / "data" / "ticker").glob("*.html"))
@@ -217,6 +218,18 @@ def test_real_arabic_home_pages_give_their_tickers(name: str, count: int) -> Non
     assert found.problem is None
     assert len(found.entries) == count
     assert all(entry.url and len(entry.title.split()) > 1 for entry in found.entries)
+
+
+@pytest.mark.shared
+def test_without_a_selector_precision_and_recall_are_high_on_real_pages(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page("manifest.json")
+    score = tickers.total(tickers.real(SHARED))
+    with capsys.disabled():
+        print(f"\ntickers of real pages without a selector: {score}")
+    assert score.precision >= 0.95
+    assert score.recall >= 0.95
 
 
 @pytest.mark.shared

@@ -3,6 +3,7 @@
     pairs    two headlines: the same story, or not (SemEval-2022 task 8, Arabic)
     stream   how a day of a real stream is judged, and which titles were merged
     topics   topic from the title alone, against the publisher's own section
+    tickers  headlines that the finder gets without a selector (tests.quality.tickers)
 
 As yet repeats are found by their exact (folded) words and topics by word lists, so these figures are the
 base line that a better judge and a trained model have to beat.
@@ -23,6 +24,7 @@ from typing import Final
 from streamer import dates, headline, text
 from streamer.settings import SourceSettings
 from streamer.sources import Entry
+from tests.quality import tickers
 from workers.classify import Classifier
 from workers.cli.progress import bar
 from workers.dedupe import Index
@@ -52,6 +54,7 @@ def main() -> int:
             if name not in missing:
                 part(folder / name)
             done(1)
+    tickers.show(folder.parent / "pages")
     for name in missing:
         print(f"\n{name}: NOT MEASURED, it is not in {folder}")
     return 1 if missing else 0
