@@ -18,13 +18,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import structlog
 
-from streamer import dates, headline, item_url, text
+from streamer import dates, headline, item_url, publisher_clock, text
 from streamer.article import Article
 from streamer.fetch import Failed, Fetcher
 from streamer.headline import Headline, Item
+from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
-from streamer.sources import Request
+from streamer.sources import Entry, Request
 
 log = structlog.get_logger(__name__)
 
@@ -42,12 +43,13 @@ async def complete(
     seen: datetime,
     fetcher: Fetcher,
     readers: Readers,
-) -> list[Item]:
-    """`items`, in their order, with what their pages say. Raises nothing; takes little longer than
-    `WITHIN`."""
+    clock: PublisherClock,
+) -> tuple[list[Item], PublisherClock]:
+    """`items`, in their order, with what their pages say, and what that teaches of the publisher's clock.
+    Raises nothing; takes little longer than `WITHIN`."""
     wanted = [at for at, item in enumerate(items) if _lacks(source, item.headline)][:MOST]
     if not wanted:
-        return list(items)
+        return list(items), clock
     tasks = {
         at: asyncio.create_task(_article(source, items[at].headline, fetcher, readers))
         for at in wanted
@@ -58,15 +60,27 @@ async def complete(
         for task in tasks.values():
             task.cancel()
         await asyncio.gather(*tasks.values(), return_exceptions=True)
-    found = {at: task.result() for at, task in tasks.items() if not _failed(task)}
+    found = {
+        at: article
+        for at, task in tasks.items()
+        if not task.cancelled() and task.exception() is None and (article := task.result())
+    }
+    dated = [Entry(title="", published=one.published) for one in found.values() if one.published]
+    clock = publisher_clock.look(clock, source, dated, seen)
     done = list(items)
     for at, article in found.items():
-        if article is not None:
-            done[at] = filled(source, items[at], article, seen)
-    return done
+        done[at] = filled(source, items[at], article, seen, local_clock=clock.wrong)
+    return done, clock
 
 
-def filled(source: SourceSettings, item: Item, article: Article, seen: datetime) -> Item:
+def filled(
+    source: SourceSettings,
+    item: Item,
+    article: Article,
+    seen: datetime,
+    *,
+    local_clock: bool = False,
+) -> Item:
     """`item` with what its article knows better than nothing."""
     old = item.headline
     more: dict[str, str | bool | None] = {}
@@ -78,11 +92,15 @@ def filled(source: SourceSettings, item: Item, article: Article, seen: datetime)
             more |= {"summary": summary, "truncated": old.truncated or cut}
     raw = text.line(article.published) if old.published is None else None
     if raw:
-        when = dates.parse(raw, zone=ZoneInfo(source.timezone), seen=seen)
-        when = dates.credible(when, seen=seen)
+        when, wrong = publisher_clock.moment(
+            raw, ZoneInfo(source.timezone), seen, local_clock=local_clock
+        )
         more["published_raw"] = raw[: headline.LONGEST_RAW_DATE]
         if when is not None:
-            more |= {"published": dates.iso(when), "published_from": "article"}
+            more |= {
+                "published": dates.iso(when),
+                "published_from": "corrected" if wrong else "article",
+            }
     return msgspec.structs.replace(item, headline=msgspec.structs.replace(old, **more))
 
 
@@ -117,7 +135,3 @@ async def _article(
 
 def _origin(url: str | None) -> str:
     return "/".join((url or "").split("/")[:3]).lower()
-
-
-def _failed(task: asyncio.Task[Article | None]) -> bool:
-    return task.cancelled() or task.exception() is not None

@@ -160,12 +160,11 @@ def _headline(
         return None
     summary, cut = text.summary(entry.summary)
     raw = text.line(entry.published)
-    zone = ZoneInfo(source.timezone)
-    when = dates.parse(raw, zone=zone, seen=seen) if raw else None
-    wrong = local_clock and when is not None and publisher_clock.is_utc(when)
-    if wrong and when is not None:
-        when = publisher_clock.corrected(when, zone)
-    when = dates.credible(when, seen=seen)
+    when, wrong = None, False
+    if raw:
+        when, wrong = publisher_clock.moment(
+            raw, ZoneInfo(source.timezone), seen, local_clock=local_clock
+        )
     section = text.line(entry.section)
     return Headline(
         source=source.name,

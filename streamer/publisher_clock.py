@@ -77,13 +77,20 @@ def look(
     return PublisherClock(wrong=wrong, votes=votes, newest=stamps[-1].timestamp())
 
 
-def is_utc(when: datetime) -> bool:
+def moment(
+    raw: str, zone: ZoneInfo, seen: datetime, *, local_clock: bool
+) -> tuple[datetime | None, bool]:
+    """The credible moment that a date means, and whether it was corrected: with `local_clock`, what is
+    stamped as UTC is what a wall clock in `zone` showed."""
+    when = dates.parse(raw, zone=zone, seen=seen)
+    wrong = local_clock and when is not None and _is_utc(when)
+    if wrong and when is not None:
+        when = when.replace(tzinfo=zone)
+    return dates.credible(when, seen=seen), wrong
+
+
+def _is_utc(when: datetime) -> bool:
     return when.utcoffset() == timedelta()
-
-
-def corrected(when: datetime, zone: ZoneInfo) -> datetime:
-    """The moment that a wall clock in `zone` shows, which was stamped as UTC."""
-    return when.replace(tzinfo=zone)
 
 
 def _stamps(entries: Sequence[Entry], zone: ZoneInfo, seen: datetime) -> Iterator[datetime]:
@@ -92,5 +99,5 @@ def _stamps(entries: Sequence[Entry], zone: ZoneInfo, seen: datetime) -> Iterato
         raw = entry.published or ""
         if entry.skipped is None and _MAY_BE_UTC.search(raw):
             when = dates.parse(raw, zone=zone, seen=seen)
-            if when is not None and is_utc(when):
+            if when is not None and _is_utc(when):
                 yield when.astimezone(UTC)

@@ -161,7 +161,7 @@ class Visitor:
         known = shown.known_blocks(memory, blocks, at, self.max_age) if memory else read
         strange = [] if learn else [name for name in read if name not in known]
         quiet, told = self._apart(plan.changed, state, memory, learn, now, strange)
-        told = await self._completed(settings, told, now)
+        told, clock = await self._completed(settings, told, now, clock)
         # In the plan's order, as `shown.after` wants it: the quiet ones first.
         plan = plan._replace(changed=[*quiet, *told])
         self._check(state)
@@ -187,17 +187,20 @@ class Visitor:
         await self._learn(state, len(fresh), any(item.headline.marked for item in fresh))
 
     async def _completed(
-        self, settings: SourceSettings, told: list[Found], now: datetime
-    ) -> list[Found]:
+        self, settings: SourceSettings, told: list[Found], now: datetime, clock: PublisherClock
+    ) -> tuple[list[Found], PublisherClock]:
         """What is told for the first time, or with other words, with what its article page says."""
         if not settings.articles:
-            return told
+            return told, clock
         fresh = [item for item, before in told if before is None or before.print != item.print]
-        done = iter(await completing.complete(settings, fresh, now, self._fetcher, self._readers))
+        done, clock = await completing.complete(
+            settings, fresh, now, self._fetcher, self._readers, clock
+        )
+        rest = iter(done)
         return [
-            (next(done) if before is None or before.print != item.print else item, before)
+            (next(rest) if before is None or before.print != item.print else item, before)
             for item, before in told
-        ]
+        ], clock
 
     def _publisher_clock(
         self, settings: SourceSettings, memory: Memory | None, reading: Reading, now: datetime

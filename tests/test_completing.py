@@ -124,6 +124,18 @@ async def test_a_date_ahead_of_first_sight_is_none_and_its_words_are_kept(
     assert one.section == "أمن"
 
 
+async def test_a_wrong_clock_is_learnt_from_article_pages_too(visits: Visits, press: Press) -> None:
+    """A clock in Baghdad, stamped as UTC: +00:00 at three hours ahead."""
+    await visits.to(ticker(press))
+    for number in range(10_003, 10_007):
+        press.date = f"{visits.clock.now + timedelta(hours=3):%Y-%m-%dT%H:%M:%S}+00:00"
+        press.items.insert(0, (number, f"خبر جديد رقم {number}"))
+        await visits.to(ticker(press))
+    told = await visits.told()
+    assert [one.published_from for one in told] == [None, None, "corrected", "corrected"]
+    assert (told[3].published or "").endswith("+03:00")
+
+
 async def test_a_page_that_does_not_answer_holds_nothing_up_for_long(
     visits: Visits, press: Press
 ) -> None:

@@ -132,7 +132,7 @@ async def _completed(
     if not source.articles:
         return seen
     items = headline.read(source, reading.entries, now, reading.lang)
-    done = await completing.complete(source, items, now, fetcher, readers)
+    done, _ = await completing.complete(source, items, now, fetcher, readers, PublisherClock())
     told = {(one.headline.title, one.headline.url): one.headline for one in done}
     for one in seen:
         if one.skipped is msgspec.UNSET and (more := told.get((one.title, one.url))):
