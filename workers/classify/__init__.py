@@ -16,11 +16,11 @@ from typing import Final, Literal
 
 import msgspec
 
-from workers.classify import lists
+from workers.classify import lists, model
 from workers.classify.language import Ear, reading
 from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
-from workers.classify.topics import Desk
+from workers.classify.topics import Desk, Found, Mix
 from workers.classify.urgency import Alarm
 from workers.story import Topic, UrgencyName
 
@@ -28,6 +28,9 @@ __all__ = ["Classifier", "Verdict"]
 
 REASONS: Final = 12
 """At most so many reasons are told, and places, whatever a summary holds."""
+
+ROOM: Final = 16_384
+"""Words that a title and a summary cannot have: a fold has at most 8,192 characters."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -40,22 +43,27 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     places: tuple[str, ...]
     """Canonical Arabic names, in the order of title and summary."""
     because: tuple[str, ...]
-    """Never empty: `site:`, `always:`, `word:`, `place:`, `misc:`, then `mark:` and `strong:`."""
+    """Never empty: `site:`, `always:`, `word:`, `place:`, `model:` or `misc:`, then what made it urgent."""
     lang: str
     dir: Literal["rtl", "ltr"]
 
 
 class Classifier:
-    """Made once (it reads and folds the lists), asked for every headline."""
+    """Made once (it reads and folds the lists and the model), asked for every headline."""
 
     def __init__(self, extra: Iterable[tuple[str, str]] = ()) -> None:
         """`extra`: (name, TOML text) of files with the user's own lists. Raises SettingsError."""
-        parts = [*lists.packaged(), *(lists.parse(name, text) for name, text in extra)]
-        self._gazetteer = Gazetteer(parts)
-        self._desk = Desk(parts)
-        self._alarm = Alarm(parts)
+        own = [lists.parse(name, text) for name, text in extra]
+        parts = lists.packaged()
+        self._model = model.packaged()
+        self._gazetteer = Gazetteer([*parts, *own])
+        self._desk = Desk(parts, own, Mix.of(self._model.settings))
+        self._alarm = Alarm([*parts, *own])
         self._ear = Ear(lists.languages())
-        self._reader = Reader([self._gazetteer.spellings, self._desk.words, self._alarm.words])
+        self._reader = Reader(
+            [self._gazetteer.spellings, self._desk.words, self._desk.own, self._alarm.words],
+            self._model.learn,
+        )
 
     def classify(
         self,
@@ -74,18 +82,25 @@ class Classifier:
         `kind`: of the source (ticker, feed, …); not weighed yet. `always`: topics that the source
         always carries. `lang`: as configured for the source; "" finds it out.
         """
-        in_title, in_summary = self._reader.read(title), self._reader.read(summary or "")
-        places = self._gazetteer.find(in_title, in_title.begins[0], title)
-        elsewhere = self._gazetteer.find(in_summary, in_summary.begins[0], summary or "")
-        topics, why = self._desk.judge(
-            title=self._desk.words.find(in_title.words, in_title.begins[1]),
-            summary=self._desk.words.find(in_summary.words, in_summary.begins[1]),
-            section=section or "",
-            always=always,
+        if len(self._reader) > model.REMEMBERED - ROOM:
+            self._reader.forget()
+            self._model.forget()
+        head, rest = self._reader.read(title), self._reader.read(summary or "")
+        places = self._gazetteer.find(head, head.begins[0], title)
+        elsewhere = self._gazetteer.find(rest, rest.begins[0], summary or "")
+        words, own = self._desk.words, self._desk.own
+        found = Found(
+            title=words.find(head.words, head.begins[1]),
+            summary=words.find(rest.words, rest.begins[1]),
+            own=[*own.find(head.words, head.begins[2]), *own.find(rest.words, rest.begins[2])],
             places=places,
         )
+        said = self._model.read(head.numbers, head.words)
+        if said is not None and rest.words:
+            said = said.with_summary(self._model.read(rest.numbers, rest.words))
+        topics, why = self._desk.judge(found, said, section=section or "", always=always)
         urgency = self._alarm.judge(
-            self._alarm.words.find(in_title.words, in_title.begins[2]), marked=marked
+            self._alarm.words.find(head.words, head.begins[3]), marked=marked
         )
         told = dict.fromkeys([place.name for place in (*places, *elsewhere)])
         lang = lang or self._ear.tell(title)

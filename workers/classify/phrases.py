@@ -1,4 +1,5 @@
-"""Finding the phrases of several lists in a text in one reading, at a cost that does not grow with the lists.
+"""Finding the phrases of several lists in a text in one reading, at a cost that does not grow with the
+lists.
 
 A text is cut into folded words, and of each word it is known (and remembered, for the words of news
 repeat) in which lists a phrase may begin with it, as written or without the و ف ب ك ل ال لل before it.
@@ -10,14 +11,13 @@ The longest phrase of a list wins and its words are spent, so that مجلس ال
 first word of a phrase may carry a clitic. What a list writes with ال meets only ال, because for many names
 the article is half of the meaning (الحلة is a town, حلة a garment).
 
-Road not taken: an Aho-Corasick automaton over the letters. It finds parts of words too, so that every hit has
-to be checked for its edges and clitics in Python, which is the dear part.
+Road not taken: an Aho-Corasick automaton over the letters. It finds parts of words too, so that every
+hit has to be checked for its edges and clitics in Python, which is the dear part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from streamer.text import stems, words
@@ -26,9 +26,7 @@ LONGEST: Final = 4
 """Words in the longest phrase; longer ones are refused when the list is made."""
 
 LONG: Final = 32
-"""Letters of a word from which on it is taken as it is."""
-
-_REMEMBERED: Final = 20_000
+"""Letters of a word that are looked at; no list has longer ones."""
 
 Value = TypeVar("Value")
 
@@ -40,21 +38,20 @@ class Hit(NamedTuple, Generic[Value]):
     values: tuple[Value, ...]
 
 
+Start = tuple[str, int]
+"""A form of a word with which phrases of a list begin, and the words of the longest of these."""
+
+Begin = tuple[int, tuple[Start, ...]]
+"""The place of such a word in its text, and its forms."""
+
+
 class Text(NamedTuple):
-    """A text in folded words, and for each list the words at which one of its phrases may begin."""
+    """A text in folded words; for each list where one of its phrases may begin; and the number of each word
+    (what `number` of the Reader gave it)."""
 
     words: tuple[str, ...]
-    begins: tuple[Sequence[int], ...]
-
-
-def forms(word: str) -> tuple[str, ...]:
-    """The folded word and what is left without its clitics; no list has words longer than LONG."""
-    return _forms(word) if len(word) <= LONG else (word,)
-
-
-# Bounded twice, in entries here and in their size by LONG, so that no publisher can fill the memory
-# with words of its own making.
-_forms = lru_cache(maxsize=_REMEMBERED)(stems)
+    begins: tuple[Sequence[Begin], ...]
+    numbers: Sequence[int]
 
 
 class Phrases(Generic[Value]):
@@ -77,60 +74,72 @@ class Phrases(Generic[Value]):
             self._hits[key] = Hit(known.phrase, (*known.values, value))
         self._reach[parts[0]] = max(len(parts), self._reach.get(parts[0], 0))
 
-    def begins_with(self, word_forms: Iterable[str]) -> bool:
-        """Whether a phrase may begin with a word of these forms."""
-        return not self._reach.keys().isdisjoint(word_forms)
+    def starts(self, word_forms: Iterable[str]) -> tuple[Start, ...]:
+        """With which of these forms phrases begin; the word itself comes first."""
+        return tuple([(form, self._reach[form]) for form in word_forms if form in self._reach])
 
-    def find(self, text: tuple[str, ...], begins: Sequence[int]) -> list[Hit[Value]]:
+    def find(self, text: tuple[str, ...], begins: Sequence[Begin]) -> list[Hit[Value]]:
         """The phrases in `text` from first to last, longest first, no word used twice."""
         found: list[Hit[Value]] = []
+        hits = self._hits
         free = 0
-        for at in begins:
-            if at >= free:
-                hit, length = self._at(text, at)
-                if hit is not None:
-                    found.append(hit)
-                    free = at + length
-        return found
-
-    def _at(self, text: tuple[str, ...], at: int) -> tuple[Hit[Value] | None, int]:
-        """The longest phrase that begins at word `at`, and how many words it spends."""
-        best: Hit[Value] | None = None
-        length = 0
-        for form in forms(text[at]):
-            for many in range(self._reach.get(form, 0), length, -1):
-                rest = text[at + 1 : at + many]
-                if len(rest) == many - 1:
-                    hit = self._hits.get(" ".join((form, *rest)))
+        for at, starts in begins:
+            if at < free:
+                continue
+            best: Hit[Value] | None = None
+            length = 0
+            for form, reach in starts:
+                for many in range(min(reach, len(text) - at), length, -1):
+                    key = form if many == 1 else " ".join((form, *text[at + 1 : at + many]))
+                    hit = hits.get(key)
                     if hit is not None:
                         best, length = hit, many
                         break
-        return best, length
+            if best is not None:
+                found.append(best)
+                free = at + length
+        return found
 
 
 class Reader:
     """Cuts texts into words, and knows of each where the phrases of some lists may begin."""
 
-    def __init__(self, lists: Sequence[Phrases[Any]]) -> None:
+    def __init__(
+        self, lists: Sequence[Phrases[Any]], number: Callable[[str], int] = lambda _: 0
+    ) -> None:
+        """`number` is asked once for every word that is met, until `forget` is called."""
         self._lists = tuple(lists)
-        self._nothing = Text((), ((),) * len(self._lists))
-        self._remembers = lru_cache(maxsize=_REMEMBERED)(self._meets)
+        self._number = number
+        self._nothing = Text((), ((),) * len(self._lists), ())
+        self._known: dict[str, tuple[tuple[tuple[int, tuple[Start, ...]], ...], int]] = {}
+
+    def __len__(self) -> int:
+        """The words that are known."""
+        return len(self._known)
+
+    def forget(self) -> None:
+        self._known.clear()
 
     def read(self, text: str) -> Text:
         if not text:
             return self._nothing
         found = tuple(words(text))
-        begins: tuple[list[int], ...] = tuple([[] for _ in self._lists])
-        for at, lists in enumerate(map(self._met, found)):
+        known = self._known.get
+        met = [known(word) or self._meet(word) for word in found]
+        begins: tuple[list[Begin], ...] = tuple([[] for _ in self._lists])
+        for at, (lists, _) in enumerate(met):
             if lists:  # rare: most words begin nothing
-                for which in lists:
-                    begins[which].append(at)
-        return Text(found, begins)
+                for which, starts in lists:
+                    begins[which].append((at, starts))
+        return Text(found, begins, [number for _, number in met])
 
-    def _met(self, word: str) -> tuple[int, ...]:
-        return self._remembers(word) if len(word) <= LONG else ()
-
-    def _meets(self, word: str) -> tuple[int, ...]:
-        """The lists that know a phrase which begins with this word."""
-        of_word = forms(word)
-        return tuple([at for at, one in enumerate(self._lists) if one.begins_with(of_word)])
+    def _meet(self, word: str) -> tuple[tuple[tuple[int, tuple[Start, ...]], ...], int]:
+        """The lists that know phrases which begin with this word, with what; and its number."""
+        if len(word) > LONG:  # as its beginning: no publisher can fill the memory with long words
+            word = word[:LONG]
+            if word in self._known:
+                return self._known[word]
+        of_word = stems(word)
+        starts = ((which, one.starts(of_word)) for which, one in enumerate(self._lists))
+        met = self._known[word] = tuple([one for one in starts if one[1]]), self._number(word)
+        return met

@@ -1,9 +1,9 @@
 """Places named in a headline: found by any listed spelling, told by their canonical Arabic name.
 
-Some words are a place only beside another word, or one of two places: عمان is the capital of Jordan, and the
-sultanate where مسقط or العمانية stands too; سيول is the capital of Korea, and without Korea torrents of rain.
-As written, the two عمان differ (عُمان, عمّان); where a publisher sets the mark it is believed. All of this
-stands in the lists.
+Some words are a place only beside another word, or one of two places: عمان is the capital of Jordan, and
+the sultanate where مسقط or العمانية stands too; سيول is the capital of Korea, and without Korea torrents
+of rain. As written, the two عمان differ (عُمان, عمّان); where a publisher sets the mark it is believed.
+All of this stands in the lists.
 
 A headline that opens with its outlet's own name, as a dateline does (بغداد اليوم _ ديالى), does not happen
 in the outlet's name.
@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple
 
 from streamer.text import words
 from workers.classify.lists import Lists
-from workers.classify.phrases import Phrases, Text
+from workers.classify.phrases import Begin, Phrases, Text
 
 Where = Literal["iraq", "abroad"]
 
@@ -44,12 +44,12 @@ class Gazetteer:
     def __init__(self, lists: Sequence[Lists]) -> None:
         self.spellings: Phrases[Meaning] = Phrases((*_ambiguous(lists), *_plain(lists)))
 
-    def find(self, text: Text, begins: Sequence[int], written: str) -> tuple[Place, ...]:
+    def find(self, text: Text, begins: Sequence[Begin], written: str) -> tuple[Place, ...]:
         """The places in `text` (`written`, before it was folded), in its order, each once."""
         if not begins:
             return ()
-        if begins[0] < 2 and _DATELINE.match(written):
-            begins = [at for at in begins if at > text.words.index("اليوم")]
+        if begins[0][0] < 2 and _DATELINE.match(written):
+            begins = [one for one in begins if one[0] > text.words.index("اليوم")]
         found: dict[Place, None] = {}
         for hit in self.spellings.find(text.words, begins):
             place = _settled(hit.values, text.words, written)

@@ -3,22 +3,27 @@
     what speaks                                   score
     the site's section, found in sections.toml    0.97
     a topic that the source always carries        0.9
-    words of words.toml                           0.95 · (1 - 0.4 ^ votes): 0.57, 0.8, 0.89, …
-    nothing at all                                misc, 0.3
+    the model and words.toml, weighed together    σ(a + b · log(share + 0.01) + c · votes), at most 0.96
+    the user's own words                          at least 0.95 · (1 - 0.4 ^ votes): 0.57, 0.8, 0.89, …
+    no word at all                                misc, 0.3
 
-A word of the title is one vote, one that stands only in the summary half a vote, each counted once.
-A place abroad is half a vote for `world` (two at most), one in Iraq half a vote for `local` (once,
-since most headlines of an Iraqi site name one). A topic is told from 0.5 on, which is where
-subscriptions begin to count it; when none reaches that, the best one alone is told.
+`share` is the model's, of all topics together 1; a, b and c were fitted where the model had not been
+trained, so that a score of 0.8 is right four times in five (workers/classify/training/mixing.py). A
+listed word of the title is one vote, one that stands only in the summary half a vote, each counted once,
+and a phrase half as much more for each further word. A place abroad is half a vote for `world` (two at
+most), one in Iraq half a vote for `local` and against `world`. A topic is told from 0.5 on, which is
+where subscriptions begin to count it; when none reaches that, the best one alone is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from math import exp, log
+from typing import Final, NamedTuple
 
 from workers.classify.lists import Lists
+from workers.classify.model import Says
 from workers.classify.phrases import Hit, Phrases, Reader
 from workers.classify.places import Place
 from workers.story import TOPICS, Topic
@@ -40,67 +45,112 @@ IPTC: Final = {
 
 SITE: Final = 0.97
 ALWAYS: Final = 0.9
+MOST: Final = 0.96
+"""What model and words may reach: the publisher's section knows better."""
 NOTHING: Final = 0.3
 ENOUGH: Final = 0.5
+VOTES: Final = 3.0
+"""More votes than these for a topic say no more."""
 _NOTHING: Final = (
     (Topic(name="misc", score=NOTHING, iptc=IPTC["misc"]),),
     ("misc: no section or word known",),
 )
-_RANK: Final = {topic: rank for rank, topic in enumerate(TOPICS)}
+_AT: Final = {topic: at for at, topic in enumerate(TOPICS)}
+_WORLD: Final = _AT["world"]
+_LOCAL: Final = _AT["local"]
+_SPEAKS: Final = 0.3
+"""The model is a reason from this share on, or where there is no other."""
+FLOOR: Final = 0.01
+"""Added to every share: however little the model sees of a topic, listed words can still carry it."""
+_LITTLE: Final = 0.01
+"""A share so small, and no listed word: not worth a score."""
 SHOWN: Final = 60
 """Characters of a section that `because` repeats."""
 
 
-class Evidence:
-    """What has spoken for each topic so far."""
+class Mix(NamedTuple):
+    """How much what speaks: see the table above; `a` by topic, in the order of TOPICS."""
 
-    def __init__(self) -> None:
-        self.scores: dict[str, float] = {}
-        self.votes: dict[str, float] = {}
-        self.reasons: list[tuple[str, str]] = []
-        """(topic, reason), in the order of the reasons' weight."""
+    a: tuple[float, ...]
+    b: float
+    c: float
 
-    def say(self, topic: str, score: float, reason: str) -> None:
-        self.scores[topic] = max(score, self.scores.get(topic, 0.0))
-        self.reasons.append((topic, reason))
+    @classmethod
+    def of(cls, settings: dict[str, float]) -> Mix:
+        a = tuple(settings[f"topic {topic}"] for topic in TOPICS)
+        return cls(a, settings["model"], settings["votes"])
 
-    def vote(self, topic: str, votes: float, reason: str) -> None:
-        self.votes[topic] = self.votes.get(topic, 0.0) + votes
-        self.say(topic, 0.95 * (1 - 0.4 ** self.votes[topic]), reason)
+
+class Found(NamedTuple):
+    """What was found of the lists in a headline."""
+
+    title: Sequence[Hit[str]]
+    summary: Sequence[Hit[str]]
+    own: Sequence[Hit[str]]
+    places: Sequence[Place]
 
 
 class Desk:
-    """Sorts headlines by topic."""
+    """Sorts headlines by topic. `words` and `own` are for the Reader."""
 
-    def __init__(self, lists: Sequence[Lists]) -> None:
+    def __init__(self, lists: Sequence[Lists], own: Sequence[Lists], mix: Mix) -> None:
         self.words: Final = Phrases(_by_topic(part.words for part in lists))
-        self._sections: Final = Phrases(_by_topic(part.sections for part in lists))
+        self.own: Final = Phrases(_by_topic(part.words for part in own))
+        self._mix = mix
+        self._sections: Final = Phrases(_by_topic(part.sections for part in (*lists, *own)))
         self._reader: Final = Reader([self._sections])
         # A site has few sections; bounded, because a name is what a publisher makes it.
         self._of_section = lru_cache(maxsize=500)(self._find_section)
 
     def judge(
-        self,
-        *,
-        title: Sequence[Hit[str]],
-        summary: Sequence[Hit[str]],
-        section: str,
-        always: Iterable[str],
-        places: Sequence[Place],
+        self, found: Found, said: Says | None, *, section: str, always: Iterable[str]
     ) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
         """Topics, best first, never empty; and the reasons of those that are told.
 
-        `title`, `summary`: what was found of `words` there.
+        `said`: what the model made of the words; None where there are none.
         """
-        evidence = Evidence()
-        for topic in self._of_section(section):
-            evidence.say(topic, SITE, f"site: {_shown(section)}")
+        certain = dict.fromkeys(self._of_section(section), SITE) if section else {}
+        why = [f"site: {_shown(section)}"] if certain else []
         for topic in always:
             if topic in IPTC:
-                evidence.say(topic, ALWAYS, f"always: {topic}")
-        _read(title, summary, evidence)
-        _look(places, evidence)
-        return _told(evidence)
+                certain.setdefault(topic, ALWAYS)
+                why.append(f"always: {topic}")
+        if said is None and not certain:
+            return _NOTHING
+        scores = self.weighed(found, said)
+        for topic, score in certain.items():
+            scores[_AT[topic]] = score
+        told = _told(scores)
+        names = {TOPICS[at] for at in told}
+        why += _listed(found, names)
+        if said is not None:
+            share = max(said.shares)
+            best = said.shares.index(share)
+            if not why or (best in told and share >= _SPEAKS):
+                why.append(f"model: {said.word(best)}")
+        topics = [
+            Topic(name=TOPICS[at], score=round(scores[at], 2), iptc=IPTC[TOPICS[at]]) for at in told
+        ]
+        return tuple(topics), tuple(why)
+
+    def weighed(self, found: Found, said: Says | None) -> list[float]:
+        """The score of each topic by model and lists."""
+        if said is None:
+            scores = [0.0] * len(TOPICS)
+        else:
+            a, b, c = self._mix
+            counted = votes(found)
+            scores = [0.0] * len(TOPICS)
+            for at, share in enumerate(said.shares):
+                vote = counted[at]
+                if share > _LITTLE or vote > 0:
+                    weighed = 1 / (
+                        1 + exp(-(a[at] + b * log(share + FLOOR) + c * min(vote, VOTES)))
+                    )
+                    scores[at] = min(MOST, weighed)
+        for number, topic in _own_votes(found.own):
+            scores[_AT[topic]] = max(scores[_AT[topic]], 0.95 * (1 - 0.4**number))
+        return scores
 
     def _find_section(self, section: str) -> tuple[str, ...]:
         """The topics of a section's name, in its order: اقتصاد ورياضة has two."""
@@ -109,38 +159,64 @@ class Desk:
         return tuple(dict.fromkeys(topic for hit in hits for topic in hit.values))
 
 
-def _read(title: Sequence[Hit[str]], summary: Sequence[Hit[str]], evidence: Evidence) -> None:
-    counted = set()
-    for hits, votes in ((title, 1.0), (summary, 0.5)):
+def votes(found: Found) -> list[float]:
+    """The votes of the lists for each topic."""
+    counted = [0.0] * len(TOPICS)
+    seen = set()
+    for hits, one in ((found.title, 1.0), (found.summary, 0.5)):
         for hit in hits:
-            if hit.phrase not in counted:
-                counted.add(hit.phrase)
+            if hit.phrase not in seen:
+                seen.add(hit.phrase)
+                vote = one + 0.5 * one * hit.phrase.count(" ")
                 for topic in hit.values:
-                    evidence.vote(topic, votes, f"word: {hit.phrase}")
+                    counted[_AT[topic]] += vote
+    if found.places:
+        abroad = sum(place.where == "abroad" for place in found.places)
+        counted[_WORLD] += 0.5 * min(abroad, 2)
+        if abroad < len(found.places):
+            counted[_LOCAL] += 0.5
+            counted[_WORLD] -= 0.5
+    return counted
+
+
+def _own_votes(hits: Sequence[Hit[str]]) -> Iterable[tuple[int, str]]:
+    if not hits:
+        return
+    said = {(hit.phrase, topic) for hit in hits for topic in hit.values}
+    for topic in TOPICS:
+        number = sum(one == topic for _, one in said)
+        if number:
+            yield number, topic
+
+
+def _told(scores: Sequence[float]) -> list[int]:
+    """Those that reach ENOUGH, or the best alone; best first, in the order of TOPICS where even."""
+    told = [at for at, score in enumerate(scores) if score >= ENOUGH]
+    if not told:
+        return [scores.index(max(scores))]
+    if len(told) > 1:
+        told.sort(key=lambda at: -scores[at])
+    return told
+
+
+def _listed(found: Found, told: set[str]) -> list[str]:
+    """The listed words and places that speak for what is told, in the order of the text."""
+    reasons = [
+        f"word: {hit.phrase}"
+        for hits in (found.own, found.title, found.summary)
+        for hit in hits
+        if not told.isdisjoint(hit.values)
+    ]
+    if found.places:
+        for topic, where in (("world", "abroad"), ("local", "iraq")):
+            if topic in told:
+                names = [place.name for place in found.places if place.where == where]
+                reasons += [f"place: {name}" for name in names[:2]]
+    return reasons
 
 
 def _by_topic(tables: Iterable[dict[str, tuple[str, ...]]]) -> Iterable[tuple[str, str]]:
     return ((name, topic) for table in tables for topic, names in table.items() for name in names)
-
-
-def _look(places: Sequence[Place], evidence: Evidence) -> None:
-    if not places:
-        return
-    abroad = [place.name for place in places if place.where == "abroad"]
-    at_home = [place.name for place in places if place.where == "iraq"]
-    for topic, names in (("world", abroad[:2]), ("local", at_home[:1])):
-        for name in names:
-            evidence.vote(topic, 0.5, f"place: {name}")
-
-
-def _told(evidence: Evidence) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
-    scores = evidence.scores
-    if not scores:
-        return _NOTHING
-    ranked = sorted(scores, key=lambda topic: (-scores[topic], _RANK[topic]))
-    told = [topic for topic in ranked if scores[topic] >= ENOUGH] or ranked[:1]
-    topics = [Topic(name=topic, score=round(scores[topic], 2), iptc=IPTC[topic]) for topic in told]
-    return tuple(topics), tuple([reason for topic, reason in evidence.reasons if topic in told])
 
 
 def _shown(section: str) -> str:
