@@ -102,6 +102,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What the search came to: what is to be read, surest first. No `places`: the page has none."""
 
     places: list[Place] = []
+    unread: list[Place] = []
+    """Lists that stand there, and are not read while a ticker has something."""
     surest: Place | None = None
 
 
@@ -111,13 +113,15 @@ def find(page: Page) -> Found:
     ordered = sorted(places, key=lambda one: one.rank)
     surest = ordered[0] if ordered else None
     tickers = [one for one in ordered if one.rank < LATEST]
+    lists = [one for one in ordered if one.rank >= LATEST and one.items]
     named = [one for one in tickers if one.rank == 1 and one.items]
     if named:  # a label may stand on a long list too: then it is only one more list
-        return Found(places=[one for one in tickers if one.rank == 1 or one.bar], surest=named[0])
+        read = [one for one in tickers if one.rank == 1 or one.bar]
+        others = [one for one in tickers if not (one.rank == 1 or one.bar)]
+        return Found(places=read, unread=[*others, *lists[:1]], surest=named[0])
     filled = [one for one in tickers if one.items]
     if filled:
-        return Found(places=tickers, surest=filled[0])
-    lists = [one for one in ordered if one.rank >= LATEST and one.items]
+        return Found(places=tickers, unread=lists[:1], surest=filled[0])
     return Found(places=[*tickers, *lists[:1]], surest=surest)
 
 

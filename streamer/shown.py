@@ -139,9 +139,9 @@ def known_blocks(
     """Those of `blocks` whose items are told: read at the last good visit, or not long before it, and
     bars that came up beside them."""
     known = {*memory.blocks, *(name for name, at in memory.left.items() if now - at <= max_age)}
-    if known & {one.name for one in blocks}:
+    if known & {one.name for one in blocks}:  # it is the page that was known
         known |= {one.name for one in blocks if one.bar}
-    return frozenset(one.name for one in blocks if one.name in known)
+    return frozenset(one.name for one in blocks if one.read and one.name in known)
 
 
 def left_behind(

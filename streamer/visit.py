@@ -147,7 +147,7 @@ class Visitor:
             settings, reading.entries, now, reading.lang, reading.block, local_clock=clock.wrong
         )
         blocks = reading.blocks or ((Block(name=reading.block),) if reading.block else ())
-        read = [one.name for one in blocks]
+        read = [one.name for one in blocks if one.read]
         plan = shown.compare(
             memory.shown if memory else (), items, at, self._stream.keep / _TOUCH, read
         )

@@ -591,6 +591,151 @@ async def test_a_ticker_whose_block_moved_is_learnt_anew(rig: Rig, site: Site) -
     await rig.tells(("new", "خبر ثالث"))
 
 
+def listed(numbers: range | list[int], title: str = "خبر طويل رقم {}") -> str:
+    rows = (f'<li><a href="/{n}-x.html">{title.format(n)}</a></li>' for n in numbers)
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def whole(*blocks: str) -> str:
+    return f'<html lang="ar"><body><h1>وكالة</h1>{"".join(blocks)}</body></html>'
+
+
+def bar(numbers: range | list[int], title: str = "خبر طويل رقم {}") -> str:
+    return f'<div class="breaking-news"><b>عاجل</b>{listed(numbers, title)}</div>'
+
+
+def latest(numbers: range | list[int], title: str = "خبر طويل رقم {}") -> str:
+    return f'<div class="side"><h3>آخر الأخبار</h3>{listed(numbers, title)}</div>'
+
+
+class Pages:
+    """A ticker's page that a test changes; each change has been read when `show` returns."""
+
+    def __init__(self, rig: Rig, site: Site) -> None:
+        self.rig, self.text, self._read = rig, "", ""
+        site.hook = self._answer
+
+    def _answer(self, request: web.Request) -> web.Response | None:
+        if request.path != "/":
+            return None
+        return web.Response(text=self.text, content_type="text/html")
+
+    async def show(self, *blocks: str) -> None:
+        self.text = whole(*blocks)
+        await self.rig.visited("outlet-ticker", 2)
+
+
+async def ticker(rig: Rig, site: Site, *blocks: str, **more: Any) -> Pages:
+    pages = Pages(rig, site)
+    pages.text = whole(*blocks)
+    rig.ask(source(site, "ticker", **more))
+    await rig.learnt("outlet-ticker")
+    return pages
+
+
+def new(*numbers: int) -> list[tuple[str, str]]:
+    return [("new", f"خبر طويل رقم {number}") for number in numbers]
+
+
+async def test_of_a_block_that_moved_nothing_that_stood_there_is_told(rig: Rig, site: Site) -> None:
+    """The new place holds what the old one did, and older news that it did not."""
+    pages = await ticker(rig, site, latest(range(10_001, 10_006)))
+    with said() as lines:
+        await pages.show(
+            f'<section id="neu" class="news-ticker">{listed(range(9_990, 10_006))}</section>'
+        )
+    assert events(lines, "source.learnt")
+    assert await rig.told() == []
+    await pages.show(
+        f'<section id="neu" class="news-ticker">{listed([10_007, *range(9_990, 10_006)])}</section>'
+    )
+    await rig.tells(*new(10_007))
+
+
+async def test_a_list_that_is_read_while_the_bar_is_empty_is_learnt_and_then_told(
+    rig: Rig, site: Site
+) -> None:
+    pages = await ticker(rig, site, bar([10_001, 10_002]), latest(range(9_000, 9_020)))
+    with said() as lines:
+        await pages.show(bar([]), latest(range(9_000, 9_020)))
+    assert len(events(lines, "source.empty")) == 1
+    assert not events(lines, "source.note")
+    assert await rig.told() == []
+    await pages.show(bar([]), latest(range(9_000, 9_021)))
+    await rig.tells(*new(9_020))
+    await pages.show(bar([10_003]), latest(range(9_000, 9_021)))
+    await rig.tells(*new(9_020, 10_003))
+    # The list went unread meanwhile; what came up in it is no older than that.
+    await pages.show(bar([]), latest(range(9_000, 9_022)))
+    await rig.tells(*new(9_020, 10_003, 9_021))
+
+
+async def test_a_bar_that_comes_up_beside_the_list_is_told(rig: Rig, site: Site) -> None:
+    """Such a bar is not there at all until something happens."""
+    pages = await ticker(rig, site, latest(range(10_001, 10_006)))
+    await pages.show(bar([10_100]), latest(range(10_001, 10_006)))
+    await rig.tells(*new(10_100))
+    await pages.show(latest(range(10_001, 10_006)))
+    await pages.show(bar([10_101]), latest(range(10_001, 10_006)))
+    await rig.tells(*new(10_100, 10_101))
+
+
+async def test_what_comes_into_the_bar_from_the_list_is_no_edit_though_it_is_shorter_there(
+    rig: Rig, site: Site
+) -> None:
+    pages = await ticker(rig, site, latest(range(10_001, 10_006)))
+    await pages.show(bar([10_003], "قصير هنا رقم {}"), latest(range(10_001, 10_006)))
+    await pages.show(latest(range(10_001, 10_006)))
+    assert await rig.told() == []
+    await pages.show(latest(range(10_001, 10_006), "نص جديد للخبر رقم {}"))
+    await rig.tells(*[("edited", f"نص جديد للخبر رقم {n}") for n in range(10_001, 10_006)])
+
+
+async def test_a_selector_that_fits_no_more_is_said_once_shown_until_mended_and_floods_nobody(
+    rigs: Any, valkey_server: Server, site: Site
+) -> None:
+    rig = rigs(valkey_server)
+    strip = f'<div id="strip">{listed(range(10_001, 10_005))}</div>'
+    moved = f'<div class="news-ticker">{listed(range(9_000, 9_020))}</div>'
+    pages = await ticker(rig, site, strip, moved, select="#strip")
+    with said() as lines:
+        await pages.show(moved)
+        await pages.show(moved, "<p>x</p>")
+    [warning] = events(lines, "source.note")
+    assert warning["log_level"] == "warning"
+    assert "nothing on the page fits the selector '#strip'" in warning["note"]
+    assert rig.state("outlet-ticker").note == warning["note"]
+    await pages.show(f'<div class="news-ticker">{listed(range(9_000, 9_021))}</div>')
+    await rig.tells(*new(9_020))
+    await rig.close()
+    # After a restart at a page that has not changed it is still known, and not said again.
+    other = rigs(valkey_server)
+    with said() as lines:
+        other.ask(source(site, "ticker", select="#strip"))
+        await until(lambda: other.state("outlet-ticker").note == warning["note"])
+        await other.visited("outlet-ticker", 2)
+        assert not events(lines, "source.note")
+        pages.rig = other
+        await pages.show(strip, moved)
+    assert len(events(lines, "source.mended")) == 1
+    assert other.state("outlet-ticker").note is None
+    assert len(await other.told()) == 1
+
+
+async def test_a_page_without_its_ticker_is_a_failed_visit_and_takes_nothing_back(
+    rig: Rig, site: Site
+) -> None:
+    pages = await ticker(rig, site, bar(range(10_001, 10_005)))
+    pages.text = whole("<p>صيانة</p>")
+    await until(lambda: rig.state("outlet-ticker").problem == "no ticker found on the page")
+    await rig.visited("outlet-ticker", 2)
+    memory = await rig.memory("outlet-ticker")
+    assert memory is not None
+    assert len(memory.shown) == 4
+    await pages.show(bar(range(10_001, 10_006)))
+    await rig.tells(*new(10_005))
+
+
 # ── the schedule ──────────────────────────────────────────────────────────────────────────────
 
 

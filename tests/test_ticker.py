@@ -151,6 +151,15 @@ def test_a_stock_ticker_a_sticker_and_a_menu_are_no_news() -> None:
         assert reading(f'<div class="{name}">{STORY}</div>').problem
 
 
+def test_no_time_is_taken_from_the_page_around_an_item() -> None:
+    found = reading(
+        "<span class=date-header>12-03-2019, 09:40</span><div class=ticker><time>09:40</time>"
+        '<ul><li><time datetime="2019-03-12T09:40">09:40</time><a href=/n/1>10:05 Ferry resumes today</a>'
+        " ( 2019/3/12 9:40 )</li></ul></div>"
+    )
+    assert [(one.title, one.published) for one in found.entries] == [("Ferry resumes today", None)]
+
+
 BODIES = {
     "empty": "",
     "json": '{"data": []}',

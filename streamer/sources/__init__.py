@@ -66,6 +66,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     bar: bool = False
     """A bar of breaking news: it comes up beside the rest when something happened."""
+    read: bool = True
+    """False: a list that stands there, and is not read beside the others."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -103,6 +103,7 @@ def _from_places(found: Found) -> Iterable[Entry]:
 
 def _blocks(found: Found) -> tuple[Block, ...]:
     blocks = tuple(Block(name=one.name, bar=one.bar) for one in found.places)
+    blocks += tuple(Block(name=one.name, read=False) for one in found.unread)
     plain = found.surest and blocks == (Block(name=found.surest.name),)
     return () if plain else blocks
 

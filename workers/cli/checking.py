@@ -118,7 +118,7 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
         name=source.name,
         status=answer.status,
         error=reading.problem,
-        note=reading.note,
+        note="; ".join(one for one in (reading.note, reading.empty) if one) or None,
         items=await _completed(source, reading, fetcher, readers),
     )
 
