@@ -15,13 +15,11 @@ not the same. So the lists can only err where they call two words one, or one a 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
-from workers.classify import lists
 from workers.dedupe import lexicon
 from workers.dedupe.differences import differences
 from workers.dedupe.lexicon import (
@@ -42,6 +40,7 @@ from workers.dedupe.lexicon import (
     WORD,
     YEAR,
 )  # fmt: skip
+from workers.dedupe.likeness import heft, likeness
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
@@ -59,17 +58,10 @@ _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
+_SLOT: Final = 2
+"""Parts that may stand in one slot of a template."""
 _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
-_PLACES: Final = {
-    PLACE + name: PLACE + "العراق"
-    for part in lists.packaged()
-    for name in part.places.iraq
-    if name != "العراق"
-}
-"""Place → what it lies in."""
-
-
 TURNED: Final = ": now the contrary"
 
 
@@ -102,6 +94,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if tolls or turn:
         adds = tuple(sorted({*adds, *turned}, key=lambda part: part.at))
         return Relation("facts", turn or "another toll", adds, tolls)
+    for _, when in _moments(later, earlier, _SOON):  # what was tomorrow may be today
+        adds = (*adds, *when)
     if adds:
         return Relation("more", "it tells more", adds)
     if why := roles(later, earlier):
@@ -109,19 +103,6 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if why := _left_out(drops, earlier, both):
         return Relation("less", why)
     return Relation("same", "it tells the same")
-
-
-def likeness(one: Iterable[str], other: Iterable[str]) -> float:
-    """How much two sets of kin (lexicon.kin of units) have in common: the cosine of their weights, 0 to 1."""
-    a, b = set(one), set(other)
-    shared = sum(lexicon.weight(unit) ** 2 for unit in a & b)
-    if not shared:
-        return 0.0
-    return shared / math.sqrt(_square(a) * _square(b))
-
-
-def _square(units: set[str]) -> float:
-    return sum(lexicon.weight(unit) ** 2 for unit in units)
 
 
 # ── vetoes ────────────────────────────────────────────────────────────────────────────────────
@@ -160,30 +141,40 @@ def _alike(of: str, other: str) -> bool:
 
 
 def _places(later: Reading, earlier: Reading) -> str:
+    """Where neither has a place of the other, nor one that lies in it. (Where they share one and not
+    another, the other is something added, or a name in the place of another.)"""
     here = {part.unit for part in later.parts if part.unit[:1] == PLACE}
     there = {part.unit for part in earlier.parts if part.unit[:1] == PLACE}
-    only_here, only_there = here - there, there - here
-    for one in only_here:
-        for two in only_there:
-            if _PLACES.get(one) != two and _PLACES.get(two) != one:
-                return f"place: {two[1:]} ≠ {one[1:]}"
-    return ""
+    if not (here and there) or not here.isdisjoint(there):
+        return ""
+    around = {place for one in here for place in lexicon.WITHIN.get(one, ())}
+    if not around.isdisjoint(there) or any(
+        place in here for one in there for place in lexicon.WITHIN.get(one, ())
+    ):
+        return ""
+    return f"place: {min(there)[1:]} ≠ {min(here)[1:]}"
+
+
+_CALENDAR: Final = (
+    (MONTH, "month"), (WEEKDAY, "weekday"), (YEAR, "date"), (ORDINAL, "ordinal"),
+)  # fmt: skip
+_SOON: Final = ((DAY, "day"), (HOUR, "hour"))
 
 
 def _calendar(later: Reading, earlier: Reading) -> str:
-    for mark, name in (
-        (MONTH, "month"),
-        (WEEKDAY, "weekday"),
-        (DAY, "day"),
-        (HOUR, "hour"),
-        (YEAR, "date"),
-        (ORDINAL, "ordinal"),
-    ):
+    return next((why for why, _ in _moments(later, earlier, _CALENDAR)), "")
+
+
+def _moments(
+    later: Reading, earlier: Reading, marks: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """Why two titles are not of one time, and the later one's parts that say when."""
+    for mark, name in marks:
         here = {part.unit for part in later.parts if part.kind == mark}
         there = {part.unit for part in earlier.parts if part.kind == mark}
         if here and there and here.isdisjoint(there):
-            return f"{name}: {min(there)[len(mark) :]} ≠ {min(here)[len(mark) :]}"
-    return ""
+            why = f"{name}: {min(there)[len(mark) :]} ≠ {min(here)[len(mark) :]}"
+            yield why, tuple(part for part in later.parts if part.kind == mark)
 
 
 def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...]]:
@@ -238,8 +229,8 @@ def _substitution(
     """One name in the place of another in what is otherwise one title."""
     if not (adds and drops):
         return ""
-    heavy = sum(map(lexicon.weight, both))
-    if heavy < _TEMPLATE * max(_heft(later.units), _heft(earlier.units)):
+    heavy = heft(both)
+    if heavy < _TEMPLATE * max(heft(set(later.units)), heft(set(earlier.units))):
         return ""
     come_new, gone_old = {part.at for part in adds}, {part.at for part in drops}
     a = [part for part in later.parts if part.unit in both or part.at in come_new]
@@ -248,7 +239,7 @@ def _substitution(
         None, [part.unit for part in b], [part.unit for part in a], autojunk=False
     )
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    template = all(change[0] == "replace" for change in changes)
+    template = len(changes) == 1 and max(len(adds), len(drops)) <= _SLOT
     for what, i, j, k, m in changes:
         if what == "replace":
             gone = next((part for part in b[i:j] if _names(part) and part.at in gone_old), None)
@@ -260,10 +251,6 @@ def _substitution(
 
 def _rare(part: Part) -> bool:
     return part.unit[:1] == PLACE or (part.kind == WORD and lexicon.weight(part.unit) >= _NAME)
-
-
-def _heft(units: Iterable[str]) -> float:
-    return sum(map(lexicon.weight, set(units)))
 
 
 def _names(part: Part) -> bool:
@@ -288,7 +275,7 @@ def _left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE
         if part.unit[:1] == PLACE and len(both) < least:
             return f"it leaves out where: {part.unit[1:]}"
-    heavy = sum(map(lexicon.weight, both))
-    if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + _heft(part.unit for part in drops)):
+    heavy = heft(both)
+    if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + heft(part.unit for part in drops)):
         return "it leaves out most"
     return ""

@@ -116,10 +116,30 @@ HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
 TOLL: Final = frozenset(_NUMBERS["toll"])
 SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
+_NATIONS: Final = _toml("nations.toml")
 CAPITALS: Final[dict[str, str]] = {
-    PLACE + one: PLACE + other for one, other in _toml("nations.toml")["capitals"].items()
+    PLACE + one: PLACE + other for one, other in _NATIONS["capitals"].items()
 }
 """A capital → the country that it speaks for."""
+
+
+def _within() -> dict[str, frozenset[str]]:
+    pairs = [(one, CAPITALS[one]) for one in CAPITALS]
+    pairs += [
+        (PLACE + one, PLACE + around)
+        for around, names in _NATIONS["within"].items()
+        for one in names
+    ]
+    iraq = (name for part in lists.packaged() for name in part.places.iraq if name != "العراق")
+    pairs += [(PLACE + name, PLACE + "العراق") for name in iraq]
+    found: dict[str, set[str]] = {}
+    for one, around in pairs:
+        found.setdefault(one, set()).add(around)
+    return {one: frozenset(around) for one, around in found.items()}
+
+
+WITHIN: Final = _within()
+"""Place → those that it lies in."""
 BEFELL: Final = {
     **{
         name: name
@@ -162,7 +182,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         yield from ((form, Sense(NUMBER, TIMES, float(value))) for form in forms)
     for noun, forms in _NUMBERS["dual"].items():
         yield from ((form, Sense(NUMBER, DUAL, 2.0, noun)) for form in forms)
-    nations = _toml("nations.toml")
+    nations = _NATIONS
     for part in lists.packaged():
         for name, forms in (*part.places.iraq.items(), *part.places.abroad.items()):
             yield from ((form, Sense(PLACE + name, PLACE)) for form in forms)

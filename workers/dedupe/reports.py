@@ -15,8 +15,9 @@ import msgspec
 from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
-from workers.dedupe.compare import TURNED, Relation, compare, likeness
+from workers.dedupe.compare import TURNED, Relation, compare
 from workers.dedupe.fresh import fresh_words
+from workers.dedupe.likeness import likeness
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.sketch import another_article, sketch
@@ -28,7 +29,7 @@ _NEAR: Final = 0.3
 """Likeness from which on two titles are compared part by part."""
 _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story."""
-_STORY: Final = 0.45
+_STORY: Final = 0.4
 """Likeness to a whole story from which on a title belongs to it."""
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
