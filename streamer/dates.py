@@ -53,7 +53,15 @@ PHRASES = (
     (re.compile(r"\b(كانون|تشرين) ثان\b"), r"\1ثاني"),
     (re.compile(r"\b(كان|تشر)(?:وو?ن|ين)ي دووهم\b"), r"\1ثاني"),  # Kurdish
     (re.compile(r"\b(كان|تشر)(?:وو?ن|ين)ي يهكهم\b"), r"\1اول"),
+    # ت1, ك2: how the Levant shortens its months of two words. 14سا05: how Algeria writes a clock.
+    (re.compile(r"\bت ?1(?= \d{4})"), "تشريناول"),
+    (re.compile(r"\bت ?2(?= \d{4})"), "تشرينثاني"),
+    (re.compile(r"\bك ?1(?= \d{4})"), "كانوناول"),
+    (re.compile(r"\bك ?2(?= \d{4})"), "كانونثاني"),
+    (re.compile(r"(?<=\d) ?سا ?(?=\d\d)"), ":"),
     (re.compile(r"\bيوم امس\b"), "امس"),
+    (re.compile(r"\bاحدي? عشره?\b"), "11"),
+    (re.compile(r"\bاثنت?[اي] عشره?\b"), "12"),
     (re.compile(r"(?<!\d)(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"), r"\1-\2-\3 "),
     (re.compile(r"\bامس الاول\b|\bاول امس\b"), "اولامس"),
     (re.compile(r"\bبعد الظهر\b"), "مساء"),
@@ -82,6 +90,7 @@ IANA = re.compile(
     r"\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
     r"/\w[\w+-]*(?:/\w+)?"
 )
+TEENS = re.compile(r"\b([3-9]) 10 U")  # ثلاث عشرة دقيقة
 HIJRI = re.compile(
     r"(?:(?<!\d)\d{1,2}[ .,/-]*)?J[Jw ]*(?:[.,/-]? ?1[345]\d\d(?!\d))? ?H?"
     r"|\d{1,4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{1,4} ?H|(?<!\d)1[345]\d\d ?H"
@@ -177,6 +186,7 @@ def _code(text: str) -> str:
     text = LETTERS.sub(lambda word: WORDS.get(word[0], "w"), text)
     text = text.replace("R", "w" if "M" in text else "Mc")
     text = re.sub(r"(M[a-l])(?:[ ./-]*\1)+", r"\1", " ".join(text.split()))
+    text = TEENS.sub(lambda found: f"{10 + int(found[1])} U", text)
     return HIJRI.sub(" ", text)
 
 
