@@ -12,12 +12,24 @@ from typing import Final
 
 from streamer.charset import REPLACEMENT, arabic_share, without_controls
 
-_READ_AS: Final = ("cp1252", "latin-1", "cp1256")
-_LEADS: Final = re.compile("[ÂÃâØÙÚÛ][^a-z\\s]|[طظعغ][^ء-ي\\s]")
-"""A lead byte of UTF-8 as cp1252 or cp1256 shows it, before something that ends no word."""
-_SPOILT: Final = re.compile(r"(?:[ØÙÚÛ][^A-Za-z\s]){3}|(?:[طظ][^ء-ي\s]){3}")
+_READ_AS: Final = ("cp1252", "latin-1", "cp1256", "cp1251", "koi8-r", "mac_roman", "cp437")
+_WESTERN: Final = frozenset({"cp1252", "latin-1"})
+"""What these show as UTF-8 may be meant in any script; what the others show only in Arabic: some of their
+sound texts are UTF-8 by chance ("ط»" would become one letter that nobody writes)."""
+_LEADS: Final = re.compile(
+    r"[ÂÃâØÙÚÛ][^a-z\s]|[طظعغ][^ء-ي\s]|[ШЩЪЫьы][^А-Яа-яё\s]|[ÿŸ⁄€╪┘┌█][^A-Za-z\s]"
+)
+"""A lead byte of UTF-8 as those show it, before something that ends no word."""
+_SPOILT: Final = re.compile(
+    r"(?:[ØÙÚÛ][^A-Za-z\s]){3}|(?:[طظ][^ء-ي\s]){3}|(?:[ШЩЪЫьы][^А-Яа-яёA-Za-z\s]){3}"
+    r"|(?:[ÿŸ⁄€╪┘┌█][^A-Za-z\s]){3}"
+)
 """Three such pairs in a row: no orthography has them, wrong readings have little else."""
 _LATIN_RUN: Final = re.compile("[\xc0-\xff]{3,}")
+_WITHIN: Final = re.compile("[ء-ي][àâçèéêëîïôùûü]|[àâçèéêëîïôùûü][ء-ي]")
+"""Accents within Arabic words: ISO-8859-6 as cp1256 shows it."""
+_LOST: Final = re.compile(r"(?<!\S)\?{2,}(?=[\s.,:؟!]|\Z)")
+"""A word of which only question marks are left."""
 
 
 def mend(text: str) -> str | None:
@@ -26,15 +38,17 @@ def mend(text: str) -> str | None:
     One lost letter in twenty is let go (its mark is taken out); more is damage.
     """
     text = without_controls(text)
+    if "??" in text and len(lost := _LOST.findall(text)) * 2 > len(text.split()) and len(lost) > 1:
+        return None
     if text.isascii():
         return text
     text = _undone(text) or text
-    lost = text.count(REPLACEMENT)
-    if lost:
-        if lost * 20 > len(text):
+    gone = text.count(REPLACEMENT)
+    if gone:
+        if gone * 20 > len(text):
             return None
         text = text.replace(REPLACEMENT, "")
-    return None if _SPOILT.search(text) else text
+    return None if _SPOILT.search(text) or _WITHIN.search(text) else text
 
 
 def _undone(text: str) -> str | None:
@@ -42,10 +56,15 @@ def _undone(text: str) -> str | None:
     if _LEADS.search(text):
         for charset in _READ_AS:
             found = _utf8_behind(text, charset)
-            # What cp1256 shows may be sound Arabic that is UTF-8 by chance: "ط»" would become one
-            # letter that nobody writes.
-            if found is not None and (charset != "cp1256" or arabic_share(found) > 0.8):
+            if found is not None and (charset in _WESTERN or arabic_share(found) > 0.8):
                 return found
+    if _WITHIN.search(text):
+        try:
+            found = text.encode("cp1256").decode("iso8859-6")
+        except UnicodeError:
+            return None
+        if arabic_share(found) > 0.9:
+            return found
     latin = sum(map(len, _LATIN_RUN.findall(text)))
     if latin >= 6 and latin * 3 > len(text):  # no Latin language writes so
         try:
