@@ -3,7 +3,10 @@ AJIL_SCREENSHOTS names, to be looked at."""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +23,7 @@ from workers.story import Event, Topic
 
 __all__ = ["rigs"]
 
+ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.slow
 
 SECURITY = (Topic(name="security", score=0.9, iptc="medtop:16000000"),)
@@ -346,3 +350,42 @@ async def test_a_listener_that_closed_its_page_is_none(rig: Rig, opened: Browser
         return await rig.listeners() == 0
 
     await until(nobody)
+
+
+async def test_the_demos_afternoon_arrives_live(opened: Browser, tmp_path: Path) -> None:
+    """In the browser, as it happens: stories, edits and what was taken back; a story's edit as a diff."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "deploy.demo", "--seconds", "20"), cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    assert process.stdout
+    try:
+        address = ""
+        while not address:
+            line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+            assert line, "the demo ended before it began"
+            if found := re.match(r"console +(http\S+)", line):
+                address = found[1]
+        rest = asyncio.create_task(process.stdout.read())
+        async with screen(opened) as shown:
+            page = shown.page
+            await page.goto(address)
+            await expect(page.locator("#news .report.new")).not_to_have_count(0, timeout=60_000)
+            await expect(page.locator("#news .report.update").first).to_be_visible(timeout=60_000)
+            await expect(page.locator("#news .story.withdrawn").first).to_be_visible(timeout=60_000)
+            # Some updates only rise in urgency: one that was reworded shows its earlier words, too.
+            edited = page.locator("#news .story", has=page.locator(".report.update"))
+            reworded = edited.filter(has=page.locator(".words")).first
+            await expect(reworded).to_be_visible(timeout=60_000)
+            await reworded.locator(".open").click()
+            await expect(page.locator(".diff ins, .diff del").first).to_be_visible()
+            await expect(page.locator("tr.told").first).to_contain_text("desk")
+            await page.goto(f"{address}figures")
+            await expect(page.locator("table tbody tr").first).to_be_visible()
+            assert shown.wrong == []
+        out = (await asyncio.wait_for(rest, 90)).decode()
+        assert await process.wait() == 0, out[-3000:]
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()

@@ -118,7 +118,7 @@ class Pages:
         shown = [
             Report(
                 one.event,
-                edited(one.event.previous, one.event.title) if one.event.previous else [],
+                _edit(one.event),
                 [each for each in signed if each.delivery == one.event.delivery_id],
             )
             for one, _ in found.entries
@@ -213,6 +213,13 @@ class Pages:
             "events": EVENTS,
             "sources": sources[:500],
         }
+
+
+def _edit(event: Event) -> list[Piece]:
+    """Word by word; nothing where the words are the same, as when an item is only marked urgent."""
+    if event.previous in (None, event.title):
+        return []
+    return edited(event.previous or "", event.title)
 
 
 class _Fields(dict[str, list[str]]):
