@@ -46,6 +46,7 @@ class _Turn(msgspec.Struct, kw_only=True):
     state: State
     due: float | None = None
     """None: under way, or waiting for a beat."""
+    was_due: float = 0.0
     began: float = float("-inf")
     not_before: float = float("-inf")
     """The site asked us to wait so long (Retry-After)."""
@@ -54,7 +55,7 @@ class _Turn(msgspec.Struct, kw_only=True):
 
 class Poller:
     """Polls this process's share of the sources, from `run` to `stop`. `noted` is told of every visit:
-    source, "good" or "failed", seconds."""
+    source, "good" or "failed", seconds; `begun`, at its begin, by how many seconds it is behind its time."""
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class Poller:
         clock: Callable[[], datetime],
         dice: Callable[[], float],
         noted: Callable[[str, str, float], None] = lambda source, outcome, seconds: None,
+        begun: Callable[[float], None] = lambda late: None,
     ) -> None:
         self._stream = stream
         self._shares = shares
@@ -72,6 +74,7 @@ class Poller:
         self._clock = clock
         self._dice = dice
         self._noted = noted
+        self._begun = begun
         self.mine: frozenset[int] = frozenset()
         self.held_back: str | None = None
         """Why nobody is asked: the backlog is full, or Redis cannot be reached."""
@@ -181,7 +184,7 @@ class Poller:
             turn = self._turns.get(name)
             if turn is None or turn.due != due:
                 continue  # it was removed, or its turn was moved
-            turn.due = None
+            turn.due, turn.was_due = None, due
             if self.held_back or not self._is_mine(name):
                 turn.state.next = None
                 continue  # the next good beat looks again
@@ -250,6 +253,7 @@ class Poller:
         state = turn.state
         settings = state.settings
         turn.began = began = _now()
+        self._begun(began - turn.was_due)
         state.asked = self._clock().timestamp()
         with structlog.contextvars.bound_contextvars(source=settings.name):
             try:

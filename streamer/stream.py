@@ -17,6 +17,7 @@ import msgspec
 from redis.exceptions import ResponseError
 
 from streamer import headline as headlines
+from streamer import known
 from streamer.connect import AnyRedis
 from streamer.habit import Habit
 from streamer.headline import Headline, Item
@@ -109,11 +110,11 @@ class HeadlineStream:
             published += map(Published, verdicts[::2], verdicts[1::2])
         return published
 
-    async def recall(self, source: str) -> tuple[Memory | None, Habit]:
-        """What was kept of a source: what it showed, and what it is used to doing."""
+    async def recall(self, source: str) -> tuple[bytes | None, bytes | None]:
+        """What was kept of a source, as it lies there: what it showed, and what it is used to doing."""
         names = [self.keys.source(source), self.keys.learnt(source)]
         memory, habit = await self.redis.mget(names)
-        return _memory(memory), Habit.unpack(habit)
+        return memory, habit
 
     async def keep_habits(self, habits: Mapping[str, Habit]) -> None:
         """By name of the source, each for a month: who is configured again much later begins anew."""
@@ -124,10 +125,18 @@ class HeadlineStream:
 
     async def memory(self, source: str) -> Memory | None:
         """What was kept of a source; None: it is to be learnt. Unreadable memory is no memory."""
-        return _memory(await self.redis.get(self.keys.source(source)))
+        return known.decode(await self.kept(source))
 
-    async def keep_memory(self, source: str, memory: Memory) -> None:
-        await self.redis.set(self.keys.source(source), msgspec.json.encode(memory))
+    async def kept(self, source: str) -> bytes | None:
+        """The memory of a source as it lies there."""
+        data: bytes | None = await self.redis.get(self.keys.source(source))
+        return data
+
+    async def keep_memory(self, source: str, memory: Memory) -> bytes:
+        """Gives what is kept, byte for byte."""
+        data = known.encode(memory)
+        await self.redis.set(self.keys.source(source), data)
+        return data
 
     async def pulse(self) -> None:
         """A small write; raises what redis raises where Redis takes none (down, full, read-only)."""
@@ -179,13 +188,6 @@ def decode(data: bytes) -> Headline:
     if not headline.id or not headline.seen.endswith("Z"):
         raise msgspec.ValidationError("it has no id, or no moment of first sight in UTC")
     return headline
-
-
-def _memory(data: bytes | None) -> Memory | None:
-    try:
-        return msgspec.json.decode(data, type=Memory) if data else None
-    except msgspec.DecodeError:
-        return None
 
 
 def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:

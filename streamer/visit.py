@@ -29,6 +29,7 @@ from streamer.dates import utc
 from streamer.fetch import Failed, Fetcher
 from streamer.habit import Habit
 from streamer.headline import Item
+from streamer.known import Known, decode, digest, sketch
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
@@ -60,13 +61,13 @@ class State(msgspec.Struct, kw_only=True):
     """What is known of a source, for visits, schedule and console. Times are epoch seconds."""
 
     settings: SourceSettings
-    memory: Memory | None = None
+    known: Known | None = None
     habit: Habit = msgspec.field(default_factory=Habit)
     """What the pace is learnt from."""
     kept: float = 0.0
     """When the habit was last kept."""
     loaded: bool = False
-    """Whether `memory` is what Redis holds; set to False, whenever that is in doubt."""
+    """Whether `known` is what Redis holds; set to False, whenever that is in doubt."""
     failures: int = 0
     problem: str | None = None
     said: set[str] = set()
@@ -106,21 +107,22 @@ class Visitor:
         if not state.loaded:
             # Before it is read: a doubt that comes up meanwhile must stay.
             state.loaded = True
-            state.memory, habit = await self._stream.recall(settings.name)
-            if habit.visited_at > state.habit.visited_at:
+            kept, learnt = await self._stream.recall(settings.name)
+            state.known = sketch(kept)
+            if (habit := Habit.unpack(learnt)).visited_at > state.habit.visited_at:
                 state.habit = habit
-        memory = state.memory
-        if memory and memory.site == site(settings):
-            state.note = memory.note  # said by whoever met it first, perhaps before a restart
         # Another shape is learnt anew, so its marks are not to be trusted either.
-        mark = memory.mark if memory and memory.site == site(settings) else Mark()
+        known = state.known if state.known and state.known.site == site(settings) else None
+        if known:
+            state.note = known.note  # said by whoever met it first, perhaps before a restart
+        mark = known.mark if known else Mark()
         answer = await self._fetcher.get(_request(settings, mark), max_bytes=settings.max_bytes)
         state.status = answer.status
         if isinstance(answer, Failed):
             return answer
-        digest = blake2b(answer.body, digest_size=16).hexdigest()
-        if memory and mark.body_hash and (answer.status == 304 or digest == mark.body_hash):
-            await self._unchanged(state, settings, memory)
+        body = blake2b(answer.body, digest_size=16).hexdigest()
+        if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
+            await self._unchanged(state, settings, known)
             await self._learn(state, 0)
             return None
         if answer.status == 304:
@@ -129,7 +131,8 @@ class Visitor:
         if reading.problem:
             return Failed(why=reading.problem, status=answer.status)
         _say(state, reading)
-        await self._changed(state, settings, memory, reading, _mark(answer, digest))
+        memory = await self._memory(state)
+        await self._changed(state, settings, memory, reading, _mark(answer, body))
         return None
 
     async def _changed(
@@ -238,15 +241,18 @@ class Visitor:
             (quiet if unsure else told).append((item, before))
         return quiet, told
 
-    async def _unchanged(self, state: State, settings: SourceSettings, memory: Memory) -> None:
+    async def _unchanged(self, state: State, settings: SourceSettings, known: Known) -> None:
         """The same page again: another good visit for what was missing on the last one, and for what
         must be touched so that it is not forgotten."""
         now = self._clock().timestamp()
         log.debug("source.unchanged")
-        plan = shown.unchanged(memory)
-        touch = any(now - one.touched > self._stream.keep / _TOUCH for one in plan.same)
-        if not plan.gone and not touch and now - memory.visited < self.max_age / _TOUCH:
+        touch = now - known.touched > self._stream.keep / _TOUCH
+        if not known.missing and not touch and now - known.visited < self.max_age / _TOUCH:
             return
+        memory = await self._memory(state)
+        if memory is None:
+            raise Doubted
+        plan = shown.unchanged(memory)
         await self._take_back(settings, shown.withdrawn(plan), plan.same)
         kept = msgspec.structs.replace(
             memory,
@@ -302,11 +308,18 @@ class Visitor:
 
     async def _keep(self, state: State, memory: Memory) -> None:
         name = state.settings.name
-        if await self._stream.memory(name) != state.memory:
-            raise Doubted
+        await self._memory(state)
         self._check(state)
-        await self._stream.keep_memory(name, memory)
-        state.memory = memory
+        state.known = sketch(await self._stream.keep_memory(name, memory))
+
+    async def _memory(self, state: State) -> Memory | None:
+        """All that Redis keeps of the source, if it still is what this process knew."""
+        data = await self._stream.kept(state.settings.name)
+        memory = decode(data)
+        found = digest(data) if data and memory else None
+        if found != (state.known.digest if state.known else None):
+            raise Doubted
+        return memory
 
 
 def _say(state: State, reading: Reading) -> None:

@@ -105,7 +105,7 @@ class Rig:
         await until(lambda: self.visits[name] >= goal, limit)
 
     async def learnt(self, name: str) -> None:
-        await until(lambda: self.state(name).memory is not None and self.state(name).good)
+        await until(lambda: self.state(name).known is not None and self.state(name).good)
 
     async def headlines(self) -> list[Headline]:
         rows: Any = await self.client.xrange(self.keys.headlines)

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tests.bench import latency, memory, ready, replay, throughput
+from tests.bench import latency, memory, polling, ready, replay, throughput
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table
 from workers.cli.progress import bar
@@ -18,6 +18,8 @@ BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "latency": latency.measure,
     "memory": memory.measure,
     "ready": ready.measure,
+    "polling": polling.scheduled,
+    "unchanged": polling.unchanged,
     "replay": replay.measure,
 }
 
@@ -35,11 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=usual.seconds, help="latency: of each row")
     parser.add_argument("--rate", type=int, default=usual.rate, help="latency: headlines a second")
     parser.add_argument("--starts", type=int, default=usual.starts, help="ready: times")
+    parser.add_argument("--sources", type=int, default=usual.sources, help="polling")
+    parser.add_argument(
+        "--polling", type=float, default=usual.polling, help="seconds for which they are polled"
+    )
     parser.add_argument("--days", type=float, default=usual.days, help="replay: of publications")
     asked = parser.parse_args(arguments)
     if unknown := [name for name in asked.names if name not in BENCHMARKS]:
         parser.error(f"no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
-    sizes = Sizes(asked.size, asked.rounds, asked.seconds, asked.rate, asked.starts, asked.days)
+    sizes = Sizes(**{name: getattr(asked, name) for name in Sizes._fields})
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores{load}")
     names = asked.names or list(BENCHMARKS)

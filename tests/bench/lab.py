@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import msgspec
 
@@ -40,10 +40,10 @@ class Lab:
             "uvloop and hiredis in every row"
         )
 
-    def job(self, count: int, rate: float = 0.0) -> Job:
+    def job(self, count: int, rate: float = 0.0, **more: Any) -> Job:
         directory = self.directory / "data"
         directory.mkdir(exist_ok=True)
-        return Job(url=self.server.url, count=count, directory=str(directory), rate=rate)
+        return Job(url=self.server.url, count=count, directory=str(directory), rate=rate, **more)
 
     def clean(self) -> None:
         """The server made anew: no key, no append-only file, no memory of the last turn."""

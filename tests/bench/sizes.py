@@ -14,5 +14,8 @@ class Sizes(NamedTuple):
     rate: int = 200
     """Headlines a second, for the latency."""
     starts: int = 5
+    sources: int = 10_000
+    polling: float = 60.0
+    """Seconds for which they are polled."""
     days: float = 28.0
     """Of publications that are replayed."""

@@ -37,6 +37,12 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """A publisher's headlines a second."""
     sink: str = f"{PREFIX}:out"
     """What a subscriber reads."""
+    port: int = 0
+    """Of the farm of sites."""
+    seconds: float = 0.0
+    """How long is measured, where it is not until `count`."""
+    times: int = 1
+    """Visits to each of `count` sources, where it is not for `seconds`."""
 
     @property
     def source(self) -> str:
@@ -53,7 +59,12 @@ class Report(msgspec.Struct, kw_only=True):
     after: int = 0
     peak: int = 0
     took: list[float] = []
-    """A subscriber's: milliseconds from arrival to delivery, of each."""
+    """A subscriber's: milliseconds from arrival to delivery, of each. A poller's: from due to begun."""
+    helpers: float = 0.0
+    """Seconds that its children computed."""
+    done: int = 0
+    """What was done in `seconds`, where it is not the job's `count`."""
+    failed: int = 0
 
 
 class Watch:
