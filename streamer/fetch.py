@@ -19,11 +19,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -38,6 +38,7 @@ from streamer.unpack import Unpacker, single
 
 AT_ONCE: Final = 512
 """Requests at once to all hosts together: each is an open file."""
+_TARGETS: Final = 16_384
 _TRAVEL: Final = {
     "accept",
     "accept-language",
@@ -58,6 +59,14 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds that the site asks us to wait: 0 or more, and as large as it likes."""
     permanent: bool = False
     """The URL itself is at fault: asking again changes nothing."""
+
+
+class _Target(NamedTuple):
+    """A URL that may be asked, without its fragment; `text`: the same as written."""
+
+    url: URL
+    text: str
+    host: str
 
 
 class _Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +101,8 @@ class Fetcher:
         self._max_redirects = max_redirects
         self._clock = clock
         self._gate = _Gate(per_host, AT_ONCE)
+        # Of sources, the same every time: to look at a URL costs a tenth of asking it.
+        self._target = lru_cache(maxsize=_TARGETS)(self._look)
         self._session: aiohttp.ClientSession | None = None
 
     async def get(
@@ -103,33 +114,32 @@ class Fetcher:
         nothing. `deadline`: seconds, where less than the fetcher's `total`.
         """
         seconds = left = min(self._total, deadline or self._total)
-        url, headers = request.url, _sendable(request.headers)
+        target, headers = self._target(request.url), _sendable(request.headers)
         seen: set[str] = set()
         while len(seen) <= self._max_redirects:
-            if fault := self._guard.fault(url):
-                return Failed(why=f"refused: {fault}", permanent=not seen)
-            url = str(URL(url).with_fragment(None))
-            if url in seen:
+            if isinstance(target, str):
+                return Failed(why=f"refused: {target}", permanent=not seen)
+            if target.text in seen:
                 return Failed(why="redirected in a circle")
-            seen.add(url)
-            async with self._gate.slot(URL(url).raw_host or ""):
+            seen.add(target.text)
+            async with self._gate.slot(target.host):
                 began = asyncio.get_running_loop().time()
                 try:
                     async with asyncio.timeout(left):
-                        answer = await self._ask(url, headers, max_bytes)
+                        answer = await self._ask(target, headers, max_bytes)
                 except TimeoutError:
                     return Failed(why=f"timed out after {seconds:g} s")
                 except BROKEN as broken:
                     return Failed(why=explain(broken))
+                if not isinstance(answer, _Moved):
+                    return answer
                 left -= asyncio.get_running_loop().time() - began
-            if not isinstance(answer, _Moved):
-                return answer
             try:
-                target = URL(url).join(URL(answer.location))
+                moved = target.url.join(URL(answer.location))
             except ValueError:
                 return Failed(why="redirected to what is not a URL")
-            headers = _fit_for(URL(url), target, headers)
-            url = str(target)
+            headers = _fit_for(target.url, moved, headers)
+            target = self._look(str(moved))
         return Failed(why=f"redirected more than {self._max_redirects} times")
 
     async def close(self) -> None:
@@ -138,12 +148,19 @@ class Fetcher:
             await self._session.close()
             self._session = None
 
+    def _look(self, url: str) -> _Target | str:
+        """Where a URL leads, or why it may not be asked."""
+        if fault := self._guard.fault(url):
+            return fault
+        plain_url = URL(url).with_fragment(None)
+        return _Target(plain_url, str(plain_url), plain_url.raw_host or "")
+
     async def _ask(
-        self, url: str, headers: Mapping[str, str], max_bytes: int
+        self, target: _Target, headers: Mapping[str, str], max_bytes: int
     ) -> Response | Failed | _Moved:
         if self._proxy:
-            await self._guard.vet_for_proxy(url)
-        answer = await self._client().get(url, headers=headers, allow_redirects=False)
+            await self._guard.vet_for_proxy(target.text)
+        answer = await self._client().get(target.url, headers=headers, allow_redirects=False)
         try:
             status = answer.status
             if status in (301, 302, 303, 307, 308) and (location := answer.headers.get("Location")):
@@ -157,7 +174,7 @@ class Fetcher:
             elif not {"if-none-match", "if-modified-since"} & {name.lower() for name in headers}:
                 return Failed(why="answered 304 to what was not conditional", status=status)
             return Response(
-                status=status, url=str(answer.url), headers=plain(answer.headers), body=body
+                status=status, url=target.text, headers=plain(answer.headers), body=body
             )
         finally:
             # A connection whose answer was read to the end is back in the pool by now, and stays.
@@ -184,13 +201,34 @@ class _Gate:
         self._all = asyncio.Semaphore(total)
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def slot(self, host: str) -> AsyncIterator[None]:
+    def slot(self, host: str) -> _Slot:
+        """To be entered, and left when the answer is there."""
         slots = self._hosts.get(host)
         if slots is None:
             slots = self._hosts[host] = asyncio.Semaphore(self._per_host)
-        async with slots, self._all:
-            yield
+        return _Slot(slots, self._all)
+
+
+class _Slot:
+    """One of a host's and one of all. (A class: a generator would cost as much as the semaphores.)"""
+
+    __slots__ = ("_all", "_of_host")
+
+    def __init__(self, of_host: asyncio.Semaphore, of_all: asyncio.Semaphore) -> None:
+        self._of_host = of_host
+        self._all = of_all
+
+    async def __aenter__(self) -> None:
+        await self._of_host.acquire()
+        try:
+            await self._all.acquire()
+        except BaseException:
+            self._of_host.release()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._all.release()
+        self._of_host.release()
 
 
 async def _body(answer: aiohttp.ClientResponse, most: int) -> bytes:

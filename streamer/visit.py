@@ -14,8 +14,10 @@ what Redis says.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from typing import Final, cast
@@ -38,6 +40,7 @@ from streamer.sources import Block, Kind, Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
 
 log = structlog.get_logger(__name__)
+_LOG: Final = logging.getLogger(__name__)
 
 _TOUCH: Final = 8
 """What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
@@ -62,6 +65,8 @@ class State(msgspec.Struct, kw_only=True):
 
     settings: SourceSettings
     known: Known | None = None
+    site: tuple[SourceSettings, str] | None = None
+    """Of which settings, and what `site` gives of them."""
     habit: Habit = msgspec.field(default_factory=Habit)
     """What the pace is learnt from."""
     kept: float = 0.0
@@ -111,8 +116,10 @@ class Visitor:
             state.known = sketch(kept)
             if (habit := Habit.unpack(learnt)).visited_at > state.habit.visited_at:
                 state.habit = habit
+        if state.site is None or state.site[0] is not settings:
+            state.site = settings, site(settings)
         # Another shape is learnt anew, so its marks are not to be trusted either.
-        known = state.known if state.known and state.known.site == site(settings) else None
+        known = state.known if state.known and state.known.site == state.site[1] else None
         if known:
             state.note = known.note  # said by whoever met it first, perhaps before a restart
         mark = known.mark if known else Mark()
@@ -120,10 +127,11 @@ class Visitor:
         state.status = answer.status
         if isinstance(answer, Failed):
             return answer
-        body = blake2b(answer.body, digest_size=16).hexdigest()
+        body = blake2b(answer.body, digest_size=16).hexdigest() if answer.body else ""
         if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
-            await self._unchanged(state, settings, known)
-            await self._learn(state, 0)
+            now = self._clock().timestamp()
+            await self._unchanged(state, settings, known, now)
+            await self._learn(state, now, 0)
             return None
         if answer.status == 304:
             return Failed(why="answered 304 to what was not conditional", status=304)
@@ -187,7 +195,7 @@ class Visitor:
         if learn or strange:
             log.info("source.learnt", items=len(quiet), first=memory is None)
         fresh = [item for item, before in told if before is None]
-        await self._learn(state, len(fresh), any(item.headline.marked for item in fresh))
+        await self._learn(state, at, len(fresh), any(item.headline.marked for item in fresh))
 
     async def _completed(
         self, settings: SourceSettings, told: list[Found], now: datetime, clock: PublisherClock
@@ -241,11 +249,13 @@ class Visitor:
             (quiet if unsure else told).append((item, before))
         return quiet, told
 
-    async def _unchanged(self, state: State, settings: SourceSettings, known: Known) -> None:
+    async def _unchanged(
+        self, state: State, settings: SourceSettings, known: Known, now: float
+    ) -> None:
         """The same page again: another good visit for what was missing on the last one, and for what
         must be touched so that it is not forgotten."""
-        now = self._clock().timestamp()
-        log.debug("source.unchanged")
+        if _LOG.isEnabledFor(logging.DEBUG):  # it happens ten thousand times a minute
+            log.debug("source.unchanged")
         touch = now - known.touched > self._stream.keep / _TOUCH
         if not known.missing and not touch and now - known.visited < self.max_age / _TOUCH:
             return
@@ -294,8 +304,7 @@ class Visitor:
 
     # ── the memory ────────────────────────────────────────────────────────────────────────────
 
-    async def _learn(self, state: State, came: int, urgent: bool = False) -> None:
-        at = self._clock().timestamp()
+    async def _learn(self, state: State, at: float, came: int, urgent: bool = False) -> None:
         state.habit.visited(at, came, urgent=urgent)
         state.kept = state.kept or at
         if came or at - state.kept >= _KEEP_HABIT:
@@ -349,10 +358,15 @@ def _is_to_be_learnt(settings: SourceSettings, memory: Memory | None) -> bool:
 def _request(settings: SourceSettings, mark: Mark) -> Request:
     headers = {key: value.reveal() for key, value in settings.headers.items()}
     try:
-        kind = cast(Kind, import_module(f"streamer.sources.{settings.kind}"))
+        kind = _kind(settings.kind)
         return kind.request(settings.url, headers, mark)
     except Exception as error:
         raise Broken(f"{settings.kind}: {type(error).__name__}") from error
+
+
+@lru_cache
+def _kind(name: str) -> Kind:
+    return cast(Kind, import_module(f"streamer.sources.{name}"))
 
 
 def _host(one: Shown) -> str:
