@@ -100,6 +100,18 @@ def is_not_now(exc: BaseException) -> bool:
 # ── the client ────────────────────────────────────────────────────────────────────────────────
 
 
+class _Pool(BlockingConnectionPool):
+    """Where one connection broke or fell silent, those that lie idle are given up too: after a router forgot
+    them all, the first to be found dead would else be followed by one time-out for each of the others."""
+
+    async def release(self, connection: Any) -> None:
+        broken = not connection.is_connected
+        await super().release(connection)
+        if broken:
+            async with self._condition:  # nobody takes one of them meanwhile
+                await self.disconnect(inuse_connections=False)
+
+
 class _SentinelPool(SentinelConnectionPool):
     """Closes its connections to the sentinels too, which redis-py leaves to nobody; and says in plain words
     that there is no master, where redis-py shows whole clients."""
@@ -141,7 +153,7 @@ def connect(url: str, *, name: str = "ajil") -> AnyRedis:
         "health_check_interval": 30,
     }
     if at.kind == "unix":
-        pool = BlockingConnectionPool(
+        pool = _Pool(
             connection_class=UnixDomainSocketConnection,
             max_connections=_CONNECTIONS,
             timeout=SOCKET_TIMEOUT,
@@ -156,7 +168,7 @@ def connect(url: str, *, name: str = "ajil") -> AnyRedis:
         return RedisCluster(startup_nodes=nodes, ssl=at.tls, **at.options, **common)
     if at.kind == "sentinel":
         return _behind_sentinels(at, common)
-    pool = BlockingConnectionPool(
+    pool = _Pool(
         connection_class=SSLConnection if at.tls else Connection,
         max_connections=_CONNECTIONS,
         timeout=SOCKET_TIMEOUT,

@@ -35,6 +35,7 @@ from streamer.errors import StoreError
 from streamer.redis_url import read
 from tests.servers import Refusal, Server, binary_of, free_port
 from tests.waiting import until
+from tests.wire import wire_to
 
 # ── the URL ───────────────────────────────────────────────────────────────────────────────────
 
@@ -259,6 +260,23 @@ async def test_a_client_outlives_the_death_of_its_server(own_server: Server) -> 
         await client.get("k")
     assert await client.get("k") is None
     await client.aclose()
+
+
+@pytest.mark.slow
+async def test_of_many_connections_that_carry_nothing_any_more_one_time_out_is_enough(
+    server: Server, prefix: str
+) -> None:
+    """Fault 7: half-open connections lie in the pool; the first found dead condemns them all."""
+    async with wire_to(server.port) as wire:
+        client: Any = connect(wire.url)
+        await asyncio.gather(*(client.incr(prefix) for _ in range(10)))
+        wire.clog()
+        assert wire.clogged > 5
+        with pytest.raises(NOT_NOW):
+            await client.incr(prefix)
+        for _ in range(10):
+            await client.incr(prefix)
+        await client.aclose()
 
 
 async def test_a_wrong_use_of_redis_is_a_bug_and_not_not_now(redis: AnyRedis, prefix: str) -> None:
