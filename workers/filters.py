@@ -34,6 +34,7 @@ KEYS: Final = (
 )  # fmt: skip
 """The names of a filter, the same in the configuration and in a query."""
 
+_NONE: Final[frozenset[str]] = frozenset()
 _LANG: Final = re.compile(r"[a-z]{2,8}")
 _YES: Final = {"": True, "true": True, "1": True, "false": False, "0": False}
 
@@ -149,9 +150,12 @@ def check(subscriber: SubscriberSettings) -> list[str]:
     return _compiled(_written(subscriber))[1]
 
 
-def from_settings(subscriber: SubscriberSettings) -> Filter:
-    """Raises ValueError with all that `check` finds."""
-    return _sound(*_compiled(_written(subscriber)))
+def from_settings(
+    subscriber: SubscriberSettings, known: dict[str, Phrase | None] | None = None
+) -> Filter:
+    """Raises ValueError with all that `check` finds. `known`: phrases by what was written, added to; for many
+    subscribers, so that a phrase is folded once, and lies in memory once."""
+    return _sound(*_compiled(_written(subscriber), {} if known is None else known))
 
 
 def from_query(query: Mapping[str, Sequence[str]], others: Collection[str] = ()) -> Filter:
@@ -191,18 +195,26 @@ def _written(subscriber: SubscriberSettings) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _compiled(values: Mapping[str, tuple[str, ...]]) -> tuple[Filter, list[str]]:
+def _compiled(
+    values: Mapping[str, tuple[str, ...]], known: dict[str, Phrase | None] | None = None
+) -> tuple[Filter, list[str]]:
     """A filter of what could be understood, and the faults in the rest."""
     faults: list[str] = []
+    read = {} if known is None else known
 
-    def named(key: str, known: Sequence[str]) -> frozenset[str]:
-        faults.extend(_unknown(key, one, known) for one in values.get(key, ()) if one not in known)
-        return frozenset(values.get(key, ())).intersection(known)
+    def named(key: str, among: Sequence[str]) -> frozenset[str]:
+        given = values.get(key)
+        if not given:
+            return _NONE
+        faults.extend(_unknown(key, one, among) for one in given if one not in among)
+        return frozenset(given).intersection(among)
 
     def phrases(key: str) -> tuple[Phrase, ...]:
         found = []
         for text in values.get(key, ()):
-            phrase = _phrase(text)
+            if text not in read:
+                read[text] = _phrase(text)
+            phrase = read[text]
             if phrase is None:
                 faults.append(f'{key}: "{text}": expected words, with * only at the end of one')
             else:
@@ -215,7 +227,7 @@ def _compiled(values: Mapping[str, tuple[str, ...]]) -> tuple[Filter, list[str]]
     late = values.get("late", ("false",))
     if len(late) != 1 or late[0].lower() not in _YES:
         faults.append("late: expected true or false")
-    langs = frozenset(map(_primary, values.get("lang", ())))
+    langs = frozenset(map(_primary, values.get("lang", ()))) or _NONE
     faults += [
         f'lang: "{lang}": expected a language tag, as ar or ckb-IQ'
         for lang in sorted(langs)
@@ -224,8 +236,8 @@ def _compiled(values: Mapping[str, tuple[str, ...]]) -> tuple[Filter, list[str]]
     asked = Filter(
         topics=named("topics", TOPICS),
         urgency=max(map(URGENCIES.index, urgency), default=0),
-        sources=frozenset(values.get("sources", ())),
-        places=frozenset(map(fold, values.get("places", ()))),
+        sources=frozenset(values.get("sources", ())) or _NONE,
+        places=frozenset(map(fold, values.get("places", ()))) or _NONE,
         lang=langs,
         any=phrases("any"),
         all=phrases("all"),
