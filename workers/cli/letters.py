@@ -1,10 +1,10 @@
-"""`ajil deliveries` and `ajil dead`: what is waiting, and what failed for good."""
+"""`ajil deliveries`, `ajil dead` and `ajil resend`: what is waiting, what failed for good, what is told anew."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -15,9 +15,11 @@ from rich.text import Text
 
 from streamer.dates import utc
 from streamer.errors import SettingsError
-from streamer.settings import Settings
+from streamer.settings import Settings, duration
 from streamer.text import line
+from workers import made, resending
 from workers.cli import wiring
+from workers.resending import end_of, start_of
 from workers.store import DeadLetter, Store
 
 _WIDE: Final = 250
@@ -66,6 +68,43 @@ async def dead(
     for delivery in sorted(missing):
         typer.echo(f"{delivery}: no such dead letter", err=True)
     return 1 if missing else 0
+
+
+async def resend(settings: Settings, subscriber: str, since: str, until: str) -> int:
+    """Owes a subscriber anew what the log holds between the two; each an id of the news stream, a time, or a
+    lapse before now. 0."""
+    now = datetime.now(UTC)
+    faults, places = [], []
+    for option, text, place in (("--since", since, start_of), ("--until", until, end_of)):
+        try:
+            places.append(place(_moment(text, now)))
+        except ValueError as error:
+            faults.append(f"{option}: {error}, a time (ISO 8601), or a lapse before now as 2h")
+    if faults:
+        raise SettingsError(faults)
+    async with wiring.store_at_once(settings) as store:
+        whole = made.merged(settings, await made.read(store))
+        _known(subscriber, whole, ())
+        meant = next(one for one in whole.subscriber if one.name == subscriber)
+        count = await resending.resend(
+            store, meant, in_commit=wiring.channel(meant.channel).IN_COMMIT,
+            start=places[0], end=places[1], now_ms=int(now.timestamp() * 1000),
+        )  # fmt: skip
+    typer.echo(f"{subscriber}: {count} told anew")
+    return 0
+
+
+def _moment(text: str, now: datetime) -> str | datetime:
+    """An id stays as it is; without an offset a time is in UTC."""
+    try:
+        return now - timedelta(seconds=duration(text))
+    except ValueError:
+        pass
+    try:
+        then = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return then if then.tzinfo else then.replace(tzinfo=UTC)
 
 
 def _known(subscriber: str, settings: Settings, others: Iterable[str]) -> None:

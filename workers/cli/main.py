@@ -425,6 +425,25 @@ def deliveries(
     _run(letters.deliveries(settings, subscriber, as_json=as_json))
 
 
+@app.command()
+def resend(
+    context: typer.Context,
+    subscriber: Annotated[str, typer.Argument(metavar="SUBSCRIBER", help="Who is told anew.")],
+    since: Annotated[str, typer.Option(metavar="ID|TIME|LAPSE", help="From this one on.")],
+    until: Annotated[
+        str, typer.Option(metavar="ID|TIME|LAPSE", help="Up to this id, or to before this time.")
+    ] = "0s",
+    config: Config = None,
+    log_level: LogLevel = None,
+    log_format: LogFormat = None,
+) -> None:
+    """Tells one subscriber again what the news stream holds, under the ids it had."""
+    from workers.cli import letters
+
+    settings = wiring.settings_or_exit(_common(context, config, log_level, log_format))
+    _run(letters.resend(settings, subscriber, since, until))
+
+
 def _dead_command(name: str, text: str) -> None:
     def command(
         context: typer.Context,

@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 BEAT: Final = 15.0
 """Seconds between two comments."""
 MOST_BUFFERED: Final = 1024 * 1024
-MOST_LISTENERS: Final = 1000
+MOST_LISTENERS: Final = 10_000
 PATIENCE: Final = 30.0
 """Seconds that a reader which catches up may take for what it was given last."""
 _ROOM: Final = 256 * 1024

@@ -1,0 +1,100 @@
+"""Telling one subscriber again what the log holds: by a range of ids of `{prefix}:news`, or of time.
+
+Told are the events that were owed to it when they were judged, and those that its filter meets today: so
+a receiver that lost what it had gets it back, and a new one can be given the past. All goes the usual way, in
+the log's order, under the ids it had (contract: "the same for every retry, replay and subscriber").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from streamer.settings import SubscriberSettings
+from workers.store import WIDE, LogEntry, Store, script
+from workers.story import Event, decode
+from workers.subscriptions import Subscriptions
+
+_PLACE: Final = re.compile(r"[0-9]{1,20}(-[0-9]{1,20})?", re.ASCII)
+_AT_ONCE: Final = WIDE // 2
+
+
+def start_of(asked: str | datetime) -> str:
+    """The first id of a range: an id itself, or the first that a time may have. ValueError: neither."""
+    return asked if isinstance(asked, str) and _is_place(asked) else _ms(asked)
+
+
+def end_of(asked: str | datetime) -> str:
+    """The last id of a range, itself within it; of a time, the last before it."""
+    if isinstance(asked, str) and _is_place(asked):
+        return asked
+    return f"({_ms(asked)}-0"
+
+
+def _is_place(asked: str) -> bool:
+    return bool(_PLACE.fullmatch(asked))
+
+
+def _ms(asked: str | datetime) -> str:
+    if isinstance(asked, str):
+        raise ValueError(f"{asked!r}: expected an id of the news stream as 1709294400000-0")
+    return str(max(0, int(asked.timestamp() * 1000)))
+
+
+async def resend(
+    store: Store,
+    subscriber: SubscriberSettings,
+    *,
+    in_commit: bool,
+    start: str,
+    end: str,
+    now_ms: int,
+) -> int:
+    """Gives how many events it is told anew. `in_commit`: it has a stream of its own, and no courier.
+    Raises what redis raises; what was owed until then is owed."""
+    alone = Subscriptions([subscriber])
+    owed = 0
+    while True:
+        rows = await store.redis.xrange(store.keys.news, min=start, max=end, count=500)
+        entries = [
+            LogEntry(entry, fields.get(b"data"), tuple(fields.get(b"to", b"").decode().split()))
+            for entry, fields in rows
+        ]
+        events = [event for one in entries if (event := _wanted(one, subscriber.name, alone))]
+        for at in range(0, len(events), _AT_ONCE):
+            part = events[at : at + _AT_ONCE]
+            owed += await (_stream if in_commit else _owe)(store, subscriber.name, part, now_ms)
+        if len(rows) < 500:
+            return owed
+        start = "(" + rows[-1][0].decode()
+
+
+def _wanted(entry: LogEntry, name: str, alone: Subscriptions) -> tuple[Event, bytes] | None:
+    data = entry.data or b""
+    try:
+        event = decode(data)
+    except (ValueError, RecursionError):
+        return None
+    return (event, data) if name in entry.to or alone.match(event) else None
+
+
+async def _owe(store: Store, name: str, events: Sequence[tuple[Event, bytes]], now_ms: int) -> int:
+    keys = store.keys
+    arguments: list[object] = [keys.prefix, name, now_ms]
+    for event, data in events:
+        arguments += (event.delivery_id, event.story, data)
+    replay = store.redis.register_script(script("replay"))
+    return int(await replay(keys=[keys.ready, keys.circuit(name)], args=arguments))
+
+
+async def _stream(
+    store: Store, name: str, events: Sequence[tuple[Event, bytes]], now_ms: int
+) -> int:
+    oldest = f"{max(0, now_ms - int(store.keep * 1000))}-0"
+    async with store.redis.pipeline(transaction=False) as pipe:
+        for _, data in events:
+            pipe.xadd(store.keys.to(name), {"data": data}, minid=oldest, approximate=True)
+        await pipe.execute()
+    return len(events)
