@@ -199,7 +199,7 @@ class Carrier:
         # Whoever would have to wait beyond its own end is at its end now.
         latest = until_ms - int(receiver.give_up * 1000)
         for other, due in await self._store.owed(one.subscriber):
-            begun = other.tried_ms or other.owed_ms
+            begun = max(other.tried_ms or other.owed_ms, since_ms)
             if begun < latest and due is not None and other.delivery != one.delivery:
                 event = await self._store.event_of(other.delivery)
                 why = f"given up, its receiver has not answered for long: {outcome.why}"

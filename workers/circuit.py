@@ -7,8 +7,8 @@ The law
    the first of those failures; all others wait, and cost nothing.
 3. No pause is longer than a quarter of the time after which deliveries are given up: whatever is owed sees
    the receiver tried several times in its life.
-4. A delivery that would have to wait beyond its own `give_up` is given up now, as it would be if it had
-   been tried itself.
+4. A delivery that would have to wait beyond its own `give_up`, all of it spent while nothing came through, is
+   given up now, as it would be if it had been tried itself.
 """
 
 from __future__ import annotations

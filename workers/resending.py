@@ -23,23 +23,21 @@ _AT_ONCE: Final = WIDE // 2
 
 def start_of(asked: str | datetime) -> str:
     """The first id of a range: an id itself, or the first that a time may have. ValueError: neither."""
-    return asked if isinstance(asked, str) and _is_place(asked) else _ms(asked)
+    return _ms(asked) if isinstance(asked, datetime) else _place(asked)
 
 
 def end_of(asked: str | datetime) -> str:
-    """The last id of a range, itself within it; of a time, the last before it."""
-    if isinstance(asked, str) and _is_place(asked):
-        return asked
-    return f"({_ms(asked)}-0"
+    """The last id of a range, itself within it; of a time, the last before it. ValueError: neither."""
+    return f"({_ms(asked)}-0" if isinstance(asked, datetime) else _place(asked)
 
 
-def _is_place(asked: str) -> bool:
-    return bool(_PLACE.fullmatch(asked))
-
-
-def _ms(asked: str | datetime) -> str:
-    if isinstance(asked, str):
+def _place(asked: str) -> str:
+    if not _PLACE.fullmatch(asked):
         raise ValueError(f"{asked!r}: expected an id of the news stream as 1709294400000-0")
+    return asked
+
+
+def _ms(asked: datetime) -> str:
     return str(max(0, int(asked.timestamp() * 1000)))
 
 

@@ -1,4 +1,4 @@
-"""`ajil deliveries`, `ajil dead` and `ajil resend`: what is waiting, what failed for good, what is told anew."""
+"""`ajil deliveries`, `ajil dead`, `ajil resend`: what waits, what failed for good, what is told anew."""
 
 from __future__ import annotations
 
