@@ -34,7 +34,6 @@ from workers.dedupe.lexicon import (
     OFFICE,
     ORDINAL,
     PLACE,
-    RIVALS,
     SOFT,
     WEEKDAY,
     WORD,
@@ -143,8 +142,8 @@ def _alike(of: str, other: str) -> bool:
 def _places(later: Reading, earlier: Reading) -> str:
     """Where neither has a place of the other, nor one that lies in it. (Where they share one and not
     another, the other is something added, or a name in the place of another.)"""
-    here = {part.unit for part in later.parts if part.unit[:1] == PLACE}
-    there = {part.unit for part in earlier.parts if part.unit[:1] == PLACE}
+    here = {unit for unit in later.told if unit[0] == PLACE}
+    there = {unit for unit in earlier.told if unit[0] == PLACE}
     if not (here and there) or not here.isdisjoint(there):
         return ""
     around = {place for one in here for place in lexicon.WITHIN.get(one, ())}
@@ -170,6 +169,8 @@ def _moments(
 ) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """Why two titles are not of one time, and the later one's parts that say when."""
     for mark, name in marks:
+        if mark not in later.kinds or mark not in earlier.kinds:
+            continue
         here = {part.unit for part in later.parts if part.kind == mark}
         there = {part.unit for part in earlier.parts if part.kind == mark}
         if here and there and here.isdisjoint(there):
@@ -179,7 +180,7 @@ def _moments(
 
 def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...]]:
     """Why one excludes the other; or in what the story has turned, and the parts that say so."""
-    here, there = _groups(later), _groups(earlier)
+    here, there = later.groups, earlier.groups
     turns: list[str] = []
     for line in sorted(here.keys() & there.keys()):
         (group, *more), (was, *others) = here[line], there[line]
@@ -187,21 +188,12 @@ def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...
             if line not in lexicon.TURNS:
                 return f"{line}: one says the contrary of the other", "", ()
             turns.append(line)
-    here_not, there_not = NOT in later.units, NOT in earlier.units
-    if here_not != there_not and likeness(later.units, earlier.units) > _DENIES:
+    if (NOT in later.told) != (NOT in earlier.told) and likeness(
+        later.units, earlier.units
+    ) > _DENIES:
         return "not: one denies what the other says", "", ()
     turned = tuple(part for line in turns for group in here[line].values() for part in group)
     return "", f"{turns[0]}{TURNED}" if turns else "", turned
-
-
-def _groups(reading: Reading) -> dict[str, dict[int, list[Part]]]:
-    """Line of rivals.toml → its groups that `reading` has concepts of, with the parts."""
-    found: dict[str, dict[int, list[Part]]] = {}
-    for part in reading.parts:
-        if part.unit[:1] == CONCEPT:
-            for line, group in RIVALS.get(part.unit[1:], ()):
-                found.setdefault(line, {}).setdefault(group, []).append(part)
-    return found
 
 
 def _persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
@@ -230,7 +222,7 @@ def _substitution(
     if not (adds and drops):
         return ""
     heavy = heft(both)
-    if heavy < _TEMPLATE * max(heft(set(later.units)), heft(set(earlier.units))):
+    if heavy < _TEMPLATE * max(heft(later.told), heft(earlier.told)):
         return ""
     come_new, gone_old = {part.at for part in adds}, {part.at for part in drops}
     a = [part for part in later.parts if part.unit in both or part.at in come_new]

@@ -9,28 +9,24 @@ difference either.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import (
     CONCEPT,
-    DAY,
     FREQUENCY,
-    HOUR,
     MANY,
     NATION,
     OFFICE,
     PLACE,
     SOFT,
-    WEEKDAY,
     WORD,
 )
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
-_UNCOUNTED: Final = (SOFT, WEEKDAY, DAY, HOUR)
-"""That one title has them and another has not tells nothing apart."""
 PERISH: Final = CONCEPT + "perish"
 _SHORT: Final = 4
 """Letters of a word that may have another one before it."""
@@ -47,11 +43,22 @@ def differences(
     later: Reading, earlier: Reading
 ) -> tuple[tuple[Part, ...], tuple[Part, ...], set[str]]:
     """What `later` adds, what it leaves out, and the units that both have (as `earlier` writes them)."""
-    told, telling = set(earlier.units), set(later.units)
-    both = told & telling
-    numbered = bool(later.counts and later.counts == earlier.counts)
-    adds = [part for part in later.parts if _counts(part) and part.unit not in told]
-    drops = [part for part in earlier.parts if _counts(part) and part.unit not in telling]
+    both = set(later.told & earlier.told)
+    adds = [part for part in later.content if part.unit not in earlier.told]
+    drops = [part for part in earlier.content if part.unit not in later.told]
+    if adds and drops:
+        _pair_off(adds, drops, both, numbered=bool(later.counts) and later.counts == earlier.counts)
+    named = _without_names(adds, later, both), _without_names(drops, earlier, both)
+    if len(named[0]) == len(adds) or len(named[1]) == len(drops):
+        adds, drops = named  # where both name somebody, they may name two
+    if any(map(_sort, adds)) != any(map(_sort, drops)):
+        adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
+        drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
+    return tuple(adds), tuple(drops), both
+
+
+def _pair_off(adds: list[Part], drops: list[Part], both: set[str], *, numbered: bool) -> None:
+    """Takes out of `adds` and `drops` what is one word in two spellings."""
     for part in list(adds):
         twin = next(
             (one for one in drops if _one(part, one) or (numbered and _many(part, one))), None
@@ -60,13 +67,6 @@ def differences(
             adds.remove(part)
             drops.remove(twin)
             both.add(twin.unit)
-    named = _without_names(adds, later, both), _without_names(drops, earlier, both)
-    if len(named[0]) == len(adds) or len(named[1]) == len(drops):
-        adds, drops = named  # where both name somebody, they may name two
-    if not (any(map(_sort, adds)) and any(map(_sort, drops))):
-        adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
-        drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
-    return tuple(adds), tuple(drops), both
 
 
 def _sort(part: Part) -> bool:
@@ -82,17 +82,15 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
     )
 
 
-def _counts(part: Part) -> bool:
-    return part.kind not in _UNCOUNTED
-
-
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
-    if one.kind != WORD or other.kind != WORD:
-        return False
-    a, b = one.unit, other.unit
+    return one.kind == WORD == other.kind and _spelt(one.unit, other.unit)
+
+
+@lru_cache(maxsize=50_000)
+def _spelt(a: str, b: str) -> bool:
     if min(len(a), len(b)) < 3 or a[0].isascii() or b[0].isascii():
         return False
     if _same_stem(a, b):
@@ -114,7 +112,7 @@ def _same_stem(a: str, b: str) -> bool:
     """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
     adjective of a feminine (نووي, نووية)."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if len(short) < _SHORT and long in FREQUENCY:
+    if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
         return False
     if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
         return len(short) >= _SHORT
@@ -127,6 +125,8 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
     """The parts less what only says more fully who it is: رئيس الوزراء محمد شياع السوداني is السوداني, and is
     رئيس الوزراء."""
     left = list(parts)
+    if not (left and whole.somebody):
+        return left
     at = {part.at for part in left}
     chain: list[Part] = []
     anchored = False

@@ -433,7 +433,7 @@ def kin(unit: str) -> str:
     return unit
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=100_000)
 def weight(unit: str) -> float:
     """How much a unit tells: the rarer, the more; from 0 (everywhere) to 1 (never met)."""
     if unit[0] in "@=+":

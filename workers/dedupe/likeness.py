@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from workers.dedupe import lexicon
 
@@ -18,7 +18,30 @@ _SOFT: Final = 0.55
 _LISTED: Final = "@=+^~#%"
 
 
+class Profile(NamedTuple):
+    """A title for this: its kin with their weights."""
+
+    weights: dict[str, float]
+    heft: float
+
+
+def profile(kin: Iterable[str]) -> Profile:
+    weights = {unit: lexicon.weight(unit) for unit in kin}
+    return Profile(weights, sum(weights.values()))
+
+
+def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:
+    """Likeness by equal units alone; `other` has each unit once."""
+    weights = one.weights
+    found = 0.0
+    for unit in other:
+        if unit in weights:
+            found += weights[unit]
+    return found / math.sqrt(one.heft * other_heft) if found else 0.0
+
+
 def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """Likeness by equal units and by relatives."""
     a, b = set(one), set(other)
     shared = a & b
     weight = lexicon.weight
@@ -26,7 +49,11 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
     left = [unit for unit in sorted(a - shared) if unit[0] not in _LISTED]
     gone = {unit for unit in b - shared if unit[0] not in _LISTED}
     for unit in left:
-        near, twin = max(((letters(unit, other), other) for other in gone), default=(0.0, ""))
+        near, twin = 0.0, ""
+        for other_unit in gone:
+            share = letters(unit, other_unit)
+            if share > near or (share == near and other_unit < twin):
+                near, twin = share, other_unit
         if near >= _SOFT:
             found += near * min(weight(unit), weight(twin))
             gone.discard(twin)
@@ -40,12 +67,13 @@ def heft(units: Iterable[str]) -> float:
     return sum(map(lexicon.weight, units))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=100_000)
 def letters(one: str, other: str) -> float:
     """The share of pairs of letters that two words have in common (Dice)."""
     a, b = _pairs(one), _pairs(other)
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
+@lru_cache(maxsize=20_000)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[at : at + 2] for at in range(len(word) - 1))

@@ -18,18 +18,23 @@ from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.counts import counted
 from workers.dedupe.lexicon import (
+    CONCEPT,
+    DAY,
     DUAL,
     FILLER,
+    HOUR,
     JOINT,
     MONTH,
     NATION,
     NUMBER,
+    OFFICE,
     ORDINAL,
     SAYS,
     SOFT,
     TAG,
     TIMES,
     VALUE,
+    WEEKDAY,
     WORD,
     YEAR,
     Sense,
@@ -57,9 +62,17 @@ class Reading(NamedTuple):
     """Of the parts that weigh something, in order."""
     speaker: int
     """Words before a colon: who speaks, or where it happened."""
+    content: tuple[Part, ...]
+    """Parts of which the lack in another title tells something apart; not so a weekday, or what is soft."""
+    told: frozenset[str]
+    kinds: frozenset[str]
+    groups: dict[str, dict[int, list[Part]]]
+    """Line of rivals.toml → its groups that the title has concepts of, with the parts."""
+    somebody: bool
+    """Whether an office or a given name is told."""
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=8_000)
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker = _words(title)
@@ -67,7 +80,30 @@ def read(title: str) -> Reading:
     parts, counts = counted(parts, words)
     parts = [_beside(part, parts, at) for at, part in enumerate(parts)]
     units = tuple(part.unit for part in parts if part.kind != SOFT)
-    return Reading(tuple(words), tuple(parts), counts, units, speaker)
+    return Reading(
+        words=tuple(words),
+        parts=tuple(parts),
+        counts=counts,
+        units=units,
+        speaker=speaker,
+        content=tuple(part for part in parts if part.kind not in _UNCOUNTED),
+        told=frozenset(units),
+        kinds=frozenset(part.kind for part in parts),
+        groups=_groups(parts),
+        somebody=any(part.kind == OFFICE or part.unit in lexicon.GIVEN for part in parts),
+    )
+
+
+_UNCOUNTED: Final = (SOFT, WEEKDAY, DAY, HOUR)
+
+
+def _groups(parts: Sequence[Part]) -> dict[str, dict[int, list[Part]]]:
+    found: dict[str, dict[int, list[Part]]] = {}
+    for part in parts:
+        if part.unit[:1] == CONCEPT:
+            for line, group in lexicon.RIVALS.get(part.unit[1:], ()):
+                found.setdefault(line, {}).setdefault(group, []).append(part)
+    return found
 
 
 def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:

@@ -17,7 +17,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
 from workers.dedupe.compare import TURNED, Relation, compare
 from workers.dedupe.fresh import fresh_words
-from workers.dedupe.likeness import likeness
+from workers.dedupe.likeness import Profile, heft, likeness, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.sketch import another_article, sketch
@@ -25,12 +25,14 @@ from workers.dedupe.unnamed import names_no_story
 
 StillTold = Callable[[str, datetime], bool]
 
-_NEAR: Final = 0.3
+_NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
 _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story."""
 _STORY: Final = 0.4
 """Likeness to a whole story from which on a title belongs to it."""
+_COMPARED: Final = 5
+"""Reports that a title is compared with part by part: the likest."""
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
 _TRIMMED: Final = 4096
@@ -46,6 +48,8 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     summary: bytes
     kin: tuple[str, ...]
     """Of all its units, the six rarest first."""
+    heft: float
+    """The weight of its kin."""
     at: datetime
 
 
@@ -94,31 +98,36 @@ class Reports:
     ) -> Report | None:
         """The report of `outlet` that is most like `title`, whatever tells them apart."""
         kin = _kin(read(title))
-        found = [
-            (likeness(kin, report.kin), number, report)
-            for number in self._candidates.find(kin[:RAREST])
-            if (report := self._get(number, now, still_told)) and report.outlet == outlet
-        ]
-        best = max(found, default=None, key=lambda one: one[:2])
-        return best[2] if best and best[0] >= _NEAR else None
+        found = self._ranked(kin, profile(kin), now, still_told)
+        return next((report for _, report in found if report.outlet == outlet), None)
+
+    def _ranked(
+        self, kin: tuple[str, ...], own: Profile, now: datetime, still_told: StillTold
+    ) -> list[tuple[float, Report]]:
+        """The candidates that are like a title at all, the likest first, of equals the newest."""
+        found: list[tuple[float, int, Report]] = []
+        for number in self._candidates.find(kin[:RAREST]):
+            report = self._get(number, now, still_told)
+            if report is not None:
+                like = quick(own, report.kin, report.heft)
+                if like >= _NEAR:
+                    found.append((like, number, report))
+        found.sort(key=lambda one: (-one[0], -one[1]))
+        return [(like, report) for like, _, report in found]
 
     def _near(self, title: str, reading: Reading, now: datetime, still_told: StillTold) -> Match:
         kin = _kin(reading)
+        own = profile(kin)
         touched: dict[str, list[tuple[Report, float, Relation]]] = {}
         apart: set[str] = set()
-        for number in self._candidates.find(kin[:RAREST]):
-            report = self._get(number, now, still_told)
-            if report is None:
-                continue
-            like = likeness(kin, report.kin)
-            if like < _NEAR:
-                continue
+        for like, report in self._ranked(kin, own, now, still_told)[:_COMPARED]:
             relation = compare(reading, read(report.title))
             if relation.kind == "same":
                 return Match(
                     "repeat", report.story, report.item, f"tells the same as {report.item}"
                 )
             if relation.kind != "other":
+                like = likeness(kin, report.kin)
                 touched.setdefault(report.story, []).append((report, like, relation))
             elif like >= _ALIKE:
                 apart.add(report.story)
@@ -126,7 +135,7 @@ class Reports:
         for story, near in touched.items():
             if story in apart:
                 continue
-            score = self._nearness(kin, story, near, now, still_told)
+            score = self._nearness(own, story, near, now, still_told)
             if score >= _STORY and (best is None or (score, story) > best):
                 best = score, story
         if best is None:
@@ -135,7 +144,7 @@ class Reports:
 
     def _nearness(
         self,
-        kin: tuple[str, ...],
+        own: Profile,
         story: str,
         near: list[tuple[Report, float, Relation]],
         now: datetime,
@@ -143,7 +152,7 @@ class Reports:
     ) -> float:
         """How near a title is to a whole story: half to the nearest report, half to all of them."""
         members = [
-            likeness(kin, report.kin)
+            quick(own, report.kin, report.heft)
             for number in self._by_story.get(story, ())[-_MEMBERS:]
             if (report := self._get(number, now, still_told))
         ]
@@ -202,7 +211,7 @@ class Reports:
             return
         number = self._base + len(self._kept)
         kin = _kin(reading)
-        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, at))
+        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, heft(kin), at))
         self._by_words[hash(text.fold(title))] = number
         self._by_story.setdefault(story, []).append(number)
         self._candidates.add(number, kin[:RAREST])

@@ -45,6 +45,7 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, .
 _ALWAYS: Final = _by_first(lexicon.NAMELESS_ALWAYS)
 _PHRASES: Final = _by_first(lexicon.NAMELESS)
 _STARTS: Final = _by_first(lexicon.NAMELESS_STARTS)
+_FIRST: Final = frozenset(_ALWAYS) | frozenset(_PHRASES)
 
 
 def names_no_story(reading: Reading) -> bool:
@@ -54,7 +55,8 @@ def names_no_story(reading: Reading) -> bool:
     if not told:
         return True
     words = reading.words
-    if any(_begins(words, at, _ALWAYS) for at in range(len(words))):
+    first = _FIRST.intersection(words)  # mostly empty
+    if first and any(_begins(words, at, _ALWAYS) for at in range(len(words))):
         return True
     happens = any(part.unit in HAPPENS for part in told)
     bare = len(parts) == len(reading.parts)
@@ -71,7 +73,7 @@ def names_no_story(reading: Reading) -> bool:
         return False
     if _begins(words, 0, _STARTS):
         return True
-    if any(_begins(words, at, _PHRASES) for at in range(len(words))):
+    if first and any(_begins(words, at, _PHRASES) for at in range(len(words))):
         return True
     return all(
         not lexicon.NAMELESS_WHOLE.isdisjoint(stems(reading.words[part.at])) for part in told
