@@ -100,6 +100,7 @@ def filled(
             more |= {
                 "published": dates.iso(when),
                 "published_from": "corrected" if wrong else "article",
+                "day_only": publisher_clock.is_day(raw, when),
             }
     return msgspec.structs.replace(item, headline=msgspec.structs.replace(old, **more))
 

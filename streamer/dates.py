@@ -144,6 +144,17 @@ def credible(when: datetime | None, *, seen: datetime) -> datetime | None:
     return when if when is not None and OLDEST <= when <= seen + AHEAD else None
 
 
+def is_day(raw: str) -> bool:
+    """Whether words that `parse` reads name a day only: no clock, no moment counted from first sight."""
+    text = _fold(IANA.sub(" ", raw.strip()[:LONGEST]))
+    if EPOCH.fullmatch(text):
+        return False
+    code = _code(_phrased(text))
+    return not (
+        TIME.search(code) or HOUR.search(code) or DOTTED.search(code) or "G" in code or "K" in code
+    )
+
+
 def iso(when: datetime) -> str:
     """RFC 3339 in seconds, with its own offset: 2019-03-12T09:40:00+03:00."""
     return when.isoformat(timespec="seconds")
@@ -181,6 +192,12 @@ WORDS = _table()
 ZONES = {_fold(town): zone for zone, towns in TOWNS.items() for town in towns.split()}
 
 
+def _phrased(text: str) -> str:
+    for pattern, plain in PHRASES:
+        text = pattern.sub(plain, text)
+    return text
+
+
 def _code(text: str) -> str:
     """Folded text with a code for each word: `tue, 16th march 2016` is `w, 16 Mc 2016`."""
     text = LETTERS.sub(lambda word: WORDS.get(word[0], "w"), text)
@@ -196,8 +213,7 @@ def _read(raw: str, zone: tzinfo, seen: datetime) -> datetime | None:
     if stamp := EPOCH.fullmatch(text):
         part = (stamp[2] or stamp[3] or "0").ljust(6, "0")
         return datetime.fromtimestamp(int(stamp[1]), UTC).replace(microsecond=int(part))
-    for pattern, plain in PHRASES:
-        text = pattern.sub(plain, text)
+    text = _phrased(text)
     words = LETTERS.findall(text)
     code = _code(text)
     if "H" in code or "J" in code:

@@ -65,6 +65,8 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: str | None = None
     published_raw: str | None = None
     published_from: str | None = None
+    day_only: bool = False
+    """`published` is the beginning of a day; the publisher said no time of it."""
     seen: str
     topics: tuple[str, ...] = ()
 
@@ -180,6 +182,7 @@ def _headline(
         published=dates.iso(when) if when else None,
         published_raw=raw[:LONGEST_RAW_DATE] if raw else None,
         published_from=("corrected" if wrong else "item") if when else None,
+        day_only=publisher_clock.is_day(raw or "", when),
         seen=dates.utc(seen),
         topics=source.topics,
     )

@@ -89,6 +89,11 @@ def moment(
     return dates.credible(when, seen=seen), wrong
 
 
+def is_day(raw: str, when: datetime | None) -> bool:
+    """Whether `when`, read from `raw`, stands for its whole day."""
+    return when is not None and not (when.hour or when.minute or when.second) and dates.is_day(raw)
+
+
 def _is_utc(when: datetime) -> bool:
     return when.utcoffset() == timedelta()
 

@@ -156,6 +156,15 @@ def test_today_is_the_day_of_the_source_not_of_the_server() -> None:
     assert when == datetime(2024, 5, 21, 1, 20, tzinfo=BAGHDAD)
 
 
+@pytest.mark.parametrize(("raw", "answer"), cases())
+def test_a_case_without_a_clock_names_a_day(raw: str, answer: str) -> None:
+    """And none that has one: only words without a clock come out as the beginning of a day."""
+    if answer != "none":
+        assert dates.is_day(raw) == (
+            "T00:00:00" in answer and "24:00" not in raw and ":60" not in raw
+        )
+
+
 def test_a_fraction_is_kept_and_not_shown_in_seconds() -> None:
     when = dates.parse("2019-03-12T09:40:00.123999+03:00", zone=BAGHDAD, seen=SEEN)
     assert when is not None

@@ -192,3 +192,20 @@ async def test_check_and_replay_correct_a_wrong_clock_too(tmp_path: Path) -> Non
     events = events_of(done)
     assert [one["published_from"] for one in events] == [None, None, "corrected", "corrected"]
     assert events[3]["published"] == "2024-05-20T12:02:40+03:00"
+
+
+async def test_a_day_without_a_clock_is_late_when_it_is_over_for_long(tmp_path: Path) -> None:
+    """The publisher said no time: that it was at midnight is nobody's word."""
+    lines = [
+        {"source": "s", "title": f"خبر رقم {number}", "published": published, "seen": seen}
+        for number, (published, seen) in enumerate([
+            ("2024-05-20", "2024-05-20T20:00:00+03:00"),
+            ("20 أيار 2024", "2024-05-21T05:00:00+03:00"),
+            ("20 أيار 2024", "2024-05-21T07:00:00+03:00"),
+            ("2024-05-21T00:00:00+03:00", "2024-05-21T07:00:00+03:00"),
+        ])
+    ]  # fmt: skip
+    text = "\n".join(json.dumps(one) for one in lines)
+    events = events_of(await ajil("replay", "-", "--json", cwd=tmp_path, stdin=text))
+    assert [one.get("late", False) for one in events] == [False, False, True, True]
+    assert events[0]["published"] == "2024-05-20T00:00:00+03:00"

@@ -143,7 +143,10 @@ class Judging:
             sight = first_sight(headline.id)
         except ValueError:
             sight = datetime.fromisoformat(headline.seen)
-        return sight - datetime.fromisoformat(headline.published) > self.roster.max_age
+        published = datetime.fromisoformat(headline.published)
+        if headline.day_only:  # no later than the end of its day
+            published += timedelta(days=1)
+        return sight - published > self.roster.max_age
 
 
 def _read(data: bytes) -> Headline:
