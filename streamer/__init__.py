@@ -8,7 +8,9 @@ settings ─► poller ───────────────────
               ┌─────────────────────────────────────────────────────┘             │
               ▼                                                                   │
             headline.read ─► shown: what differs from the last visit?             │
-              (text, dates)         │                                             │
+              (text, dates,         │                                             │
+               publisher_clock)     ▼                                             │
+            completing ── what its article page says, within a second and a half  │
                                     ▼                                             │
             stream.publish ── one atomic step: known? else remember and add       │
                                     ▼                                             │
