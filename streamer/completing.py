@@ -44,18 +44,19 @@ async def complete(
     fetcher: Fetcher,
     readers: Readers,
     clock: PublisherClock,
+    within: float = WITHIN,
 ) -> tuple[list[Item], PublisherClock]:
     """`items`, in their order, with what their pages say, and what that teaches of the publisher's clock.
-    Raises nothing; takes little longer than `WITHIN`."""
+    Raises nothing; takes little longer than `within` seconds."""
     wanted = [at for at, item in enumerate(items) if _lacks(source, item.headline)][:MOST]
     if not wanted:
         return list(items), clock
     tasks = {
-        at: asyncio.create_task(_article(source, items[at].headline, fetcher, readers))
+        at: asyncio.create_task(_article(source, items[at].headline, fetcher, readers, within))
         for at in wanted
     }
     try:
-        await asyncio.wait(tasks.values(), timeout=WITHIN)
+        await asyncio.wait(tasks.values(), timeout=within)
     finally:
         for task in tasks.values():
             task.cancel()
@@ -115,19 +116,19 @@ def _lacks(source: SourceSettings, told: Headline) -> bool:
 
 
 async def _article(
-    source: SourceSettings, told: Headline, fetcher: Fetcher, readers: Readers
+    source: SourceSettings, told: Headline, fetcher: Fetcher, readers: Readers, within: float
 ) -> Article | None:
     headers = {"Accept": _ACCEPT}
     if _origin(told.url) == _origin(source.url):
         headers |= {name: value.reveal() for name, value in source.headers.items()}
     most = min(source.max_bytes, _LARGEST)
     answer = await fetcher.get(
-        Request(url=told.url or "", headers=headers), max_bytes=most, deadline=WITHIN
+        Request(url=told.url or "", headers=headers), max_bytes=most, deadline=within
     )
     if isinstance(answer, Failed):
         log.debug("article.failed", why=answer.why)
         return None
-    article = await readers.article(answer, told.title, WITHIN)
+    article = await readers.article(answer, told.title, within)
     if article.problem:
         log.debug("article.failed", why=article.problem)
         return None

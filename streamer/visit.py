@@ -89,7 +89,8 @@ class State(msgspec.Struct, kw_only=True):
 
 
 class Visitor:
-    """Visits sources, any number at once. `max_age` as in the settings, in seconds."""
+    """Visits sources, any number at once. `max_age` as in the settings, in seconds; `hold`: those that an
+    alert waits for its article page at most."""
 
     def __init__(
         self,
@@ -99,12 +100,14 @@ class Visitor:
         *,
         clock: Callable[[], datetime],
         max_age: float,
+        hold: float = completing.WITHIN,
     ) -> None:
         self._stream = stream
         self._fetcher = fetcher
         self._readers = readers
         self._clock = clock
         self.max_age = max_age
+        self._hold = hold
 
     async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
         """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds
@@ -205,7 +208,7 @@ class Visitor:
             return told, clock
         fresh = [item for item, before in told if before is None or before.print != item.print]
         done, clock = await completing.complete(
-            settings, fresh, now, self._fetcher, self._readers, clock
+            settings, fresh, now, self._fetcher, self._readers, clock, self._hold
         )
         rest = iter(done)
         return [

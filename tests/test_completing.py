@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from streamer.completing import MOST
+from streamer.completing import MOST, WITHIN
 from streamer.connect import AnyRedis, connect
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
@@ -139,17 +139,39 @@ async def test_a_wrong_clock_is_learnt_from_article_pages_too(visits: Visits, pr
 async def test_a_page_that_does_not_answer_holds_nothing_up_for_long(
     visits: Visits, press: Press
 ) -> None:
-    """The others of the same visit are complete, and what comes later changes nothing."""
+    """And what comes later changes nothing."""
+    await visits.to(ticker(press))
+    press.items.insert(0, (10_003, "افتتاح جسر الرافد"))
+    press.slow.add(10_003)
+    hasty = Visits(visits.redis, visits.keys.prefix, visits.readers, hold=0.5)
+    try:
+        # Without a limit of its own the visit would last as long as the page.
+        await asyncio.wait_for(hasty.to(ticker(press)), 15)
+        press.let_go.set()
+        await hasty.to(ticker(press))
+    finally:
+        await hasty.close()
+    assert [(one.title, one.section) for one in await visits.told()] == [
+        ("افتتاح جسر الرافد", None)
+    ]
+    assert press.asked["/10003-x.html"] == 1
+
+
+async def test_one_slow_page_costs_the_others_nothing(visits: Visits, press: Press) -> None:
     await visits.to(ticker(press))
     press.items[:0] = [(10_003, "افتتاح جسر الرافد"), (10_004, "ميناء جديد في الجنوب")]
     press.slow.add(10_003)
-    # Without a limit of its own the visit would last for ever.
-    await asyncio.wait_for(visits.to(ticker(press)), 30)
-    press.let_go.set()
-    await visits.to(ticker(press))
+    hasty = Visits(visits.redis, visits.keys.prefix, visits.readers, hold=5)
+    try:
+        await hasty.to(ticker(press))
+    finally:
+        await hasty.close()
     told = {one.title: one.section for one in await visits.told()}
     assert told == {"افتتاح جسر الرافد": None, "ميناء جديد في الجنوب": "أمن"}
-    assert press.asked["/10003-x.html"] == 1
+
+
+def test_two_seconds_are_promised() -> None:
+    assert WITHIN < 2
 
 
 async def test_many_at_once_cost_a_few_pages_only(visits: Visits, press: Press) -> None:

@@ -29,6 +29,8 @@ from workers.store import Store
 from workers.story import Delivered, Event, encode
 
 _AT_ONCE: Final = 16
+_PAGES: Final = 10.0
+"""Seconds for the article pages of one source."""
 
 
 class Seen(msgspec.Struct, kw_only=True):
@@ -132,7 +134,10 @@ async def _completed(
     if not source.articles:
         return seen
     items = headline.read(source, reading.entries, now, reading.lang)
-    done, _ = await completing.complete(source, items, now, fetcher, readers, PublisherClock())
+    # No alert waits for it here.
+    done, _ = await completing.complete(
+        source, items, now, fetcher, readers, PublisherClock(), within=_PAGES
+    )
     told = {(one.headline.title, one.headline.url): one.headline for one in done}
     for one in seen:
         if one.skipped is msgspec.UNSET and (more := told.get((one.title, one.url))):
