@@ -446,3 +446,46 @@ headers = {{ Authorization = "Bearer {SECRETS["header"]}" }}
     assert len(said.splitlines()) > 8
     for name, secret in SECRETS.items():
         assert secret not in said, name
+
+
+FORGED = [
+    'انفجار\r\n{"level": "critical", "event": "forged"}\r\n',
+    "\x1b[2J\x1b[31mزلزال\x1b[0m",
+    'فيضان", "level": "critical", "event": "forged',
+    "حريق\r\nX-Forged: 1\r\n\r\nbody",
+    "\u202eجسر\u2066 \u2028event=forged\u0085 level=critical",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["json", "console"])
+async def test_no_title_forges_a_line_or_a_header(
+    start: Start, tmp_path: Path, site: Site, hooks: Hooks, form: str
+) -> None:
+    """Fault 28: CR, LF, escapes and JSON in a title, through feed, log and webhook of the real service."""
+    headers: list[str] = []
+
+    def note(request: web.Request) -> None:
+        headers.extend(request.headers)
+
+    hooks.answer = note
+    config = write(tmp_path, listen="", sites=(site,), more=webhook(hooks))
+    running = start("run", config, program=("-m", "workers.cli", "--log-format", form))
+    await until(lambda: "source.learnt" in running.err.read_text(), STARTS)
+    for number, title in enumerate(FORGED):
+        site.publish(10_100 + number, title)
+    await until(lambda: len(hooks.got) == len(FORGED), 20)
+    assert await running.stops() == 0
+    said = running.err.read_text()
+    assert said.replace("\n", "").isprintable()
+    lines = said.splitlines()
+    assert len(lines) == said.count("\n")
+    if form == "json":
+        assert {line["level"] for line in running.log()} == {"info"}
+        assert "forged" not in {line["event"] for line in running.log()}
+    else:
+        assert all(re.match(r"\d{4}-\S+Z info ", line) for line in lines), said
+    assert hooks.refused == 0
+    assert not [name for name in headers if "forged" in name.lower()]
+    told = [event["title"] for _, event in hooks.got]
+    assert all(title.isprintable() or "\u202e" in title for title in told), told
