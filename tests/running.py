@@ -22,7 +22,7 @@ from tests.servers import Server
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[1]
-STARTS = 20.0
+STARTS = 45.0
 """Seconds that a process may take to start on a busy machine."""
 STOPS = 10.0
 """Seconds that it may take to stop, by its promise."""
