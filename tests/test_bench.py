@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from streamer.stream import decode
-from tests.bench import headlines, latency, memory, ready, replay, throughput
+from tests.bench import classifying, headlines, latency, memory, ready, replay, throughput
 from tests.bench.__main__ import BENCHMARKS, main
 from tests.bench.bodies import NAMES
 from tests.bench.sizes import Sizes
@@ -81,6 +81,14 @@ def test_without_the_publication_times_the_replay_says_so(
 ) -> None:
     monkeypatch.setattr(replay, "DATA", tmp_path / "nowhere.tsv.gz")
     assert "NOT MEASURED" in shown(replay.measure(TINY))
+
+
+@pytest.mark.slow
+def test_classifying_stands_beside_decoding_the_same_lines() -> None:
+    table = classifying.measure(TINY)
+    assert table.rows[0][0] == "invented"
+    assert len(table.aims) == 3
+    assert "json.loads" in shown(table)
 
 
 def test_a_benchmark_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,7 +20,7 @@ from workers.classify import Classifier, Verdict, lists, model
 from workers.classify.language import Ear, reading
 from workers.classify.phrases import LONGEST, Hit, Phrases, Reader
 from workers.classify.topics import IPTC, Desk, Found, Mix, votes
-from workers.story import TOPICS
+from workers.story import TOPICS, URGENCIES
 
 CASES = sorted(
     path
@@ -89,13 +89,42 @@ def test_any_text_gets_a_whole_verdict(
     assert again == verdict
 
 
-@given(one=TEXTS, other=TEXTS)
-def test_the_mark_alone_decides_the_level(one: str, other: str) -> None:
-    """Whatever the words, a marked headline is urgent and scores above every unmarked one."""
-    marked, plain = judge(one, marked=True), judge(other)
-    assert (marked.urgency, plain.urgency) == ("urgent", "routine")
-    assert marked.urgency_score >= 0.8 > 0.5 > plain.urgency_score
+@given(title=TEXTS, kind=st.sampled_from(["ticker", "feed"]), outlets=st.integers(1, 9))
+def test_a_mark_makes_urgent_and_nothing_lowers(title: str, kind: str, outlets: int) -> None:
+    """A marked headline is urgent at least, above 0.6, and never below the same without its mark."""
+    marked = judge(title, marked=True, kind=kind, outlets=outlets)
+    plain = judge(title, kind=kind, outlets=outlets)
+    assert marked.urgency != "routine"
+    assert marked.urgency_score >= max(0.6, plain.urgency_score)
     assert "mark: the publisher's" in marked.because
+    assert plain.urgency_score >= judge(title, kind=kind).urgency_score
+    assert plain.urgency_score >= judge(title, kind="feed", outlets=outlets).urgency_score
+
+
+URGENT = Path(__file__).parent / "data" / "classify" / "urgent.tsv"
+
+
+@pytest.mark.parametrize(
+    "case", [line.split("\t") for line in URGENT.read_text("utf-8").splitlines() if line[:1] != "#"]
+)
+def test_strong_words_make_urgent_unless_something_calms(case: list[str]) -> None:
+    level, title = case
+    assert judge(title).urgency == level
+
+
+def test_a_story_rises_when_outlets_tell_it_at_once() -> None:
+    levels = [judge("انهيار جسر في البصرة", outlets=number).urgency for number in range(1, 6)]
+    assert levels == sorted(levels, key=URGENCIES.index)
+    assert levels[0] != levels[-1]
+    prices = [judge("أسعار صرف الدولار صباح اليوم", outlets=number).urgency for number in (1, 9)]
+    assert prices == ["routine", "routine"]
+
+
+def test_flash_is_rare() -> None:
+    """A mark alone makes none, however strong the words; a grave word with a mark does."""
+    assert judge("مقتل ثلاثة في انفجار بكركوك", marked=True).urgency == "urgent"
+    assert judge("محاولة انقلاب عسكري في العاصمة", marked=True).urgency == "flash"
+    assert judge("ذكرى محاولة الانقلاب العسكري", marked=True).urgency == "urgent"
 
 
 def test_every_topic_has_an_iptc_code_of_its_own() -> None:

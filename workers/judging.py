@@ -19,6 +19,7 @@ from streamer.headline import Headline, first_sight
 from streamer.keys import Keys
 from streamer.stream import Entry
 from workers.classify import Classifier
+from workers.classify import Verdict as Classified
 from workers.dedupe import Index
 from workers.store import Aside, Judged
 from workers.story import Event, encode
@@ -87,11 +88,12 @@ class Judging:
         stamp = dates.utc(now)
         if self.stamps is None and datetime.fromisoformat(headline.seen) - now > _AHEAD:
             headline = msgspec.structs.replace(headline, seen=stamp)
-        found = self.classifier.classify(
-            title=headline.title, summary=headline.summary, section=headline.section,
-            marked=headline.marked, kind=headline.kind, always=headline.topics, lang=headline.lang,
-        )  # fmt: skip
+        found = self._classified(headline, 1)
         verdict = self.index.judge(headline, found.urgency)
+        outlets = self.index.outlets_with(verdict.story, headline)
+        if outlets > 1 and verdict.event in ("repeat", "follow"):
+            found = self._classified(headline, outlets)  # told by many at once, it may have risen
+            verdict = self.index.judge(headline, found.urgency)
         if verdict.event is None:
             return None
         queued, classified = (self.stamps or _stamps)(entry, headline, stamp)
@@ -132,6 +134,13 @@ class Judging:
         # Last of all, so that what raises before leaves no trace.
         self.index.fold(event, names)
         return one
+
+    def _classified(self, headline: Headline, outlets: int) -> Classified:
+        return self.classifier.classify(
+            title=headline.title, summary=headline.summary, section=headline.section,
+            marked=headline.marked, kind=headline.kind, always=headline.topics, lang=headline.lang,
+            outlets=outlets,
+        )  # fmt: skip
 
     def _late(self, headline: Headline, known: bool | None) -> bool:
         """First seen longer than `max_age` after it was published. What is known stays as it was."""

@@ -8,7 +8,7 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tests.bench import latency, memory, polling, ready, replay, throughput
+from tests.bench import classifying, latency, memory, polling, ready, replay, throughput
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table
 from workers.cli.progress import bar
@@ -18,6 +18,7 @@ BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "latency": latency.measure,
     "memory": memory.measure,
     "ready": ready.measure,
+    "classifying": classifying.measure,
     "polling": polling.scheduled,
     "unchanged": polling.unchanged,
     "replay": replay.measure,

@@ -29,6 +29,8 @@ __all__ = ["Classifier", "Verdict"]
 REASONS: Final = 12
 """At most so many reasons are told, and places, whatever a summary holds."""
 
+UNHEARD: Final = -5.0
+"""What the model says of the urgency of no words."""
 ROOM: Final = 16_384
 """Words that a title and a summary cannot have: a fold has at most 8,192 characters."""
 
@@ -58,7 +60,7 @@ class Classifier:
         self._model = model.packaged()
         self._gazetteer = Gazetteer([*parts, *own])
         self._desk = Desk(parts, own, Mix.of(self._model.settings))
-        self._alarm = Alarm([*parts, *own])
+        self._alarm = Alarm([*parts, *own], self._model.settings)
         self._ear = Ear(lists.languages())
         self._reader = Reader(
             [self._gazetteer.spellings, self._desk.words, self._desk.own, self._alarm.words],
@@ -75,12 +77,14 @@ class Classifier:
         kind: str,
         always: tuple[str, ...] = (),
         lang: str = "",
+        outlets: int = 1,
     ) -> Verdict:
         """Judges one headline; any text is good, nothing is raised.
 
         `section`: the publisher's own name for it. `marked`: urgent by the publisher's mark.
-        `kind`: of the source (ticker, feed, …); not weighed yet. `always`: topics that the source
-        always carries. `lang`: as configured for the source; "" finds it out.
+        `kind`: of the source (ticker, feed, …). `always`: topics that the source always carries.
+        `lang`: as configured for the source; "" finds it out. `outlets`: how many told the story
+        within minutes, this one among them.
         """
         if len(self._reader) > model.REMEMBERED - ROOM:
             self._reader.forget()
@@ -100,7 +104,11 @@ class Classifier:
             said = said.with_summary(self._model.read(rest.numbers, rest.words))
         topics, why = self._desk.judge(found, said, section=section or "", always=always)
         urgency = self._alarm.judge(
-            self._alarm.words.find(head.words, head.begins[3]), marked=marked
+            self._alarm.words.find(head.words, head.begins[3]),
+            said.urgency if said is not None else UNHEARD,
+            marked=marked,
+            ticker=kind == "ticker",
+            outlets=outlets,
         )
         told = dict.fromkeys([place.name for place in (*places, *elsewhere)])
         lang = lang or self._ear.tell(title)

@@ -11,8 +11,9 @@
 trained, so that a score of 0.8 is right four times in five (workers/classify/training/mixing.py). A
 listed word of the title is one vote, one that stands only in the summary half a vote, each counted once,
 and a phrase half as much more for each further word. A place abroad is half a vote for `world` (two at
-most), one in Iraq half a vote for `local` and against `world`. A topic is told from 0.5 on, which is
-where subscriptions begin to count it; when none reaches that, the best one alone is told.
+most), one in Iraq half a vote for `local`, and where all are in Iraq, one and a half against `world`. A
+topic is told from 0.5 on, which is where subscriptions begin to count it; when none reaches that, the
+best one alone is told.
 """
 
 from __future__ import annotations
@@ -175,7 +176,8 @@ def votes(found: Found) -> list[float]:
         counted[_WORLD] += 0.5 * min(abroad, 2)
         if abroad < len(found.places):
             counted[_LOCAL] += 0.5
-            counted[_WORLD] -= 0.5
+        if not abroad:
+            counted[_WORLD] -= 1.5
     return counted
 
 

@@ -24,6 +24,10 @@ from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
 
 
+SOON: Final = timedelta(minutes=15)
+"""Outlets that tell a story within it tell it at once: that makes it more urgent."""
+
+
 class Verdict(NamedTuple):
     """`event` None: nothing is said (an unchanged showing, a return to an earlier title)."""
 
@@ -55,7 +59,9 @@ class Told(msgspec.Struct, kw_only=True):
 
 class Story(msgspec.Struct, kw_only=True):
     sources: tuple[str, ...]
+    outlets: frozenset[str]
     urgency: UrgencyName
+    first: datetime
     at: datetime
 
 
@@ -108,6 +114,13 @@ class Index:
         if told is None:
             return (source,)
         return told.sources if source in told.sources else (*told.sources, source)
+
+    def outlets_with(self, story: str, headline: Headline) -> int:
+        """How many outlets, with that of `headline`, told `story` within SOON; 1 when it is older."""
+        told = self.stories.get(story)
+        if told is None or self._clock(headline.seen) - told.first > SOON:
+            return 1
+        return len(told.outlets | {headline.outlet})
 
     def owed(self, item_id: str, corrects: str | None) -> tuple[str, ...]:
         """Subscribers that were owed a revision of an item, or of the one that it corrects."""
@@ -217,7 +230,11 @@ class Index:
         item.at = now
         story = self.stories.get(event.story)
         urgency = max(story.urgency if story else "routine", event.urgency, key=URGENCIES.index)
-        self.stories[event.story] = Story(sources=event.sources, urgency=urgency, at=now)
+        outlets = story.outlets if story else frozenset[str]()
+        self.stories[event.story] = Story(
+            sources=event.sources, outlets=outlets | {event.outlet}, urgency=urgency,
+            first=story.first if story else now, at=now,
+        )  # fmt: skip
         self._told_in_order.append((now, event.id, event.story))
         if event.event not in ("withdrawn", "repeat"):
             self._reports.add(event.id, event.story, event.title, event.outlet, event.summary, now)

@@ -14,7 +14,7 @@ import numpy as np
 from workers.classify import lists, model
 from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
-from workers.classify.training import learn, mixing, teacher, texts
+from workers.classify.training import alarm, learn, mixing, teacher, texts
 from workers.classify.training.learn import Corpus, Floats
 from workers.story import TOPICS
 
@@ -49,11 +49,13 @@ def main() -> int:
     settings = _mixed(labelled, labels)
     print("  ".join(f"{name} {value:.2f}" for name, value in settings.items()))
     weights, bias = _taught([item for item in labelled if not item.held], labels)
-    urgency = np.zeros((weights.shape[0], 1), np.float32)
+    urgency, urgency_bias, factors = alarm.column(items)
+    settings |= factors
+    print("  ".join(f"{name} {value:.2f}" for name, value in factors.items()))
     made = learn.model(
         (*TOPICS, "urgency"),
         np.hstack([weights, urgency]),
-        np.append(bias, np.float32(0)),
+        np.append(bias, urgency_bias),
         settings,
     )
     data = model.packed(made)
