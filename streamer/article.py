@@ -37,6 +37,17 @@ _DATES: Final = (
 _SECTIONS: Final = ("article:section", "og:article:section", "articlesection", "parsely-section")
 _LEADS: Final = ("og:description", "twitter:description", "description")
 _ELSEWHERE: Final = frozenset({"nav", "aside", "footer"})
+_HEADINGS: Final = "h1, h2, [itemprop=headline]"
+_STAMPS: Final = (
+    "[itemprop=datePublished], time, .date, .time, .published, .publish-date, .post-date, .entry-date, "
+    ".article-date, .news-date"
+)
+_LONGEST_DATE: Final = 80
+_LONGEST_CRUMB: Final = 60
+_CRUMBS: Final = "[class*=breadcrumb] a, [id*=breadcrumb] a"
+_HOME: Final = frozenset(
+    text.fold(word) for word in ("الرئيسية", "الصفحة الرئيسية", "home", "accueil")
+)
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -72,6 +83,7 @@ def _found(page: Page, heading: LexborNode | None, title: str) -> Iterator[Artic
     if heading is not None:
         yield _beside(heading)
     yield Article(**_by_lines(page, title, names))
+    yield Article(section=_last_crumb(page, names))
 
 
 def _joined(found: Iterable[Article]) -> Article:
@@ -84,10 +96,13 @@ def _joined(found: Iterable[Article]) -> Article:
 
 
 def _heading(page: Page, title: str) -> LexborNode | None:
-    """The heading that is the story's, else the only one of the first rank."""
-    wanted = text.fold(title)
-    for rank in ("h1", "h2", "[itemprop=headline]"):
-        for node in page.tree.css(rank)[:50]:
+    """The heading that is the story's: it says what the ticker said, or what the page is called; else the
+    only one of the first rank."""
+    called = [page.tree.css_first('meta[property="og:title"]'), page.tree.css_first("title")]
+    names = [attribute(node, "content") or text_of(node) for node in called if node]
+    nodes = page.tree.css(_HEADINGS)[:50]
+    for wanted in [text.fold(name) for name in (title, *names)]:
+        for node in nodes:
             if is_same(text.fold(text_of(node)), wanted):
                 return node
     first = [node for node in page.tree.css("h1") if text_of(node)]
@@ -99,11 +114,7 @@ def _heading(page: Page, title: str) -> LexborNode | None:
 
 def _linked(page: Page, names: set[str]) -> Article:
     found = list(articles(page.tree))
-    own = [
-        one
-        for one in found
-        if any(is_same(text.fold(_word(one.get("headline"))), name) for name in names)
-    ]
+    own = [one for one in found if _is_about(one, page, names)]
     if not own and len(found) == 1:
         own = found
     if not own:
@@ -118,6 +129,18 @@ def _linked(page: Page, names: set[str]) -> Article:
         published=calendar_date(_word(told.get("datePublished")) or _word(told.get("dateCreated"))),
         summary=_lead(_word(told.get("description")), names),
     )
+
+
+def _is_about(one: dict[str, Any], page: Page, names: set[str]) -> bool:
+    """Whether an object is the page's own article, by its headline or its address."""
+    headline = text.fold(_word(one.get("headline")))
+    if any(is_same(headline, name) for name in names):
+        return True
+    whole = one.get("mainEntityOfPage")
+    told = [one.get("url"), one.get("@id"), whole.get("@id") if isinstance(whole, dict) else whole]
+    urls = [url for word in told if (url := item_url.safe(_word(word)))]
+    own = item_url.safe(page.url)
+    return own is not None and item_url.canonical(own) in map(item_url.canonical, urls)
 
 
 def _meta(tree: LexborHTMLParser) -> Article:
@@ -154,11 +177,18 @@ def _beside(heading: LexborNode) -> Article:
 
 
 def _date_in(above: LexborNode, heading: LexborNode) -> str | None:
-    for node in above.css("[itemprop=datePublished], time[pubdate], time[datetime]")[:20]:
-        if _is_elsewhere(node, above) or attribute(node, "itemprop") == "dateModified":
+    """The first date behind the headline; before it only in its own part of the page, since the clock of
+    the page itself stands at the top."""
+    nodes = above.css(f"{_HEADINGS}, {_STAMPS}")[:100]
+    place = next((at for at, node in enumerate(nodes) if node.mem_id == heading.mem_id), 0)
+    before = [] if above.tag in ("body", "html") else nodes[:place]
+    for node in [*nodes[place:], *before]:
+        if node.tag in ("h1", "h2") or _is_elsewhere(node, above):
+            continue
+        if attribute(node, "itemprop") == "dateModified":
             continue
         raw = attribute(node, "content") or attribute(node, "datetime") or text_of(node)
-        if found := calendar_date(raw):
+        if len(raw) <= _LONGEST_DATE and (found := calendar_date(raw)):
             return found
     return None
 
@@ -186,6 +216,16 @@ def _by_lines(page: Page, title: str, names: Iterable[str]) -> Found:
     told = lines(body, lambda node: node.tag in _ELSEWHERE) if body else []
     own = [line for line, where in told if where.tag != "li" or not is_section_and_date(line)]
     return in_lines(own, title, names)
+
+
+def _last_crumb(page: Page, names: set[str]) -> str | None:
+    """Of the way from the home page down to the article, the last step before it."""
+    crumbs = [" ".join(text_of(node).split()) for node in page.tree.css(_CRUMBS)[:10]]
+    steps = [one for one in crumbs if one and text.fold(one) not in _HOME | names]
+    last = steps[-1] if steps else ""
+    # A number names an issue, a page, a day.
+    told = 0 < len(last) <= _LONGEST_CRUMB and not any(letter.isdigit() for letter in last)
+    return section_of(last) if told else None
 
 
 def _lead(words: str, names: set[str]) -> str | None:

@@ -43,8 +43,8 @@ class Found(TypedDict, total=False):
 
 def in_lines(told: Iterable[str], title: str, names: Iterable[str] = ()) -> Found:
     """What the lines of a page say of the story that is called `title`, or by one of the folded `names`: its
-    date is the first behind the headline. Where no line is the headline, it is the only line that has
-    section and date."""
+    date is the first behind the headline, or stands with its section right before it. Where no line is
+    the headline, it is the only line that has section and date."""
     told = [line.strip() for line in told if line.strip()]
     wanted = {text.fold(title), *names} - {""}
     for at, line in enumerate(told):
@@ -52,6 +52,9 @@ def in_lines(told: Iterable[str], title: str, names: Iterable[str] = ()) -> Foun
             for far, here in enumerate(told[at + 1 : at + 1 + _FAR], at + 1):
                 if parted := _section_and_date(here):
                     return _found(parted, told[far + 1 :])
+            for here in reversed(told[max(0, at - 3) : at]):
+                if (parted := _section_and_date(here)) and parted[0]:
+                    return _found(parted, told[at + 1 :])
     shaped = [
         (at, one) for at, line in enumerate(told) if (one := _section_and_date(line)) and one[0]
     ]
