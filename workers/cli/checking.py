@@ -246,7 +246,9 @@ async def _post(settings: Settings, subscriber: SubscriberSettings, event: Event
     poster = wiring.poster(settings)
     try:
         now = datetime.now(UTC)
-        answer = await poster.post(channel.compose(event, subscriber, now))
+        parcel = channel.compose(event, subscriber, now)
+        carry = {**wiring.carriers(settings), "": poster.post}[parcel.carrier]
+        answer = await carry(parcel)
         outcome = channel.judge(answer, now)
     finally:
         await poster.close()

@@ -226,8 +226,9 @@ class Service:
         poster = wiring.poster(self.settings)
         closing.append(poster.close)
         self.couriers = couriers = Couriers(
-            store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered
-        )
+            store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered,
+            carriers=wiring.carriers(self.settings),
+        )  # fmt: skip
 
         def committed(judged: Sequence[Judged]) -> None:
             couriers.wake()

@@ -30,6 +30,8 @@ from streamer.settings import (
 )
 from streamer.sources.ticker import selector_fault
 from workers import filters
+from workers.apprise_door import AppriseDoor
+from workers.carrying import Carry
 from workers.channels import Channel
 from workers.classify import Classifier
 from workers.post import Poster
@@ -161,6 +163,11 @@ def told_to_end() -> bool:
     a cancellation that comes together with what it waited for (github.com/python/cpython/issues/86296)."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
+
+
+def carriers(settings: Settings) -> dict[str, Carry]:
+    """What takes parcels where a POST of ours does not, by the name that a parcel has."""
+    return {"apprise": AppriseDoor(settings.network.allow).carry}
 
 
 def redis_url(settings: Settings) -> str:
