@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from streamer.stream import decode
-from tests.bench import classifying, headlines, latency, memory, ready, replay, throughput
+from tests.bench import (
+    classifying,
+    fanout,
+    headlines,
+    latency,
+    listeners,
+    matching,
+    memory,
+    ready,
+    replay,
+    steady,
+    throughput,
+)
 from tests.bench.__main__ import BENCHMARKS, main
 from tests.bench.bodies import NAMES
 from tests.bench.sizes import Sizes
@@ -89,6 +101,37 @@ def test_classifying_stands_beside_decoding_the_same_lines() -> None:
     assert table.rows[0][0] == "invented"
     assert len(table.aims) == 3
     assert "json.loads" in shown(table)
+
+
+@pytest.mark.slow
+def test_matching_stands_beside_an_automaton_and_asking_everybody() -> None:
+    table = matching.measure(TINY)
+    assert len(table.rows) == 3
+    met = {row[0]: row[5] for row in table.rows}
+    assert met["Ajil"] == met["an Aho-Corasick automaton, sifted"]
+    assert len(table.aims) == 3
+    shown(table)
+
+
+@pytest.mark.slow
+def test_a_fan_out_stands_beside_the_bare_loop() -> None:
+    table = fanout.measure(TINY)
+    assert len(table.rows) == 2
+    assert "under 2 s" in shown(table)
+
+
+@pytest.mark.slow
+def test_a_steady_load_is_shown_by_channel() -> None:
+    table = steady.measure(TINY)
+    assert [row[0] for row in table.rows] == ["redis stream", "webhook"]
+    shown(table)
+
+
+@pytest.mark.slow
+def test_listeners_stand_beside_a_bare_loop() -> None:
+    table = listeners.measure(TINY)
+    assert len(table.rows) == 2
+    shown(table)
 
 
 def test_a_benchmark_that_is_not_there_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

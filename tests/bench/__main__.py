@@ -8,7 +8,19 @@ import platform
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tests.bench import classifying, latency, memory, polling, ready, replay, throughput
+from tests.bench import (
+    classifying,
+    fanout,
+    latency,
+    listeners,
+    matching,
+    memory,
+    polling,
+    ready,
+    replay,
+    steady,
+    throughput,
+)
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table
 from workers.cli.progress import bar
@@ -22,6 +34,10 @@ BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "polling": polling.scheduled,
     "unchanged": polling.unchanged,
     "replay": replay.measure,
+    "matching": matching.measure,
+    "fanout": fanout.measure,
+    "steady": steady.measure,
+    "listeners": listeners.measure,
 }
 
 

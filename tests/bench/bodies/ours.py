@@ -21,9 +21,10 @@ from streamer.settings import SubscriberSettings
 from streamer.stream import Entry, HeadlineStream
 from tests.bench.bodies import PREFIX, Job, Report, Watch
 from workers.app import Workers
+from workers.channels import webhook
 from workers.classify import Classifier
 from workers.dedupe import Index
-from workers.delivery import Couriers
+from workers.delivery import Couriers, Receiver
 from workers.meters import Meters
 from workers.pipeline import Pipeline, Roster
 from workers.post import Poster
@@ -48,12 +49,22 @@ class Watched(HeadlineStream):
 
 
 async def run(job: Job, ready: Callable[[], None]) -> Report:
+    return await serve(job, ready, [SubscriberSettings(name=WIRE, channel="redis")])
+
+
+async def serve(
+    job: Job, ready: Callable[[], None], subscribers: Sequence[SubscriberSettings]
+) -> Report:
+    """Until `job.count` headlines are judged, and all that is owed is delivered."""
     log.configure("warning", "json")
     client = connect(job.url, name="bench")
     keys = Keys(PREFIX)
     stream, store = Watched(client, keys, keep=KEEP, backlog=10**9), Store(client, keys, keep=KEEP)
-    poster = Poster(Guard(()), user_agent="bench")
-    couriers = Couriers(store, poster, {}, clock=_now, dice=random.random)
+    poster = Poster(Guard(["127.0.0.0/8"]), user_agent="bench")
+    receivers = {
+        one.name: Receiver(one, webhook, 3600.0) for one in subscribers if one.channel == "webhook"
+    }
+    couriers = Couriers(store, poster, receivers, clock=_now, dice=random.random)
     meters, watch, over = Meters(), Watch(), asyncio.Event()
     left, broken = job.count, asyncio.get_running_loop().create_future()
 
@@ -70,15 +81,13 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
             over.set()
 
     stream.started = started
-    wire = SubscriberSettings(name=WIRE, channel="redis")
+    in_commit = frozenset(one.name for one in subscribers) - receivers.keys()
     pipeline = Pipeline(
         stream,
         store,
         Lease(client, keys.judge, keys.fence, "bench"),
         Classifier(),
-        Roster(
-            Subscriptions([wire]), frozenset({WIRE}), frozenset(), 86_400_000, timedelta(hours=6)
-        ),
+        Roster(Subscriptions(subscribers), in_commit, frozenset(), 86_400_000, timedelta(hours=6)),
         new_index=lambda: Index(window=WINDOW, keep=KEEP),
         clock=_now,
         committed=committed,
@@ -87,6 +96,8 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     await workers.start()
     ended = asyncio.create_task(over.wait())
     await asyncio.wait([ended, broken], return_when=asyncio.FIRST_COMPLETED)
+    while receivers and not broken.done() and await store.owing():
+        await asyncio.sleep(0.02)
     report = watch.stop()
     if broken.done():
         await broken
