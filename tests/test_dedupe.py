@@ -416,3 +416,41 @@ def test_the_subscribers_told_of_an_item_add_up(
             index.fold(event(shown, verdict, urgency, index), to)
             owed.setdefault(shown.id, set()).update(to)
     assert {item: set(told.to) for item, told in index.items.items()} == owed
+
+
+# ── corrections ───────────────────────────────────────────────────────────────────────────────
+
+BLAST = "مقتل 7 أشخاص بانفجار في كركوك"
+
+
+def test_a_correction_names_the_item_of_its_outlet_that_it_corrects(judge: Judge) -> None:
+    judge.take(headline("a", BLAST))
+    found = judge.take(headline("b", "تصحيح: مقتل 5 أشخاص بانفجار في كركوك"))
+    assert (found[:4], found.corrects) == (("correction", "b", 1, "a"), "a")
+
+
+def test_no_outlet_corrects_another_s_item(judge: Judge) -> None:
+    judge.take(headline("a", BLAST))
+    found = judge.take(headline("b", f"تصحيح: {BLAST} لا تكريت", outlet="sawt.example"))
+    assert found.event != "correction"
+    assert found.corrects is None
+
+
+def test_an_item_that_is_edited_into_a_correction_corrects_itself(judge: Judge) -> None:
+    judge.take(headline("a", BLAST))
+    found = judge.take(headline("a", "تصحيح: مقتل 5 أشخاص بانفجار في كركوك", was="edited"))
+    assert (found[:4], found.corrects, found.previous) == (("correction", "a", 2, "a"), "a", BLAST)
+
+
+def test_a_correction_goes_to_those_who_were_owed_what_it_corrects() -> None:
+    index = Index(window=WINDOW, keep=KEEP)
+    first = headline("a", BLAST)
+    index.fold(event(first, index.judge(first, "routine"), "routine", index), ("desk",))
+    assert index.owed("b", "a") == ("desk",)
+    assert index.owed("b", None) == ()
+
+
+def test_an_edit_tells_its_words_in_the_reason(judge: Judge) -> None:
+    judge.take(headline("a", BLAST))
+    edit = judge.take(headline("a", "مقتل 9 أشخاص بانفجار في كركوك", was="edited"))
+    assert edit.reason == "the same item, edited: −7 +9"

@@ -46,6 +46,8 @@ def differences(
     both = set(later.told & earlier.told)
     adds = [part for part in later.content if part.unit not in earlier.told]
     drops = [part for part in earlier.content if part.unit not in later.told]
+    if len(later.told) < len(later.units):
+        adds += _twice(later, earlier)
     if adds and drops:
         _pair_off(adds, drops, both, numbered=bool(later.counts) and later.counts == earlier.counts)
     named = _without_names(adds, later, both), _without_names(drops, earlier, both)
@@ -55,6 +57,18 @@ def differences(
         adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
         drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
     return tuple(adds), tuple(drops), both
+
+
+def _twice(later: Reading, earlier: Reading) -> list[Part]:
+    """Places that `later` names more often: محافظ كركوك يصل كركوك is not محافظ كركوك يصل الموصل."""
+    return [
+        part
+        for at, part in enumerate(later.content)
+        if part.unit[0] == PLACE
+        and part.unit in earlier.told
+        and sum(one.unit == part.unit for one in later.content[: at + 1])
+        > earlier.units.count(part.unit)
+    ]
 
 
 def _pair_off(adds: list[Part], drops: list[Part], both: set[str], *, numbered: bool) -> None:

@@ -1,0 +1,209 @@
+"""The parts of the judge, one by one: reading, numbers, comparison, candidates, what names no story."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.dedupe.candidates import Candidates, rarest
+from workers.dedupe.compare import compare
+from workers.dedupe.correction import corrected
+from workers.dedupe.fresh import word_diff
+from workers.dedupe.likeness import likeness
+from workers.dedupe.parts import Count
+from workers.dedupe.reading import read
+from workers.dedupe.reports import Match, Reports
+from workers.dedupe.unnamed import names_no_story
+
+NOW = datetime(2024, 3, 1, tzinfo=UTC)
+WORDS = st.sampled_from(
+    [
+        "مقتل", "انفجار", "في", "كركوك", "ديالى", "5", "عشرة", "أشخاص", "الوزير", "يعلن", "تنفي", "لا",
+        "رئيس", "الوزراء", "السوداني", "وزارة", "الصحة", "بغداد", "اليوم", "الأحد", "تشرين", "الأول",
+        "الثاني", "من", "إلى", "|", ":", "..", "عاجل", "بالفيديو", "Iraq", "attacks", "killed", "the", "ل", "ب",
+    ]
+)  # fmt: skip
+titles = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join))
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+
+@given(titles)
+def test_any_text_can_be_read(title: str) -> None:
+    reading = read(title)
+    assert all(0 <= part.at < part.end <= len(reading.words) for part in reading.parts)
+    assert reading.told == frozenset(reading.units)
+    names_no_story(reading)
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("مقتل خمسة وعشرين شخصا", [Count(25, "killed")]),
+        ("مقتل 3 وإصابة عشرة بانفجار", [Count(3, "killed"), Count(10, "wounded")]),
+        ("إصابة شخصين بحريق", [Count(2, "wounded")]),
+        ("قتيلان في انهيار مبنى", [Count(2, "killed")]),
+        ("تخصيص ألفي دينار", [Count(2000, "dinars")]),
+        ("ارتفاع الأسعار 3.5%", [Count(3.5, "percent")]),
+        ("1,250 قتيلا في الزلزال", [Count(1250, "killed")]),
+        ("مئة وخمسون ألف دولار", [Count(150_000, "dollars")]),
+        ("12 killed, thirty wounded", [Count(12, "killed"), Count(30, "wounded")]),
+        ("حبس 4 متهمين 15يوما", None),
+        ("انتخابات عام 2024", []),
+        ("اجتماع في 5 آذار", []),
+    ],
+)
+def test_numbers_are_read_with_what_they_count(title: str, counts: list[Count] | None) -> None:
+    found = read(title).counts
+    if counts is None:
+        assert [count.value for count in found] == [4, 15]
+    else:
+        assert list(found) == counts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("عاجل | الوزير يصل بغداد", "الوزير يصل بغداد - بالفيديو"),
+        ("السومرية نيوز/ الوزير يصل بغداد", "الوزير يصل بغداد (صور)"),
+        ("في الأول من أيار", "في 1 مايو"),
+        ("واشنطن تدين الهجوم", "الولايات المتحدة تدين الهجوم"),
+    ],
+)
+def test_what_stands_around_a_headline_is_no_part_of_it(one: str, other: str) -> None:
+    assert read(one).told == read(other).told
+
+
+# ── comparison ────────────────────────────────────────────────────────────────────────────────
+
+
+@given(titles)
+def test_a_title_tells_the_same_as_itself(title: str) -> None:
+    assert compare(read(title), read(title)).kind == "same"
+    units = read(title).units
+    assert likeness(units, units) == pytest.approx(1.0) or not units
+
+
+@given(titles, titles)
+def test_likeness_has_no_direction(one: str, other: str) -> None:
+    a, b = read(one).units, read(other).units
+    assert 0.0 <= likeness(a, b) <= 1.0 + 1e-9
+    assert (likeness(a, b) == 0.0) == (likeness(b, a) == 0.0)
+
+
+@given(titles, titles)
+def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: str) -> None:
+    later, earlier = read(one), read(other)
+    if compare(later, earlier).kind == "same":
+        new = {unit for unit in later.told - earlier.told if unit[0] in "@#~" or unit == "=not"}
+        assert not new
+
+
+@given(titles, titles, st.sampled_from(["كركوك", "ديالى", "أربيل"]))
+def test_another_place_is_never_a_repeat(one: str, other: str, place: str) -> None:
+    elsewhere = "الموصل"
+    assert compare(read(f"{one} في {place}"), read(f"{one} في {elsewhere}")).kind != "same"
+
+
+# ── candidates ────────────────────────────────────────────────────────────────────────────────
+
+kins = st.lists(st.sampled_from("abcdefghij"), max_size=8)
+
+
+@given(st.lists(kins, max_size=30), st.data())
+def test_candidates_are_those_that_share_a_pair_and_were_not_taken_back(
+    added: list[list[str]], data: st.DataObject
+) -> None:
+    index, held = Candidates(), {}
+    for number, kin in enumerate(added):
+        held[number] = rarest(kin)
+        index.add(number, held[number])
+    for number in data.draw(st.sets(st.sampled_from(sorted(held)))) if held else ():
+        index.drop(number, held.pop(number))
+    asked = rarest(data.draw(kins))
+    found = index.find(asked)
+    sharing = {number for number, rare in held.items() if len(set(rare) & set(asked)) >= 2}
+    assert set(found) <= sharing
+    assert len(found) == min(len(sharing), 24)
+    for number, rare in held.items():
+        index.drop(number, rare)
+    assert len(index) == 0
+
+
+# ── titles that name no story ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "نشرة أخبار الثامنة",
+        "أسعار الذهب اليوم",
+        "بغداد - الأربعاء",
+        "وجهة نظر",
+        "☂",
+        "Press review",
+        "حالة الطقس",
+    ],
+)  # fmt: skip
+def test_titles_of_any_article_name_no_story(title: str) -> None:
+    assert names_no_story(read(title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ارتفاع أسعار الذهب",
+        "زلزال في اليابان",
+        "استقالة الحكومة",
+        "سعر الدولار يتجاوز 1500 دينار",
+        "Government resigns",
+    ],
+)  # fmt: skip
+def test_titles_in_which_something_happens_name_one(title: str) -> None:
+    assert not names_no_story(read(title))
+
+
+def told(first: str, second: str, *summaries: str | None, outlet: str = "nahr.example") -> Match:
+    reports = Reports(timedelta(hours=48))
+    reports.add("a", "a", first, "nahr.example", summaries[0] if summaries else None, NOW)
+    summary = summaries[1] if summaries else None
+    return reports.match(second, outlet, summary, NOW, lambda item, now: True)
+
+
+DAM = "افتتح وزير الموارد المائية صباح اليوم سدا جديدا على نهر دجلة بكلفة كبيرة بحضور الأهالي"
+SCHOOL = "أعلنت مديرية التربية قبول دفعة جديدة من الطلبة في المدارس المهنية خلال العام الدراسي"
+COLUMN = "كلام في المليان عن هموم الناس"
+
+
+def test_an_outlet_s_title_for_another_article_is_no_repeat() -> None:
+    assert told(COLUMN, COLUMN, DAM, SCHOOL).kind == "new"
+    assert told(COLUMN, COLUMN, DAM, DAM).kind == "repeat"
+    assert told(COLUMN, COLUMN).kind == "repeat"
+    assert told(COLUMN, COLUMN, DAM, SCHOOL, outlet="sawt.example").kind == "repeat"
+
+
+# ── corrections and edits ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("تصحيح: مقتل 5 لا 7", "مقتل 5 لا 7"),
+        ("تنويه | الدوام غدا", "الدوام غدا"),
+        ("Correction: Two killed", "Two killed"),
+        ("Two killed in fire (corrects toll)", "Two killed in fire"),
+        ("تصحيح أوراق امتحانات السادس", None),
+        ("Corrections officer hurt", None),
+    ],
+)
+def test_a_correction_is_known_by_its_mark(title: str, rest: str | None) -> None:
+    assert corrected(title) == rest
+
+
+def test_an_edit_is_told_word_by_word() -> None:
+    assert word_diff("مقتل 5 في كركوك", "مقتل 7 في كركوك") == "−5 +7"
+    assert word_diff("مقتلُ 5", "مقتل 5") == ""
