@@ -36,6 +36,7 @@ class Keys:
         self.judge: Final = f"{prefix}:judge"
         self.fence: Final = f"{prefix}:fence"
         self.news: Final = f"{prefix}:news"
+        self.hand: Final = f"{prefix}:hand"
         self.aside: Final = f"{prefix}:aside"
         self.suspects: Final = f"{prefix}:suspects"
         # what is owed

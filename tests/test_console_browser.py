@@ -90,6 +90,9 @@ async def test_what_comes_stands_on_top_by_story_and_a_flash_is_red(
         await expect(page.locator("#news > .story")).to_have_count(2)
         await expect(page.locator("#news > .story h2").first).to_have_text("تفاصيل أخرى")
         await expect(page.locator('[data-story="i1"] .report')).to_have_count(2)
+        await expect(page.locator('[data-story="i1"] .words:visible')).to_have_text(
+            [an_event(1).title]
+        )
         await rig.tell(news(4, story="i2", event="repeat", title="خبر مكرر"))
         await expect(page.locator('[data-story="i2"] .report')).to_have_count(2)
         await expect(page.locator("#news > .story h2").first).to_have_text("تفاصيل أخرى")
@@ -375,7 +378,7 @@ async def test_the_demos_afternoon_arrives_live(opened: Browser, tmp_path: Path)
             await expect(page.locator("#news .story.withdrawn").first).to_be_visible(timeout=60_000)
             # Some updates only rise in urgency: one that was reworded shows its earlier words, too.
             edited = page.locator("#news .story", has=page.locator(".report.update"))
-            reworded = edited.filter(has=page.locator(".words")).first
+            reworded = edited.filter(has=page.locator(".words:not([hidden])")).first
             await expect(reworded).to_be_visible(timeout=60_000)
             await reworded.locator(".open").click()
             await expect(page.locator(".diff ins, .diff del").first).to_be_visible()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -62,6 +62,8 @@ class Couriers:
         the name that a parcel has."""
         self._store = store
         self.receivers = receivers
+        self.held: Collection[str] = ()
+        """Subscribers whom the desk holds: what they are owed waits."""
         self._clock = clock
         self._holding = Holding(store)
         self._carrier = Carrier(
@@ -133,7 +135,7 @@ class Couriers:
                     return took
                 receiver = self.receivers.get(name)
                 free = self._free(name)
-                if receiver is None or free <= 0:
+                if receiver is None or free <= 0 or name in self.held:
                     left += 1
                     continue
                 taken = await self._take(receiver, name, free)

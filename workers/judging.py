@@ -116,14 +116,15 @@ class Judging:
             late=self._late(headline, known.late if known else None) or msgspec.UNSET,
             truncated=headline.truncated or msgspec.UNSET,
         )  # fmt: skip
+        muted = event.story in self.index.hand.muted
         names = tuple(
             name
             for name in self.roster.subscriptions.match(
                 event, told=self.index.owed(headline.id, verdict.corrects)
             )
-            if name not in self.roster.off
+            if name not in self.roster.off and not muted
         )
-        silent = event.event == "repeat" or event.late is True
+        silent = event.event == "repeat" or event.late is True or muted
         one = Judged(
             event=event,
             data=encode(event),

@@ -18,6 +18,7 @@ import structlog
 from streamer.connect import is_not_now
 from streamer.lease import Lease
 from streamer.stream import Entry, HeadlineStream
+from workers import hand
 from workers.classify import Classifier
 from workers.dedupe import Index
 from workers.judging import TRIES, Judging, Roster, Stamps
@@ -152,6 +153,8 @@ class Pipeline:
                     if not batch and not self._in_hand:
                         # What a request that we gave up was handed is seen in what is pending alone.
                         after, pending = b"0", True
+                        # And what the desk did meanwhile stands on the log.
+                        self._fold(await self._store.log(self.tail))
                 pause = 0.0
             except Exception as error:
                 if not _passes(error):
@@ -198,6 +201,9 @@ class Pipeline:
         for entry in entries:
             self.tail = entry.id
             try:
+                if entry.hand is not None:
+                    self.index.obey(hand.decode(entry.hand))
+                    continue
                 event = decode(entry.data or b"")
                 if datetime.fromisoformat(event.seen).tzinfo is None:
                     raise ValueError("its first sight has no zone")

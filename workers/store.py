@@ -67,11 +67,12 @@ class Aside(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One entry of the judged log; `data` None: not ours."""
+    """One entry of the judged log; `data` None: no event. `hand`: an act of the desk (workers.hand)."""
 
     id: bytes
     data: bytes | None
     to: tuple[str, ...]
+    hand: bytes | None = None
 
 
 class Taken(NamedTuple):
@@ -478,7 +479,7 @@ class Store:
 
 def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
     to = fields.get(b"to", b"").decode("utf-8", "replace")
-    return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()))
+    return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()), fields.get(b"hand"))
 
 
 def script(name: str) -> str:

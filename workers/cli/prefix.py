@@ -34,7 +34,7 @@ def _types(keys: Keys, subscribers: Iterable[str]) -> dict[str, str]:
         "string": [
             keys.epoch, keys.pulse, keys.config, keys.judge, keys.fence, keys.todo_at,
         ],
-        "stream": [keys.headlines, keys.news, keys.aside, keys.delivered],
+        "stream": [keys.headlines, keys.news, keys.aside, keys.delivered, keys.hand],
         "hash": [keys.shards, keys.suspects, keys.off, keys.dead_letters, keys.made, keys.states],
         "zset": [keys.pollers, keys.ready, keys.dead],
         "list": [keys.todo],

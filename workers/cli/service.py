@@ -40,6 +40,7 @@ from workers.cli import prefix, wiring
 from workers.cli.helm import Helm
 from workers.console import Console, View
 from workers.dedupe import Index
+from workers.deeds import Deeds
 from workers.delivery import Couriers, Receiver
 from workers.meters import Meters
 from workers.pacing import pace_of
@@ -85,6 +86,7 @@ class Service:
         self._off: dict[str, tuple[str, str]] = {}
         self.helm = Helm(lambda: self.settings, self._known_store)
         self._teller: Teller | None = None
+        self._deeds = Deeds()
         self.meters = Meters()
         self.poller: Poller | None = None
         self.pipeline: Pipeline | None = None
@@ -159,6 +161,7 @@ class Service:
         await self._until_redis(lambda: self._store().publish_config(self._shared))
         # Before anything is judged: who was made through the API is owed what comes from now on, too.
         await self._until_redis(self._read_made)
+        await self._until_redis(lambda: self._deeds.read(self._store()))
         if self._work:
             await self._start_workers(client, keys, closing)
         if self._poll:
@@ -229,6 +232,8 @@ class Service:
             store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered,
             carriers=wiring.carriers(self.settings),
         )  # fmt: skip
+
+        couriers.held = frozenset(self._deeds.hand.held)
 
         def committed(judged: Sequence[Judged]) -> None:
             couriers.wake()
@@ -319,6 +324,9 @@ class Service:
         newest = await store.config()
         off, known = await store.switched_off(), self._made
         await self._read_made()
+        await self._deeds.read(store)
+        if self.couriers is not None:
+            self.couriers.held = frozenset(self._deeds.hand.held)
         if newest is None:
             await store.publish_config(self._shared)
         elif newest not in (self._shared, self._refused) or (off, self._made) != (self._off, known):

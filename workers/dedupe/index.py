@@ -19,6 +19,7 @@ from streamer.headline import Headline
 from workers.dedupe.correction import corrected
 from workers.dedupe.fresh import word_diff, words_left
 from workers.dedupe.reports import Match, Reports
+from workers.hand import Act, Hand
 from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
@@ -74,6 +75,7 @@ class Index:
         self.stories: Final[dict[str, Story]] = {}
         self._reports: Final = Reports(timedelta(seconds=window))
         self._told_in_order: Final[deque[tuple[datetime, str, str]]] = deque()
+        self.hand: Final = Hand()
         self.now: datetime | None = None
 
     def __len__(self) -> int:
@@ -238,6 +240,25 @@ class Index:
         self._told_in_order.append((now, event.id, event.story))
         if event.event not in ("withdrawn", "repeat"):
             self._reports.add(event.id, event.story, event.title, event.outlet, event.summary, now)
+
+    def obey(self, act: Act) -> None:
+        """Takes an act of the desk in (workers.hand), where it stands among the events of the log."""
+        self.hand.take(act)
+        if act.act != "move":
+            return
+        for item in act.items:
+            if item in self.items:
+                self.items[item].story = act.story
+        self._reports.move(frozenset(act.items), act.story)
+        there = self.stories.get(act.story)
+        sources, urgency = (there.sources, there.urgency) if there else ((), "routine")
+        at = there.at if there else self.now or datetime.fromisoformat(act.at)
+        self.stories[act.story] = Story(
+            sources=tuple(dict.fromkeys((*sources, *act.sources))),
+            urgency=max(urgency, act.urgency, key=URGENCIES.index), at=at,
+        )  # fmt: skip
+        if there is None:
+            self._told_in_order.append((at, act.story, act.story))
 
     def _clock(self, seen: str) -> datetime:
         """The clock goes on, never back."""

@@ -6,6 +6,7 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
@@ -215,6 +216,23 @@ class Reports:
         self._by_words[hash(text.fold(title))] = number
         self._by_story.setdefault(story, []).append(number)
         self._candidates.add(number, kin[:RAREST])
+
+    def move(self, items: frozenset[str], story: str) -> None:
+        """The reports of these items belong to `story` from now on. Costs a look at every report: people
+        do this, not the stream."""
+        for place, report in enumerate(self._kept):
+            if report is None or report.item not in items or report.story == story:
+                continue
+            number = self._base + place
+            self._drop_from_story(report.story, number)
+            self._kept[place] = msgspec.structs.replace(report, story=story)
+            bisect.insort(self._by_story.setdefault(story, []), number)
+
+    def _drop_from_story(self, story: str, number: int) -> None:
+        numbers = self._by_story[story]
+        numbers.remove(number)
+        if not numbers:
+            del self._by_story[story]
 
     def forget(self, now: datetime) -> None:
         """What was told longer than the window ago."""

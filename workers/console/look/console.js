@@ -64,19 +64,22 @@
     let timer = 0;
     let paused = false;
 
-    const report = (event, key, shown) => {
+    const report = (event, key) => {
       const made = make("li", `report ${event.event}`);
       made.dataset.key = key;
       const source = make("span", "source");
       source.append(link(event.url) ? anchor(event.url, event.source) : event.source);
-      made.append(when(event.seen), " ", make("span", "kind", named("event", event.event)), " ", source);
-      if (event.title !== shown) {
-        const text = make("bdi", "words", event.title);
-        text.dir = event.dir;
-        text.lang = event.lang;
-        made.append(" ", text);
-      }
+      const text = make("bdi", "words", event.title);
+      text.dir = event.dir;
+      text.lang = event.lang;
+      made.append(when(event.seen), " ", make("span", "kind", named("event", event.event)), " ", source, " ", text);
       return made;
+    };
+
+    // A report's own words are shown where they are others than the story's.
+    const compare = (made) => {
+      const shown = made.querySelector(".title").textContent;
+      for (const words of made.querySelectorAll(".words")) words.hidden = words.textContent === shown;
     };
 
     const card = (event) => {
@@ -121,7 +124,8 @@
       // A repeat lifts no story, and changes no headline.
       if (!known || event.event !== "repeat") head(made, event, urgency);
       const reports = made.children[2];
-      reports.prepend(report(event, key, made.querySelector(".title").textContent));
+      reports.prepend(report(event, key));
+      compare(made);
       while (reports.children.length > MOST_REPORTS) reports.lastElementChild.remove();
       if (!known || (event.event !== "repeat" && news.firstElementChild !== made)) news.prepend(made);
       made.classList.add("arrived");
