@@ -292,6 +292,35 @@ async def test_dead_letters_are_listed_retried_and_dropped(rig: Rig) -> None:
     assert (await ask(rig, "GET", "/api/dead"))[1] == {"letters": []}
 
 
+async def test_the_desk_mutes_moves_holds_and_undoes(rig: Rig) -> None:
+    await rig.tell(an_event(1), an_event(2), an_event(3, story="i1", event="follow"))
+    for wrong in (
+        {"act": "mute", "story": "nobody"}, {"act": "split", "story": "i1", "item": "i1"},
+        {"act": "merge", "story": "i1", "into": "i1"}, {"act": "merge", "story": "i1", "into": "x"},
+        {"act": "hold", "subscriber": "nobody"}, {"act": "undo", "entry": "0-1"},
+    ):  # fmt: skip
+        assert (await ask(rig, "POST", "/api/hand", wrong))[0] == 404, wrong
+    _, body = await ask(rig, "POST", "/api/hand", {"act": "mute", "story": "i2"})
+    assert body["muted"] == ["i2"]
+    _, body = await ask(rig, "POST", "/api/hand", {"act": "hold", "subscriber": "desk"})
+    assert body["held"] == ["desk"]
+    _, told = await ask(rig, "GET", "/api/subscribers/desk")
+    assert told["held"] is True
+    await ask(rig, "POST", "/api/hand", {"act": "split", "story": "i1", "item": "i3"})
+    _, story = await ask(rig, "GET", "/api/stories/i3")
+    assert [one["id"] for one in story["events"]] == ["i3"]
+    _, body = await ask(rig, "POST", "/api/hand", {"act": "merge", "story": "i2", "into": "i1"})
+    _, story = await ask(rig, "GET", "/api/stories/i1")
+    assert [one["id"] for one in story["events"]] == ["i1", "i2"]
+    for one in reversed(body["acts"]):
+        _, body = await ask(rig, "POST", "/api/hand", {"act": "undo", "entry": one["entry"]})
+    assert (body["muted"], body["held"]) == ([], [])
+    _, story = await ask(rig, "GET", "/api/stories/i1")
+    assert [one["id"] for one in story["events"]] == ["i1", "i3"]
+    on_log = [fields for _, fields in await rig.redis.xrange(rig.keys.news) if b"hand" in fields]
+    assert len(on_log) == 8
+
+
 async def test_what_was_switched_off_is_switched_on_again(rig: Rig) -> None:
     await rig.known_store().switch_off("desk", "digest", "answered 410")
     _, body = await ask(rig, "GET", "/api/subscribers/desk")

@@ -226,6 +226,29 @@ async def test_a_dead_letter_is_retried(rig: Rig, opened: Browser) -> None:
         assert await rig.store.owed_count("desk") == 2
 
 
+async def test_the_desk_mutes_a_story_splits_it_and_takes_it_back(
+    rig: Rig, opened: Browser
+) -> None:
+    await rig.tell(news(1), news(2, story="i1", event="follow", title="خبر آخر"), news(3))
+    async with screen(opened) as shown:
+        page = shown.page
+        await page.goto(f"{rig.address}story/i1")
+        await page.get_by_role("button", name="Mute this story").click()
+        await expect(page.locator(".hand .bad")).to_have_text("muted by the desk")
+        await page.get_by_role("button", name="Make it a story of its own").click()
+        await expect(page.locator(".timeline > li")).to_have_count(1)
+        await page.locator("input[name=into]").fill(f"{rig.address}story/i3")
+        await page.get_by_role("button", name="Merge").click()
+        await page.goto(rig.address)
+        await expect(page.locator("#news > .story")).to_have_count(2)
+        await page.goto(f"{rig.address}story/i3")
+        await expect(page.locator(".timeline > li")).to_have_count(2)
+        await page.get_by_role("button", name="Undo").first.click()
+        await expect(page.locator(".timeline > li")).to_have_count(1)
+        assert await shown.faults() == []
+        assert shown.wrong == []
+
+
 async def test_the_bench_says_what_a_filter_would_have_sent_and_saves_it(
     rig: Rig, opened: Browser
 ) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from workers.console.desk import Letter, Waiting
+from workers.console.desk import ActOf, Acts, Letter, Waiting
 from workers.console.figures import Quick
 from workers.console.running import Tried
 from workers.console.status import Source, Status, Subscriber
 from workers.story import Event
 
-__all__ = ["Event", "Letter", "Quick", "Source", "Status", "Subscriber", "Tried", "Waiting"]
+__all__ = [
+    "ActOf",
+    "Acts",
+    "Event",
+    "Letter",
+    "Quick",
+    "Source",
+    "Status",
+    "Subscriber",
+    "Tried",
+    "Waiting",
+]
 
 
 class Events(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +141,18 @@ class Which(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     subscriber: str = ""
     delivery: str = ""
+
+
+class HandTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the desk does. mute, unmute: `story`. split: `item` out of `story`. merge: `story` into `into`.
+    hold, release: `subscriber`. undo: `entry`, the id of an act."""
+
+    act: Literal["mute", "unmute", "split", "merge", "hold", "release", "undo"]
+    story: str = ""
+    item: str = ""
+    into: str = ""
+    subscriber: str = ""
+    entry: str = ""
 
 
 class FilterOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

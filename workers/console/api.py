@@ -92,7 +92,7 @@ class Api:
     async def story(self, request: web.Request) -> web.Response:
         _only(request)
         story = request.match_info["story"]
-        found = await self._view.history.story(story)
+        found = await self._view.history.story(story, await self._view.hand())
         store = self._view.store
         if not found.entries or store is None:
             return problem(404, "no report of this story is kept")
@@ -189,6 +189,10 @@ class Api:
 
     async def dead(self, request: web.Request) -> web.Response:
         return answer(answers.Letters(letters=await self._desk.letters(*_which(request))))
+
+    async def acts(self, request: web.Request) -> web.Response:
+        _only(request)
+        return answer(await self._desk.acts())
 
     async def _status(self) -> Status:
         return await self._view.status(self._listeners())

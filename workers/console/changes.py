@@ -69,6 +69,25 @@ class Changes:
         which = await body(request, answers.Which)
         return answer(answers.Done(count=await self._desk.drop(which.subscriber, which.delivery)))
 
+    # ── the desk's hand ───────────────────────────────────────────────────────────────────────
+
+    async def hand(self, request: web.Request) -> web.Response:
+        what = await body(request, answers.HandTable)
+        desk, off = self._desk, what.act in ("unmute", "release")
+        if what.act in ("mute", "unmute"):
+            good = await desk.mute(what.story, off=off)
+        elif what.act in ("hold", "release"):
+            good = await desk.hold(what.subscriber, off=off)
+        elif what.act == "split":
+            good = await desk.split(what.story, what.item)
+        elif what.act == "merge":
+            good = await desk.merge(what.story, what.into)
+        else:
+            good = await desk.undo(what.entry)
+        if not good:
+            return problem(404, "there is nothing of this name that could be done to")
+        return answer(await desk.acts())
+
     # ── both kinds ────────────────────────────────────────────────────────────────────────────
 
     async def _make(self, request: web.Request, what: What) -> web.Response:

@@ -11,13 +11,17 @@ from typing import Any, Final
 
 import msgspec
 
+from streamer.dates import utc
 from streamer.errors import SettingsError
 from workers import made
 from workers.console.receipts import time
 from workers.console.running import Tried
 from workers.console.view import View
+from workers.deeds import write
+from workers.hand import MOST_ITEMS, Act
 from workers.made import What
 from workers.store import DeadLetter, Store
+from workers.story import URGENCIES
 
 MOST_SHOWN: Final = 500
 """Dead letters or deliveries in one answer."""
@@ -46,6 +50,19 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int
     owed: str
     due: str | None
+
+
+class ActOf(msgspec.Struct, frozen=True, kw_only=True):
+    entry: str
+    act: Act
+
+
+class Acts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the desk did, the oldest first; and what of it is in force."""
+
+    acts: list[ActOf]
+    muted: list[str]
+    held: list[str]
 
 
 class Desk:
@@ -118,6 +135,74 @@ class Desk:
             return False
         self._view.forget()
         return True
+
+    # ── the desk's hand ───────────────────────────────────────────────────────────────────────
+
+    async def mute(self, story: str, *, off: bool = False) -> bool:
+        """Nobody is told more of this story; `off`: they are again. False: nobody knows it."""
+        found = await self._view.history.story(story, await self._view.hand())
+        if not found.entries:
+            return False
+        await self._do(Act(act="unmute" if off else "mute", at=self._at(), story=story))
+        return True
+
+    async def hold(self, subscriber: str, *, off: bool = False) -> bool:
+        """What it is owed waits; `off`: it goes on. False: nobody is called so, or it reads a stream of its
+        own, at its own pace."""
+        if self._view.channels().get(subscriber, "redis") == "redis":
+            return False
+        await self._do(Act(act="release" if off else "hold", at=self._at(), subscriber=subscriber))
+        return True
+
+    async def split(self, story: str, item: str) -> bool:
+        """Makes an item a story of its own. False: it is not there, or gives the story its name."""
+        return item != story and await self._move(story, item, {item})
+
+    async def merge(self, story: str, into: str) -> bool:
+        """Moves all of a story into another. False: one of them is not there, or they are one."""
+        there = await self._view.history.story(into, await self._view.hand())
+        return story != into and bool(there.entries) and await self._move(story, into, None)
+
+    async def undo(self, entry: str) -> bool:
+        """Takes an act back; False: there is none of this id."""
+        await self._view.hand()
+        for known, act in self._view.deeds.acts:
+            if known == entry:
+                await self._do(act.undone(self._at()))
+                return True
+        return False
+
+    async def acts(self) -> Acts:
+        """What was done, and what of it is in force."""
+        hand = await self._view.hand()
+        return Acts(
+            acts=[ActOf(entry=entry, act=act) for entry, act in self._view.deeds.acts],
+            muted=sorted(hand.muted), held=sorted(hand.held),
+        )  # fmt: skip
+
+    async def _move(self, story: str, into: str, only: set[str] | None) -> bool:
+        found = await self._view.history.story(story, await self._view.hand())
+        events = [one.event for one, _ in found.entries if only is None or one.event.id in only]
+        items = tuple(dict.fromkeys(one.id for one in events))[:MOST_ITEMS]
+        if not items:
+            return False
+        await self._do(
+            Act(
+                act="move", at=self._at(), story=into, of=story, items=items,
+                sources=tuple(dict.fromkeys(one.source for one in events)),
+                outlets=tuple(dict.fromkeys(one.outlet for one in events)),
+                urgency=max((one.urgency for one in events), key=URGENCIES.index),
+            )
+        )  # fmt: skip
+        return True
+
+    async def _do(self, act: Act) -> None:
+        await write(self._store(), act)
+        await self._view.hand()
+        self._view.forget()
+
+    def _at(self) -> str:
+        return utc(self._clock())
 
     # ── small things ──────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import structlog
 from aiohttp import web
@@ -46,6 +46,7 @@ class Forms:
             web.post("/subscribers", self.add_subscriber),
             web.post("/subscribers/{name}", self.subscriber),
             web.post("/dead", self.dead),
+            web.post("/story/{story}", self.story),
         ]
 
     # ── login ─────────────────────────────────────────────────────────────────────────────────
@@ -137,6 +138,8 @@ class Forms:
             )
         if action == "lift":
             await self._desk.lift(name)
+        elif action in ("hold", "release"):
+            await self._desk.hold(name, off=action == "release")
         elif action == "remove":
             try:
                 await self._desk.remove("subscriber", name)
@@ -158,6 +161,27 @@ class Forms:
         else:
             return problem(400, "the form could not be read")
         return await self._pages.subscribers(request, notice=self._say(request, key, count=count))
+
+    async def story(self, request: web.Request) -> web.Response:
+        """The desk's hand: mute, split, merge, and undo."""
+        fields, story = await _fields(request) or {}, request.match_info["story"]
+        action = _one(fields, "do")
+        if action in ("mute", "unmute"):
+            good = await self._desk.mute(story, off=action == "unmute")
+        elif action == "split":
+            good = await self._desk.split(story, _one(fields, "item"))
+        elif action == "merge":
+            # The address of a story will do, as it is copied from the browser.
+            good = await self._desk.merge(
+                story, _one(fields, "into").rstrip("/").rpartition("/")[2]
+            )
+        elif action == "undo":
+            good = await self._desk.undo(_one(fields, "entry"))
+        else:
+            return problem(400, "the form could not be read")
+        if not good:
+            return await self._pages.story(request, faults=[self._say(request, "no_story")])
+        return _back(f"/story/{quote(story, safe='')}")
 
     def _say(self, request: web.Request, key: str, **values: object) -> str:
         return self._look.speech(request).say(key, **values)

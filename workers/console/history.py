@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from streamer.headline import first_sight
 from workers.console.entries import Place, Told, before, read, told, written
 from workers.filters import Filter
+from workers.hand import Hand
 from workers.store import LogEntry, Store
 
 MOST_LOOKED_AT: Final = 200_000
@@ -97,24 +98,25 @@ class History:
                     return Page(found, written(place))
                 await asyncio.sleep(0)
 
-    async def story(self, story: str) -> Reports:
-        """From its first sight on; nothing where nobody knows it."""
-        try:
-            began = int(first_sight(story).timestamp() * 1000)
-        except ValueError:
-            began = 0
+    async def story(self, story: str, hand: Hand | None = None) -> Reports:
+        """From its first sight on; nothing where nobody knows it. `hand`: what the desk moved."""
+        hand = hand or Hand()
+        moved = [item for item, there in hand.moved.items() if there == story]
+        began = min(map(_began, (story, *moved)))
         found: list[tuple[Told, tuple[str, ...]]] = []
-        needle = f'"story":"{story}"'.encode()
+        needles = [f'"story":"{story}"'.encode(), *(f'"id":"{one}"'.encode() for one in moved)]
         budget, after = _Budget(), f"{max(0, began - _SLACK_MS)}-0".encode()
         async with self._gate:
             while entries := await self._store().log(after, _CHUNK):
                 after = entries[-1].id
                 for entry in entries:
                     # Looked for in the bytes: of a hundred thousand entries a dozen are decoded.
-                    if entry.data is not None and needle in entry.data:
-                        found += [
-                            (one, entry.to) for one in told([entry]) if one.event.story == story
-                        ]
+                    data = entry.data
+                    if data is None or not any(needle in data for needle in needles):
+                        continue
+                    for one in told([entry]):
+                        if hand.story_of(one.event.id, one.event.story) == story:
+                            found.append((one, entry.to))
                 if len(found) > MOST_REPORTS:
                     return Reports(found[:MOST_REPORTS], False)
                 if not budget.spend(len(entries)):
@@ -160,6 +162,14 @@ class History:
         start = "+" if place is None else before(place)
         rows = await store.redis.xrevrange(store.keys.news, max=start, count=_CHUNK)
         return [LogEntry(entry_id, (fields or {}).get(b"data"), ()) for entry_id, fields in rows]
+
+
+def _began(name: str) -> int:
+    """When an item was first seen, epoch milliseconds; 0: it is none of ours."""
+    try:
+        return int(first_sight(name).timestamp() * 1000)
+    except ValueError:
+        return 0
 
 
 def _day(ms: int) -> str:

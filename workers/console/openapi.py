@@ -119,6 +119,11 @@ OPERATIONS: Final = (
     Operation(method="GET", path="/api/deliveries", handler="deliveries",
               answer=answers.Deliveries, query=("subscriber", "limit"), faults=(400, 503),
               summary="What is owed"),
+    Operation(method="GET", path="/api/hand", handler="acts", answer=answers.Acts, faults=(503,),
+              summary="What the desk muted, moved and held"),
+    Operation(method="POST", path="/api/hand", handler="hand", body="HandTable",
+              answer=answers.Acts, faults=(400, 404, 415, 503),
+              summary="Mutes, splits or merges stories, holds a subscriber, or undoes an act"),
     Operation(method="GET", path="/api/dead", handler="dead", answer=answers.Letters,
               query=("subscriber", "limit"), faults=(400, 503), summary="What failed for good"),
     Operation(method="POST", path="/api/dead/retry", handler="retry", body="Which",
@@ -136,7 +141,7 @@ def description(*, guarded: bool) -> bytes:
     types = {one.answer for one in OPERATIONS if isinstance(one.answer, type)}
     ordered = sorted(types, key=lambda one: one.__name__)
     schemas = answers.schemas(
-        *ordered, answers.Problem, answers.Which, answers.FilterOf, answers.Event
+        *ordered, answers.Problem, answers.Which, answers.FilterOf, answers.HandTable, answers.Event
     )
     schemas["SourceTable"] = _table(SourceSettings, ("name", "kind", "url"))
     schemas["SubscriberTable"] = _table(SubscriberSettings, ("name", "channel"))

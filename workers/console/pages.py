@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple, TypeVar
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -98,22 +99,28 @@ class Pages:
         else:
             # First of all: what comes meanwhile comes twice, and is shown once.
             last = await _unless_away(self._view.last(), "")
+            await _unless_away(self._view.hand(), None)
             found = await _unless_away(self._view.history.page(wanted, SHOWN, place), None)
             if found:
                 news, older = found
         own = asked.query_of(given)
         return await self.page(
-            request, "live.html", "live", cards=cards(news), older=older, last=last, start=start,
-            query=query, own_query=own, given=_Fields(given), known=self._known(), faults=faults,
-            filtered=bool(given), bench_href=f"/bench?{own}",
-            feeds=[] if faults else self._links(given),
+            request, "live.html", "live", cards=cards(news, self._view.deeds.hand),
+            older=older, last=last, start=start, query=query, own_query=own,
+            given=_Fields(given), known=self._known(), faults=faults,
+            filtered=bool(given), bench_href=f"/bench?{own}", feeds=[] if faults else self._links(given),
         )  # fmt: skip
 
     # ── story ─────────────────────────────────────────────────────────────────────────────────
 
-    async def story(self, request: web.Request) -> web.Response:
+    async def story(self, request: web.Request, **values: Any) -> web.Response:
         story = request.match_info["story"]
-        found = await _unless_away(self._view.history.story(story), Reports([], True))
+        hand = await _unless_away(self._view.hand(), self._view.deeds.hand)
+        found = await _unless_away(self._view.history.story(story, hand), Reports([], True))
+        if not found.entries and (there := hand.moved.get(story)) and request.method == "GET":
+            # All of it was moved: its old address leads there.
+            path = f"/story/{quote(there, safe='')}"
+            return web.Response(status=303, headers={"Location": path})
         signed = await _unless_away(self._receipts(found), [])
         shown = [
             Report(
@@ -123,11 +130,15 @@ class Pages:
             )
             for one, _ in found.entries
         ]
-        newest = cards([one for one, _ in reversed(found.entries)])
+        newest = cards([one for one, _ in reversed(found.entries)], hand)
+        acts = [
+            (entry, act) for entry, act in self._view.deeds.acts if story in (act.story, act.of)
+        ]
         card: Card | None = newest[0] if newest else None
         return await self.page(
             request, "story.html", "story", story=story, reports=shown, card=card,
-            whole=found.whole, code=200 if shown else 404,
+            whole=found.whole, code=200 if shown else 404, muted=story in hand.muted, acts=acts,
+            **values,
         )  # fmt: skip
 
     async def _receipts(self, found: Reports) -> list[Receipt]:

@@ -24,6 +24,8 @@ from workers.console.figures import Figures
 from workers.console.history import History
 from workers.console.running import Helm, Running
 from workers.console.status import Judge, Source, Status, Subscriber
+from workers.deeds import Deeds
+from workers.hand import Hand
 from workers.made import Made, What
 from workers.meters import Meters
 from workers.polled import Polled, SourceState, polled
@@ -46,6 +48,7 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     dead_letters: int
     off: dict[str, tuple[str, str]]
     polled: dict[str, Polled]
+    held: frozenset[str]
     made: Made
 
 
@@ -56,6 +59,7 @@ class View:
         self._service = service
         self._lock = asyncio.Lock()
         self._counted: tuple[float, _Counts | None, str | None] = (float("-inf"), None, None)
+        self.deeds = Deeds()
         self.history = History(self._known_store)
         self.figures = Figures(self._known_store, self.channels)
 
@@ -157,6 +161,10 @@ class View:
             return self._source(source, None, datetime.now(UTC), made=True)
         return self._subscriber(made_section(data, SubscriberSettings), None, made=True)
 
+    async def hand(self) -> Hand:
+        """What the desk muted, moved and held. Raises what redis raises."""
+        return await self.deeds.read(self._known_store())
+
     def forget(self) -> None:
         """What Redis said is no longer so: something was changed just now."""
         self._counted = (float("-inf"), None, None)
@@ -198,6 +206,7 @@ class View:
             owed=counts.owed.get(name, 0) if counts else None,
             dead=counts.dead.get(name, 0) if counts else None,
             off=counts.off[name][1] if counts and name in counts.off else None,
+            held=bool(counts and name in counts.held),
             delivered=self.figures.got(name),
             to_alert=self.figures.wait(name),
             made=made,
@@ -234,6 +243,7 @@ class View:
             off=await store.switched_off(),
             polled=await polled(store, [one.name for one in self._service.settings.source]),
             made=await made.read(store),
+            held=frozenset((await self.deeds.read(store)).held),
         )
 
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from workers.console.entries import Told
+from workers.hand import Hand
 from workers.story import URGENCIES, Event, UrgencyName
 
 MOST_WORDS: Final = 200
@@ -38,15 +39,17 @@ class Piece(NamedTuple):
     text: str
 
 
-def cards(news: Iterable[Told]) -> list[Card]:
-    """Events, newest first, as stories: the one with the newest word first. A repeat lifts no story."""
+def cards(news: Iterable[Told], hand: Hand | None = None) -> list[Card]:
+    """Events, newest first, as stories: the one with the newest word first. A repeat lifts no story. `hand`:
+    what the desk moved stands where it was moved to."""
     stories: dict[str, list[Event]] = {}
     places: dict[str, int] = {}
     for place, one in enumerate(news):
         event = one.event
-        stories.setdefault(event.story, []).append(event)
+        story = hand.story_of(event.id, event.story) if hand else event.story
+        stories.setdefault(story, []).append(event)
         if event.event != "repeat":
-            places.setdefault(event.story, place)
+            places.setdefault(story, place)
     made = [
         Card(
             story, next((one for one in events if one.event != "repeat"), events[0]), tuple(events)

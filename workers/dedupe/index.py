@@ -251,14 +251,16 @@ class Index:
                 self.items[item].story = act.story
         self._reports.move(frozenset(act.items), act.story)
         there = self.stories.get(act.story)
-        sources, urgency = (there.sources, there.urgency) if there else ((), "routine")
-        at = there.at if there else self.now or datetime.fromisoformat(act.at)
-        self.stories[act.story] = Story(
-            sources=tuple(dict.fromkeys((*sources, *act.sources))),
-            urgency=max(urgency, act.urgency, key=URGENCIES.index), at=at,
-        )  # fmt: skip
         if there is None:
+            at = self.now or datetime.fromisoformat(act.at)
+            there = Story(sources=(), outlets=frozenset(), urgency=act.urgency, first=at, at=at)
             self._told_in_order.append((at, act.story, act.story))
+        self.stories[act.story] = msgspec.structs.replace(
+            there,
+            sources=tuple(dict.fromkeys((*there.sources, *act.sources))),
+            outlets=there.outlets.union(act.outlets),
+            urgency=max(there.urgency, act.urgency, key=URGENCIES.index),
+        )
 
     def _clock(self, seen: str) -> datetime:
         """The clock goes on, never back."""

@@ -255,10 +255,7 @@ class Reports:
         key = hash(text.fold(report.title))
         if self._by_words.get(key) == number:
             del self._by_words[key]
-        numbers = self._by_story[report.story]
-        numbers.remove(number)
-        if not numbers:
-            del self._by_story[report.story]
+        self._drop_from_story(report.story, number)
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
