@@ -21,8 +21,9 @@ _HIGHEST: Final = 4
 """So many wrappers may stand around a label alone."""
 _EXTRA: Final = 40
 """Characters that may stand beside a label in its heading: "more", a count, the names of other tabs."""
+_SHORT: Final = 60
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NEVER: Final = frozenset({"script", "style", "option", "title", "button", "template", "noscript"})
+_NEVER: Final = frozenset({"script", "style", "option", "title", "template", "noscript"})
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "section", "marquee", "table", "aside", "dl", "p"})
 _MENUS: Final = frozenset({"nav", "menu", "navbar", "topnav", "breadcrumbs"})
 _ENDS: Final = frozenset({"body", "html", "main", "article", "form", None})
@@ -30,9 +31,13 @@ _ENDS: Final = frozenset({"body", "html", "main", "article", "form", None})
 Holds = Callable[[list[LexborNode]], bool]
 
 
+MOST_LABELS: Final = 200
+
+
 def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
     """Elements that are nothing but a label: rank, element, words. In the order of the page."""
-    body = page.tree.body
+    body, found = page.tree.body, 0
+    seen: set[int] = set()
     if body is None:
         return
     for node in body.traverse(include_text=True):
@@ -43,9 +48,29 @@ def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
             words, label = attribute(node, "alt"), node
         if not words or label is None or len(words) > 100:
             continue
-        rank = rank_of(" ".join(words.split()))
-        if rank and _may_name(label):
-            yield rank, label, " ".join(words.split())
+        words = " ".join(words.split())
+        rank = rank_of(words)
+        if not rank and words and node.tag == "-text":
+            label, words = _whole(label)  # its words may stand in several elements
+            rank = rank_of(words)
+            if label.mem_id in seen:
+                continue
+        seen.add(label.mem_id)
+        if rank and found < MOST_LABELS and _may_name(label):
+            found += 1
+            yield rank, label, words
+
+
+def _whole(part: LexborNode) -> tuple[LexborNode, str]:
+    """An element with little in it, or the one around it where that has little too."""
+    here = part
+    for above in (part, part.parent):
+        if above is None or above.tag in _ENDS or len(above.html or "") > 600:
+            break
+        words = text_of(above)
+        if rank_of(words):
+            return above, words
+    return here, ""
 
 
 def _may_name(label: LexborNode) -> bool:
@@ -77,6 +102,8 @@ def _is_alone(link: LexborNode, label: LexborNode) -> bool:
 def beside(label: LexborNode, holds: Holds) -> list[LexborNode]:
     """The nodes of the block that `label` names; empty: it names none that has items. `holds`: whether
     nodes have items, and not too many."""
+    if len(text_of(label)) > _SHORT and holds([label]):
+        return [label]  # the label is the beginning of the block's own text
     panel = _panel(label)
     if panel is not None and holds([panel]):
         return [panel]

@@ -27,7 +27,7 @@ from streamer.embedded_items import in_json, in_scripts
 from streamer.items import Item, items_in
 from streamer.labels import rank_of
 from streamer.naming import is_breaking, is_slider, names_other, rank_of_names, tells
-from streamer.page import Page, ancestors, attribute, names
+from streamer.page import Page, ancestors, attribute, names, text_of
 from streamer.verify import Verifier
 
 MOST_ITEMS: Final = 60
@@ -77,6 +77,11 @@ _NOT_A_PLACE: Final = frozenset(
 )
 _MAY_BE_PARTS: Final = frozenset({"span", "p", "td", "small"})
 """A place only while something stands in it, and no place stands around: else it is a label's, a clock's."""
+_CANDIDATES: Final = (
+    "marquee, [class], [id], [aria-label], [role=marquee], [aria-live], [data-label], [data-title], "
+    "[title], [aria-labelledby]"
+)
+_SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 _PASSING: Final = re.compile(
     r".*\d{3}.*|[a-z]+[-_]\d+|(is|js|slick|swiper|owl|ng|animate)[-_].*|active|hidden|show|open|loaded"
 )
@@ -179,8 +184,8 @@ def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[Lexbor
     """Places in order of rank, each with the label that stands alone beside it: 1 is named a ticker, 2 and
     3 have a label beside them (a ticker's, urgent), 4 and 5 are the latest news (by label, by name)."""
     latest: list[tuple[int, LexborNode]] = []
-    for node in page.tree.css("marquee, [class], [id], [aria-label], [role=marquee], [aria-live]"):
-        rank = _named(node)
+    for node in page.tree.css(_CANDIDATES):
+        rank = _named(node, page)
         if rank and rank < LATEST:
             yield rank, [node], None
         elif rank:
@@ -200,7 +205,7 @@ def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[Lexbor
     yield from ((rank, [node], None) for rank, node in latest)
 
 
-def _named(node: LexborNode) -> int | None:
+def _named(node: LexborNode, page: Page) -> int | None:
     around = [
         name for _, one in zip(range(2), ancestors(node), strict=False) for name in names(one)
     ]
@@ -210,7 +215,10 @@ def _named(node: LexborNode) -> int | None:
         return None
     if node.tag in _MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node)):
         return None
-    aria = rank_of(attribute(node, "aria-label"))
+    aria = next(filter(None, (rank_of(attribute(node, name)) for name in _SAYING)), None)
+    if (told := attribute(node, "aria-labelledby")) and re.fullmatch(r"[\w-]+", told):
+        label = page.tree.css_first(f'[id="{told}"]')
+        aria = aria or (rank_of(text_of(label)) if label else None)
     if aria and aria < LATEST:
         return 1
     if attribute(node, "aria-live") in ("polite", "assertive") and aria:
@@ -218,6 +226,8 @@ def _named(node: LexborNode) -> int | None:
     rank = rank_of_names(names(node)) or (5 if aria else None)
     if rank is None and is_slider([*names(node), *around]) and node.css_first("img") is None:
         return 6  # a slider without pictures slides words
+    if rank is None and attribute(node, "aria-live") in ("polite", "assertive"):
+        return 3 if len(items_in([node], page)) > 1 else None
     return None if rank == 1 and names_other(around) else rank
 
 

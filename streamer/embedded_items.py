@@ -9,7 +9,6 @@ tickercontent[0]='<a href=//host/1>…</a>'      an array of links, written for 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -18,17 +17,15 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from streamer.items import Item, items_in
+from streamer.js_values import LONGEST, STRING, unescaped, value_at
 from streamer.json_news import Rows, lists_in, rows_of
-from streamer.naming import rank_of_names, rank_of_variable
+from streamer.naming import rank_in_data, rank_of_names, rank_of_variable
 from streamer.page import Page, attribute, names
 from streamer.titles import reads_like_one
 
 Place = tuple[int, str, list[Item]]
 """Rank, name and items; a rank from 4 on is a list of the latest news."""
 
-_LITERAL: Final = re.compile(
-    r"""'((?:[^'\\\n]|\\.)*+)'|"((?:[^"\\\n]|\\.)*+)"|`((?:[^`\\]|\\.)*+)`""", re.DOTALL
-)
 _VARIABLE: Final = re.compile(
     r"""([\w$]+)["']?\s*(?:\[[^\]\n]{0,20}\]\s*=|\.push\s*\(|[=:]\s*\[|\+?=\s*(?:new\s+)?Array\s*\()\s*$"""
 )
@@ -36,13 +33,13 @@ _VARIABLE: Final = re.compile(
 _IS_LINK: Final = re.compile(
     r"""\s*(?:<(?:li|p|div|span|b|strong|i|font)\b[^>]*>\s*)*<a\s[^>]*href""", re.I
 )
-_ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
-_PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "0": ""}
 _ASSIGNED: Final = re.compile(r"""(?:([\w$]+)\s*=|["']?([\w$]+)["']?\s*:)\s*(?=[\[{])""")
+_PARSED: Final = re.compile(r"([\w$]+)\s*=\s*JSON\.parse\(\s*(?=['\"`])")
+_ENTITIES: Final = {"&q;": '"', "&a;": "&", "&s;": "'", "&l;": "<", "&g;": ">"}
+"""How Angular writes the data of a page into it."""
 _DATA: Final = re.compile(r"\sdata-[\w-]+\s*=\s*(?:\"\s*(?:\[|\{|&quot;|&#)|'\s*[\[{])")
-_DECODER: Final = json.JSONDecoder()
 _JSON_TYPES: Final = "script[type='application/json'], script[id='__NEXT_DATA__']"
-_LONGEST_SCRIPT: Final = 2_000_000
+_SCRIPTS: Final = ("", "text/javascript", "module", "application/javascript")
 _MOST_ASSIGNED: Final = 40
 
 
@@ -53,13 +50,13 @@ def in_scripts(page: Page) -> Iterator[Place]:
         if "<a" not in script.lower():
             continue
         name, end = "", 0
-        for literal in _LITERAL.finditer(script[:_LONGEST_SCRIPT]):
+        for literal in STRING.finditer(script[:LONGEST]):
             text = literal[1] or literal[2] or literal[3] or ""
             before = script[max(end, literal.start() - 80) : literal.start()]
             named, end = _VARIABLE.search(before), literal.end()
             name = named[1] if named else name if before.strip() == "," else ""
             if name and _IS_LINK.match(text):
-                found.setdefault(name, []).append(_unescaped(text))
+                found.setdefault(name, []).append(unescaped(text))
     for name, texts in found.items():
         tree = LexborHTMLParser("<body>" + "\n".join(f"<p>{one}</p>" for one in texts) + "</body>")
         items = items_in([tree.body], page) if tree.body else []
@@ -70,10 +67,18 @@ def in_scripts(page: Page) -> Iterator[Place]:
 
 def in_json(page: Page) -> Iterator[Place]:
     """Lists of headlines in the page's data, where their name or a label beside them says what they are."""
-    for named, rank, value in _values(page):
-        for rows in lists_in(value, page.base, named, rank):
+    for names_there, rank, value in _values(page):
+        for rows in lists_in(value, page.base, names_there, rank):
             linked = [row for row in rows.rows if row.item.url]
-            if rows.rank == 1 or (rows.rank < 9 and len(linked) >= 2):
+            named = rows.rank == 1 and (
+                rows.rows or rank_in_data(rows.path.rpartition(".")[2]) == 1
+            )
+            plain = [row for row in rows.rows if reads_like_one(row.item.title)]
+            if (
+                named
+                or (rows.rank < 8 and (len(linked) >= 2 or len(plain) >= 3))
+                or (rows.rank == 8 and min(len(linked), len(plain)) >= 3 and not is_article(page))
+            ):
                 yield _place(rows, "data")
     yield from _item_lists(page)
 
@@ -85,7 +90,8 @@ def _item_lists(page: Page) -> Iterator[Place]:
         for script in page.tree.css("script[type='application/ld+json']")
         for one in _objects(_decoded(script.text()))
     ]
-    if any(str(one.get("@type", "")).endswith(("Article", "Posting", "Recipe")) for one in values):
+    types = [str(one.get("@type", "")) for one in values]
+    if is_article(page) or any(one.endswith(("Article", "Posting", "Recipe")) for one in types):
         return
     for one in values:
         if one.get("@type") == "ItemList" and isinstance(one.get("itemListElement"), list):
@@ -93,6 +99,12 @@ def _item_lists(page: Page) -> Iterator[Place]:
             if sum(reads_like_one(item.title, 4) for item in items) >= max(3, 0.7 * len(items)):
                 yield 7, "ItemList", items
                 return
+
+
+def is_article(page: Page) -> bool:
+    """Whether a page says of itself (OpenGraph) that it is one story, so that its lists are beside it."""
+    told = page.tree.css_first('meta[property="og:type"]')
+    return told is not None and attribute(told, "content").strip().lower() == "article"
 
 
 def _place(rows: Rows, where: str) -> Place:
@@ -103,7 +115,7 @@ def _values(page: Page) -> Iterator[tuple[tuple[str, ...], int | None, Any]]:
     """Everything in the page that is JSON, with the names that it stands under, and the rank of the element
     that bears it."""
     for script in page.tree.css(_JSON_TYPES):
-        yield tuple(names(script)[:1]), None, _decoded(script.text())
+        yield tuple(names(script)[:1]), rank_of_names(names(script)), _decoded(script.text())
     if page.tree.html and _DATA.search(page.tree.html):
         for node in page.tree.css("*"):
             for key, value in node.attributes.items():
@@ -114,8 +126,12 @@ def _values(page: Page) -> Iterator[tuple[tuple[str, ...], int | None, Any]]:
     for code in _scripts(page):
         for assigned in list(_ASSIGNED.finditer(code))[:_MOST_ASSIGNED]:
             name = assigned[1] or assigned[2]
-            if assigned[1] or rank_of_names([name]):
-                yield (name,), None, _decoded_at(code, assigned.end())
+            ticker = rank_of_variable(name) == 1
+            if assigned[1] or ticker or rank_of_names([name]):
+                yield (name,), 1 if ticker else None, value_at(code, assigned.end())
+        for parsed in list(_PARSED.finditer(code))[:_MOST_ASSIGNED]:
+            if literal := STRING.match(code, parsed.end()):
+                yield (parsed[1],), None, _decoded(unescaped(literal[0][1:-1]))
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -134,35 +150,16 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _scripts(page: Page) -> Iterator[str]:
     for script in page.tree.css("script:not([src])"):
-        if attribute(script, "type").lower() in (
-            "",
-            "text/javascript",
-            "module",
-            "application/javascript",
-        ):
+        if attribute(script, "type").lower() in _SCRIPTS:
             yield script.text()
 
 
-def _unescaped(text: str) -> str:
-    def plain(found: re.Match[str]) -> str:
-        code = found[1]
-        if len(code) > 1:
-            return chr(int(code[1:], 16))
-        return _PLAIN.get(code, code)
-
-    return _ESCAPE.sub(plain, text)
-
-
-def _decoded_at(script: str, start: int) -> Any:
-    """The JSON that begins there; None where it is JavaScript after all."""
-    try:
-        return _DECODER.raw_decode(script, start)[0]
-    except (ValueError, RecursionError):
-        return None
-
-
 def _decoded(text: str) -> Any:
-    for one in (text, html.unescape(text)):
+    angular = text
+    if "&q;" in text:
+        for short, sign in _ENTITIES.items():
+            angular = angular.replace(short, sign)
+    for one in dict.fromkeys((text, html.unescape(text), angular)):
         try:
             return msgspec.json.decode(one)
         except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 
 from streamer import strips
 from streamer.kickers import Shape, is_aside, kickers, shape
+from streamer.labels import is_advert
 from streamer.links import absolute
 from streamer.page import Page, ancestors, attribute, names, text_of
 from streamer.titles import is_control, reads_like_one, tidy
@@ -41,6 +42,7 @@ _SHARED: Final = re.compile(
 )
 _SECTIONS: Final = frozenset(
     {"category", "categories", "tag", "tags", "author", "authors", "rss", "feed", "feeds", "search"}
+    | {"share", "print", "ads", "adclick", "banners", "sendtofriend"}
 )
 _LISTS: Final = re.compile(
     r"sections?|secci[oó]n(es)?|topics?|themen?|temas?|sujet|autor(es)?|auteur|writers?|profiles?|kategorie?|"
@@ -66,17 +68,22 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
     """The items of one block, or of a block that stands in pieces, in order, each once."""
     blocks = list(blocks)
     links = list(chain.from_iterable(_links(block) for block in blocks))
-    if not any(attribute(link, "href").strip("# ") for link, _ in links):
+    if not any(_leads(link) for link, _ in links):
         return [
-            Item(title=one.title, url=None, urgent=one.urgent, skipped=one.skipped)
+            Item(
+                title=one.title, urgent=one.urgent, skipped=one.skipped,
+                url=absolute(one.address, page.base) if one.address else None,
+            )
             for one in strips.pieces(blocks)
-        ]
+        ]  # fmt: skip
+    if (whole := _one_link(links, page)) is not None:
+        return whole
     asides = kickers([link for link, _ in links[: MOST_ITEMS * 4]])
     found: dict[str, list[tuple[int, str]]] = {}
     marks: dict[str, set[str]] = {}
     for link, block in links[: MOST_ITEMS * 4]:
         url = absolute(attribute(link, "href"), page.base)
-        if url is None or not _tells(link, block, url, page):
+        if url is None or not _tells(link, block, url, page) or _is_advert(link, block):
             continue
         # A thumb with no text and the title beside it lead to one URL: the first place, the best words.
         url = url.partition("#")[0]
@@ -98,6 +105,24 @@ def _links(block: LexborNode) -> list[tuple[LexborNode, LexborNode]]:
     return found or ([(around, block)] if around else [])
 
 
+def _leads(link: LexborNode) -> bool:
+    href = attribute(link, "href").strip().lower()
+    return bool(href.strip("#")) and not href.startswith("javascript:")
+
+
+def _one_link(links: list[tuple[LexborNode, LexborNode]], page: Page) -> list[Item] | None:
+    """The headlines of a block that is one link around a whole strip of them: it leads to none of them."""
+    addresses = {attribute(link, "href") for link, _ in links if _leads(link)}
+    if len(addresses) != 1:
+        return None
+    told = strips.pieces([links[0][0]])
+    if len(told) < 2 or links[0][0].css_first("h1,h2,h3,h4,h5,h6"):
+        return None
+    if not any(sign in text_of(links[0][0]) for sign in ("•", "|", "+++", "●")):
+        return None
+    return [Item(title=one.title, url=None, urgent=one.urgent, skipped=one.skipped) for one in told]
+
+
 # ── which links lead to a story ───────────────────────────────────────────────────────────────
 
 
@@ -114,6 +139,17 @@ def _tells(link: LexborNode, block: LexborNode, url: str, page: Page) -> bool:
     return not (_SHARED.search(url) or _is_no_story(urlsplit(url), urlsplit(page.url)))
 
 
+def _is_advert(link: LexborNode, block: LexborNode) -> bool:
+    """Whether something in the link, or beside it in its row, says that it is an advertisement."""
+    row = link
+    for above in ancestors(link):
+        if above.mem_id == block.mem_id or len({attribute(a, "href") for a in above.css("a")}) > 1:
+            break
+        row = above
+    parts = row.css("span, b, strong, em, i, small, label, div, p, sup")
+    return any(is_advert(text_of(one)) for one in parts[:30])
+
+
 def _is_no_story(url: SplitResult, page: SplitResult) -> bool:
     steps = unquote(url.path).lower().strip("/").split("/")
     if _SECTIONS & set(steps[:3]):
@@ -126,6 +162,8 @@ def _is_section(url: str, all_titles: dict[str, str]) -> bool:
     if reads_like_one(all_titles[url], 4):
         return False
     steps = urlsplit(url).path.lower().strip("/").split("/")
+    if re.fullmatch("[a-z]+", steps[-1]) and len(steps) == 1 and not urlsplit(url).query:
+        return sum(reads_like_one(one, 4) for one in all_titles.values()) * 2 > len(all_titles)
     if len(steps) >= 2 and _LISTS.fullmatch(steps[-2]):
         return True
     way = url.rstrip("/") + "/"
@@ -161,7 +199,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _titles_of_row(link: LexborNode, block: LexborNode, page: Page) -> list[tuple[int, str]]:
-    """A row whose words are not in its link ("more" is): its heading's."""
+    """A row whose words are not in its link ("more" is): its heading's, or all that it says."""
     row, url = None, absolute(attribute(link, "href"), page.base)
     for above in ancestors(link):
         if above.mem_id == block.mem_id:
@@ -173,6 +211,9 @@ def _titles_of_row(link: LexborNode, block: LexborNode, page: Page) -> list[tupl
         return []
     headings = row.css(",".join(sorted(_HEADINGS))) or row.css(_NAMED_TITLE)
     titles = [tidy(text_of(one, is_aside)[:_LONGEST]) for one in headings]
+    if not headings:
+        said = text_of(row, lambda node: node.tag == "a" or is_aside(node))
+        titles = [tidy(said)] if reads_like_one(said) and len(said) <= strips.LONGEST else []
     return [(3, title) for title in titles if not is_control(title)]
 
 

@@ -18,7 +18,7 @@ from streamer.items import Item
 from streamer.labels import rank_of
 from streamer.links import absolute
 from streamer.markup import without_markup
-from streamer.naming import is_breaking, rank_in_data
+from streamer.naming import apart, is_breaking, rank_in_data
 from streamer.titles import count, is_control, tidy
 
 MOST_VALUES: Final = 200_000
@@ -34,6 +34,9 @@ _ADDRESSES: Final = (
 _WRAPPERS: Final = (
     "item", "node", "article", "attributes", "fields", "post", "story", "content", "data", "_source",
 )  # fmt: skip
+_NEWS: Final = re.compile(
+    r"(top|home|all|main|front)?-?(page)?-?(news|articles|stories|posts|headlines|entries)-?(list|items|data)?"
+)
 _DATES: Final = (
     "published",
     "publishedat",
@@ -120,15 +123,19 @@ def lists_in(
         elif isinstance(here, dict):
             if rank and not any(isinstance(one, list | dict) and one for one in here.values()):
                 yield _rows_at(path, rank, rows_of(here, base))
-            told = _label_in(here) or (rank_in_data(path[-1]) if path else None)
+            told = _label_in(here) or rank
             for key, one in reversed(list(here.items())):
                 if isinstance(one, dict | list) or (one is None and rank_in_data(key) == 1):
-                    waiting.append((one, (*path, key), told if isinstance(one, list) else None))
+                    # A label counts through a wrapper or two ("data", "edges"), not for all that is below.
+                    near = isinstance(one, list) or (len(here) <= 6 and len(one or ()) <= 3)
+                    waiting.append((one, (*path, key), told if near else None))
         elif here is None and rank == 1:
             yield _rows_at(path, 1, [])
 
 
 def _rows_at(path: tuple[str, ...], rank: int | None, rows: list[Row]) -> Rows:
+    if rank is None and path and _NEWS.fullmatch(apart(path[-1])):
+        rank = 8
     return Rows(path=".".join(path), rank=rank or 9, rows=rows, breaking=is_breaking(path[-1:]))
 
 

@@ -23,8 +23,11 @@ _LATEST: Final = """
     آخر الأخبار|أخر الأخبار|أحدث الأخبار|أهم الأخبار|كل الأخبار|جميع الأخبار|آخر الأنباء|آخر المستجدات
     الأخبار الآن|آخر خبر|أبرز الأخبار|مستجدات|آخر الأخبار اليوم|أخبار اليوم|آخر ما نشر|المضاف حديثا
     آخر العناوين|أهم العناوين|عناوين الأخبار|أبرز العناوين|موجز الأخبار|موجز الأنباء|أهم الأنباء
-    احدث المقالات|أحدث المواضيع|آخر المواضيع|جديد الأخبار|أهم وآخر الأخبار|آخر أهم الأخبار|الأخبار الأخيرة
-    آخر التحديثات|آخر الأحداث|الجديد|أحدث العناوين
+    أحدث المواضيع|آخر المواضيع|جديد الأخبار|أهم وآخر الأخبار|آخر أهم الأخبار|الأخبار الأخيرة
+    آخر التحديثات|آخر الأحداث|الجديد|أحدث العناوين|الأحدث|على مدار الساعة|أخبار الساعة|آخر ما ورد|جديدنا
+    news wire|newswire|the wire|live wire|live updates|developing|happening now|news in brief|news feed
+    live feed|à la minute|toute l actualité en continu|schlagzeilen|haber akışı|sıcak haber|تازه ها|نوێترین
+    آخرین عناوین|گرنگترین هەواڵ
     latest|latest news|latest headlines|latest articles|latest stories|just in|recent news|headlines
     the latest|latest updates|news updates|more recent news|newest|new on the site|top headlines|live news
     recent headlines|most recent
@@ -53,6 +56,11 @@ _MORE: Final = """
     ادامه|ادامه مطلب|بیشتر|زیاتر|selengkapnya|lihat semua|lees meer|ещё|все новости|подробнее
     一覧|もっと見る|続きを読む|更多
 """
+_ADVERTS: Final = """
+    ad|ads|advert|advertisement|sponsored|sponsored content|promoted|paid content|partner content
+    إعلان|إعلانات|اعلان ممول|إعلان مدفوع|محتوى ممول|ممول|برعاية|مادة إعلانية|مساحة إعلانية|anzeige|werbung
+    publicité|publicidad|reklam|sponsorlu|آگهی|تبلیغات|реклама|広告
+"""
 _SERVICE: Final = """
     rss|rss feed|feed|share|tweet|print|email|subscribe|subscribe now|sign up|sign in|log in|login|register
     newsletter|newsletters|watch live|watch now|live|live tv|listen live|donate|advertise|advertisement|ad|ads
@@ -79,6 +87,7 @@ _RANKS: Final = {
 }
 _MORE_WORDS: Final = _all(_MORE)
 _SERVICE_WORDS: Final = _all(_SERVICE)
+_ADVERT_WORDS: Final = _all(_ADVERTS)
 _SHORT: Final = 60
 
 
@@ -100,3 +109,8 @@ def is_more(words: str) -> bool:
 def is_service(words: str) -> bool:
     """Whether these words are the site's own business: share, subscribe, RSS, an advertisement."""
     return len(words) < _SHORT and folded(words) in _SERVICE_WORDS
+
+
+def is_advert(words: str) -> bool:
+    """Whether these words mark what stands beside them as an advertisement."""
+    return len(words) < _SHORT and folded(words) in _ADVERT_WORDS

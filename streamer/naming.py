@@ -12,7 +12,9 @@ from typing import Final
 
 _TICKER: Final = re.compile(
     r"(?<![a-z])(t4b|news|text|head(line)?s?|live|top|mega|v|j|web|acme|easy|modern|breaking|posts?|type|"
-    r"li|la|simple|fbn|bn|flash|js|scroll)?[-_]?(?<!stock)(?<!stock[-_])tick(er|ers)(?![a-z])"
+    r"li|la|simple|fbn|bn|flash|js|scroll)?[-_]?(?<!stock)(?<!stock[-_])tick(er|ers)"
+    r"(s|contents?|container|wrap(per)?|box|holder|bar|list|items?|text|news|area|div|inner|block|slider|strip)?"
+    r"(?![a-z])"
     r"|(?<![a-z])marquee|(?<![a-z])news[-_]?(strip|bar|scroll(er|ing)?|crawl(er)?|rotator|roller|line|band)"
     r"(?![a-z])|(?<![a-z])(scroll(ing)?|crawl(ing)?|moving|running|rolling)[-_]?news"
     r"(?![a-z])|(?<![a-z])(shareet|sharit|shrit|shreet)(?![a-z])|^js-news$|^nt-title|liscroll|شريط"
@@ -21,10 +23,11 @@ _BREAKING: Final = re.compile(
     r"(?<![a-z])breaking([-_]?(news|bar|box|strip|story|stories|headlines?|item|items|wrapper|block|list|"
     r"track|alerts?|ticker|banner|label|slider|container|content|section|widget|top|row|area|text)\w*)*"
     r"(?![a-z])|news-?flash|flash-?news|bnews(?![a-z])|son-?dakika|eilmeldung|news-?alert"
-    r"|(?<![a-z])urgent([-_]?news)?(?![a-z])|(?<![a-z])(ajel|aajel|ajil|ageel|3ajel|agel)(?![a-z])|عاجل"
+    r"|(?<![a-z])urgent([-_]?news)?(?![a-z])|(?<![a-z])([3a]?a[jg]e?i?la?|ageel)(h|ah)?(?![a-z])|عاجل"
 )
 _LATEST: Final = re.compile(
     r"(?<![a-z])(latest|last|recent|newest)[-_]?(news|articles?|headlines|stories)(?![a-z])"
+    r"|^(latest|latest[-_](list|block|section|widget|items|feed)|news[-_]?(latest|list[-_]latest)|lastnews)$"
     r"|(?<![a-z])just[-_]?in(?![a-z])|(?<![a-z])akhbar|(?<![a-z])(ultimas|dernieres)[-_]?(noticias|infos)"
 )
 _TOP: Final = re.compile(r"(?<![a-z])(top|hot|main)[-_]?news(?![a-z])")
@@ -39,6 +42,7 @@ _OTHER: Final = re.compile(
     r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket)"
     r"(?![a-z])"
 )
+_BANDS: Final = re.compile(r"ticker|breaking|marquee|news-?scroll|scroll-?news")
 _ADVERT: Final = re.compile(r"(?<![a-z])(ads?|adp|advert\w*|banners?|promo\w*|sponsor\w*)(?![a-z])")
 _SLIDER: Final = re.compile(
     r"slick-(slider|initialized)|swiper(-container)?|owl-carousel|splide|flickity-enabled|bx-?slider|tns-slider"
@@ -87,7 +91,9 @@ def rank_of_variable(name: str) -> int | None:
     """1: an array of a script that is named like a ticker; 3: another; None: one of advertisements."""
     if _ADVERT.search(apart(name)) or names_other([name]):
         return None
-    known = rank_of_names([name]) == 1 or re.search("ticker|breaking|marquee|scroll", apart(name))
+    known = rank_of_names([name]) == 1 or re.search(
+        "ticker|breaking|marquee|news-?scroll|scroll-?news", apart(name)
+    )
     return 1 if known else 3
 
 
@@ -95,8 +101,8 @@ _IN_DATA: Final = re.compile(
     r"(?P<ticker>((the|current|live|active|site|top)-?)?(news|breaking|live|headlines?|text)?-?_?tickers?"
     r"|breaking(-?news)?|urgent(-?news)?|news-?(flash|alerts?)|ajil|ajel|عاجل)"
     r"[-_]?(news|items|list|data|posts|stories|headlines|articles|entries|results|texts?)?"
-    r"|(?P<latest>(the-?)?(latest|last|recent|most-?recent|newest)[-_]?(news|articles?|headlines|stories)|just-?in)"
-    r"[-_]?(news|items|list|data|entries|results)?"
+    r"|(?P<latest>(the-?)?(latest|last|recent|most-?recent|newest)[-_]?(news|articles?|headlines|stories|items)?"
+    r"|just-?in|headlines)[-_]?(news|items|list|data|entries|results)?"
 )
 
 

@@ -29,20 +29,27 @@ _ROWS: Final = "li, p, h1, h2, h3, h4, h5, h6, [class*=item]"
 _CUTS: Final = re.compile(
     r"[ \t\r\n]*(?:[•●▪■◆◇★☆◄►¦|‖]|\+{2,}|\*{2,}|(?:\xa0[ \t\r\n]*){2,}|[\u2002-\u2005\u3000]{2,})\s*"
 )
+_TITLES: Final = ("data-title", "data-headline", "data-text", "data-news")
+_ADDRESSES: Final = ("data-url", "data-href", "data-link", "data-permalink")
+_CLICKED: Final = re.compile(
+    r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*["']([^"']+)"""
+)
 _TIMED: Final = re.compile(r"(?:(?<=\s)|^)(?:[-–—]\s*)?(?:[01]?\d|2[0-3]):[0-5]\d(?!:)")
 
 
 class Piece(NamedTuple):
-    """A headline without a link. `skipped`: why it cannot be published."""
+    """A headline without a link. `address`: what its row names for a script; `skipped`: why it cannot be
+    published."""
 
     title: str
     urgent: bool
     skipped: str | None
+    address: str | None = None
 
 
 def pieces(blocks: list[LexborNode]) -> list[Piece]:
     """In order, each once."""
-    told: dict[str, tuple[str, set[str]]] = {}
+    told: dict[str, tuple[str, set[str], str | None]] = {}
     for block in blocks:
         rows = _rows(block)
         for row in rows:
@@ -50,12 +57,38 @@ def pieces(blocks: list[LexborNode]) -> list[Piece]:
             parts = texts(row, is_aside, breaks="" if len(rows) > 1 else " • ")
             for title, urgent in _cut("".join(parts)):
                 named = marks | ({"is-urgent"} if urgent else set())
-                told.setdefault(folded(title), (title, named))
-    urgent_ones = told_apart([marks for _, marks in told.values()])
+                address = _address(row) if len(rows) > 1 else None
+                told.setdefault(folded(title), (title, named, address))
+    told = told or _in_attributes(blocks)
+    urgent_ones = told_apart([marks for _, marks, _ in told.values()])
     return [
-        Piece(title, urgent, UNSPLIT if len(title) > LONGEST else None)
-        for (title, _), urgent in zip(told.values(), urgent_ones, strict=True)
+        Piece(title, urgent, UNSPLIT if len(title) > LONGEST and not address else None, address)
+        for (title, _, address), urgent in zip(told.values(), urgent_ones, strict=True)
     ][:MOST_PIECES]
+
+
+def _in_attributes(blocks: list[LexborNode]) -> dict[str, tuple[str, set[str], str | None]]:
+    """Headlines that only attributes hold, for a script to show."""
+    told: dict[str, tuple[str, set[str], str | None]] = {}
+    for block in blocks:
+        for node in block.css(",".join(f"[{name}]" for name in _TITLES)):
+            text = next(filter(None, (attribute(node, name) for name in _TITLES)), "")
+            titles = list(_cut(text)) if text[:1] not in "[{" else []
+            for title, urgent in titles:
+                address = _address(node) if len(titles) == 1 else None
+                told.setdefault(folded(title), (title, {"is-urgent"} if urgent else set(), address))
+    return told
+
+
+def _address(row: LexborNode) -> str | None:
+    """Where a row leads without a link."""
+    for node in [row, *row.css("*")][:50]:
+        for name in _ADDRESSES:
+            if value := attribute(node, name):
+                return value
+        if found := _CLICKED.search(attribute(node, "onclick")):
+            return found[1]
+    return None
 
 
 def _rows(block: LexborNode) -> list[LexborNode]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from streamer.labels import is_label, is_more, is_service
+from streamer.labels import is_advert, is_label, is_more, is_service
 
 _CLOCK: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:[ap]\.?m\.?|ص|م|مساء|صباحا)(?!\w))?"
 _DATE: Final = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
@@ -70,6 +70,7 @@ def is_control(words: str) -> bool:
         or is_service(words)
         or is_stamp(words)
         or _is_label_and_more(words)
+        or is_advert(re.split(r"\s*[:|–-]\s+|:", words, maxsplit=1)[0])
     )
 
 

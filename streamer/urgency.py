@@ -8,6 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from streamer.labels import rank_of
 from streamer.page import ancestors, attribute, names, text_of
 
 _URGENT: Final = frozenset({"urgent", "breaking", "ajel", "عاجل"})
@@ -28,7 +29,10 @@ def urgent_names(link: LexborNode, block: LexborNode) -> set[str]:
             break
         inside += [above, *above.css("*")]
     naming = _parts(names(block)) & _URGENT
-    return {name for node in inside for name in names(node) if _marks_urgent(node, name, naming)}
+    found = {name for node in inside for name in names(node) if _marks_urgent(node, name, naming)}
+    if any(_says_urgent(node) for node in inside if node.mem_id != link.mem_id):
+        found.add("is-urgent")
+    return found
 
 
 def told_apart(marks: list[set[str]]) -> list[bool]:
@@ -36,6 +40,14 @@ def told_apart(marks: list[set[str]]) -> list[bool]:
     common = set.intersection(*marks) if len(marks) > 1 else set()
     naming = {name for name in common if not _parts([name]) & _MARKS}
     return [bool(one - naming) for one in marks]
+
+
+def _says_urgent(node: LexborNode) -> bool:
+    """Whether an element beside the words says nothing but عاجل."""
+    if node.tag not in ("span", "b", "strong", "em", "i", "small", "label", "div", "img", "p"):
+        return False
+    words = attribute(node, "alt") if node.tag == "img" else text_of(node)
+    return bool(words) and rank_of(words) == 3
 
 
 def _marks_urgent(node: LexborNode, name: str, naming: set[str]) -> bool:
