@@ -61,11 +61,20 @@ _SERVICE: Final = frozenset(
 )
 
 
+_SOCIAL: Final = frozenset(
+    [
+        "facebook.com", "twitter.com", "x.com", "youtube.com", "youtu.be", "instagram.com", "t.me",
+        "whatsapp.com", "linkedin.com", "tiktok.com", "pinterest.com", "google.com", "apple.com",
+        "addtoany.com", "wa.me", "threads.net", "snapchat.com", "flipboard.com", "telegram.me", "reddit.com",
+    ]
+)  # fmt: skip
+
+
 class Verifier:
     """For one page. `sure` gives of the items of a place those that are headlines; none: it is no ticker."""
 
     def __init__(self, page: Page) -> None:
-        self._own = _own_sites(page)
+        self._own, self._elsewhere = _own_sites(page)
 
     def sure(self, items: list[Item], nodes: list[LexborNode], rank: int) -> list[Item]:
         items = [one for one in items if not self._is_no_news(one)]
@@ -77,13 +86,13 @@ class Verifier:
         if not items or like < _SHARE * len(items):
             return []
         linked = [one for one in items if one.url]
-        own = [one for one in linked if self._is_own(one)]
-        if len(own) < _SHARE * len(linked):
+        site = self._site_of(linked)
+        if linked and site is None:
             return []
         if linked and nodes and not _is_dense(items, nodes):
             return []
         # Of a ticker that tells the site's own news, what leads elsewhere is an advertisement.
-        return [one for one in items if not one.url or self._is_own(one)]
+        return [one for one in items if not one.url or _site(one.url) in (*self._own, site)]
 
     def _is_no_news(self, item: Item) -> bool:
         if count(item.title) < 2:
@@ -92,8 +101,16 @@ class Verifier:
         steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
         return bool(steps & _SALES or (steps & _SERVICE and count(item.title) <= 5))
 
-    def _is_own(self, item: Item) -> bool:
-        return registrable(urlsplit(item.url or "").hostname or "") in self._own
+    def _site_of(self, items: list[Item]) -> str | None:
+        """The site that most of these lead to, where it is the page's own; or any one, where no link of the
+        page says where it comes from (it was saved, or is mirrored)."""
+        sites = Counter(_site(one.url or "") for one in items)
+        own = sum(number for site, number in sites.items() if site in self._own)
+        if own >= _SHARE * len(items):
+            return next((site for site in sites if site in self._own), None)
+        site, number = sites.most_common(1)[0] if sites else ("", 0)
+        alone = self._elsewhere and number >= 2 and number > _SHARE * len(items)
+        return site if alone and site not in _SOCIAL else None
 
 
 def _without_refrain(items: list[Item]) -> list[Item]:
@@ -108,16 +125,19 @@ def _is_dense(items: list[Item], nodes: list[LexborNode]) -> bool:
     return told >= _DENSITY * sum(len(text_of(node)) for node in nodes)
 
 
-def _own_sites(page: Page) -> frozenset[str]:
+def _own_sites(page: Page) -> tuple[frozenset[str], bool]:
     """Where the page lies, by its address and by what it says of itself; and, for one that was saved or is
-    mirrored, where most of its links lead."""
+    mirrored, where most of its links lead. And whether nothing in it leads to where it came from."""
     tree = page.tree
     told = [page.url, page.base]
     told += [attribute(one, "href") for one in tree.css("link[rel=canonical]")]
     told += [attribute(one, "content") for one in tree.css('meta[property="og:url"]')]
+    own = {site for site in map(_site, told) if site}
     hosts = Counter(_site(attribute(link, "href")) for link in tree.css("a[href]"))
-    hosts.pop("", None)
-    return frozenset(filter(None, [*map(_site, told), *(site for site, _ in hosts.most_common(1))]))
+    for site in ("", *_SOCIAL):
+        hosts.pop(site, None)
+    elsewhere = not own & hosts.keys()
+    return frozenset({*own, *(site for site, _ in hosts.most_common(1))}), elsewhere
 
 
 def _site(url: str) -> str:
