@@ -23,6 +23,7 @@ from streamer.settings import NetworkSettings, Settings
 from streamer.sources import Response
 from tests.commands import ALLOW, Done, ajil, written
 from tests.fakes import _Served
+from tests.servers import free_port
 from workers.cli import discovering
 
 TICKER = (
@@ -136,6 +137,20 @@ async def test_the_address_may_be_a_sources_own(
     assert await discovering.discover(OPEN, town.base + "/here", as_json=True) == 0
     one = json.loads(capsys.readouterr().out)
     assert (one["kind"], one["url"]) == (kind, town.base + "/here")
+
+
+async def test_a_named_feed_that_does_not_answer_is_told_one_that_is_gone_is_not(
+    town: Town, capsys: Any
+) -> None:
+    dead = f"http://127.0.0.1:{free_port()}/rss"
+    town.pages["/"] = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{href}">'
+        for href in (dead, "http://10.1.1.1/rss", "/page.html")
+    )
+    assert await discovering.discover(OPEN, town.base, as_json=False) == 0
+    out = capsys.readouterr().out
+    assert [one["url"] for one in tomllib.loads(out)["source"]] == [dead]
+    assert "# could not be asked: " in out
 
 
 async def test_a_page_without_anything_ends_with_1(town: Town, capsys: Any) -> None:

@@ -157,11 +157,23 @@ class _Search:
         answers = await asyncio.gather(*(self._get(url) for url in urls))
         found = []
         for url, answer in zip(urls, answers, strict=True):
+            title = (titles or {}).get(url, "")
+            one = None
             if isinstance(answer, Response):
-                title = (titles or {}).get(url, "")
                 one = await self._tried(kind, answer, title, empty=url in named)
-                found += [one] if one else []
+            elif url in named and answer.status is None and not answer.permanent:
+                one = self._taken_at_its_word(kind, url, title, answer)
+            found += [one] if one else []
         return found
+
+    def _taken_at_its_word(self, kind: str, url: str, title: str, failed: Failed) -> Found:
+        """What the page names, and nobody answers for now."""
+        outlet = self._outlet if self._is_elsewhere(url) else ""
+        source = SourceSettings(
+            name=self._named(kind, title, url), kind=kind, url=url, every=30.0, outlet=outlet
+        )
+        notes = [title] if title else []
+        return Found(source, (*notes, f"could not be asked: {failed.why}"))
 
     async def _sitemaps(self, root: str) -> list[Found]:
         """News sitemaps named by robots.txt or lying where they usually do; of an index those for news."""
