@@ -23,6 +23,9 @@ _LOOKS_SO: Final = re.compile(
     r"(?:^|[/._-])(?:rss|feeds?|atom|rdf)(?:[/._?-]|\d|$)|^(?:rss|feeds?)\.", re.I
 )
 _NO_FEED: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js|ico|pdf)$|feedback", re.I)
+_MACHINE: Final = re.compile(r"/wp-json/|oembed")
+"""WordPress offers its machine interface as it does its feeds."""
+_COMMENTS: Final = re.compile(r"\bcomments?\b|commentaires|kommentar|yorum|تعليق", re.I)
 _CHANNEL: Final = re.compile(
     r"https?://(?:www\.)?(?:t|telegram)\.me/(?:s/)?([A-Za-z]\w{4,31})/?(?:\?.*)?"
 )
@@ -77,12 +80,18 @@ def _alternates(page: Page) -> list[Link]:
         named = "alternate" in rel and bool(_TYPES.fullmatch(kind)) and "stylesheet" not in rel
         if (named or "feed" in rel) and (url := absolute(attribute(node, "href"), page.base)):
             found.setdefault(url, " ".join(attribute(node, "title").split())[:200])
-    # WordPress offers its machine interface (application/json) and the comments in the same way.
+    story = urlsplit(_canonical(page) or page.url).path.strip("/")
     return [
         Link(url=url, title=title)
         for url, title in found.items()
-        if not re.search(r"/wp-json/|/comments/feed|oembed", url)
+        if not _MACHINE.search(url) and not _is_of_comments(url, title, story)
     ]
+
+
+def _is_of_comments(url: str, title: str, story: str) -> bool:
+    """A feed of what readers say of one story (WordPress names one on each page)."""
+    of_story = bool(story) and urlsplit(url).path.strip("/") == f"{story}/feed"
+    return of_story or bool(_COMMENTS.search(title)) or "/comments/" in url
 
 
 def _anchors(page: Page) -> list[Link]:

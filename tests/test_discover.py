@@ -185,6 +185,20 @@ def test_what_a_page_links_to_is_told_apart() -> None:
     assert found.channels == ("rafid_news",)
 
 
+def test_feeds_of_comments_are_no_sources() -> None:
+    page = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">'
+        for title, href in (
+            ("الرافد » الخلاصة", "/feed/"), ("الرافد » خلاصة التعليقات", "/c/feed/"),
+            ("Rafid » Comments Feed", "/d/feed/"), ("Rafid » جسر", "/2024/a-story/feed/"),
+            ("x", "/comments/feed/"), ("y", "/wp-json/oembed/1.0"),
+        )
+    )  # fmt: skip
+    address = "https://rafid.example/2024/a-story/"
+    found = read(Response(status=200, url=address, body=page.encode()), "")
+    assert [one.url for one in found.feeds] == ["https://rafid.example/feed/"]
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(body: bytes) -> None:
     for one in (body, b"<html><a href='" + body, b"<link rel=alternate href=" + body):
