@@ -211,6 +211,34 @@ async def test_without_redis_a_command_ends_with_1_and_one_line(
     assert "Redis cannot be reached" in done.err
 
 
+async def test_a_key_of_the_wrong_type_is_named_by_a_command_that_runs_once(
+    tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    """Somebody else's keys under our prefix: one line, no traceback, and nothing is touched."""
+    written(tmp_path, redis=valkey_server.url, prefix=prefix)
+    with valkey_server.client() as client:
+        client.set(f"{prefix}:dead", "somebody else's")
+        done = await ajil("dead", "drop", cwd=tmp_path)
+        assert (done.code, done.out) == (1, "")
+        assert f"{prefix}:dead is a string, expected a zset" in done.err
+        assert len(done.err.splitlines()) == 1
+        assert client.get(f"{prefix}:dead") == b"somebody else's"
+        client.delete(f"{prefix}:dead")
+
+
+@pytest.mark.slow
+async def test_a_live_replay_that_nobody_would_judge_says_so(
+    tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    written(tmp_path, redis=valkey_server.url, prefix=prefix)
+    line = json.dumps({"source": "a", "title": "افتتاح جسر جديد"})
+    done = await ajil("replay", "-", "--live", "--json", cwd=tmp_path, stdin=line)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("ajil: nobody judges there")
+    with valkey_server.client() as client:
+        assert not client.exists(f"{prefix}:headlines"), "what nobody answers is not put there"
+
+
 async def test_without_a_named_redis_a_run_is_needed(tmp_path: Path) -> None:
     written(tmp_path)
     done = await ajil("deliveries", cwd=tmp_path)

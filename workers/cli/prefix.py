@@ -16,12 +16,17 @@ from streamer.keys import Keys
 
 async def check(redis: AnyRedis, keys: Keys, subscribers: Iterable[str]) -> None:
     """Raises StoreError naming each key that is of another type, and what redis raises."""
-    wrong = []
     client: Any = redis
-    for name, expected in _types(keys, subscribers).items():
-        found = (await client.type(name)).decode()
-        if found not in (expected, "none"):
-            wrong.append(f"{name} is a {found}, expected a {expected}")
+    types = _types(keys, subscribers)
+    async with client.pipeline(transaction=False) as pipe:
+        for name in types:
+            pipe.type(name)
+        found = [kind.decode() for kind in await pipe.execute()]
+    wrong = [
+        f"{name} is a {kind}, expected a {expected}"
+        for (name, expected), kind in zip(types.items(), found, strict=True)
+        if kind not in (expected, "none")
+    ]
     if wrong:
         raise StoreError(
             f"Redis holds keys that are not ours: {'; '.join(wrong)}. Name another prefix in redis.prefix, "
@@ -38,9 +43,11 @@ def _types(keys: Keys, subscribers: Iterable[str]) -> dict[str, str]:
         "hash": [keys.shards, keys.suspects, keys.off, keys.dead_letters, keys.made, keys.states],
         "zset": [keys.pollers, keys.ready, keys.dead],
         "list": [keys.todo],
+        "set": [],
     }  # fmt: skip
     for name in subscribers:
         types["stream"].append(keys.to(name))
-        types["hash"] += (keys.owed(name), keys.chain(name))
+        types["hash"] += (keys.owed(name), keys.chain(name), keys.circuit(name))
+        types["set"].append(keys.held(name))
         types["zset"].append(keys.due(name))
     return {name: kind for kind, names in types.items() for name in names}

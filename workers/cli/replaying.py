@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import structlog
 import typer
 
 from streamer import headline
@@ -41,7 +42,12 @@ from workers.store import Judged, Store
 from workers.story import Event, decode, encode
 from workers.subscriptions import Subscriptions
 
+log = structlog.get_logger(__name__)
+
 _PAUSE: Final = 0.2
+_SHORTEST: Final = 0.005
+_NOBODY: Final = 10.0
+"""Seconds after which somebody must judge: so long may the take-over from a dead judge last."""
 """Seconds until a full backlog is asked again."""
 
 
@@ -189,7 +195,10 @@ async def _into_service(settings: Settings, recording: Recording, *, as_json: bo
         stream = HeadlineStream(
             store.redis, store.keys, keep=settings.service.keep, backlog=settings.service.backlog
         )
-        answers = _Answers(settings, store, stream) if as_json else None
+        answers = None
+        if as_json:
+            await _somebody_judges(store)
+            answers = _Answers(settings, store, stream)
         counts: Counter[str] = Counter()
         async for recorded in recording:
             if answers:
@@ -216,6 +225,18 @@ async def _publish(stream: HeadlineStream, recorded: Recorded) -> Published:
             return result
 
 
+async def _somebody_judges(store: Store) -> None:
+    """Raises AjilError where nobody does: no line would ever be answered."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + _NOBODY
+    while not await store.redis.exists(store.keys.judge):
+        if loop.time() > end:
+            raise AjilError(
+                "nobody judges there: start `ajil run` or `ajil work` on the same Redis"
+            )
+        await asyncio.sleep(_PAUSE)
+
+
 class _Answers:
     """What the running service says to each line, as it says it."""
 
@@ -232,13 +253,19 @@ class _Answers:
         read before the line was published."""
         before = self._places.get(result.id)
         if result.verdict != "known":
+            pause, said = _SHORTEST, False
+            began = asyncio.get_running_loop().time()
             while self._places.get(result.id) == before:
                 # Asked before the log is read: what was judged by then stands there.
                 waiting = await self._stream.waiting()
                 await self.read_on()
                 if not waiting:
                     break
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(pause)
+                pause = min(_PAUSE, pause * 1.5)
+                if not said and asyncio.get_running_loop().time() - began > _NOBODY:
+                    said = True
+                    log.warning("replay.waits", reason="no verdict yet: does anybody judge?")
             if self._places.get(result.id) != before:
                 return await self._event(result.id)
         known = await self._event(result.id) if before else self._judged(recorded, result)

@@ -34,6 +34,7 @@ from workers.apprise_door import AppriseDoor
 from workers.carrying import Carry
 from workers.channels import Channel
 from workers.classify import Classifier
+from workers.cli import prefix
 from workers.post import Poster
 from workers.store import Store
 from workers.version import VERSION
@@ -187,15 +188,17 @@ async def store_at_once(settings: Settings) -> AsyncIterator[Store]:
     """The store for a command that runs once: it fails where a service would wait."""
     url = redis_url(settings)
     client: AnyRedis = connect(url, name="ajil-command")
+    keys = Keys(settings.redis.prefix)
     try:
         try:
             await inspect(client)
+            await prefix.check(client, keys, [one.name for one in settings.subscriber])
         except Exception as error:
             if not is_not_now(error):
                 raise
             raise AjilError(f"Redis cannot be reached: {error}") from None
         try:
-            yield Store(client, Keys(settings.redis.prefix), keep=settings.service.keep)
+            yield Store(client, keys, keep=settings.service.keep)
         except Exception as error:
             # An OSError here is another's: of a file, or of whoever reads our output.
             if isinstance(error, OSError) or not is_not_now(error):
