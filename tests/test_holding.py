@@ -217,6 +217,26 @@ async def test_a_burst_for_slack_goes_as_one_message_and_nothing_of_it_is_missin
             assert await one.owed("desk") == []
 
 
+async def test_a_flood_for_slack_waits_whole_for_the_next_moment_at_which_something_may_go(
+    room: Room,
+) -> None:
+    async with (
+        Hooks() as hooks,
+        desk(room, a_subscriber("desk", "slack", url=f"{hooks.base}/slack")) as one,
+    ):
+        await one.owe(titled(0, "أول."))
+        await until(lambda: hooks.slack)
+        for start in range(1, 19, 6):
+            await one.owe(*(titled(n, f"خبر {n}.") for n in range(start, start + 6)))
+            await one.settled()
+        await one.later(1.1)
+        await until(lambda: len(hooks.slack) == 2)
+        told = json.dumps(hooks.slack[1], ensure_ascii=False)
+        assert all(f"خبر {n}." in told for n in range(1, 19))
+        await one.settled()
+        assert await one.owed("desk") == []
+
+
 async def test_more_than_one_message_can_hold_goes_as_several(room: Room, posts: Posts) -> None:
     async with desk(room, hook(posts, digest=60.0)) as one:
         for start in range(0, 100, 20):

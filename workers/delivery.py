@@ -154,7 +154,7 @@ class Couriers:
         looks = pace.any or bool(rate)
         if looks:
             ready = await self._holding.before(
-                name, pace, one_a_second=bool(rate), now_ms=self._now_ms()
+                name, pace, receiver.address, one_a_second=bool(rate), now_ms=self._now_ms()
             )
             most = max(1, min(most, ready))
         taken = await self._store.take(

@@ -17,7 +17,7 @@ import structlog
 
 from workers.channels import Memory
 from workers.pacing import BURST, Cooling, Hold, Merge, Pace, Send, decide, quiet_until
-from workers.store import Store, Taken, script
+from workers.store import OPENS, Store, Taken, script
 from workers.story import URGENCIES, Event, News, decode_owed, decode_several, events_of, is_digest
 
 log = structlog.get_logger(__name__)
@@ -41,14 +41,18 @@ class Holding:
 
     # ── before anything is taken ──────────────────────────────────────────────────────────────
 
-    async def before(self, name: str, pace: Pace, *, one_a_second: bool, now_ms: int) -> int:
-        """Folds what is to be folded now; gives how many may then be taken one by one."""
-        if pace.collects:
-            window = await self._redis.get(self._keys.window(name))
-            if window is not None and int(window) <= now_ms:
-                while await self.fold(name, now_ms, whole=False):
-                    pass
-        due = int(await self._redis.zcount(self._keys.due(name), "-inf", now_ms))
+    async def before(
+        self, name: str, pace: Pace, address: str, *, one_a_second: bool, now_ms: int
+    ) -> int:
+        """Folds what is to be folded now; gives how many may then be taken one by one. While nothing may be
+        sent (store.take says when), nothing is folded: what comes until then goes along."""
+        window, free, circuit, due = await self._look(name, address, now_ms)
+        if max(free, circuit) > now_ms:
+            return due
+        if pace.collects and window and window <= now_ms:
+            while await self.fold(name, now_ms, whole=False):
+                pass
+            _, _, _, due = await self._look(name, address, now_ms)
         if one_a_second and due >= BURST:
             await self.fold(name, now_ms, whole=True, least=2)
         if not pace.per_minute:
@@ -61,6 +65,19 @@ class Holding:
             await self.fold(name, now_ms, whole=True, least=2)
             return 1
         return free - 1
+
+    async def _look(self, name: str, address: str, now_ms: int) -> tuple[int, int, int, int]:
+        """End of the window, when the address is free, when its circuit lets a probe go (epoch ms, 0: none),
+        and how many are due."""
+        keys = self._keys
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.get(keys.window(name))
+            pipe.get(keys.pace(address))
+            pipe.hmget(keys.circuit(name), "address", "failures", "until")
+            pipe.zcount(keys.due(name), "-inf", now_ms)
+            window, free, (where, failures, until), due = await pipe.execute()
+        is_open = where == address.encode() and int(failures or 0) >= OPENS
+        return int(window or 0), int(free or 0), int(until or 0) if is_open else 0, int(due)
 
     async def _sent(self, name: str, most: int, now_ms: int) -> int:
         rows = await self._redis.lrange(self._keys.minute(name), 0, most - 1)
