@@ -26,7 +26,7 @@ from tests.bench.bodies import resident
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table, quantile
 from tests.builders import an_event
-from workers.filters import Facts, from_settings
+from workers.filters import Facts, Phrase, from_settings
 from workers.story import Event
 from workers.subscriptions import Subscriptions
 
@@ -138,7 +138,8 @@ def _ours(subscribers: list[SubscriberSettings]) -> Match:
 
 
 def _each(subscribers: list[SubscriberSettings]) -> Match:
-    filters = [from_settings(one) for one in subscribers]
+    known: dict[str, Phrase | None] = {}
+    filters = [from_settings(one, known) for one in subscribers]
 
     def match(event: Event) -> list[int]:
         facts = Facts.of(event)
