@@ -135,6 +135,15 @@ def test_every_topic_has_an_iptc_code_of_its_own() -> None:
 # ── the lists ─────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("name", lists.PACKAGED)
+def test_the_packaged_lists_have_no_fault(name: str) -> None:
+    """They are not checked again when they are loaded."""
+    text = (Path(lists.__file__).parent / name).read_text("utf-8")
+    assert lists.parse(name, text) in lists.packaged()
+    assert text.startswith("#")
+    assert "To extend:" in text
+
+
 def test_every_listed_section_leads_to_its_topic_in_other_spellings_too() -> None:
     dressings: list[Callable[[str], str]] = [
         str,

@@ -89,19 +89,20 @@ class Classifier:
         if len(self._reader) > model.REMEMBERED - ROOM:
             self._reader.forget()
             self._model.forget()
-        head, rest = self._reader.read(title), self._reader.read(summary or "")
+        head = self._reader.read(title)
         places = self._gazetteer.find(head, head.begins[0], title)
-        elsewhere = self._gazetteer.find(rest, rest.begins[0], summary or "")
-        words, own = self._desk.words, self._desk.own
-        found = Found(
-            title=words.find(head.words, head.begins[1]),
-            summary=words.find(rest.words, rest.begins[1]),
-            own=[*own.find(head.words, head.begins[2]), *own.find(rest.words, rest.begins[2])],
-            places=places,
-        )
         said = self._model.read(head.numbers, head.words)
-        if said is not None and rest.words:
-            said = said.with_summary(self._model.read(rest.numbers, rest.words))
+        in_title = self._desk.words.find(head.words, head.begins[1])
+        own = self._desk.own.find(head.words, head.begins[2]) if head.begins[2] else []
+        told, in_summary = places, in_title[:0]
+        if summary:
+            rest = self._reader.read(summary)
+            told += self._gazetteer.find(rest, rest.begins[0], summary)
+            in_summary = self._desk.words.find(rest.words, rest.begins[1])
+            own += self._desk.own.find(rest.words, rest.begins[2])
+            if said is not None:
+                said = said.with_summary(self._model.read(rest.numbers, rest.words))
+        found = Found(in_title, in_summary, own, places)
         topics, why = self._desk.judge(found, said, section=section or "", always=always)
         urgency = self._alarm.judge(
             self._alarm.words.find(head.words, head.begins[3]),
@@ -110,13 +111,12 @@ class Classifier:
             ticker=kind == "ticker",
             outlets=outlets,
         )
-        told = dict.fromkeys([place.name for place in (*places, *elsewhere)])
         lang = lang or self._ear.tell(title)
         return Verdict(
             topics=topics,
             urgency=urgency.level,
             urgency_score=urgency.score,
-            places=tuple(told)[:REASONS],
+            places=tuple(dict.fromkeys([place.name for place in told]))[:REASONS] if told else (),
             because=(*tuple(dict.fromkeys(why))[:REASONS], *urgency.because),
             lang=lang,
             dir=reading(lang, title),

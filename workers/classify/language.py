@@ -23,6 +23,7 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "ckb", "fa", "he", "ur"})
 _ARABIC: Final = re.compile("[\u0621-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f]+")
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
+_OTHER: Final = re.compile("[A-Za-z\u00c0-\u024f\u05d0-\u05ea]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SORANI_LETTERS: Final = "ێۆڕڵەڤ"
 _URDU_LETTERS: Final = "ٹڈڑںے"
@@ -42,8 +43,11 @@ class Ear:
 
     def tell(self, text: str) -> str:
         """The BCP 47 code of the language of `text`, or `und`."""
+        plain = not (_OTHER.search(text) or self._tells(text)) and _ARABIC.search(text)
+        if plain and self._arabic["fa"].words.isdisjoint(text.split()):
+            return "ar"  # the common case: Arabic letters alone, and none that tells
         arabic = sum(map(len, _ARABIC.findall(text)))  # runs of letters, not letters: quicker
-        if arabic * 3 >= len(text) > 0:  # the common case needs no other count
+        if arabic * 3 >= len(text) > 0:
             return self._tell_arabic_script(text, arabic)
         latin, hebrew = len(_LATIN.findall(text)), len(_HEBREW.findall(text))
         if not arabic + latin + hebrew:

@@ -63,7 +63,7 @@ _SPEAKS: Final = 0.3
 """The model is a reason from this share on, or where there is no other."""
 FLOOR: Final = 0.01
 """Added to every share: however little the model sees of a topic, listed words can still carry it."""
-_LITTLE: Final = 0.01
+_LITTLE: Final = 0.05
 """A share so small, and no listed word: not worth a score."""
 SHOWN: Final = 60
 """Characters of a section that `because` repeats."""
@@ -145,10 +145,9 @@ class Desk:
             for at, share in enumerate(said.shares):
                 vote = counted[at]
                 if share > _LITTLE or vote > 0:
-                    weighed = 1 / (
-                        1 + exp(-(a[at] + b * log(share + FLOOR) + c * min(vote, VOTES)))
-                    )
-                    scores[at] = min(MOST, weighed)
+                    heard = c * vote if vote < VOTES else c * VOTES
+                    score = 1 / (1 + exp(-a[at] - b * log(share + FLOOR) - heard))
+                    scores[at] = score if score < MOST else MOST
         for number, topic in _own_votes(found.own):
             scores[_AT[topic]] = max(scores[_AT[topic]], 0.95 * (1 - 0.4**number))
         return scores

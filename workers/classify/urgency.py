@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
+from operator import mul
 from typing import Final, Literal, NamedTuple
 
 from workers.classify.lists import Lists
@@ -59,10 +60,11 @@ class Alarm:
 
     def features(self, hits: Sequence[Hit[Kind]], learnt: float) -> tuple[float, ...]:
         """FEATURES of a title: whether there is a word of each kind, and how many more (two at most)."""
-        grave, strong, calm = (
-            len({hit.phrase for hit in hits if kind in hit.values})
-            for kind in ("grave", "strong", "calm")
-        )
+        many = {"grave": 0, "strong": 0, "calm": 0}
+        for kinds in {hit.phrase: hit.values for hit in hits}.values():
+            for kind in kinds:
+                many[kind] += 1
+        grave, strong, calm = many.values()
         return (
             1.0, learnt, min(grave, 1), min(strong, 1), max(0, min(strong - 1, 2)),
             min(calm, 1), max(0, min(calm - 1, 2)),
@@ -83,7 +85,7 @@ class Alarm:
         told the story within minutes, this one among them.
         """
         seen = self.features(hits, learnt) if hits else (1.0, learnt, 0, 0, 0, 0, 0)
-        weighed = sum([one * factor for one, factor in zip(seen, self._factors, strict=True)])
+        weighed = sum(map(mul, seen, self._factors))
         grave, calm = seen[2] > 0, seen[5] > 0
         weighed += TICKER * ticker + OUTLET * (0 if calm else min(outlets - 1, 4))
         score = min(MOST, 1 / (1 + exp(-max(-30.0, weighed))))
@@ -100,6 +102,8 @@ class Alarm:
 def _reasons(
     hits: Sequence[Hit[Kind]], marked: bool, outlets: int, level: UrgencyName
 ) -> tuple[str, ...]:
+    if not (hits or marked or outlets > 1):
+        return ()
     found = [MARK] if marked else []
     for hit in hits:
         kind = "grave" if "grave" in hit.values else hit.values[0]
