@@ -94,7 +94,7 @@ class Fetcher:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._guard = guard
-        self._user_agent = user_agent
+        self.user_agent = user_agent
         self._proxy = proxy
         self._tls = trusted(ca_file)
         self._total = total
@@ -184,7 +184,7 @@ class Fetcher:
         if self._session is None:
             self._session = client(
                 self._guard,
-                user_agent=self._user_agent,
+                user_agent=self.user_agent,
                 accept_encoding="gzip, deflate",
                 tls=self._tls,
                 proxy=self._proxy,

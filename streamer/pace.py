@@ -1,8 +1,10 @@
 """When to ask a source next. Pure: the clock, the dice and what was learnt come in.
 
     good visit    when headlines that nobody has seen yet are expected to have waited as long, together, as
-                  one request is worth; never before `every`, never behind `at_most`
+                  one request is worth; when the site says, if that is later (streamer.hints); never before
+                  `every`, never behind `at_most`
     failed visit  twice as long each time, up to 30 minutes (or `every`), and a little more at random
+    crawl-delay   in any case not before it (streamer.robots)
     asked to wait Retry-After (RFC 9110, 10.2.3), from `every` up to six hours, likewise
 
 What a request is worth follows from `every`: a source is asked so often when FULL headlines an hour are
@@ -28,13 +30,16 @@ LONGEST_RETRY_AFTER: Final = 6 * HOUR
 SPREAD: Final = 0.1
 
 
-def after_good(source: SourceSettings, habit: Habit, dice: float) -> float:
+def after_good(
+    source: SourceSettings, habit: Habit, dice: float, *, hint: float = 0.0, delay: float = 0.0
+) -> float:
     """Seconds from the start of a good visit, which `habit` has learnt from, to the next. Never less than
-    `every`: that is promised to the site; never more than `at_most`: that is promised to the reader."""
+    `every`: that is promised to the site; never more than `at_most`: that is promised to the reader; but for
+    `delay`, which robots.txt asks for. `hint`: until when the site says that nothing new comes."""
     most = max(source.every, source.at_most)
     price = FULL / HOUR * source.every**2 / 2
     wait = min(habit.until(habit.visited_at, price, source.every, most), habit.ceiling)
-    return min(max(source.every, wait) * (1 + SPREAD * dice), most)
+    return max(min(max(source.every, wait, hint) * (1 + SPREAD * dice), most), delay)
 
 
 def after_failure(

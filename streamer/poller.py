@@ -136,6 +136,7 @@ class Poller:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.visitor.close()
         try:
             await asyncio.wait_for(self._leave(), _LEAVE)
         except Exception as error:
@@ -290,11 +291,14 @@ class Poller:
         self._noted(settings.name, outcome, _now() - began)
         if outcome == "good":
             self._went_well(state)
-            wait = pace.after_good(settings, state.habit, self._dice())
+            wait = pace.after_good(
+                settings, state.habit, self._dice(), hint=state.hint, delay=state.delay
+            )
         elif failed is not None:
             self._went_wrong(state, failed)
             asked = failed.retry_after
             wait = pace.after_failure(settings, state.failures, asked, self._dice())
+            wait = max(wait, state.delay)
             if asked is not None:
                 turn.not_before = turn.began + wait
         return wait

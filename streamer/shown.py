@@ -27,6 +27,8 @@ from streamer.sources import Block, Mark
 GONE_VISITS: Final = 2
 EARLIER_THAT_STAY: Final = 2
 MOST_WITHDRAWN: Final = 3
+LEAST: Final = 3
+"""Items of a page that can be said to have turned over."""
 MOST_LEFT: Final = 16
 """Blocks that are remembered though they are not there any more."""
 
@@ -117,6 +119,13 @@ def unchanged(memory: Memory) -> Plan:
     missing, still = _apart(missing, memory.blocks)
     gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
     return Plan([], here, gone, elsewhere + still)
+
+
+def turned_over(memory: Memory, plan: Plan) -> bool:
+    """Whether of a page with some items none is left, and others stand in their place."""
+    before = sum(not one.missed for one in memory.shown)
+    left = plan.same or any(one is not None for _, one in plan.changed)
+    return not left and before >= LEAST and len(plan.changed) >= LEAST
 
 
 def after(plan: Plan, published: Sequence[Published], now: float) -> tuple[Shown, ...]:

@@ -26,16 +26,18 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 
-from streamer import completing, headline, publisher_clock, shown
+from streamer import completing, headline, hints, publisher_clock, shown
 from streamer.dates import utc
 from streamer.fetch import Failed, Fetcher
 from streamer.habit import Habit
 from streamer.headline import Item
 from streamer.known import Known, decode, digest, sketch
+from streamer.misses import Ledger
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
+from streamer.robots import DISALLOWED, Robots
 from streamer.settings import SourceSettings
-from streamer.shown import Memory, Shown
+from streamer.shown import Memory, Published, Shown
 from streamer.sources import Block, Kind, Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
 
@@ -46,6 +48,9 @@ _TOUCH: Final = 8
 """What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
 _KEEP_HABIT: Final = 600.0
 """Seconds after which what was learnt of a quiet source is kept again; of one with news it is at once."""
+_TRUST: Final = 12
+"""Answers of 304 in a row after which the page is asked for whatever it is: validators get stuck, in caches
+and in programs (ways 1 to 3 of real failures), and who believes them for ever sees nothing any more."""
 _PAGE: Final = 5.0
 """Seconds for the page of an item that may have been taken back."""
 
@@ -86,6 +91,18 @@ class State(msgspec.Struct, kw_only=True):
     asked: float | None = None
     next: float | None = None
     published: int = 0
+    misses: int = 0
+    """Times that headlines may have come and gone between two visits, since this process began."""
+    delay: float = 0.0
+    """Seconds between two requests that robots.txt asks for."""
+    hint: float = 0.0
+    """Seconds from the last good visit until the site says that something new may come, if it is believed."""
+    refuted: bool = False
+    """News came sooner than the site said: it is believed no more."""
+    unchanged: int = 0
+    """Answers of 304 in a row."""
+    distrusted: bool = False
+    """Its validators stayed the same while its page changed: they are sent no more."""
 
 
 class Visitor:
@@ -108,6 +125,12 @@ class Visitor:
         self._clock = clock
         self.max_age = max_age
         self._hold = hold
+        self._robots = Robots(fetcher, fetcher.user_agent)
+        self._ledger = Ledger()
+
+    async def close(self) -> None:
+        """Breaks off what is asked beside the visits."""
+        await self._robots.close()
 
     async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
         """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds
@@ -126,15 +149,17 @@ class Visitor:
         if known:
             state.note = known.note  # said by whoever met it first, perhaps before a restart
         mark = known.mark if known else Mark()
-        answer = await self._fetcher.get(_request(settings, mark), max_bytes=settings.max_bytes)
+        sent = Mark() if state.distrusted or state.unchanged >= _TRUST else mark
+        answer = await self._ask(state, settings, sent)
         state.status = answer.status
         if isinstance(answer, Failed):
             return answer
         body = blake2b(answer.body, digest_size=16).hexdigest() if answer.body else ""
         if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
-            now = self._clock().timestamp()
-            await self._unchanged(state, settings, known, now)
-            await self._learn(state, now, 0)
+            state.unchanged = state.unchanged + 1 if answer.status == 304 else 0
+            now = self._clock()
+            await self._unchanged(state, settings, known, now.timestamp())
+            await self._learn(state, now, answer, mark, 0)
             return None
         if answer.status == 304:
             return Failed(why="answered 304 to what was not conditional", status=304)
@@ -142,9 +167,26 @@ class Visitor:
         if reading.problem:
             return Failed(why=reading.problem, status=answer.status)
         _say(state, reading)
+        state.unchanged = 0
         memory = await self._memory(state)
-        await self._changed(state, settings, memory, reading, _mark(answer, body))
+        new = _mark(settings, answer, body)
+        fresh = await self._changed(state, settings, memory, reading, new)
+        if fresh and known and sent != mark and not state.distrusted and _lied(mark, new):
+            state.distrusted = True
+            log.warning("source.validators_lie", etag=bool(mark.etag))
+        urgent = any(item.headline.marked for item in fresh)
+        await self._learn(state, self._clock(), answer, new, len(fresh), urgent)
         return None
+
+    async def _ask(self, state: State, settings: SourceSettings, mark: Mark) -> Response | Failed:
+        verdict = await self._robots.verdict(settings.url)
+        state.delay = verdict.delay
+        if not verdict.allowed:
+            return Failed(why=DISALLOWED, permanent=True)
+        request = _request(settings, mark)
+        if verdict.delay:
+            await self._robots.turn(settings.url, verdict.delay)
+        return await self._fetcher.get(request, max_bytes=settings.max_bytes)
 
     async def _changed(
         self,
@@ -153,7 +195,8 @@ class Visitor:
         memory: Memory | None,
         reading: Reading,
         mark: Mark,
-    ) -> None:
+    ) -> list[Item]:
+        """Gives the items that are told for the first time."""
         now = self._clock()
         at = now.timestamp()
         clock = self._publisher_clock(settings, memory, reading, now)
@@ -197,8 +240,41 @@ class Visitor:
         )  # fmt: skip
         if learn or strange:
             log.info("source.learnt", items=len(quiet), first=memory is None)
-        fresh = [item for item, before in told if before is None]
-        await self._learn(state, at, len(fresh), any(item.headline.marked for item in fresh))
+        self._look_for_misses(state, settings, plan, None if learn or strange else memory, at)
+        self._compare_with_others(state, settings, published, at)
+        if said_wrong(mark.said, items, now):
+            state.refuted = True
+        return [item for item, before in told if before is None]
+
+    def _look_for_misses(
+        self,
+        state: State,
+        settings: SourceSettings,
+        plan: shown.Plan,
+        memory: Memory | None,
+        at: float,
+    ) -> None:
+        """A page of which nothing is left that stood there a visit ago may have shown more in between."""
+        since = at - state.habit.visited_at
+        if memory and shown.turned_over(memory, plan) and 0 < since <= self.max_age:
+            state.misses += 1
+            state.habit.overran(since)
+            log.warning("source.possible_miss", why="the page turned over", seconds=round(since))
+
+    def _compare_with_others(
+        self, state: State, settings: SourceSettings, published: Sequence[Published], at: float
+    ) -> None:
+        """The ticker against the feed of the same outlet."""
+        if settings.kind == "ticker":
+            new = [result.id for result in published if result.verdict == "new"]
+            self._ledger.ticker_told(settings.outlet, new, at)
+            return
+        never = self._ledger.feed_shows(settings.outlet, [one.id for one in published], at)
+        if never:
+            state.misses += len(never)
+            state.habit.overran(max(at - state.habit.visited_at, settings.every))
+            log.warning("source.possible_miss", why="the ticker showed what the feed did not",
+                        ids=never[:5])  # fmt: skip
 
     async def _completed(
         self, settings: SourceSettings, told: list[Found], now: datetime, clock: PublisherClock
@@ -307,7 +383,20 @@ class Visitor:
 
     # ── the memory ────────────────────────────────────────────────────────────────────────────
 
-    async def _learn(self, state: State, at: float, came: int, urgent: bool = False) -> None:
+    async def _learn(
+        self,
+        state: State,
+        now: datetime,
+        answer: Response,
+        mark: Mark,
+        came: int,
+        urgent: bool = False,
+    ) -> None:
+        at = now.timestamp()
+        if came and 0 < at - state.habit.visited_at < state.hint:
+            state.refuted = True
+        hint = hints.wait(mark.said, hints.fresh(answer.headers, now), now)
+        state.hint = 0.0 if state.refuted else hint
         state.habit.visited(at, came, urgent=urgent)
         state.kept = state.kept or at
         if came or at - state.kept >= _KEEP_HABIT:
@@ -376,9 +465,27 @@ def _host(one: Shown) -> str:
     return urlsplit(one.url or "").netloc
 
 
-def _mark(answer: Response, digest: str) -> Mark:
+def _lied(old: Mark, new: Mark) -> bool:
+    """Whether a validator of another page is the same: whoever believes it misses what is new."""
+    return bool(
+        (old.etag and old.etag == new.etag)
+        or (old.last_modified and old.last_modified == new.last_modified)
+    )
+
+
+def said_wrong(said: hints.Said, items: Sequence[Item], now: datetime) -> bool:
+    """Whether a feed's own dates deny what it says of itself: two items within one of its intervals."""
+    if not said.again:
+        return False
+    since = now - timedelta(seconds=said.again)
+    dated = [one for item in items if (one := item.headline.published)]
+    return sum(since < datetime.fromisoformat(one) <= now for one in dated) >= 2
+
+
+def _mark(settings: SourceSettings, answer: Response, digest: str) -> Mark:
     return Mark(
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_hash=digest,
+        said=hints.said(answer.body) if settings.kind == "feed" else hints.NOTHING,
     )

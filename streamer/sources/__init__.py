@@ -14,6 +14,8 @@ from typing import Protocol
 
 import msgspec
 
+from streamer.hints import NOTHING, Said
+
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a source keeps for its next visit. Only the poller and the kind itself look into it."""
@@ -22,6 +24,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_modified: str | None = None
     body_hash: str | None = None
     """blake2b of the body last read; the same body is not parsed again."""
+    said: Said = NOTHING
+    """When the feed says that it should be asked again, and who else would tell."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,104 @@
+"""robots.txt, asked of real servers on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from streamer.fetch import Fetcher
+from streamer.guard import Guard
+from streamer.robots import LONGEST_DELAY, Robots, Verdict
+from tests.hostile import LOOPBACK, FarEnd, Play, answer, far_end, says, silence
+
+
+@asynccontextmanager
+async def robots(play: Play, agent: str = "Ajil/1.0 (+x)") -> AsyncIterator[tuple[Robots, FarEnd]]:
+    door = Fetcher(Guard(LOOPBACK), user_agent=agent, per_host=2, total=1.0)
+    one = Robots(door, agent)
+    try:
+        async with far_end(play) as end:
+            yield one, end
+    finally:
+        await one.close()
+        await door.close()
+
+
+async def verdict(text: str, path: str = "/rss.xml", status: int = 200) -> Verdict:
+    async with robots(says(answer(status, text.encode()))) as (one, end):
+        return await one.verdict(end.url + path)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("", True), ("User-agent: *\nDisallow:", True), ("User-agent: *\nDisallow: /", False),
+        ("User-agent: *\nDisallow: /rss", False), ("User-agent: *\nDisallow: /admin", True),
+        ("User-agent: *\nDisallow: /\nAllow: /rss.xml", True),
+        ("User-agent: ajil\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: Ajil\nAllow: /", True),
+        ("User-agent: otherbot\nDisallow: /", True),
+        ("\ufeffUser-agent: *\r\nDisallow: /*.xml$", False),
+        ("<!doctype html><html><body>Not found</body></html>", True), ("\0\x01\udcff" * 9, True),
+    ],
+)  # fmt: skip
+async def test_a_page_may_be_asked_or_not(text: str, allowed: bool) -> None:
+    async with robots(says(answer(200, text.encode("utf-8", "surrogateescape")))) as (one, end):
+        assert (await one.verdict(end.url + "/rss.xml")).allowed == allowed
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+async def test_where_there_is_none_everything_is_allowed(status: int) -> None:
+    assert (await verdict("User-agent: *\nDisallow: /", status=status)).allowed
+
+
+@pytest.mark.parametrize(
+    ("delay", "seconds"),
+    [("3", 3.0), ("0.5", 0.5), ("-1", 0.0), ("soon", 0.0), ("99999999", LONGEST_DELAY)],
+)
+async def test_a_crawl_delay_is_kept_within_bounds(delay: str, seconds: float) -> None:
+    assert (await verdict(f"User-agent: *\nCrawl-delay: {delay}")).delay == seconds
+
+
+async def test_an_origin_is_asked_once_however_many_want_to_know() -> None:
+    async with robots(says(answer(200, b"User-agent: *\nDisallow: /no"))) as (one, end):
+        urls = [f"{end.url}/{name}" for name in ("a", "b", "no", "a")]
+        found = await asyncio.gather(*(one.verdict(url) for url in urls))
+        assert [each.allowed for each in found] == [True, True, False, True]
+        await one.verdict(f"{end.url}/later")
+        assert [heard.target for heard in end.heard] == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("play", [silence, says(answer(500)), says(answer(429))])
+async def test_a_site_that_says_nothing_of_robots_is_asked(play: Play) -> None:
+    async with robots(play) as (one, end):
+        assert (await one.verdict(end.url + "/rss.xml")).allowed
+
+
+async def test_whoever_is_called_off_takes_the_answer_from_nobody_else() -> None:
+    async with robots(says(answer(200, b"User-agent: *\nDisallow: /"))) as (one, end):
+        first = asyncio.create_task(one.verdict(end.url + "/a"))
+        second = asyncio.create_task(one.verdict(end.url + "/b"))
+        await asyncio.sleep(0)
+        first.cancel()
+        assert not (await second).allowed
+        assert first.cancelled()
+
+
+async def test_turns_of_an_origin_lie_apart_whichever_pages_are_asked() -> None:
+    async with robots(says(answer(404))) as (one, end):
+        loop = asyncio.get_running_loop()
+        began, at = loop.time(), []
+        for path in ("/a", "/b", "/c"):
+            await one.turn(end.url + path, 0.1)
+            at.append(loop.time() - began)
+        assert at[1] >= 0.099
+        assert at[2] >= 0.199
+
+
+@pytest.mark.parametrize("url", ["", "http://", "gopher://x/", "http://[::bad/"])
+async def test_what_cannot_be_asked_at_all_is_left_to_the_door(url: str) -> None:
+    async with robots(says(answer(404))) as (one, _):
+        assert (await one.verdict(url)).allowed
