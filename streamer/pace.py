@@ -28,6 +28,8 @@ FULL: Final = PRIOR * HOUR
 LONGEST_BACK_OFF: Final = 1800.0
 LONGEST_RETRY_AFTER: Final = 6 * HOUR
 SPREAD: Final = 0.1
+FIRST_VISITS: Final = 500
+"""A second, when many sources begin together: about half of what one process can ask for."""
 
 
 def after_good(
@@ -55,6 +57,6 @@ def after_failure(
     return max(source.every, min(LONGEST_RETRY_AFTER, retry_after) * (1 + SPREAD * dice))
 
 
-def at_first(source: SourceSettings, dice: float) -> float:
-    """Seconds until the first visit: soon, but not all sources at once."""
-    return min(source.every, 2.0) * dice
+def at_first(source: SourceSettings, dice: float, sources: int = 1) -> float:
+    """Seconds until the first visit: soon, but not all `sources` at once."""
+    return min(source.every, max(2.0, sources / FIRST_VISITS)) * dice

@@ -101,7 +101,7 @@ class Poller:
             turn = self._turns.get(name)
             if turn is None:
                 self._turns[name] = turn = _Turn(state=State(settings=settings))
-                self._due(turn, pace.at_first(settings, self._dice()))
+                self._due(turn, pace.at_first(settings, self._dice(), len(sources)))
             elif turn.state.settings != settings:
                 self._change(turn, settings)
 
@@ -235,7 +235,8 @@ class Poller:
         for name, turn in self._turns.items():
             if turn.due is None and turn.task is None and shard_of(name) in mine:
                 # Soon: of the ten seconds for a take-over, the lease and a beat have used six.
-                self._due(turn, pace.at_first(turn.state.settings, self._dice()) / 2)
+                first = pace.at_first(turn.state.settings, self._dice(), len(self._turns))
+                self._due(turn, first / 2)
 
     def _doubt(self) -> None:
         """A Redis that failed may come back without its last writes (a fail-over): what was remembered

@@ -48,6 +48,9 @@ _TOUCH: Final = 8
 """What a source still shows is published again every eighth of `keep`, so that its aliases live on."""
 _KEEP_HABIT: Final = 600.0
 """Seconds after which what was learnt of a quiet source is kept again; of one with news it is at once."""
+_RECALLS: Final = 16
+"""Sources that are read from Redis at once. When all of ten thousand begin, or Redis has come back, each
+would wait for a connection, and be told after some seconds that there is none."""
 _TRUST: Final = 12
 """Answers of 304 in a row after which the page is asked for whatever it is: validators get stuck, in caches
 and in programs (ways 1 to 3 of real failures), and who believes them for ever sees nothing any more."""
@@ -127,6 +130,7 @@ class Visitor:
         self._hold = hold
         self._robots = Robots(fetcher, fetcher.user_agent)
         self._ledger = Ledger()
+        self._recalls = asyncio.Semaphore(_RECALLS)
 
     async def close(self) -> None:
         """Breaks off what is asked beside the visits."""
@@ -138,7 +142,8 @@ class Visitor:
         if not state.loaded:
             # Before it is read: a doubt that comes up meanwhile must stay.
             state.loaded = True
-            kept, learnt = await self._stream.recall(settings.name)
+            async with self._recalls:
+                kept, learnt = await self._stream.recall(settings.name)
             state.known = sketch(kept)
             if (habit := Habit.unpack(learnt)).visited_at > state.habit.visited_at:
                 state.habit = habit

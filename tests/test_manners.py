@@ -94,7 +94,7 @@ async def test_validators_that_never_change_hide_nothing_for_long(
     with said() as lines:
         titles.insert(0, "خبر خلف وسم عالق")
         await rig.tells(("new", "خبر خلف وسم عالق"))
-        assert events(lines, "source.validators_lie")
+        await until(lambda: events(lines, "source.validators_lie"))
     # From now on they are sent no more.
     site.asked.clear()
     await rig.visited("outlet-feed", 3)
@@ -289,7 +289,7 @@ async def test_a_page_that_turned_over_is_a_possible_miss_and_looked_at_more_oft
         for number in range(10_100, 10_120):
             site.articles.insert(0, site.publish(number, f"خبر رقم {number} في ساعة"))
             site.articles.pop(0)
-        await until(lambda: state.misses)
+        await until(lambda: events(lines, "source.possible_miss"))
     assert state.misses == 1
     assert state.habit.ceiling < float("inf")
     assert events(lines, "source.possible_miss")[0]["source"] == "outlet-feed"

@@ -16,6 +16,8 @@ import sys
 from collections import Counter
 from typing import ClassVar, Final, cast
 
+from streamer.sources import Entry
+
 ITEMS: Final = 20
 _WORDS: Final = (
     "افتتاح",
@@ -45,12 +47,23 @@ def tag(number: int, edition: int) -> str:
     return f"{number}-{edition}"
 
 
-def feed(number: int, edition: int) -> bytes:
-    """The feed of source `number`; each edition has one headline more than the last, and one less."""
-    items = "".join(
-        f"<item><title>{_title(number, at)}</title><link>https://farm.example/{number}/{at}</link>"
-        f"<guid>{number}-{at}</guid></item>"
+def entries(number: int, edition: int) -> list[Entry]:
+    """What the feed of source `number` shows; each edition has one headline more, and one less."""
+    return [
+        Entry(
+            title=_title(number, at),
+            url=f"https://farm.example/{number}/{at}",
+            guid=f"{number}-{at}",
+        )
         for at in range(edition + ITEMS, edition, -1)
+    ]
+
+
+def feed(number: int, edition: int) -> bytes:
+    """The same as RSS."""
+    items = "".join(
+        f"<item><title>{one.title}</title><link>{one.url}</link><guid>{one.guid}</guid></item>"
+        for one in entries(number, edition)
     )
     head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>-</title>'
     return f"{head}{items}</channel></rss>".encode()
