@@ -1,4 +1,4 @@
-"""GET within limits: the only place where the streamer asks a site for anything.
+"""GET within limits (and POST to hubs): the only place where the streamer asks a site for anything.
 
     Request ─► guard ─► a slot of the host ─► ask ─► redirect? ─► again, from the guard on
                                                └──► status, headers ─► body, unpacked ─► Response
@@ -38,6 +38,7 @@ from streamer.unpack import Unpacker, single
 
 AT_ONCE: Final = 512
 """Requests at once to all hosts together: each is an open file."""
+_POST: Final = 10.0
 _TARGETS: Final = 16_384
 _TRAVEL: Final = {
     "accept",
@@ -141,6 +142,28 @@ class Fetcher:
             headers = _fit_for(target.url, moved, headers)
             target = self._look(str(moved))
         return Failed(why=f"redirected more than {self._max_redirects} times")
+
+    async def post(self, url: str, form: Mapping[str, str]) -> Failed | None:
+        """Sends a form; None: it was accepted (2xx). Redirects are not followed. Raises nothing."""
+        target = self._look(url)
+        if isinstance(target, str):
+            return Failed(why=f"refused: {target}", permanent=True)
+        async with self._gate.slot(target.host):
+            try:
+                async with asyncio.timeout(min(self._total, _POST)):
+                    if self._proxy:
+                        await self._guard.vet_for_proxy(target.text)
+                    answer = await self._client().post(
+                        target.url, data=dict(form), allow_redirects=False
+                    )
+                    answer.close()
+            except TimeoutError:
+                return Failed(why="timed out")
+            except BROKEN as broken:
+                return Failed(why=explain(broken))
+        if 200 <= answer.status < 300:
+            return None
+        return Failed(why=f"answered {answer.status}", status=answer.status)
 
     async def close(self) -> None:
         """Closes all connections."""

@@ -28,6 +28,8 @@ class Keys:
         self.pulse: Final = f"{prefix}:pulse"
         self.pollers: Final = f"{prefix}:pollers"
         self.shards: Final = f"{prefix}:shards"
+        self.websub: Final = f"{prefix}:websub"
+        self.websub_pushed: Final = f"{prefix}:websub:pushed"
         # what all processes follow
         self.config: Final = f"{prefix}:config"
         self.made: Final = f"{prefix}:made"

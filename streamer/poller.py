@@ -51,6 +51,8 @@ class _Turn(msgspec.Struct, kw_only=True):
     not_before: float = float("-inf")
     """The site asked us to wait so long (Retry-After)."""
     task: asyncio.Task[None] | None = None
+    heard: bool = False
+    """The hub spoke during the visit."""
 
 
 class Poller:
@@ -172,6 +174,14 @@ class Poller:
         if turn.task is None:
             self._due(turn, self._soonest(turn))
 
+    def _hear(self, turn: _Turn) -> None:
+        """Its hub says that there is something new: a visit as soon as the site may be asked again."""
+        turn.state.pushed = self._clock().timestamp()
+        if turn.task is None:
+            self._due(turn, self._soonest(turn))
+        else:
+            turn.heard = True
+
     def _soonest(self, turn: _Turn) -> float:
         """Seconds until its site may be asked again."""
         wish = max(turn.began + turn.state.settings.every, turn.not_before)
@@ -225,6 +235,8 @@ class Poller:
             if shard_of(name) not in kept:
                 turn.state.loaded = False
         self._beaten, self.mine = began, mine
+        for name in await self.visitor.pushes.take(self._turns):
+            self._hear(self._turns[name])
         waiting = await self._stream.waiting()
         if waiting >= self._stream.backlog:
             self._hold_back("the backlog is full", f"{waiting} headlines wait")
@@ -265,7 +277,8 @@ class Poller:
         if self._turns.get(settings.name) is turn and not self._stopping:
             changed = state.settings is not settings
             left = max(0.0, began + wait - _now())
-            self._due(turn, self._soonest(turn) if changed else left)
+            soon, turn.heard = changed or turn.heard, False
+            self._due(turn, self._soonest(turn) if soon else left)
 
     async def _try(self, turn: _Turn, settings: SourceSettings) -> float:
         """One visit; gives the seconds from its start to the next."""
@@ -295,6 +308,8 @@ class Poller:
             wait = pace.after_good(
                 settings, state.habit, self._dice(), hint=state.hint, delay=state.delay
             )
+            if state.helped:
+                wait = max(wait, settings.at_most)
         elif failed is not None:
             self._went_wrong(state, failed)
             asked = failed.retry_after

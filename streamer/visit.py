@@ -34,12 +34,14 @@ from streamer.headline import Item
 from streamer.known import Known, decode, digest, sketch
 from streamer.misses import Ledger
 from streamer.publisher_clock import PublisherClock
+from streamer.pushes import Pushes
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
 from streamer.settings import SourceSettings
 from streamer.shown import Memory, Published, Shown
 from streamer.sources import Block, Kind, Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
+from streamer.websub import WebSub
 
 log = structlog.get_logger(__name__)
 _LOG: Final = logging.getLogger(__name__)
@@ -102,6 +104,12 @@ class State(msgspec.Struct, kw_only=True):
     """Seconds from the last good visit until the site says that something new may come, if it is believed."""
     refuted: bool = False
     """News came sooner than the site said: it is believed no more."""
+    helped: bool = False
+    """A hub tells us when there is something new, so it may be asked less often."""
+    hub_speaks: bool = True
+    """The hub has spoken of the last news that was found."""
+    pushed: float = 0.0
+    """When the hub last spoke."""
     unchanged: int = 0
     """Answers of 304 in a row."""
     distrusted: bool = False
@@ -121,6 +129,7 @@ class Visitor:
         clock: Callable[[], datetime],
         max_age: float,
         hold: float = completing.WITHIN,
+        public_url: str = "",
     ) -> None:
         self._stream = stream
         self._fetcher = fetcher
@@ -130,6 +139,8 @@ class Visitor:
         self._hold = hold
         self._robots = Robots(fetcher, fetcher.user_agent)
         self._ledger = Ledger()
+        self.pushes = Pushes(stream.redis, stream.keys)
+        self._websub = WebSub(self.pushes, fetcher, public_url, clock)
         self._recalls = asyncio.Semaphore(_RECALLS)
 
     async def close(self) -> None:
@@ -398,6 +409,9 @@ class Visitor:
         urgent: bool = False,
     ) -> None:
         at = now.timestamp()
+        if came:  # of which the hub has spoken, or not
+            state.hub_speaks = state.pushed > state.habit.visited_at
+        state.helped = await self._websub.keep_up(state.settings, mark.said) and state.hub_speaks
         if came and 0 < at - state.habit.visited_at < state.hint:
             state.refuted = True
         hint = hints.wait(mark.said, hints.fresh(answer.headers, now), now)

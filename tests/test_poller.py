@@ -70,13 +70,28 @@ class CountingReaders(Readers):
 class Rig:
     """One poller with all that it needs, and what it put onto the headline stream."""
 
-    def __init__(self, url: str, prefix: str, readers: Readers, clock: Clock, backlog: int) -> None:
+    def __init__(
+        self,
+        url: str,
+        prefix: str,
+        readers: Readers,
+        clock: Clock,
+        backlog: int,
+        public_url: str = "",
+    ) -> None:
         self.readers, self.clock = readers, clock
         self.client: AnyRedis = connect(url, name="poller")
         self.keys = Keys(prefix)
         self.stream = HeadlineStream(self.client, self.keys, keep=KEEP, backlog=backlog)
         self.fetcher = Fetcher(Guard(["127.0.0.0/8"]), user_agent="test", per_host=4, total=30)
-        visitor = Visitor(self.stream, self.fetcher, readers, clock=clock, max_age=MAX_AGE)
+        visitor = Visitor(
+            self.stream,
+            self.fetcher,
+            readers,
+            clock=clock,
+            max_age=MAX_AGE,
+            public_url=public_url,
+        )
         self.visits: Counter[str] = Counter()
         self.ends: list[tuple[str, str, float]] = []
         self.poller = Poller(

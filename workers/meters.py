@@ -49,6 +49,10 @@ class Meters:
         self._visits.labels(self._known(source), outcome).inc()
         self._visit_seconds.labels(outcome).observe(max(0.0, seconds))
 
+    def begun(self, late: float) -> None:
+        """A visit began, `late` seconds after it was due."""
+        self._visit_lag.observe(max(0.0, late))
+
     def judged(self, judged: Sequence[Judged]) -> None:
         """A batch was committed."""
         for one in judged:
@@ -81,6 +85,10 @@ class Meters:
         self._visit_seconds = Histogram(
             "ajil_visit_duration_seconds", "From the start of a visit to its end", ("outcome",),
             buckets=_VISIT, registry=registry,
+        )  # fmt: skip
+        self._visit_lag = Histogram(
+            "ajil_visit_lag_seconds", "From the moment a visit is due to its begin",
+            buckets=_JUDGEMENT, registry=registry,
         )  # fmt: skip
         self.waiting = Gauge(
             "ajil_headlines_waiting",

@@ -39,10 +39,12 @@ class SourceState(Protocol):
     def next(self) -> float | None: ...
     @property
     def published(self) -> int: ...
+    @property
+    def misses(self) -> int: ...
 
 
 class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One source; times are epoch seconds, `published` counts since its poller began."""
+    """One source; times are epoch seconds, `published` and `misses` count since its poller began."""
 
     problem: str | None = None
     note: str | None = None
@@ -52,12 +54,14 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     good: float | None = None
     next: float | None = None
     published: int = 0
+    misses: int = 0
 
     @classmethod
     def of(cls, state: SourceState) -> Polled:
         return cls(
             problem=state.problem, note=state.note, status=state.status, failures=state.failures,
             asked=state.asked, good=state.good, next=state.next, published=state.published,
+            misses=state.misses,
         )  # fmt: skip
 
 

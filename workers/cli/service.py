@@ -280,10 +280,12 @@ class Service:
                 readers,
                 clock=self._now,
                 max_age=self.settings.service.max_age,
+                public_url=self.settings.service.public_url,
             ),
             clock=self._now,
             dice=random.random,
             noted=self.meters.visited,
+            begun=self.meters.begun,
         )
         task = self._task(poller.run(), "poller")
         closing.append(_cancelling(task))

@@ -19,6 +19,7 @@ from workers.console.feeds import Feeds
 from workers.console.figures import SAMPLE
 from workers.console.forms import Forms
 from workers.console.gate import Gate, protect
+from workers.console.hub import Hub
 from workers.console.listening import BEAT, Listening
 from workers.console.live import Live
 from workers.console.look import Look
@@ -79,6 +80,7 @@ class Console:
         app.add_routes(_described(api, changes))
         app.add_routes([*pages.routes(), *forms.routes(gate)])
         app.add_routes(Feeds(view, settings.public_url).routes())
+        app.add_routes(Hub(view).routes())
         app.router.add_get("/static/{name}", look.static)
         app.router.add_get("/favicon.ico", look.static)
         app.router.add_get("/events", listening.events, allow_head=False)

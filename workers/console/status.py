@@ -29,6 +29,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     note: str | None = None
     failures: int = 0
     published: int = 0
+    misses: int = 0
+    """Times that headlines may have come and gone between two visits, since its poller began."""
     made: bool = False
     to_see: Quick | None = None
     hours: tuple[int, ...] = ()

@@ -193,6 +193,7 @@ class View:
         return msgspec.structs.replace(
             plain, status=state.status, asked=_time(state.asked), good=_time(state.good),
             next=_time(state.next), problem=problem, note=note, failures=state.failures,
+            misses=state.misses,
             published=state.published,
         )  # fmt: skip
 

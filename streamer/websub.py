@@ -1,0 +1,83 @@
+"""The subscriber's side of WebSub (w3.org/TR/websub, 5): told by a hub, a feed is looked at at once.
+
+    feed names a hub ─► ask it (POST) ─► it asks back (the console's callback) ─► it pushes ─► visit now
+                          └ again before the lease has run four fifths; after a no ever later
+
+While a hub keeps its word the feed is polled only every `at_most`. A visit that finds news of which the hub
+has not spoken says that it fell silent: from then on the feed is polled at its own pace, until the hub speaks
+again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote, urljoin
+
+import msgspec
+import structlog
+
+from streamer.fetch import Fetcher
+from streamer.hints import Said
+from streamer.pushes import Pact, Pushes
+from streamer.settings import SourceSettings
+
+log = structlog.get_logger(__name__)
+
+LEASE: Final = 7 * 86_400
+"""Seconds that are asked for; the hub decides."""
+_FIRST_AGAIN: Final = 300.0
+_LAST_AGAIN: Final = 6 * 3600.0
+"""Seconds until a hub that gave no lease is asked again: doubled from the first to the last."""
+_RENEW: Final = 0.8
+
+
+class WebSub:
+    """One for a process. `public_url`: where the world reaches the console; empty: no hub is asked."""
+
+    def __init__(
+        self, pushes: Pushes, fetcher: Fetcher, public_url: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._pushes = pushes
+        self._fetcher = fetcher
+        self._public_url = public_url
+        self._clock = clock
+
+    async def keep_up(self, source: SourceSettings, said: Said) -> bool:
+        """After a good visit to a feed that said this of itself: whether a hub has undertaken to tell of its
+        news. Raises what redis raises."""
+        if not self._public_url or not said.hub:
+            return False
+        now = self._clock().timestamp()
+        hub, topic = urljoin(source.url, said.hub), urljoin(source.url, said.topic or source.url)
+        pact = await self._pushes.pact(source.name)
+        if pact is None or (pact.hub, pact.topic) != (hub, topic):
+            await self._subscribe(source, Pact(
+                hub=hub, topic=topic, key=secrets.token_urlsafe(24), secret=secrets.token_urlsafe(32),
+                asked=now,
+            ))  # fmt: skip
+            return False
+        wait = min(_LAST_AGAIN, _FIRST_AGAIN * 2.0 ** min(pact.tries, 10))
+        due = pact.begun + (pact.until - pact.begun) * _RENEW
+        if now >= due and now - pact.asked >= wait:
+            tries = pact.tries + 1
+            await self._subscribe(source, msgspec.structs.replace(pact, asked=now, tries=tries))
+        return now < pact.until
+
+    async def _subscribe(self, source: SourceSettings, pact: Pact) -> None:
+        """Asks the hub (5.1). It asks back before we trust it, perhaps before it has answered."""
+        await self._pushes.keep(source.name, pact)
+        form = {
+            "hub.mode": "subscribe",
+            "hub.topic": pact.topic,
+            "hub.callback": f"{self._public_url.rstrip('/')}/websub/{quote(source.name)}/{pact.key}",
+            "hub.lease_seconds": str(LEASE),
+            "hub.secret": pact.secret,
+        }
+        failed = await self._fetcher.post(pact.hub, form)
+        if failed is None:
+            log.info("websub.subscribed", renewed=pact.until > 0)
+        else:
+            log.warning("websub.refused", why=failed.why)
