@@ -1,6 +1,6 @@
-"""The subscriber's side of WebSub (w3.org/TR/websub, 5): told by a hub, a feed is looked at at once.
+"""The subscriber's side of WebSub (w3.org/TR/websub, 5): told by a hub, a feed is looked at soon.
 
-    feed names a hub ─► ask it (POST) ─► it asks back (the console's callback) ─► it pushes ─► visit now
+    feed names a hub ─► ask it (POST) ─► it asks back (the console's callback) ─► it pushes ─► a visit
                           └ again before the lease has run four fifths; after a no ever later
 
 While a hub keeps its word the feed is polled only every `at_most`. A visit that finds news of which the hub
