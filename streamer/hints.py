@@ -110,6 +110,8 @@ def _links(head: bytes) -> dict[str, str]:
 def fresh(headers: Mapping[str, str], now: datetime) -> float:
     """Seconds for which an answer just heard stays as it is, by its own headers; 0: it does not say."""
     control = headers.get("cache-control", "")
+    if not control and "expires" not in headers:
+        return 0.0
     if _NEVER.search(control):
         return 0.0
     if age := _MAX_AGE.search(control):
@@ -123,6 +125,8 @@ def fresh(headers: Mapping[str, str], now: datetime) -> float:
 
 def wait(said: Said, fresh: float, at: datetime) -> float:
     """Seconds from `at` until the site says that there may be something new."""
+    if said is NOTHING:
+        return fresh
     seconds = max(said.again, fresh)
     if not said.hours and not said.days:
         return seconds

@@ -64,10 +64,14 @@ class Robots:
         self._asking: dict[str, asyncio.Task[tuple[bytes, float]]] = {}
         self._next: OrderedDict[str, float] = OrderedDict()
 
+    def known(self, url: str) -> Verdict | None:
+        """On a URL that was asked about within the day."""
+        known = self._verdicts.get(url)
+        return known if known is not None and known.until > _now() else None
+
     async def verdict(self, url: str) -> Verdict:
         """On a URL that may be dialled; asks for robots.txt where it is not known. Raises nothing."""
-        known = self._verdicts.get(url)
-        if known is not None and known.until > _now():
+        if known := self.known(url):
             return known
         try:
             origin = str(URL(url).origin())

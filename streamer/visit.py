@@ -195,7 +195,7 @@ class Visitor:
         return None
 
     async def _ask(self, state: State, settings: SourceSettings, mark: Mark) -> Response | Failed:
-        verdict = await self._robots.verdict(settings.url)
+        verdict = self._robots.known(settings.url) or await self._robots.verdict(settings.url)
         state.delay = verdict.delay
         if not verdict.allowed:
             return Failed(why=DISALLOWED, permanent=True)
@@ -411,7 +411,11 @@ class Visitor:
         at = now.timestamp()
         if came:  # of which the hub has spoken, or not
             state.hub_speaks = state.pushed > state.habit.visited_at
-        state.helped = await self._websub.keep_up(state.settings, mark.said) and state.hub_speaks
+        state.helped = (
+            mark.said.hub is not None
+            and await self._websub.keep_up(state.settings, mark.said)
+            and state.hub_speaks
+        )
         if came and 0 < at - state.habit.visited_at < state.hint:
             state.refuted = True
         hint = hints.wait(mark.said, hints.fresh(answer.headers, now), now)

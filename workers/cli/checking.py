@@ -21,6 +21,7 @@ from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
+from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings, SubscriberSettings
 from streamer.sources import Kind, Mark, Reading
 from workers.classify import Classifier
@@ -108,6 +109,9 @@ async def _fetch_all(settings: Settings, *, as_json: bool) -> bool:
 
 async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers) -> Checked:
     """Asks once, and says what would be published; stores nothing."""
+    robots = Robots(fetcher, fetcher.user_agent)
+    if not (await robots.verdict(source.url)).allowed:
+        return Checked(name=source.name, error=DISALLOWED)
     kind = cast(Kind, import_module(f"streamer.sources.{source.kind}"))
     headers = {key: value.reveal() for key, value in source.headers.items()}
     answer = await fetcher.get(
