@@ -20,6 +20,7 @@ from tests.bench import (
     listeners,
     matching,
     memory,
+    polling,
     ready,
     replay,
     steady,
@@ -30,7 +31,8 @@ from tests.bench.bodies import NAMES
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table, quantile, spread
 
-TINY = Sizes(size=300, rounds=1, seconds=0.2, rate=100, starts=1, days=0.5)
+TINY = Sizes(size=300, rounds=1, seconds=0.2, rate=100, starts=1, days=0.5,
+             sources=40, polling=2.0)  # fmt: skip
 
 
 def shown(table: Table) -> str:
@@ -75,6 +77,22 @@ def test_start_to_ready_stands_beside_the_bare_imports() -> None:
     table = ready.measure(TINY)
     assert len(table.rows) == 2
     assert "readyz" in shown(table)
+
+
+@pytest.mark.slow
+def test_sources_by_the_minute_show_cost_memory_and_lag() -> None:
+    table = polling.scheduled(TINY)
+    [row] = table.rows
+    assert row[0] == "Ajil"
+    assert len(table.aims) == 4
+    assert "40 sources on 4 addresses" in shown(table)
+
+
+@pytest.mark.slow
+def test_what_has_not_changed_stands_beside_the_bare_aiohttp_loop() -> None:
+    table = polling.unchanged(TINY)
+    assert len(table.rows) == 2
+    assert "0.7 of the bare loop" in shown(table)
 
 
 @pytest.mark.shared
