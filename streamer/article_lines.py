@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from streamer import dates, text
 from streamer.entries import date_of, has_words, section_of, summary_of
 
+_MOST: Final = 2000
+"""Lines of a page that are looked at."""
 _FAR: Final = 8
 """Lines behind the headline within which its date stands, and behind the date within which the lead does."""
 _LONGEST_HEADLINE: Final = 500
@@ -45,7 +47,7 @@ def in_lines(told: Iterable[str], title: str, names: Iterable[str] = ()) -> Foun
     """What the lines of a page say of the story that is called `title`, or by one of the folded `names`: its
     date is the first behind the headline, or stands with its section right before it. Where no line is
     the headline, it is the only line that has section and date."""
-    told = [line.strip() for line in told if line.strip()]
+    told = [line.strip() for line in told if line.strip()][:_MOST]
     wanted = {text.fold(title), *names} - {""}
     for at, line in enumerate(told):
         if len(line) <= _LONGEST_HEADLINE and any(is_same(text.fold(line), one) for one in wanted):
