@@ -11,6 +11,7 @@ from typing import Final
 from tests.bench import (
     classifying,
     fanout,
+    judging,
     latency,
     listeners,
     matching,
@@ -31,6 +32,7 @@ BENCHMARKS: Final[dict[str, Callable[[Sizes], Table]]] = {
     "memory": memory.measure,
     "ready": ready.measure,
     "classifying": classifying.measure,
+    "judging": judging.measure,
     "polling": polling.scheduled,
     "unchanged": polling.unchanged,
     "replay": replay.measure,

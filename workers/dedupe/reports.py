@@ -202,6 +202,11 @@ class Reports:
             return None
         return report
 
+    @staticmethod
+    def rare(title: str) -> tuple[str, ...]:
+        """What `title` is looked up by: two titles that share two of these are compared."""
+        return _kin(read(title))[:RAREST]
+
     # ── keeping ───────────────────────────────────────────────────────────────────────────────
 
     def add(
