@@ -1,7 +1,7 @@
 """The judge with a full window: real titles, real Redis, one worker; classification aside.
 
 The window is read back from the judged log (timed), then headlines that come after it are judged and
-committed in batches of 100. Beside it the bare loop, which judges nothing, on the same server in the same run.
+committed in batches of 100. Beside it the bare loop, which judges nothing, on the same server in one run.
 """
 
 from __future__ import annotations

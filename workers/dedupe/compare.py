@@ -21,7 +21,7 @@ from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
-from workers.dedupe.differences import differences
+from workers.dedupe.differences import DENY, differences
 from workers.dedupe.lexicon import (
     CONCEPT,
     DAY,
@@ -184,16 +184,24 @@ def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...
     turns: list[str] = []
     for line in sorted(here.keys() & there.keys()):
         (group, *more), (was, *others) = here[line], there[line]
+        if line == "affirm" and (NOT in later.told or NOT in earlier.told):
+            continue  # «no» and «denies» say the same
         if not more and not others and group != was:
             if line not in lexicon.TURNS:
                 return f"{line}: one says the contrary of the other", "", ()
             turns.append(line)
-    if (NOT in later.told) != (NOT in earlier.told) and likeness(
-        later.units, earlier.units
-    ) > _DENIES:
+    if (
+        (NOT in later.told or NOT in earlier.told)
+        and _denies(later) != _denies(earlier)
+        and likeness(later.units, earlier.units) > _DENIES
+    ):
         return "not: one denies what the other says", "", ()
     turned = tuple(part for line in turns for group in here[line].values() for part in group)
     return "", f"{turns[0]}{TURNED}" if turns else "", turned
+
+
+def _denies(reading: Reading) -> bool:
+    return NOT in reading.told or DENY in reading.told
 
 
 def _persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
@@ -256,7 +264,7 @@ def _left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         return ""
     for part in drops:
         speaks = part.at < earlier.speaker and part.kind == OFFICE
-        if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, CONCEPT + "deny"):
+        if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, DENY):
             return f"it leaves out {part.unit}"
         after = next(
             (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None

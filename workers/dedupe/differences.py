@@ -19,6 +19,7 @@ from workers.dedupe.lexicon import (
     FREQUENCY,
     MANY,
     NATION,
+    NOT,
     OFFICE,
     PLACE,
     SOFT,
@@ -28,6 +29,7 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
 PERISH: Final = CONCEPT + "perish"
+DENY: Final = CONCEPT + "deny"
 _SHORT: Final = 4
 """Letters of a word that may have another one before it."""
 _LONG: Final = 6
@@ -98,6 +100,8 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
 
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
+    if one.unit in (NOT, DENY):
+        return other.unit in (NOT, DENY)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
     return one.kind == WORD == other.kind and _spelt(one.unit, other.unit)

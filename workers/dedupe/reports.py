@@ -32,6 +32,8 @@ _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story."""
 _STORY: Final = 0.4
 """Likeness to a whole story from which on a title belongs to it."""
+_FIRST: Final = 3
+"""Reports that are compared however little alike they are."""
 _COMPARED: Final = 5
 """Reports that a title is compared with part by part: the likest."""
 _MEMBERS: Final = 8
@@ -121,7 +123,9 @@ class Reports:
         own = profile(kin)
         touched: dict[str, list[tuple[Report, float, Relation]]] = {}
         apart: set[str] = set()
-        for like, report in self._ranked(kin, own, now, still_told)[:_COMPARED]:
+        for rank, (like, report) in enumerate(self._ranked(kin, own, now, still_told)):
+            if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
+                break
             relation = compare(reading, read(report.title))
             if relation.kind == "same":
                 return Match(
