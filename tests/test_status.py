@@ -95,6 +95,21 @@ async def test_what_is_made_through_the_api_is_asked_and_told_and_survives(tmp_p
             await until(gone)
 
 
+@pytest.mark.slow
+async def test_the_alarm_reaches_its_subscriber_once(tmp_path: Path) -> None:
+    """No headline for a second: said once, however long it lasts."""
+    async with Hooks() as hooks:
+        more = (
+            f'[alarm]\nsubscriber = "ops"\nsilence = "1s"\n[[subscriber]]\nname = "ops"\n'
+            f'channel = "webhook"\nurl = "{hooks.base}/hook"\nsecret = "{SECRET}"\n'
+        )
+        async with service(tmp_path, more):
+            await until(lambda: len(hooks.got) >= 1, 30)
+            [(_, event)] = hooks.got
+            assert event["kind"] == "alarm"
+            assert "no headline at all" in event["title"]
+
+
 async def test_a_terminal_gets_colours_and_a_pipe_gets_none(tmp_path: Path) -> None:
     """NO_COLOR asks for none on a terminal, too (no-color.org)."""
     lines = "".join(

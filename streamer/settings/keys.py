@@ -190,6 +190,10 @@ def tables(around: Surroundings) -> Tables:
         types.DedupeSettings: {"window": lapse},
         types.ClassifySettings: {"extra": each(around.path)},
         types.KafkaSettings: {"brokers": each(text)},
+        types.AlarmSettings: {
+            "subscriber": matching(r"[a-z0-9-]*", "the name of a subscriber"),
+            "silence": lapse,
+        },
         types.SourceSettings: {
             "name": _NAME,
             "kind": one_of(around.kinds),

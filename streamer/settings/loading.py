@@ -201,6 +201,12 @@ class _Loading:
             made[name] = self.checked(
                 kind, raw.get(name, []), name, allow, url_fault, subscriber_faults
             )
+        name = made["alarm"].subscriber
+        if name and name not in {one.name for one in made["subscriber"]}:
+            known = ", ".join(one.name for one in made["subscriber"]) or "none: there is none"
+            self.faults.append(
+                ("alarm.subscriber", f"no subscriber is called so; expected one of: {known}")
+            )
         if not self.faults:
             made["source"] = tuple(_completed(one, made["service"]) for one in made["source"])
         return Settings(**made)

@@ -107,6 +107,15 @@ class KafkaSettings(msgspec.Struct, frozen=True, kw_only=True):
     brokers: tuple[str, ...] = ()
 
 
+class AlarmSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Who hears that something is wrong with the service itself."""
+
+    subscriber: str = ""
+    """The name of a [[subscriber]]; empty: nobody."""
+    silence: float = 1800.0
+    """No headline at all for so long is an alarm."""
+
+
 class SourceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One [[source]]: a page, feed or channel that is asked again and again."""
 
@@ -179,5 +188,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     dedupe: DedupeSettings = DedupeSettings()
     classify: ClassifySettings = ClassifySettings()
     kafka: KafkaSettings = KafkaSettings()
+    alarm: AlarmSettings = AlarmSettings()
     source: tuple[SourceSettings, ...] = ()
     subscriber: tuple[SubscriberSettings, ...] = ()

@@ -238,11 +238,27 @@ async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: E
 async def send_test(settings: Settings, subscriber: SubscriberSettings, store: Store) -> str:
     """A test alert from the running service; gives what went wrong, or nothing. Raises what redis
     raises."""
-    event = _test_event()
+    return await send(settings, subscriber, store, _test_event())
+
+
+async def send(
+    settings: Settings, subscriber: SubscriberSettings, store: Store, event: Event
+) -> str:
+    """An event that stands in no log, to one subscriber; gives what went wrong, or nothing. Raises what
+    redis raises."""
     if wiring.channel(subscriber.channel).IN_COMMIT:
         await store.send_test(subscriber.name, encode(event))
         return ""
     return await _post(settings, subscriber, event)
+
+
+def alarm_event(words: str) -> Event:
+    """What those who run the service should hear of, in the form of an event."""
+    return msgspec.structs.replace(
+        _test_event(), source="ajil-alarm", kind="alarm", sources=("ajil-alarm",),
+        title=f"Ajil: {words}", lang="en", dir="ltr", urgency="urgent", places=(),
+        because=("an alarm about the service itself",), test=msgspec.UNSET,
+    )  # fmt: skip
 
 
 async def _post(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:

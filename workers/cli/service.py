@@ -36,7 +36,7 @@ from streamer.stream import HeadlineStream
 from streamer.visit import Visitor
 from workers import made, polled
 from workers.app import Workers
-from workers.cli import prefix, wiring
+from workers.cli import alarming, prefix, wiring
 from workers.cli.helm import Helm
 from workers.console import Console, View
 from workers.dedupe import Index
@@ -88,6 +88,7 @@ class Service:
         self._teller: Teller | None = None
         self._deeds = Deeds()
         self.meters = Meters()
+        self._view = View(self)
         self.poller: Poller | None = None
         self.pipeline: Pipeline | None = None
         self.couriers: Couriers | None = None
@@ -167,6 +168,12 @@ class Service:
         if self._poll:
             await self._start_poller(client, keys, closing)
         self._apply(made.merged(self._base, self._made))
+        if self._work:
+            alarm = alarming.watch(
+                lambda: self.settings, self._view, self._known_store,
+                lambda: self.pipeline is not None and self.pipeline.fence is not None,
+            )  # fmt: skip
+            closing.append(_cancelling(self._task(alarm, "alarm")))
         follow = self._task(self._follow(), "follow")
         closing.append(_cancelling(follow))
 
@@ -187,7 +194,7 @@ class Service:
         listen = self.settings.service.listen
         if not listen:
             return
-        console = Console(self.settings.service, View(self))
+        console = Console(self.settings.service, self._view)
         try:
             address = await console.start()
         except OSError as error:

@@ -145,6 +145,10 @@ class Figures:
         """When it last said something, epoch milliseconds."""
         return self._last.get(source)
 
+    def last(self) -> int | None:
+        """When anything was last told, epoch milliseconds."""
+        return max(self._last.values(), default=None)
+
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 
     async def _lost(self, store: Store) -> None:

@@ -1,0 +1,79 @@
+"""What is said to those who run the service: each thing once when it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from streamer.errors import SettingsError
+from streamer.settings import parse
+from workers.alarm import LASTS, Facts, Watch
+
+T0 = 1_000_000.0
+
+
+def facts(**given: Any) -> Facts:
+    usual: dict[str, Any] = {
+        "now": T0, "dead": 0, "waiting": 0, "backlog": 1000, "last": T0, "sources": {},
+    }  # fmt: skip
+    return Facts(**{**usual, **given})
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch(silence=600, began=T0 - 10)
+
+
+def test_dead_letters_are_said_when_they_become_more(watch: Watch) -> None:
+    assert watch.look(facts(dead=5)) == []  # those were there before
+    assert watch.look(facts(dead=7)) == ["2 more dead letters, 7 in all"]
+    assert watch.look(facts(dead=None)) == []
+    assert watch.look(facts(dead=7)) == []
+    assert watch.look(facts(dead=1)) == []
+    assert watch.look(facts(dead=2)) == ["1 more dead letters, 2 in all"]
+
+
+@pytest.mark.parametrize("condition", ["failing", "silent", "selector"])
+def test_a_bad_source_is_said_once_it_lasts_and_again_once_it_was_well(
+    watch: Watch, condition: str
+) -> None:
+    bad = {"a": condition, "b": "fresh"}
+    assert watch.look(facts(sources=bad)) == []
+    assert watch.look(facts(sources=bad, now=T0 + LASTS, last=T0 + LASTS)) == [
+        f"source a: {condition}"
+    ]
+    assert watch.look(facts(sources=bad, now=T0 + LASTS * 2, last=T0 + LASTS * 2)) == []
+    well = facts(sources={"a": "fresh"}, now=T0 + LASTS * 3, last=T0 + LASTS * 3)
+    assert watch.look(well) == []
+    for step, said in ((4, []), (5, [f"source a: {condition}"])):
+        at = T0 + LASTS * step
+        assert watch.look(facts(sources=bad, now=at, last=at)) == said
+
+
+def test_a_backlog_that_is_nearly_full_is_said_once(watch: Watch) -> None:
+    assert watch.look(facts(waiting=799)) == []
+    assert watch.look(facts(waiting=800)) == [
+        "the backlog is nearly full: 800 of 1000 headlines wait"
+    ]
+    assert watch.look(facts(waiting=900)) == []
+    assert watch.look(facts(waiting=10)) == []
+    assert len(watch.look(facts(waiting=1000))) == 1
+
+
+def test_silence_is_counted_from_the_last_headline_or_from_the_start(watch: Watch) -> None:
+    assert watch.look(facts(last=None, now=T0 + 500)) == []
+    assert watch.look(facts(last=None, now=T0 + 600)) == ["no headline at all for 10 minutes"]
+    assert watch.look(facts(last=None, now=T0 + 900)) == []
+    assert watch.look(facts(last=T0 + 900, now=T0 + 901)) == []
+    assert watch.look(facts(last=T0 + 900, now=T0 + 1500)) == ["no headline at all for 10 minutes"]
+
+
+def test_the_subscriber_that_is_named_must_be_there() -> None:
+    text = '[alarm]\nsubscriber = "ops"\n[[subscriber]]\nname = "{}"\nchannel = "redis"\n'
+    given: Any = {"kinds": {"feed"}, "channels": {"redis"}}
+    settings = parse(text.format("ops"), "ajil.toml", Path(), {}, **given)
+    assert (settings.alarm.subscriber, settings.alarm.silence) == ("ops", 1800.0)
+    with pytest.raises(SettingsError, match=r"alarm\.subscriber: no subscriber is called so.*desk"):
+        parse(text.format("desk"), "ajil.toml", Path(), {}, **given)
