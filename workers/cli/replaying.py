@@ -45,10 +45,11 @@ from workers.subscriptions import Subscriptions
 log = structlog.get_logger(__name__)
 
 _PAUSE: Final = 0.2
+"""Seconds until a full backlog is asked again,"""
 _SHORTEST: Final = 0.005
+"""and until a verdict is looked for again, at first."""
 _NOBODY: Final = 10.0
 """Seconds after which somebody must judge: so long may the take-over from a dead judge last."""
-"""Seconds until a full backlog is asked again."""
 
 
 def settings_for(common: wiring.Common, *, live: bool) -> Settings:
