@@ -113,7 +113,7 @@ def test_strong_words_make_urgent_unless_something_calms(case: list[str]) -> Non
 
 
 def test_a_story_rises_when_outlets_tell_it_at_once() -> None:
-    levels = [judge("انهيار جسر في البصرة", outlets=number).urgency for number in range(1, 6)]
+    levels = [judge("حريق في سوق الشورجة", outlets=number).urgency for number in range(1, 6)]
     assert levels == sorted(levels, key=URGENCIES.index)
     assert levels[0] != levels[-1]
     prices = [judge("أسعار صرف الدولار صباح اليوم", outlets=number).urgency for number in (1, 9)]

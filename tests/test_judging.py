@@ -14,7 +14,7 @@ from workers.dedupe import Index
 from workers.judging import Judging
 from workers.story import Event
 
-TITLE = "انهيار جسر في البصرة"
+TITLE = "حريق في سوق الشورجة"
 CLASSIFIER = Classifier()
 
 

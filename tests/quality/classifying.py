@@ -104,7 +104,11 @@ def invented() -> None:
         [row["urgency"] == "flash" for row in rows],
     )
     _places(told, rows)
-    right = sum(one.verdict.lang == row["lang"] for one, row in zip(told, rows, strict=True))
+    # Kurmanji: kmr, and ku of the whole of Kurdish, which stands for it beside ckb.
+    right = sum(
+        one.verdict.lang == row["lang"].replace("kmr", "ku")
+        for one, row in zip(told, rows, strict=True)
+    )
     print(f"  language: {right / len(told):.3f} right of {len(told)}")
 
 

@@ -4,8 +4,9 @@
 
 Seen are the listed words (grave, strong, and calm, which is the guard: an anniversary, a trial, a match,
 a price, a horoscope is not urgent for its strong words), what the model says of its words, that it stands
-on a ticker, and how many outlets told the story within minutes. A headline is urgent from 0.5 on, or by
-the publisher's mark, which always makes it urgent and puts it above 0.6.
+on a ticker, and how many outlets told the story within minutes. A headline is urgent from 0.5 on (from
+0.4 where a listed word says so and none calms), or by the publisher's mark, which always makes it urgent
+and puts it above 0.6.
 
 `flash` is rare: a grave word and none that calms, and either a score from 0.85 on with the publisher's
 mark or a second outlet, or one from 0.9 on by itself; or a strong word, none that calms, five outlets
@@ -30,6 +31,8 @@ Kind = Literal["grave", "strong", "calm"]
 FEATURES: Final = ("ever", "learnt", "grave", "strong", "more strong", "calm", "more calm")
 """What is weighed; `ever` is always 1. The others are told in `Alarm.features`."""
 URGENT: Final = 0.5
+SAID: Final = 0.4
+"""Enough where a listed word says that it is urgent, and none calms."""
 MARKED: Final = 0.6
 """The least score of a marked headline."""
 MOST: Final = 0.97
@@ -91,7 +94,8 @@ class Alarm:
         score = min(MOST, 1 / (1 + exp(-max(-30.0, weighed))))
         if marked:
             score = MARKED + (1 - MARKED) * score
-        level: UrgencyName = "urgent" if marked or score >= URGENT else "routine"
+        enough = SAID if (grave or seen[3] > 0) and not calm else URGENT
+        level: UrgencyName = "urgent" if marked or score >= enough else "routine"
         sure = FLASH if marked or outlets > 1 else ALONE
         at_once = outlets >= MANY and seen[3] > 0 and score >= AT_ONCE
         if not calm and ((grave and score >= sure) or at_once):
