@@ -113,9 +113,17 @@ def _numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, 
         return (), ""
     now, before = Counter(later.counts), Counter(earlier.counts)
     left, gone = list((now - before).elements()), list((before - now).elements())
+    kinds = {one.of for one in left} & {two.of for two in gone}
     for one in list(left):  # the same number, said of something that has another name
         twin = next(
-            (two for two in gone if two.value == one.value and _alike(one.of, two.of)), None
+            (
+                two
+                for two in gone
+                if two.value == one.value
+                and _alike(one.of, two.of)
+                and not kinds & {one.of, two.of}
+            ),
+            None,
         )
         if twin is not None:
             left.remove(one)
@@ -263,6 +271,8 @@ def _left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     if not drops:
         return ""
     for part in drops:
+        if acts(part):
+            return f"it leaves out what is done: {part.unit}"
         speaks = part.at < earlier.speaker and part.kind == OFFICE
         if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, DENY):
             return f"it leaves out {part.unit}"
