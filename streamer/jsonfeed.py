@@ -21,7 +21,8 @@ from streamer.entries import (
 from streamer.links import absolute
 from streamer.sources import Entry, Reading
 
-_VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d)?/?", re.I)
+_VERSION: Final = re.compile(r"(?:https?://)?(?:www\.)?jsonfeed\.org/version/1(?:\.\d)?/?", re.I)
+"""What a JSON Feed says of itself (jsonfeed.org/version/1.1); a bare number, any JSON may say."""
 
 
 def read(text: str, url: str, note: str | None = None) -> Reading:

@@ -19,11 +19,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from streamer.connect import AnyRedis, connect
 from tests.servers import Kind, Server, binary_of
 
 _MARK = "AJIL_TEST_RUN"
+
+# No timed assertion in a test: how long an example takes says more of the machine than of us.
+settings.register_profile("ajil", deadline=None)
+settings.load_profile("ajil")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import msgspec
@@ -274,6 +275,15 @@ def shared(folder: str) -> list[Path]:
     return sorted(path for path in (SHARED / folder).rglob("*") if path.is_file())
 
 
+def _json_feed(body: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return None
+    version = found.get("version") if isinstance(found, dict) else None
+    return found if isinstance(version, str) and "jsonfeed.org" in version else None
+
+
 @pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -289,6 +299,8 @@ def test_as_many_entries_as_feedparser_finds_in_the_original(folder: str) -> Non
             expected = len(feedparser.parse(io.BytesIO(body)).entries)
         except AttributeError:  # it stumbles over an empty file
             expected = 0
+        if found := _json_feed(body):  # which feedparser does not read
+            expected = len(found.get("items") or [])
         if len(reading(body).entries) != expected:
             wrong.append(path.name)
     assert wrong == []

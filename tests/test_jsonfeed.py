@@ -38,7 +38,7 @@ def test_an_empty_feed_is_a_quiet_hour() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "{}", "[]", '{"items": []}', '{"version": "v2.3", "items": []}', "{",
+        "{}", "[]", '{"items": []}', '{"version": "1.0", "items": []}', "{",
         f'{{"version": "{VERSION}"}}', f'{{"version": "{VERSION}", "items": {{}}}}',
         '{"a":' * 100_000, "[" * 100_000,
         '{"message": "rate limited"}',

@@ -149,6 +149,7 @@ class Rig:
 
     def dies(self) -> None:
         """As by SIGKILL: no farewell, and nothing more of what it was about to do."""
+        self.poller._stopping = True  # before Python 3.12 a cancellation may be lost
         self.task.cancel()
         for task in asyncio.all_tasks():
             if task.get_name() in {f"visit {name}" for name in self.poller.states}:
