@@ -77,7 +77,7 @@ def measure(sizes: Sizes) -> Table:
         # A process each: what one leaves behind in memory is not another's.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
             rows[name] = row = alone.submit(
-                _row, build, count, 20 if build is _each else _ASKED
+                _row, build, count, 3 if build is _each else _ASKED
             ).result()
         table.rows.append((
             name, f"{row.build:.2f}", f"{row.memory / _MIB:.0f}", f"{quantile(row.took, 0.5) * 1e3:.3f}",

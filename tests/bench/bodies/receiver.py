@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Final, cast
 
-from tests.bench.bodies import Job, Report, Watch
+from tests.bench.bodies import Job, Report, Watch, thinned
 
 _LENGTH: Final = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _STAMP: Final = re.compile(rb'"summary":"(\d+)"')
@@ -55,6 +55,6 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     watch.start()
     await over.wait()
     report = watch.stop()
-    report.took = took
+    report.took = thinned(took)
     server.close()
     return report
