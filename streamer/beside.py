@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from streamer.labels import rank_of
-from streamer.page import Page, ancestors, attribute, names, text_of
+from streamer.page import Page, ancestors, attribute, little, names, text_of
 
 _HIGHEST: Final = 4
 """So many wrappers may stand around a label alone."""
@@ -31,7 +31,7 @@ _ENDS: Final = frozenset({"body", "html", "main", "article", "form", None})
 Holds = Callable[[list[LexborNode]], bool]
 
 
-MOST_LABELS: Final = 200
+MOST_LABELS: Final = 60
 
 
 def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
@@ -63,14 +63,13 @@ def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
 
 def _whole(part: LexborNode) -> tuple[LexborNode, str]:
     """An element with little in it, or the one around it where that has little too."""
-    here = part
     for above in (part, part.parent):
-        if above is None or above.tag in _ENDS or len(above.html or "") > 600:
+        if above is None or above.tag in _ENDS:
             break
-        words = text_of(above)
-        if rank_of(words):
+        words = little(above)
+        if words and rank_of(words):
             return above, words
-    return here, ""
+    return part, ""
 
 
 def _may_name(label: LexborNode) -> bool:
@@ -142,7 +141,7 @@ def _behind(here: LexborNode) -> list[LexborNode]:
     """The elements after a label's, up to the next heading or label."""
     found: list[LexborNode] = []
     beside = _sibling(here, 1)
-    while beside is not None and len(found) < 100:
+    while beside is not None and len(found) < 40:
         if beside.tag in _HEADINGS and beside.css_first("a[href]") is None:
             break
         if _named(beside):

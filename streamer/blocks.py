@@ -33,6 +33,9 @@ from streamer.verify import Verifier
 MOST_ITEMS: Final = 60
 """More links than that are a page's list of everything, or a wrapper around half of it."""
 MOST_PLACES: Final = 60
+MOST_TRIED: Final = 300
+"""Blocks that are looked into, and at most so many that stand beside labels: a hostile page has no end."""
+MOST_LINKS: Final = 600
 MOST_IN_A_BAR: Final = 3
 LATEST: Final = 4
 """From this rank on a place is a list of the latest news, no ticker."""
@@ -81,6 +84,7 @@ _CANDIDATES: Final = (
     "marquee, [class], [id], [aria-label], [role=marquee], [aria-live], [data-label], [data-title], "
     "[title], [aria-labelledby]"
 )
+_LIVE: Final = ("polite", "assertive")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 _PASSING: Final = re.compile(
     r".*\d{3}.*|[a-z]+[-_]\d+|(is|js|slick|swiper|owl|ng|animate)[-_].*|active|hidden|show|open|loaded"
@@ -133,12 +137,13 @@ def find(page: Page) -> Found:
 def _places(page: Page) -> list[Place]:
     places: dict[str, Place] = {}
     verify = Verifier(page)
-    covered: dict[int, LexborNode] = {}
+    covered: set[int] = set()
+    around: set[int] = set()
     refused: set[int] = set()
-    for rank, nodes, words in _candidates(page, verify):
-        if len(places) >= MOST_PLACES:
+    for tried, (rank, nodes, words) in enumerate(_candidates(page, verify)):
+        if len(places) >= MOST_PLACES or tried >= MOST_TRIED:
             break
-        if _overlaps(nodes, covered):
+        if _overlaps(nodes, covered, around) or _is_vast(nodes):
             continue
         raw = items_in(nodes, page)
         items = verify.sure(raw, nodes, rank)
@@ -150,7 +155,8 @@ def _places(page: Page) -> list[Place]:
             not items and not words and not _may_be_empty(rank, nodes, raw)
         ):
             continue
-        covered.update((node.mem_id, node) for node in nodes)
+        covered.update(node.mem_id for node in nodes)
+        around.update(above.mem_id for node in nodes for above in ancestors(node))
         name = where(nodes[0])
         place = places.setdefault(name, Place(name=name, rank=rank))
         place.nodes += nodes
@@ -191,9 +197,15 @@ def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[Lexbor
         elif rank:
             latest.append((rank, node))
 
+    known: dict[tuple[int, ...], bool] = {}
+
     def holds(nodes: list[LexborNode]) -> bool:
-        items = items_in(nodes, page)
-        return 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
+        key = tuple(node.mem_id for node in nodes)
+        if key not in known and len(known) < MOST_TRIED:
+            items = [] if _is_vast(nodes) else items_in(nodes, page)
+            sure = 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
+            known[key] = sure
+        return known.get(key, False)
 
     for rank, label, words in sorted(labels(page), key=lambda one: one[0]):
         nodes = beside(label, holds)
@@ -206,39 +218,50 @@ def _candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[Lexbor
 
 
 def _named(node: LexborNode, page: Page) -> int | None:
-    around = [
-        name for _, one in zip(range(2), ancestors(node), strict=False) for name in names(one)
-    ]
+    own = names(node)
     if node.tag == "marquee" or attribute(node, "role") == "marquee":
-        return None if names_other([*names(node), *around]) else 1
+        return None if names_other([*own, *_around(node)]) else 1
     if node.tag in _NOT_A_PLACE:
         return None
-    if node.tag in _MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node)):
+    rank, said, live = rank_of_names(own), _said(node, page), attribute(node, "aria-live")
+    if said and (said < LATEST or live in _LIVE):
+        rank = 1
+    elif said:
+        rank = rank or 5
+    elif rank is None and live in _LIVE:
+        rank = 3 if len(items_in([node], page)) > 1 else None
+    elif rank is None and own and is_slider(own + _around(node)[:8]):
+        rank = None if node.css_first("img") else 6  # a slider without pictures slides words
+    if rank is None or (rank == 1 and names_other(_around(node))):
         return None
-    aria = next(filter(None, (rank_of(attribute(node, name)) for name in _SAYING)), None)
+    inner = node.tag in _MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node))
+    return None if inner else rank
+
+
+def _said(node: LexborNode, page: Page) -> int | None:
+    """The rank of the label that an element bears, or that is said to be its."""
+    words = next(filter(None, (attribute(node, name) for name in _SAYING)), "")
     if (told := attribute(node, "aria-labelledby")) and re.fullmatch(r"[\w-]+", told):
         label = page.tree.css_first(f'[id="{told}"]')
-        aria = aria or (rank_of(text_of(label)) if label else None)
-    if aria and aria < LATEST:
-        return 1
-    if attribute(node, "aria-live") in ("polite", "assertive") and aria:
-        return 1
-    rank = rank_of_names(names(node)) or (5 if aria else None)
-    if rank is None and is_slider([*names(node), *around]) and node.css_first("img") is None:
-        return 6  # a slider without pictures slides words
-    if rank is None and attribute(node, "aria-live") in ("polite", "assertive"):
-        return 3 if len(items_in([node], page)) > 1 else None
-    return None if rank == 1 and names_other(around) else rank
+        words = words or (text_of(label) if label else "")
+    return rank_of(words)
 
 
-def _overlaps(nodes: list[LexborNode], covered: dict[int, LexborNode]) -> bool:
+def _around(node: LexborNode) -> list[str]:
+    """The names of the two elements around."""
+    return [name for _, one in zip(range(2), ancestors(node), strict=False) for name in names(one)]
+
+
+def _overlaps(nodes: list[LexborNode], covered: set[int], around: set[int]) -> bool:
     """Whether these nodes are, lie in, or hold one that was read already."""
-    own = {node.mem_id for node in nodes}
-    if any(node.mem_id in covered for node in nodes):
+    if any(node.mem_id in covered or node.mem_id in around for node in nodes):
         return True
-    if any(above.mem_id in covered for node in nodes for above in ancestors(node)):
-        return True
-    return any(above.mem_id in own for node in covered.values() for above in ancestors(node))
+    return any(above.mem_id in covered for node in nodes for above in ancestors(node))
+
+
+def _is_vast(nodes: list[LexborNode]) -> bool:
+    """Whether there are more links than any ticker has, be it doubled ten times."""
+    return sum(len(node.css("a[href]")) for node in nodes) > MOST_LINKS
 
 
 def _may_be_empty(rank: int, nodes: list[LexborNode], raw: list[Item]) -> bool:

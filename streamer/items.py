@@ -20,7 +20,7 @@ from streamer import strips
 from streamer.kickers import Shape, is_aside, kickers, shape
 from streamer.labels import is_advert
 from streamer.links import absolute
-from streamer.page import Page, ancestors, attribute, names, text_of
+from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.titles import is_control, reads_like_one, tidy
 from streamer.urgency import told_apart, urgent_names
 
@@ -147,7 +147,7 @@ def _is_advert(link: LexborNode, block: LexborNode) -> bool:
             break
         row = above
     parts = row.css("span, b, strong, em, i, small, label, div, p, sup")
-    return any(is_advert(text_of(one)) for one in parts[:30])
+    return any(is_advert(little(one)) for one in parts[:30])
 
 
 def _is_no_story(url: SplitResult, page: SplitResult) -> bool:

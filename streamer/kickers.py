@@ -12,7 +12,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from streamer.page import attribute, names, text_of
+from streamer.page import attribute, little, names, text_of
 from streamer.titles import count, is_stamp
 
 Shape = tuple[str, str]
@@ -33,7 +33,7 @@ def is_aside(node: LexborNode) -> bool:
     """A badge, a time, a source beside the words, as its class or its words say."""
     if node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node)):
         return True
-    words = text_of(node) if node.tag in ("span", "small", "i", "b", "em") else ""
+    words = little(node) if node.tag in ("span", "small", "i", "b", "em") else ""
     return bool(words) and is_stamp(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from streamer.page import folded
@@ -93,7 +94,12 @@ _SHORT: Final = 60
 
 def rank_of(words: str) -> int | None:
     """How surely these words name a ticker: 2 a ticker, 3 urgent news, 4 the latest; None: they name none."""
-    return _RANKS.get(folded(words)) if 0 < len(words) < _SHORT else None
+    return _rank(words) if 0 < len(words) < _SHORT else None
+
+
+@lru_cache(maxsize=8192)
+def _rank(words: str) -> int | None:
+    return _RANKS.get(folded(words))
 
 
 def is_label(words: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _TICKER: Final = re.compile(
@@ -60,25 +61,37 @@ def apart(name: str) -> str:
 
 def names_other(names: Iterable[str]) -> bool:
     """Whether a band is of something else: prices, scores, the weather."""
-    return any(_OTHER.search(apart(name)) for name in names)
+    return any(_is_other(name) for name in names)
 
 
 def rank_of_names(names: Iterable[str]) -> int | None:
     """1: a ticker, or a bar of breaking news; 5: a list of the latest; 6: the top news; None: nothing of the
     kind."""
-    known = [name for name in map(apart, names) if not _NO_PLACE.fullmatch(name)]
-    if any(_OTHER.search(name) for name in known):
+    ranks = [_rank(name) for name in names]
+    return None if 0 in ranks else min(filter(None, ranks), default=None)
+
+
+@lru_cache(maxsize=8192)  # a page says the same few names a thousand times
+def _rank(name: str) -> int | None:
+    """As above, for one name; 0: of something else."""
+    name = apart(name[:100])
+    if _NO_PLACE.fullmatch(name):
         return None
-    if any(_TICKER.search(name) or _BREAKING.search(name) for name in known):
+    if _OTHER.search(name):
+        return 0
+    if _TICKER.search(name) or _BREAKING.search(name):
         return 1
-    if any(_LATEST.search(name) for name in known):
-        return 5
-    return 6 if any(_TOP.search(name) for name in known) else None
+    return 5 if _LATEST.search(name) else 6 if _TOP.search(name) else None
+
+
+@lru_cache(maxsize=8192)
+def _is_other(name: str) -> bool:
+    return bool(_OTHER.search(apart(name[:100])))
 
 
 def is_slider(names: Iterable[str]) -> bool:
     """Whether a slider's plug-in names what it slides so, and nothing says that it slides something else."""
-    known = [name.lower() for name in names]
+    known = [name[:100].lower() for name in names]
     return any(map(_SLIDER.fullmatch, known)) and not any(map(_ASIDE.search, known))
 
 

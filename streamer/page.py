@@ -122,6 +122,17 @@ def text_of(node: LexborNode, passed_over: Callable[[LexborNode], bool] = lambda
     return " ".join(" ".join(texts(node, passed_over)).split())
 
 
+def little(node: LexborNode, parts: int = 12) -> str:
+    """The words under an element of a few parts; empty where there are more, however many."""
+    told: list[str] = []
+    for number, part in enumerate(node.traverse(include_text=True)):
+        if number > parts:
+            return ""
+        if part.tag == "-text":
+            told.append(part.text_content or "")
+    return " ".join(" ".join(told).split())
+
+
 def folded(words: str) -> str:
     """Words as labels are compared: letters only, one form of alef, no marks, lower case."""
     return " ".join(re.findall(r"[^\W\d_]+", words.translate(_FOLD).lower()))

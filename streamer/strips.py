@@ -24,6 +24,12 @@ from streamer.urgency import told_apart, urgent_names
 MOST_PIECES: Final = 500
 LONGEST: Final = 120
 """Characters of a headline without a link: of 83,000 real Arabic ones, four in a thousand are longer."""
+LONGEST_STRIP: Final = 50_000
+"""Characters of one text that are looked at: four hundred headlines."""
+MOST_PARTS: Final = 5000
+"""Elements of a block without links; one with more is no ticker."""
+_DEEPEST: Final = 12
+"""Elements that may stand around rows, one in the other."""
 UNSPLIT: Final = "unsplit: headlines run together, with no sign between"
 _ROWS: Final = "li, p, h1, h2, h3, h4, h5, h6, [class*=item]"
 _CUTS: Final = re.compile(
@@ -51,11 +57,13 @@ def pieces(blocks: list[LexborNode]) -> list[Piece]:
     """In order, each once."""
     told: dict[str, tuple[str, set[str], str | None]] = {}
     for block in blocks:
+        if len(block.css("*")) > MOST_PARTS:
+            continue
         rows = _rows(block)
         for row in rows:
             marks = urgent_names(row, block) if len(rows) > 1 else set()
             parts = texts(row, is_aside, breaks="" if len(rows) > 1 else " • ")
-            for title, urgent in _cut("".join(parts)):
+            for title, urgent in _cut("".join(parts)[:LONGEST_STRIP]):
                 named = marks | ({"is-urgent"} if urgent else set())
                 address = _address(row) if len(rows) > 1 else None
                 told.setdefault(folded(title), (title, named, address))
@@ -101,7 +109,7 @@ def _rows(block: LexborNode) -> list[LexborNode]:
 def _side_by_side(block: LexborNode) -> list[LexborNode]:
     """Elements of one kind with nothing but signs between, however deep they stand."""
     here = block
-    while True:
+    for _ in range(_DEEPEST):
         inner = [one for one in here.iter(include_text=True) if text_of(one) or _own_text(one)]
         plain = [one for one in inner if one.tag == "-text" and count(one.text_content or "")]
         rows = [one for one in inner if one.tag != "-text" and not is_aside(one)]
@@ -112,6 +120,7 @@ def _side_by_side(block: LexborNode) -> list[LexborNode]:
             continue
         kinds = {(one.tag, attribute(one, "class").partition(" ")[0]) for one in rows[1:]}
         return rows if len(kinds) == 1 and len(rows) > 1 else []
+    return []
 
 
 def _own_text(node: LexborNode) -> str:

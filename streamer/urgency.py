@@ -9,7 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from streamer.labels import rank_of
-from streamer.page import ancestors, attribute, names, text_of
+from streamer.page import ancestors, attribute, little, names, text_of
 
 _URGENT: Final = frozenset({"urgent", "breaking", "ajel", "عاجل"})
 _MARKS: Final = frozenset({"badge", "label", "tag", "is", "mark", "flag", "icon"})
@@ -46,7 +46,7 @@ def _says_urgent(node: LexborNode) -> bool:
     """Whether an element beside the words says nothing but عاجل."""
     if node.tag not in ("span", "b", "strong", "em", "i", "small", "label", "div", "img", "p"):
         return False
-    words = attribute(node, "alt") if node.tag == "img" else text_of(node)
+    words = attribute(node, "alt") if node.tag == "img" else little(node)
     return bool(words) and rank_of(words) == 3
 
 
