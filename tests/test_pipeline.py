@@ -469,9 +469,9 @@ async def test_while_workers_are_down_what_waits_is_never_trimmed(
     [group] = await room.redis.xinfo_groups(room.keys.headlines)
     assert (group["pending"], group["lag"]) == (210, 790)
     async with judging(client, prefix, batch=100):
-        await until(lambda: all_told(room, 1000))
+        await until(lambda: all_told(room, 1000), limit=30)
         await stream.publish("outlet-feed", items, now)
-        await until(lambda: all_told(room, 1200))
+        await until(lambda: all_told(room, 1200), limit=30)
     told = [decode(data).title for data in await room.told()]
     assert told == [item.headline.title for item, _ in items]
     await room.close()

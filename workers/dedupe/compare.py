@@ -76,17 +76,13 @@ class Relation(NamedTuple):
 
 def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
-    adds, drops, both = differences(later, earlier)
     tolls, number = _numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
-    why = (
-        number
-        or _places(later, earlier)
-        or _calendar(later, earlier)
-        or rival
-        or _persons(later, earlier, adds, drops)
-        or _substitution(later, earlier, adds, drops, both)
-    )
+    why = number or _places(later, earlier) or _calendar(later, earlier) or rival
+    if why:  # the cheap ones first: most pairs end here
+        return Relation("other", why)
+    adds, drops, both = differences(later, earlier)
+    why = _persons(later, earlier, adds, drops) or _substitution(later, earlier, adds, drops, both)
     if why:
         return Relation("other", why, adds, tolls)
     adds = tuple(part for part in adds if part.kind != NUMBER or not tolls)
