@@ -10,7 +10,7 @@
     replay       from publication to discovery, real feeds: learnt pace against one interval
     matching     who wants a headline, of 100,000 subscribers
     fanout       one flash to 1,000 webhooks, until the last one has it
-    steady       200 headlines a second, 50 subscribers, a minute: to each, by channel
+    steady       200 headlines a second, 50 subscribers, a minute: to them, by channel
     listeners    one event to 5,000 listeners of /events, until the last one has it
 
 A machine moves by ±40 % between runs, so all rows of one table are taken in one run, in turns (A B C,
