@@ -84,6 +84,8 @@ _CANDIDATES: Final = (
     "marquee, [class], [id], [aria-label], [role=marquee], [aria-live], [data-label], [data-title], "
     "[title], [aria-labelledby]"
 )
+_NOTICE: Final = re.compile("a11y|notif|announc|toast|cookie|route|alert|status|cart", re.I)
+"""Live regions that tell people of the page itself."""
 _LIVE: Final = ("polite", "assertive")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 _PASSING: Final = re.compile(
@@ -228,7 +230,7 @@ def _named(node: LexborNode, page: Page) -> int | None:
         rank = 1
     elif said:
         rank = rank or 5
-    elif rank is None and live in _LIVE:
+    elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
         rank = 3 if len(items_in([node], page)) > 1 else None
     elif rank is None and own and is_slider(own + _around(node)[:8]):
         rank = None if node.css_first("img") else 6  # a slider without pictures slides words
