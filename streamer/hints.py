@@ -41,6 +41,8 @@ _HOUR: Final = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>")
 _DAY: Final = re.compile(rb"<day>\s*([a-zA-Z]{6,9})\s*</day>")
 _LINK: Final = re.compile(rb"<(?:[a-zA-Z0-9]{1,9}:)?link\b([^<>]{1,2000})>")
 _ATTRIBUTE: Final = re.compile(rb"""\b(rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_HEADER_LINK: Final = re.compile(r"<([^<>]{1,2000})>([^<>]{0,500})")
+_RELATION: Final = re.compile(r"""[;\s]rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.I)
 _MAX_AGE: Final = re.compile(r'(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})', re.I)
 _NEVER: Final = re.compile(r"(?:^|[\s,])(?:no-cache|no-store|must-understand)\b", re.I)
 
@@ -62,8 +64,9 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 NOTHING: Final = Said()
 
 
-def said(body: bytes) -> Said:
-    """What the head of a feed says; of anything else, nothing."""
+def said(body: bytes, link: str = "") -> Said:
+    """What the head of a feed says; of anything else, nothing. `link`: the answer's header of that name,
+    which WebSub has looked at first."""
     head = body[:LOOKED_AT]
     item = _ITEM.search(head)
     head = head[: item.start()] if item else head
@@ -75,7 +78,7 @@ def said(body: bytes) -> Said:
         else:
             names = {one.decode().lower() for one in _DAY.findall(inner)}
             days = tuple(at for at, name in enumerate(_DAYS) if name in names)
-    links = _links(head)
+    links = {**_links(head), **_header_links(link)}
     found = Said(
         again=_again(head), hours=hours if len(hours) < 24 else (), days=days if len(days) < 7 else (),
         hub=links.get("hub"), topic=links.get("self"),
@@ -104,6 +107,16 @@ def _links(head: bytes) -> dict[str, str]:
         if href:
             for relation in told.get(b"rel", b"").decode("utf-8", "replace").lower().split():
                 found.setdefault(relation, href)
+    return found
+
+
+def _header_links(link: str) -> dict[str, str]:
+    """The first of each relation in a Link header (RFC 8288, 3)."""
+    found: dict[str, str] = {}
+    for href, parameters in _HEADER_LINK.findall(link[:LOOKED_AT]):
+        relation = _RELATION.search(parameters)
+        for name in (relation[1] or relation[2]).lower().split() if relation else ():
+            found.setdefault(name, href.strip())
     return found
 
 

@@ -510,5 +510,9 @@ def _mark(settings: SourceSettings, answer: Response, digest: str) -> Mark:
         etag=answer.headers.get("etag"),
         last_modified=answer.headers.get("last-modified"),
         body_hash=digest,
-        said=hints.said(answer.body) if settings.kind == "feed" else hints.NOTHING,
+        said=(
+            hints.said(answer.body, answer.headers.get("link", ""))
+            if settings.kind == "feed"
+            else hints.NOTHING
+        ),
     )

@@ -56,6 +56,22 @@ def test_a_feed_names_its_hub_and_itself(link: str) -> None:
     assert (found.hub, found.topic) == ("https://hub.example/?a=1&b=2", "https://feed.example/rss")
 
 
+@pytest.mark.parametrize(
+    "link",
+    ['<https://hub.example/>; rel="hub", <https://feed.example/rss>; rel="self"',
+     "<https://hub.example/>;rel=hub, <https://feed.example/rss>;type=x; rel=self",
+     '<https://feed.example/rss>; rel="Self"; a="b", <https://hub.example/>; rel="hub alternate"'],
+)  # fmt: skip
+def test_a_link_header_names_the_hub_before_the_feed_does(link: str) -> None:
+    found = said(b"<feed><link rel='hub' href='https://other.example/'/></feed>", link)
+    assert (found.hub, found.topic) == ("https://hub.example/", "https://feed.example/rss")
+
+
+@given(st.text(max_size=200))
+def test_any_link_header_says_something_or_nothing(link: str) -> None:
+    assert said(b"<feed></feed>", f"<a>; rel={link}").again == 0
+
+
 def test_what_stands_behind_the_first_item_is_the_items() -> None:
     assert of("") is NOTHING
     assert said(b"<feed><entry><link rel='hub' href='x'/></entry></feed>") is NOTHING
