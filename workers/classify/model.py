@@ -4,8 +4,8 @@
     v(word)      = (sum of the rows of the model that features.py names for the word) / √(their number)
 
 So a word says the same in every headline, and what it says is worked out once and remembered: a title of
-twelve words costs twelve look-ups and one sum. That is why the model has no pairs of words: measured on
-outlets it had not seen they brought nothing, and they would not be remembered.
+twelve words costs twelve look-ups and one sum. That is why the model has no pairs of words: they
+would not be remembered. (What they would bring was not measured.)
 
 The only file here that imports numpy. The weights are whole numbers from -127 to 127 with one scale a
 column.
