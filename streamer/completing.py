@@ -1,7 +1,7 @@
 """Headlines that lack section or date (tickers), completed from their article pages before they are told.
 
     items ─► which lack something, and have a page on the outlet's own site? ─► the first few, at once
-          ─► fetch ─► article, in a child ─► what was missing, filled in
+          ─► does robots.txt allow it? ─► fetch ─► article, in a child ─► what was missing, filled in
                  └─ who has not answered within `WITHIN` is not waited for: what comes later changes nothing
 
 Nothing that a headline has is replaced: the title above all is what the ticker said.
@@ -24,6 +24,7 @@ from streamer.fetch import Failed, Fetcher
 from streamer.headline import Headline, Item
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
+from streamer.robots import DISALLOWED, Robots
 from streamer.settings import SourceSettings
 from streamer.sources import Entry, Request
 
@@ -43,6 +44,7 @@ async def complete(
     seen: datetime,
     fetcher: Fetcher,
     readers: Readers,
+    robots: Robots,
     clock: PublisherClock,
     within: float = WITHIN,
 ) -> tuple[list[Item], PublisherClock]:
@@ -52,7 +54,9 @@ async def complete(
     if not wanted:
         return list(items), clock
     tasks = {
-        at: asyncio.create_task(_article(source, items[at].headline, fetcher, readers, within))
+        at: asyncio.create_task(
+            _article(source, items[at].headline, fetcher, readers, robots, within)
+        )
         for at in wanted
     }
     try:
@@ -116,8 +120,16 @@ def _lacks(source: SourceSettings, told: Headline) -> bool:
 
 
 async def _article(
-    source: SourceSettings, told: Headline, fetcher: Fetcher, readers: Readers, within: float
+    source: SourceSettings,
+    told: Headline,
+    fetcher: Fetcher,
+    readers: Readers,
+    robots: Robots,
+    within: float,
 ) -> Article | None:
+    if not await robots.allows(told.url or ""):
+        log.debug("article.failed", why=DISALLOWED)
+        return None
     headers = {"Accept": _ACCEPT}
     if _origin(told.url) == _origin(source.url):
         headers |= {name: value.reveal() for name, value in source.headers.items()}

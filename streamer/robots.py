@@ -84,6 +84,10 @@ class Robots:
         _put(self._verdicts, url, verdict)
         return verdict
 
+    async def allows(self, url: str) -> bool:
+        """Whether `url` may be asked for."""
+        return (await self.verdict(url)).allowed
+
     async def turn(self, url: str, delay: float) -> None:
         """Waits until the origin of `url` may be asked again; turns are given in the order of asking."""
         origin = str(URL(url).origin())

@@ -300,7 +300,7 @@ class Visitor:
             return told, clock
         fresh = [item for item, before in told if before is None or before.print != item.print]
         done, clock = await completing.complete(
-            settings, fresh, now, self._fetcher, self._readers, clock, self._hold
+            settings, fresh, now, self._fetcher, self._readers, self._robots, clock, self._hold
         )
         rest = iter(done)
         return [
@@ -393,6 +393,8 @@ class Visitor:
                 log.info("headline.withdrawn", id=result.id)
 
     async def _page(self, settings: SourceSettings, one: Shown) -> int | None:
+        if not await self._robots.allows(one.url or ""):
+            return None
         request = Request(url=one.url or "")
         answer = await self._fetcher.get(request, max_bytes=settings.max_bytes, deadline=_PAGE)
         return answer.status

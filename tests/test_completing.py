@@ -34,6 +34,8 @@ class Press(_Served):
         self.strangers = ""
         """Items that lead elsewhere."""
         self.let_go = asyncio.Event()
+        self.robots = ""
+        self.app.router.add_get("/robots.txt", self._robots)
         self.app.router.add_get("/", self._home)
         self.app.router.add_get("/{page}.html", self._article)
 
@@ -43,6 +45,9 @@ class Press(_Served):
         )
         page = f'<div class="breaking-news"><span>آخر الأخبار</span><ul>{self.strangers}{items}</ul></div>'
         return web.Response(text=f"<html><body>{page}</body></html>", content_type="text/html")
+
+    async def _robots(self, _: web.Request) -> web.Response:
+        return web.Response(text=self.robots)
 
     async def _article(self, request: web.Request) -> web.Response:
         self.asked[request.path] += 1
@@ -192,6 +197,17 @@ async def test_pages_of_other_sites_are_not_asked_for(visits: Visits, press: Pre
         await visits.to(ticker(press))
         assert [one.url for one in await visits.told()] == [address]
         assert not other.asked
+
+
+async def test_pages_that_robots_txt_disallows_are_not_asked_for(
+    visits: Visits, press: Press
+) -> None:
+    press.robots = "User-agent: *\nDisallow: /10003"
+    await visits.to(ticker(press))
+    press.items[:0] = [(10_003, "افتتاح جسر الرافد"), (10_004, "إغلاق جسر الفرات")]
+    await visits.to(ticker(press))
+    assert [one.section for one in await visits.told()] == [None, "أمن"]
+    assert press.asked == {"/10004-x.html": 1}
 
 
 async def test_check_shows_headlines_as_they_would_be_told(press: Press, tmp_path: Path) -> None:

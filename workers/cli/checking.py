@@ -110,7 +110,7 @@ async def _fetch_all(settings: Settings, *, as_json: bool) -> bool:
 async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers) -> Checked:
     """Asks once, and says what would be published; stores nothing."""
     robots = Robots(fetcher, fetcher.user_agent)
-    if not (await robots.verdict(source.url)).allowed:
+    if not await robots.allows(source.url):
         return Checked(name=source.name, error=DISALLOWED)
     kind = cast(Kind, import_module(f"streamer.sources.{source.kind}"))
     headers = {key: value.reveal() for key, value in source.headers.items()}
@@ -125,12 +125,12 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
         status=answer.status,
         error=reading.problem,
         note="; ".join(one for one in (reading.note, reading.empty) if one) or None,
-        items=await _completed(source, reading, fetcher, readers),
+        items=await _completed(source, reading, fetcher, readers, robots),
     )
 
 
 async def _completed(
-    source: SourceSettings, reading: Reading, fetcher: Fetcher, readers: Readers
+    source: SourceSettings, reading: Reading, fetcher: Fetcher, readers: Readers, robots: Robots
 ) -> list[Seen]:
     """Every entry; the first few that lack section or date with what their article pages say."""
     now = datetime.now(UTC)
@@ -140,7 +140,7 @@ async def _completed(
     items = headline.read(source, reading.entries, now, reading.lang)
     # No alert waits for it here.
     done, _ = await completing.complete(
-        source, items, now, fetcher, readers, PublisherClock(), within=_PAGES
+        source, items, now, fetcher, readers, robots, PublisherClock(), within=_PAGES
     )
     told = {(one.headline.title, one.headline.url): one.headline for one in done}
     for one in seen:
