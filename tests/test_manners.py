@@ -303,13 +303,13 @@ async def test_what_the_ticker_shows_and_the_feed_never_does_is_a_possible_miss_
     rig.ask(source(site), source(site, "ticker"))
     await rig.learnt("outlet-feed")
     await rig.learnt("outlet-ticker")
-    hidden = 10_150
+    hidden = {10_150, 10_160}
 
     def without(request: web.Request) -> web.Response | None:
         if request.path != "/rss.xml":
             return None
-        titles = [one.title for one in site.articles if one.number != hidden]
-        numbers = [one.number for one in site.articles if one.number != hidden]
+        titles = [one.title for one in site.articles if one.number not in hidden]
+        numbers = [one.number for one in site.articles if one.number not in hidden]
         items = "".join(
             f"<item><title>{title}</title><link>{site.base}/{number}-x.html</link></item>"
             for title, number in zip(titles, numbers, strict=True)
@@ -317,13 +317,13 @@ async def test_what_the_ticker_shows_and_the_feed_never_does_is_a_possible_miss_
         return web.Response(text=FEED.format("", items))
 
     site.hook = without
-    site.publish(hidden, "خبر لا تعرفه الخلاصة")
-    await until(lambda: rig.state("outlet-ticker").published >= 1)
+    site.publish(10_150, "خبر لا تعرفه الخلاصة")
     # One that both show, the ticker first: so it is known that they speak of the same.
-    for number in range(10_160, 10_175):
-        site.publish(number, f"خبر مشترك رقم {number}")
-        await rig.visited("outlet-ticker")
-        await rig.visited("outlet-feed")
+    site.publish(10_160, "خبر مشترك")
+    await until(lambda: rig.state("outlet-ticker").published >= 2)
+    hidden.remove(10_160)
+    await rig.visited("outlet-feed")
+    await rig.visited("outlet-feed")
     rig.clock.now += HALF_AN_HOUR
     site.publish(10_300, "خبر لاحق بعد نصف ساعة")
     await until(lambda: rig.state("outlet-feed").misses)
