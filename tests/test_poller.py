@@ -151,9 +151,10 @@ class Rig:
         """As by SIGKILL: no farewell, and nothing more of what it was about to do."""
         self.poller._stopping = True  # before Python 3.12 a cancellation may be lost
         self.task.cancel()
-        for task in asyncio.all_tasks():
-            if task.get_name() in {f"visit {name}" for name in self.poller.states}:
-                task.cancel()
+        for task in list(
+            self.poller._tasks
+        ):  # its own: another poller's visits have the same names
+            task.cancel()
 
     async def close(self) -> None:
         if not self.task.done():
