@@ -506,9 +506,9 @@ async def _running(folder: Path, more: str) -> AsyncIterator[AnyRedis]:
     process = await started("run", cwd=folder)
     client = None
     try:
-        await until((folder / "data/redis.url").exists, 20)
+        await until((folder / "data/redis.url").exists)
         client = connect((folder / "data/redis.url").read_text().strip())
-        await until(lambda: _learnt(client, names), 20)
+        await until(lambda: _learnt(client, names))
         yield client
         process.terminate()
         code, said = await _ended(process)
@@ -583,7 +583,7 @@ async def test_tail_deliveries_and_dead_letters_of_a_running_service(tmp_path: P
             assert (done.code, second in done.out) == (0, False)
             assert (await ajil("dead", "drop", first, cwd=tmp_path)).code == 1
             assert (await ajil("dead", "retry", "--subscriber", "hook", cwd=tmp_path)).code == 0
-            await until(lambda: second in hooks.ids(), 15)
+            await until(lambda: second in hooks.ids())
             assert first not in hooks.ids()
             done = await ajil("dead", "list", cwd=tmp_path)
             assert (done.code, done.out) == (0, "no dead letters\n")

@@ -186,7 +186,7 @@ async def test_a_dead_receiver_costs_one_try_at_a_time_and_once_it_is_back_all_c
             await asked(one, script, before)
         script.status = 204
         await one.later(2000)
-        await until(lambda: len(script.yes) == len(events), 20)
+        await until(lambda: len(script.yes) == len(events))
         assert await one.dead() == []
     for number in range(20):
         mine = [name for name in script.yes if name.startswith(id_of(number))]
@@ -249,7 +249,7 @@ async def test_a_hung_a_dripping_and_an_enormous_receiver_delay_nobody_but_thems
         async def taken() -> bool:  # a yes is a yes, however much comes behind it
             return await one.owed("enormous") == []
 
-        await until(taken, 20)
+        await until(taken)
         assert len(await one.owed("hung")) == len(await one.owed("dripping")) == 50
 
 

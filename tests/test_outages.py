@@ -99,7 +99,7 @@ async def test_a_redis_that_is_full_turns_health_red_and_all_goes_on_by_itself(
         assert pace < 150
         own_server.allow_writes()
         told = sorted(THINGS[: 2 * at + 2])
-        await until(lambda told=told: sorted(titles(hooks)) == told, 20)
+        await until(lambda told=told: sorted(titles(hooks)) == told)
         await until(lambda: is_ready(address))
     assert await running.stops() == 0
     assert len(set(hooks.ids())) == len(hooks.ids()) == 4
@@ -134,11 +134,11 @@ async def test_whichever_answer_of_redis_is_lost_each_alert_arrives_once(
             robbed = wire.robbed
             wire.rob(which)
             site.publish(10_100 + number, THINGS[number])
-            await until(lambda robbed=robbed: wire.robbed > robbed, 20)
-            await until(lambda number=number: THINGS[number] in titles(hooks), 20)
+            await until(lambda robbed=robbed: wire.robbed > robbed)
+            await until(lambda number=number: THINGS[number] in titles(hooks))
             assert running.ended is None, step
         with valkey_server.client() as client:
-            await until(lambda: not client.exists(f"{prefix}:ready"), 20)
+            await until(lambda: not client.exists(f"{prefix}:ready"))
             assert client.xlen(f"{prefix}:news") == len(STEPS)
             assert client.xlen(f"{prefix}:news:to:wire") == len(STEPS)
         assert await running.stops() == 0
@@ -210,7 +210,7 @@ async def test_a_clock_that_is_stepped_by_an_hour_holds_nothing_up_and_doubles_n
     signals = [None, signal.SIGUSR1, signal.SIGUSR2, signal.SIGUSR1]
     for number, step in enumerate(signals):
         site.publish(10_100 + number, THINGS[number])
-        await until(lambda number=number: len(refused) > number, 20)
+        await until(lambda number=number: len(refused) > number)
         if step is not None:
             running.send(step)  # between a refusal and the next try, too
         asked = len(site.asked)

@@ -409,7 +409,7 @@ async def test_a_connection_that_carries_nothing_any_more_is_given_up(
             wire.clog()
             assert wire.clogged
             await room.put(*some(5, 5))
-            await until(lambda: all_told(room, 10), 20)
+            await until(lambda: all_told(room, 10))
             await assert_each_once(room, [id_of(number) for number in range(10)])
             assert judge.lives
         await room.close()

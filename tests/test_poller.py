@@ -1025,7 +1025,7 @@ async def test_pollers_share_the_sources_and_take_over_from_the_dead_within_ten_
         mine, yours = first.poller.mine, second.poller.mine
         return not mine & yours and len(mine) == len(yours) == 64
 
-    await until(shared, 20)
+    await until(shared)
     for rig in (first, second):
         held = [name for name in names if shard_of(name) in rig.poller.mine]
         assert held, "with these names both have some"
@@ -1113,7 +1113,7 @@ async def test_while_redis_is_away_nobody_is_asked_and_then_nothing_is_lost(
         own_server.kill() if how == "killed" else own_server.freeze()
         site.publish(10_101, "خبر أثناء العطل")
         await until(lambda: rig.poller.held_back == "Redis takes no writes")
-        await until(lambda: all(one.next is None for one in rig.poller.states.values()), 15)
+        await until(lambda: all(one.next is None for one in rig.poller.states.values()))
         asked = len(site.asked)
         beats = len(events(lines, "poller.held_back"))
         await asyncio.sleep(2.5)  # more than a beat and fifty visits of both

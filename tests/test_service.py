@@ -137,7 +137,7 @@ async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_
             return web.Response(status=503) if told else None
 
         hooks.answer = tell
-        await until(lambda: told, 20)
+        await until(lambda: told)
         assert await running.ends(STOPS) == 0
         assert len(set(hooks.ids())) < len(wanted), "it was told in the middle"
         hooks.answer = lambda _: None
@@ -255,13 +255,13 @@ async def test_redis_going_away_is_seen_and_lived_through(
     await learnt(running)
     await until(lambda: is_ready(address))
     own_server.kill()
-    await until(lambda: is_red(address), 15)
+    await until(lambda: is_red(address))
     site.publish(10_100, "انفجار يهز وسط المدينة")
     own_server.restart()
-    await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"], 20)
+    await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"])
     await until(lambda: is_ready(address))
     own_server.freeze()
-    await until(lambda: is_red(address), 15)
+    await until(lambda: is_red(address))
     assert await running.stops() == 0, "SIGTERM while Redis is a black hole"
     own_server.thaw()
 
@@ -474,7 +474,7 @@ async def test_no_title_forges_a_line_or_a_header(
     await until(lambda: "source.learnt" in running.err.read_text(), STARTS)
     for number, title in enumerate(FORGED):
         site.publish(10_100 + number, title)
-    await until(lambda: len(hooks.got) == len(FORGED), 20)
+    await until(lambda: len(hooks.got) == len(FORGED))
     assert await running.stops() == 0
     said = running.err.read_text()
     assert said.replace("\n", "").isprintable()

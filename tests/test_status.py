@@ -63,9 +63,9 @@ async def test_what_is_made_through_the_api_is_asked_and_told_and_survives(tmp_p
             for path, table in (("/api/subscribers", desk), ("/api/sources", source)):
                 async with http.post(path, json=table) as answer:
                     assert answer.status == 201, await answer.text()
-            await until(lambda: site.asked_for("/rss.xml") >= 2, 20)
+            await until(lambda: site.asked_for("/rss.xml") >= 2)
             site.publish(2, "خبر ثان عن جسر جديد")
-            await until(lambda: len(hooks.got) == 1, 20)
+            await until(lambda: len(hooks.got) == 1)
             assert hooks.got[0][1]["title"] == "خبر ثان عن جسر جديد"
 
             async def shown() -> Any:
@@ -82,9 +82,9 @@ async def test_what_is_made_through_the_api_is_asked_and_told_and_survives(tmp_p
             assert (one["name"], one["delivered"], one["owed"]) == ("desk", 1, 0)
             assert told["judge_lease"]
         async with service(tmp_path) as address, aiohttp.ClientSession(address) as http:
-            await until(lambda: site.asked_for("/rss.xml") >= 4, 20)
+            await until(lambda: site.asked_for("/rss.xml") >= 4)
             site.publish(3, "خبر ثالث عن مدرسة")
-            await until(lambda: len(hooks.got) == 2, 20)
+            await until(lambda: len(hooks.got) == 2)
             async with http.delete("/api/sources/made") as answer:
                 assert answer.status == 204
 

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 
-async def until(condition: Callable[[], Any], limit: float = 10.0) -> Any:
+async def until(condition: Callable[[], Any], limit: float = 40.0) -> Any:
     """The first true value of `condition` (a function or a coroutine function, asked every 10 ms).
+
+    The limit is for what never comes: a busy machine may take long over what does.
 
     Fails with the condition's own words when none came within `limit` seconds. What the condition
     raises goes through.
