@@ -22,7 +22,7 @@ from streamer.settings import (
     SourceSettings,
     SubscriberSettings,
 )
-from streamer.visit import State
+from streamer.source_state import State
 from tests.rigs import NASTY, T0, TOKEN, Frame, Rig, Rigs, an_event, rigs
 from tests.servers import Server
 from tests.waiting import until

@@ -34,8 +34,9 @@ from streamer.poller import Poller
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from streamer.shown import Memory
+from streamer.source_state import State
 from streamer.stream import HeadlineStream
-from streamer.visit import State, Visitor
+from streamer.visit import Visitor
 from tests.fakes import Site
 from tests.servers import Server
 from tests.waiting import until
@@ -800,6 +801,19 @@ async def test_a_source_removed_and_named_again_has_one_turn(rig: Rig, site: Sit
     assert asyncio.get_running_loop().time() - began > 3 * every
 
 
+async def test_a_visit_that_is_called_off_before_it_began_is_made_later(
+    rig: Rig, site: Site
+) -> None:
+    rig.ask(source(site))
+    async with asyncio.timeout(60):
+        while not rig.poller._tasks:
+            await asyncio.sleep(0)
+    assert rig.state("outlet-feed").asked is None
+    for task in rig.poller._tasks:
+        task.cancel()
+    await rig.learnt("outlet-feed")
+
+
 async def test_a_slow_site_delays_nobody_else(rig: Rig, site: Site) -> None:
     async with silent() as url:
         slow = [source(site, name=f"slow-{n}", url=f"{url}{n}") for n in range(50)]
@@ -1051,7 +1065,7 @@ async def test_one_that_leaves_gives_its_sources_away_at_once(
     await first.learnt("outlet-feed")
     second = rigs(valkey_server)
     second.ask(source(site))
-    await until(lambda: second.poller._beaten > 0)
+    await until(lambda: second.poller._beat.at > 0)
     await first.close()
     await second.visited("outlet-feed")
     site.publish(10_100, "خبر بعد الرحيل")

@@ -18,7 +18,7 @@ import pytest
 from aiohttp import web
 
 from streamer.pushes import Pushes
-from streamer.visit import State
+from streamer.source_state import State
 from tests.fakes import Site
 from tests.rigs import Rigs, rigs
 from tests.servers import Server

@@ -13,8 +13,9 @@ from streamer.headline import Headline
 from streamer.keys import Keys
 from streamer.reading import Readers
 from streamer.settings import SourceSettings
+from streamer.source_state import State
 from streamer.stream import HeadlineStream
-from streamer.visit import State, Visitor
+from streamer.visit import Visitor
 from tests.builders import KEEP, Clock
 
 MAX_AGE = 6 * 3600.0

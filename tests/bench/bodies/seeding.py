@@ -12,8 +12,8 @@ from streamer import headline, shown
 from streamer.known import encode
 from streamer.settings import SourceSettings
 from streamer.shown import Memory, Published
+from streamer.source_state import site
 from streamer.sources import Mark
-from streamer.visit import site
 from tests.bench.bodies import Job, Report
 from tests.bench.bodies.polling import open_stream, source
 from tests.bench.farm import entries, feed, tag

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from streamer import pace
 from streamer.reading import Readers
-from streamer.visit import State
+from streamer.source_state import State
 from tests.bench.bodies import Job, Report, Watch
 from tests.bench.bodies.polling import open_stream, source, visitor
 from tests.bench.bodies.unchanged_bare import AT_ONCE
