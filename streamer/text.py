@@ -275,6 +275,9 @@ _CLITICS = sorted(
     {a + b for a in ("", "و", "ف") for b in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")} - {""},
     key=lambda clitic: (-len(clitic), clitic),
 )
+_BY_LETTER = {
+    letter: tuple(clitic for clitic in _CLITICS if clitic[0] == letter) for letter in "وفبكلا"
+}
 
 
 def stems(word: str) -> tuple[str, ...]:
@@ -282,11 +285,12 @@ def stems(word: str) -> tuple[str, ...]:
 
     ل taken from للبرلمان leaves البرلمان as well: that is what it stands for.
     """
-    if word[:1] not in ("و", "ف", "ب", "ك", "ل", "ا"):
+    clitics = _BY_LETTER.get(word[:1])
+    if clitics is None:
         return (word,)
     found = {word: None}
-    for clitic in _CLITICS:
-        if len(word) - len(clitic) >= 2 and word.startswith(clitic):
+    for clitic in clitics:
+        if word.startswith(clitic) and len(word) - len(clitic) >= 2:
             found[word[len(clitic) :]] = None
             if clitic.endswith("لل"):
                 found["ال" + word[len(clitic) :]] = None

@@ -23,8 +23,11 @@ _LONGEST: Final = 64
 
 def rarest(kin: Iterable[str]) -> tuple[str, ...]:
     """The six that tell most, in an order of their own."""
-    ranked = sorted(set(kin), key=lambda unit: (-lexicon.weight(unit), unit))
-    return tuple(sorted(ranked[:RAREST]))
+    distinct = set(kin)
+    if len(distinct) <= RAREST:
+        return tuple(sorted(distinct))
+    ranked = sorted((-lexicon.weight(unit), unit) for unit in distinct)
+    return tuple(sorted(unit for _, unit in ranked[:RAREST]))
 
 
 class Candidates:
@@ -59,7 +62,7 @@ class Candidates:
                     self._by_pair[pair] = there[0]
 
     def find(self, rare: tuple[str, ...]) -> list[int]:
-        """The reports that share a pair with `rare`, those that share most first, at most MOST."""
+        """The reports that share a pair with `rare`: those that share most, at most MOST."""
         found: list[int] = []
         get = self._by_pair.get
         for pair in map(hash, combinations(rare, 2)):
@@ -70,7 +73,9 @@ class Candidates:
                 found.append(there)
             else:
                 found += there[-_LONGEST:]
-        if len(found) <= 1:
-            return found
+        numbers = set(found)
+        if len(numbers) <= MOST:
+            return list(numbers)
         shared = Counter(found)
-        return sorted(shared, key=lambda number: (-shared[number], -number))[:MOST]
+        ranked = sorted(((count, number) for number, count in shared.items()), reverse=True)
+        return [number for _, number in ranked[:MOST]]

@@ -37,6 +37,7 @@ from workers.dedupe.lexicon import (
     WEEKDAY,
     WORD,
     YEAR,
+    Phrase,
     Sense,
 )
 from workers.dedupe.parts import Count, Part, acts
@@ -45,11 +46,14 @@ LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
 
 _SEPARATOR: Final = re.compile(
-    r"\s*(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+\s*"
+    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
-_COLON: Final = re.compile(r"\s*[:：]")
+_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*]|\.\.")
+"""Stands in every separator: most titles have none, and this is seen much sooner."""
+_DIGIT: Final = re.compile("[0-9]")
 _GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
-_DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGITS: Final = "0123456789"
+_NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 class Reading(NamedTuple):
@@ -76,34 +80,46 @@ class Reading(NamedTuple):
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker = _words(title)
-    parts = _parts(words)
-    parts, counts = counted(parts, words)
-    parts = [_beside(part, parts, at) for at, part in enumerate(parts)]
-    units = tuple(part.unit for part in parts if part.kind != SOFT)
+    alone, counts = counted(_parts(words), words)
+    parts = [
+        _beside(part, alone, at)
+        if at == 0 or part[0] in lexicon.SPANS or part[1] == ORDINAL
+        else part
+        for at, part in enumerate(alone)
+    ]
+    units: list[str] = []
+    content: list[Part] = []
+    groups: dict[str, dict[int, list[Part]]] = {}
+    kinds: set[str] = set()
+    somebody = False
+    for part in parts:  # one loop, for this is most of what judging costs
+        unit, kind = part[0], part[1]
+        kinds.add(kind)
+        if kind != SOFT:
+            units.append(unit)
+            if kind not in _UNCOUNTED:
+                content.append(part)
+        if unit in _OPPOSED:
+            for line, group in lexicon.RIVALS[unit[1:]]:
+                groups.setdefault(line, {}).setdefault(group, []).append(part)
+        if kind == OFFICE or unit in lexicon.GIVEN:
+            somebody = True
     return Reading(
         words=tuple(words),
         parts=tuple(parts),
         counts=counts,
-        units=units,
+        units=tuple(units),
         speaker=speaker,
-        content=tuple(part for part in parts if part.kind not in _UNCOUNTED),
+        content=tuple(content),
         told=frozenset(units),
-        kinds=frozenset(part.kind for part in parts),
-        groups=_groups(parts),
-        somebody=any(part.kind == OFFICE or part.unit in lexicon.GIVEN for part in parts),
+        kinds=frozenset(kinds),
+        groups=groups,
+        somebody=somebody,
     )
 
 
-_UNCOUNTED: Final = (SOFT, WEEKDAY, DAY, HOUR)
-
-
-def _groups(parts: Sequence[Part]) -> dict[str, dict[int, list[Part]]]:
-    found: dict[str, dict[int, list[Part]]] = {}
-    for part in parts:
-        if part.unit[:1] == CONCEPT:
-            for line, group in lexicon.RIVALS.get(part.unit[1:], ()):
-                found.setdefault(line, {}).setdefault(group, []).append(part)
-    return found
+_UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
+_OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
 def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
@@ -127,14 +143,16 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
 
 def _words(title: str) -> tuple[list[str], int]:
     """The folded words that count, and how many of them stand before a colon."""
-    if not _SEPARATOR.search(title):
+    if not _SIGN.search(title):
         return _split(title)[:LONGEST], 0
     pieces: list[tuple[list[str], bool]] = []
     start = 0
     for found in _SEPARATOR.finditer(title):
-        pieces.append((_split(title[start : found.start()]), bool(_COLON.match(found[0]))))
+        pieces.append((_split(title[start : found.start()]), found[0][0] in ":："))
         start = found.end()
     pieces.append((_split(title[start:]), False))
+    if len(pieces) == 1:
+        return pieces[0][0][:LONGEST], 0
     pieces = [piece for piece in pieces if piece[0]]
     kept = [
         piece
@@ -149,7 +167,7 @@ def _words(title: str) -> tuple[list[str], int]:
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30)."""
     folded = text.fold(segment)
-    if _GLUED.search(folded):
+    if _DIGIT.search(folded):
         folded = _GLUED.sub(" ", folded)
     return folded.split()
 
@@ -162,65 +180,101 @@ def _apart(segment: str, *, outermost: bool) -> bool:
 # ── senses ────────────────────────────────────────────────────────────────────────────────────
 
 
+class _Way(NamedTuple):
+    """How to go on at one word; remembered, for the words of news repeat."""
+
+    longer: tuple[Phrase, ...]
+    """Phrases of several words that begin with it, the longest first."""
+    part: Part | None
+    """What it is by itself: None where that is nothing, or a preposition."""
+    stands: str | None
+    """The joint of the part; None: as it happens."""
+    clitic: str
+    """The preposition that is written with it, or ""."""
+    joint: str
+    """The preposition that it is, or ""."""
+
+
+@lru_cache(maxsize=60_000)
+def _way(word: str, august: bool = True) -> _Way:
+    phrases, stem, clitic = lexicon.known(word)
+    if not august:
+        phrases = tuple(phrase for phrase in phrases if phrase.sense.unit != _AUGUST)
+    before = ""
+    if "ب" in clitic:
+        before = "في"
+    elif clitic.endswith("ل") and not clitic.endswith("ال"):
+        before = "ل"
+    elif clitic in ("ك", "كال", "وك"):
+        before = "ك"
+    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
+    part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
+    stands = None
+    if part is not None and sense is not None:
+        stands = "" if sense.kind == SAYS else part.joint or None
+    return _Way(
+        longer=tuple(phrase for phrase in phrases if phrase.rest),
+        part=part,
+        stands=stands,
+        clitic=before,
+        joint=sense.unit if sense is not None and sense.kind == JOINT else "",
+    )
+
+
 def _parts(words: Sequence[str]) -> list[Part]:
     parts: list[Part] = []
     at, joint = 0, ""
     while at < len(words):
         word = words[at]
-        known = lexicon.known(word)
-        size, sense = 1, None
-        for phrase in known.phrases:
-            end = at + 1 + len(phrase.rest)
-            if tuple(words[at + 1 : end]) == phrase.rest and _fits(phrase.sense, words, at):
-                size, sense = end - at, phrase.sense
-                break
-        before = joint
-        if "ب" in known.clitic:
-            before = "في"
-        elif known.clitic.endswith("ل") and not known.clitic.endswith("ال"):
-            before = "ل"
-        elif known.clitic in ("ك", "كال", "وك"):
-            before = "ك"
-        part = (
-            _plain(word, known.stem, before, at)
-            if sense is None
-            else _sensed(sense, word, before, at, size)
+        longer, part, stands, clitic, preposition = (
+            _way(word) if word != "اب" else _way(word, _is_august(words, at))
         )
-        if part is not None:
-            parts.append(part)
-        if sense is not None and sense.kind == JOINT:
-            joint = (
-                "في" if sense.unit in ("في", "in", "at", "dans", "à", "en", "در") else sense.unit
-            )
-            _timed(parts, sense.unit, at)
+        size = 1
+        for phrase in longer:
+            end = at + 1 + len(phrase.rest)
+            if tuple(words[at + 1 : end]) == phrase.rest:
+                size, sense = end - at, phrase.sense
+                part = _sensed(sense, word, clitic or joint, at, size)
+                preposition = sense.unit if sense.kind == JOINT else ""
+                break
+        else:
+            if part is not None:
+                unit, kind, _, _, _, counts = part
+                if stands is None:
+                    stands = clitic or joint
+                part = Part(unit, kind, stands, at, 1, counts)
+        if preposition:
+            joint = _IN.get(preposition, preposition)
+            if preposition in _TIMED:
+                parts.append(Part(_TIMED[preposition], SOFT, "", at, 1))
         elif part is not None:
+            parts.append(part)
             joint = ""
         at += size
     return parts
 
 
-def _timed(parts: list[Part], joint: str, at: int) -> None:
-    """Before and after are concepts as well as prepositions: they exclude each other."""
-    for concept, forms in (
-        ("=before", ("قبل", "before", "avant")),
-        ("=after", ("بعد", "عقب", "after", "après")),
-    ):
-        if joint in forms:
-            parts.append(Part(concept, SOFT, "", at, 1))
+_IN: Final = dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في")
+_TIMED: Final = {
+    **dict.fromkeys(("قبل", "before", "avant"), CONCEPT + "before"),
+    **dict.fromkeys(("بعد", "عقب", "after", "après"), CONCEPT + "after"),
+}
+"""Before and after are concepts as well as prepositions: they exclude each other."""
 
 
-def _fits(sense: Sense, words: Sequence[str], at: int) -> bool:
-    """Whether a word that has another meaning as well has this one here."""
-    if sense.unit == MONTH + "8" and words[at] == "اب":
-        before = words[at - 1] if at else ""
-        return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
-    return True
+_AUGUST: Final = MONTH + "8"
 
 
-def _plain(word: str, stem: str, joint: str, at: int) -> Part:
-    if _DIGITS.fullmatch(word):
-        return Part(NUMBER + word, VALUE, joint, at, 1)
-    return Part(stem, WORD, joint, at, 1)
+def _is_august(words: Sequence[str], at: int) -> bool:
+    """Whether اب, which is a father as well, is the month here."""
+    before = words[at - 1] if at else ""
+    return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
+
+
+def _plain(word: str, stem: str) -> Part:
+    if word[0] in _DIGITS and _NUMERAL.fullmatch(word):
+        return Part(NUMBER + word, VALUE, "", 0, 1)
+    return Part(stem, WORD, "", 0, 1)
 
 
 def _sensed(sense: Sense, word: str, joint: str, at: int, size: int) -> Part | None:

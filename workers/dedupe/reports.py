@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -18,7 +19,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
 from workers.dedupe.compare import TURNED, Relation, compare
 from workers.dedupe.fresh import fresh_words
-from workers.dedupe.likeness import Profile, heft, likeness, profile, quick
+from workers.dedupe.likeness import Profile, likeness, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.sketch import another_article, sketch
@@ -56,6 +57,25 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     at: datetime
 
 
+class Look(NamedTuple):
+    """A title as it is looked up."""
+
+    reading: Reading
+    nameless: bool
+    fold: str
+    kin: tuple[str, ...]
+    """Of all its units, the six rarest first."""
+    own: Profile
+
+
+@lru_cache(maxsize=1_000)
+def look(title: str) -> Look:
+    """Remembered, for a title is judged first, then told."""
+    reading = read(title)
+    kin = _kin(reading)
+    return Look(reading, names_no_story(reading), text.fold(title), kin, profile(kin))
+
+
 class Match(NamedTuple):
     kind: Literal["new", "repeat", "follow"]
     story: str
@@ -86,41 +106,42 @@ class Reports:
         self, title: str, outlet: str, summary: str | None, now: datetime, still_told: StillTold
     ) -> Match:
         """What the title is to those that were told within the window."""
-        reading = read(title)
-        if names_no_story(reading):
+        looked = look(title)
+        if looked.nameless:
             return Match("new", "", "", "its title names no story")
-        twin = self._twin(text.fold(title), now, still_told)
+        twin = self._twin(looked.fold, now, still_told)
         if twin is not None:
             if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
                 return Match("new", "", "", "the outlet's title for another article")
             return Match("repeat", twin.story, twin.item, f"the same words as {twin.item}")
-        return self._near(title, reading, now, still_told)
+        return self._near(title, looked, now, still_told)
 
     def nearest(
         self, title: str, outlet: str, now: datetime, still_told: StillTold
     ) -> Report | None:
         """The report of `outlet` that is most like `title`, whatever tells them apart."""
-        kin = _kin(read(title))
-        found = self._ranked(kin, profile(kin), now, still_told)
+        looked = look(title)
+        found = self._ranked(looked.kin, looked.own, now, still_told)
         return next((report for _, report in found if report.outlet == outlet), None)
 
     def _ranked(
         self, kin: tuple[str, ...], own: Profile, now: datetime, still_told: StillTold
     ) -> list[tuple[float, Report]]:
         """The candidates that are like a title at all, the likest first, of equals the newest."""
-        found: list[tuple[float, int, Report]] = []
+        found: list[tuple[float, int]] = []
         for number in self._candidates.find(kin[:RAREST]):
-            report = self._get(number, now, still_told)
+            report = self._kept[number - self._base] if number >= self._base else None
             if report is not None:
                 like = quick(own, report.kin, report.heft)
-                if like >= _NEAR:
-                    found.append((like, number, report))
-        found.sort(key=lambda one: (-one[0], -one[1]))
-        return [(like, report) for like, _, report in found]
+                if like >= _NEAR and self._get(number, now, still_told) is not None:
+                    found.append((like, number))
+        found.sort(reverse=True)
+        return [
+            (like, report) for like, number in found if (report := self._kept[number - self._base])
+        ]
 
-    def _near(self, title: str, reading: Reading, now: datetime, still_told: StillTold) -> Match:
-        kin = _kin(reading)
-        own = profile(kin)
+    def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
+        reading, kin, own = looked.reading, looked.kin, looked.own
         touched: dict[str, list[tuple[Report, float, Relation]]] = {}
         apart: set[str] = set()
         for rank, (like, report) in enumerate(self._ranked(kin, own, now, still_told)):
@@ -209,20 +230,19 @@ class Reports:
     @staticmethod
     def rare(title: str) -> tuple[str, ...]:
         """What `title` is looked up by: two titles that share two of these are compared."""
-        return _kin(read(title))[:RAREST]
+        return look(title).kin[:RAREST]
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────
 
     def add(
         self, item: str, story: str, title: str, outlet: str, summary: str | None, at: datetime
     ) -> None:
-        reading = read(title)
-        if names_no_story(reading):
+        _, nameless, fold, kin, own = look(title)
+        if nameless:
             return
         number = self._base + len(self._kept)
-        kin = _kin(reading)
-        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, heft(kin), at))
-        self._by_words[hash(text.fold(title))] = number
+        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, own.heft, at))
+        self._by_words[hash(fold)] = number
         self._by_story.setdefault(story, []).append(number)
         self._candidates.add(number, kin[:RAREST])
 
@@ -268,6 +288,8 @@ class Reports:
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
-    kin = {lexicon.kin(unit): None for unit in reading.units}
+    kin = dict.fromkeys(map(lexicon.kin, reading.units))
     rare = rarest(kin)
-    return (*rare, *(one for one in kin if one not in rare))
+    for one in rare:
+        del kin[one]
+    return (*rare, *kin)

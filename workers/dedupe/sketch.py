@@ -22,9 +22,7 @@ def sketch(summary: str | None) -> bytes:
     found = set(text.words(summary[:_CHARACTERS]))
     if len(found) < _LEAST:
         return b""
-    rare = sorted(found, key=lambda word: (-lexicon.weight(lexicon.known(word).stem), word))[
-        :_WORDS
-    ]
+    rare = sorted(found, key=lambda word: (-lexicon.rarity(word), word))[:_WORDS]
     return b"".join(crc32(word.encode()).to_bytes(_BYTES) for word in rare)
 
 
