@@ -26,11 +26,13 @@ from streamer.source_state import State
 from tests.rigs import NASTY, T0, TOKEN, Frame, Rig, Rigs, an_event, rigs
 from tests.servers import Server
 from tests.waiting import until
+from workers import deeds
 from workers.console import Console, View
 from workers.console.entries import before, place_of, read, written
 from workers.console.gate import SESSION, host_of
 from workers.console.listening import MOST_BUFFERED
 from workers.console.look import link
+from workers.hand import Act
 from workers.story import Event, Topic, encode
 
 __all__ = ["rigs"]
@@ -130,6 +132,28 @@ async def test_an_unknown_id_brings_a_gap_and_then_the_oldest_kept(rig: Rig, ask
         gap, *rest = await frames.take(3)
     assert (gap.event, json.loads(gap.data)) == ("gap", {"oldest": ids[0]})
     assert [one.id for one in rest] == ids
+
+
+async def test_who_asks_for_the_desk_is_told_what_it_moved_and_nobody_else(rig: Rig) -> None:
+    assert rig.store
+    async with rig.listen("?desk=1") as ours, rig.listen() as theirs:
+        [first] = await rig.tell(an_event(1))
+        for act in (
+            Act(act="mute", at="", story="i1"),
+            Act(act="move", at="", story="i2", of="i1", items=("i1",)),
+            Act(act="hold", at="", subscriber="desk"),
+        ):
+            await deeds.write(rig.store, act)
+        [last] = await rig.tell(an_event(3))
+        one, moved, three = await ours.take(3)
+        assert (moved.event, json.loads(moved.data)) == (
+            "desk", {"act": "move", "of": "i1", "story": "i2"},
+        )  # fmt: skip
+        assert [(frame.id, frame.event) for frame in (one, three)] == [(first, ""), (last, "")]
+        assert [frame.id for frame in await theirs.take(2)] == [first, last]
+    # The same to one that catches up from the log.
+    async with rig.listen("?desk=1", last=first) as late:
+        assert [frame.event for frame in await late.take(2)] == ["desk", ""]
 
 
 async def test_a_trimmed_id_brings_a_gap_and_then_the_oldest_kept(rig: Rig) -> None:

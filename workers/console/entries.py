@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from workers import hand
 from workers.filters import Facts
 from workers.store import LogEntry
 from workers.story import Event, decode, encode
@@ -40,6 +41,36 @@ class Told:
     @property
     def id(self) -> str:
         return written(self.place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """An entry of the log by which the desk moved reports from one story into another."""
+
+    place: Place
+    data: bytes
+    """The two stories, as JSON in one line."""
+
+    @property
+    def id(self) -> str:
+        return written(self.place)
+
+
+def with_moves(entries: Sequence[LogEntry]) -> list[Told | Moved]:
+    """The events among `entries`, and what the desk moved between them."""
+    found: list[Told | Moved] = []
+    for entry in entries:
+        if entry.hand is None:
+            found += told((entry,))
+        elif len(entry.hand) <= LONGEST:
+            try:
+                act = hand.decode(entry.hand)
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                continue
+            if act.act == "move":
+                data = msgspec.json.encode({"act": "move", "of": act.of, "story": act.story})
+                found.append(Moved(place=read(entry.id), data=data))
+    return found
 
 
 def told(entries: Sequence[LogEntry]) -> list[Told]:

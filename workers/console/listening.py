@@ -1,9 +1,12 @@
 """`/events`: server-sent events (WHATWG HTML, 9.2) of the judged log, filtered, resumable.
 
 A frame is `id:` the entry on {prefix}:news, and `data:` the event, one line of JSON, so nothing in a
-headline can begin a line of its own. A reader may be as far behind as the log reaches: while it
-catches up, it is given only as much as it takes. One that keeps up no longer is cut off when 1 MiB waits
-for it here; it comes back with its Last-Event-ID, and has lost nothing.
+headline can begin a line of its own. Who asks with `desk=1`, as our own page does, is told where the desk
+split or merged stories, too: `event: desk`, with the two stories as `data:`.
+
+A reader may be as far behind as the log reaches: while it catches up, it is given only as much as it takes.
+One that keeps up no longer is cut off when 1 MiB waits for it here; it comes back with its Last-Event-ID, and
+has lost nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import structlog
 from aiohttp import web
 
 from streamer.connect import is_not_now
+from workers.console.entries import Moved
 from workers.console.live import Cursor, Gap, Live
 from workers.console.problems import problem
 from workers.filters import Filter, from_query
@@ -53,7 +57,7 @@ class Listening:
         """Until the reader goes, is cut off, or the service stops."""
         query = {key: request.query.getall(key) for key in request.query}
         try:
-            wanted = from_query(query, others=("last_event_id", "key"))
+            wanted = from_query(query, others=("last_event_id", "key", "desk"))
         except ValueError as error:
             return problem(400, "the filter has faults", faults=str(error).splitlines())
         if self._live.closed or self.listeners >= MOST_LISTENERS:
@@ -80,7 +84,7 @@ class Listening:
         transport.set_write_buffer_limits(high=8 * MOST_BUFFERED)
         reader = _Reader(response, transport, lambda: self._live.closed)
         try:
-            await self._tell(reader, asked, wanted)
+            await self._tell(reader, asked, wanted, desk="desk" in request.query)
         except _TooSlow:
             transport.abort()
             self._meters.cut_off.inc()
@@ -92,7 +96,9 @@ class Listening:
             transport.abort()
         return response
 
-    async def _tell(self, reader: _Reader, asked: str | None, wanted: Filter) -> None:
+    async def _tell(
+        self, reader: _Reader, asked: str | None, wanted: Filter, *, desk: bool
+    ) -> None:
         clock = asyncio.get_running_loop().time
         live, cursor = self._live, Cursor(self._live, asked)
         try:
@@ -117,7 +123,11 @@ class Listening:
                 )
                 continue
             for one in step.told if step else ():
-                if wanted.wants(one.facts):
+                if isinstance(one, Moved):
+                    if desk:
+                        frame = b"id: %b\nevent: desk\ndata: %b\n\n"
+                        await reader.send(frame % (one.id.encode(), one.data))
+                elif wanted.wants(one.facts):
                     await reader.send(b"id: %b\ndata: %b\n\n" % (one.id.encode(), one.data))
                     if step and not step.live:
                         await reader.room()

@@ -22,7 +22,17 @@ from typing import Final, NamedTuple
 import structlog
 
 from streamer.connect import is_not_now
-from workers.console.entries import OLDEST, Place, Told, before, place_of, read, told, written
+from workers.console.entries import (
+    OLDEST,
+    Moved,
+    Place,
+    Told,
+    before,
+    place_of,
+    read,
+    with_moves,
+    written,
+)
 from workers.store import LogEntry, Store
 
 log = structlog.get_logger(__name__)
@@ -37,7 +47,7 @@ _BLOCK_MS: Final = 1000
 class Batch(NamedTuple):
     """What was told up to place `to`. `live`: from memory, so the listener keeps up."""
 
-    told: list[Told]
+    told: list[Told | Moved]
     to: Place
     live: bool
 
@@ -59,7 +69,7 @@ class Live:
         """Set, and replaced by a new one, when `head` moves or all is over."""
         self.closed = False
         self._floor: Place = OLDEST
-        self._latest: deque[Told] = deque()
+        self._latest: deque[Told | Moved] = deque()
         self._size = 0
 
     async def run(self) -> None:
@@ -107,7 +117,7 @@ class Live:
                 if read(last) != place:
                     return None
                 rows = []
-        return Batch(told(rows), read(rows[-1].id) if rows else place, live=False)
+        return Batch(with_moves(rows), read(rows[-1].id) if rows else place, live=False)
 
     async def oldest(self) -> str | None:
         """Id of the first entry kept. Raises what redis raises."""
@@ -144,7 +154,7 @@ class Live:
         self._wake()
 
     def _take(self, entries: Sequence[LogEntry]) -> None:
-        for one in told(entries):
+        for one in with_moves(entries):
             self._latest.append(one)
             self._size += len(one.data)
         self.head = read(entries[-1].id)

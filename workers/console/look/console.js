@@ -40,13 +40,18 @@
   };
 
   // ── the wire ────────────────────────────────────────────────────────────────────────────────
-  // Events wait in `pending` and are put on the page together, a few times a second, however fast they
-  // come. While the wire is paused, or its reader has scrolled down, they go on waiting, the newest
-  // MOST_PENDING of them. The page never holds more than `most` stories of the live wire, or MOST_OLDER
-  // with the older ones that were asked for.
+  // Events wait in `pending` and are put on the page together, a few times a second and AT_ONCE at a time, so
+  // that a click is answered in between, however fast they come. While the wire is paused, or its reader has
+  // scrolled down, they go on waiting, the newest MOST_PENDING of them. The page never holds more than `most`
+  // stories of the live wire, or MOST_OLDER with the older ones that were asked for; and it knows the last
+  // MOST_KEYS events again, which is more than come twice.
 
   const TOGETHER = 200;
+  const AT_ONCE = 100;
+  const FEW = 10;
+  const LATER = 5000;
   const MOST_PENDING = 500;
+  const MOST_KEYS = 2000;
   const MOST_OLDER = 1000;
   const MOST_REPORTS = 5;
   const URGENCIES = ["routine", "urgent", "flash"];
@@ -57,12 +62,27 @@
     const pause = document.getElementById("pause");
     const fresh = document.getElementById("fresh");
     const sound = document.getElementById("sound");
-    const stories = new Map([...news.children].map((one) => [one.dataset.story, one]));
-    const keys = new Set([...news.querySelectorAll("[data-key]")].map((one) => one.dataset.key));
+    const stories = new Map();
+    const keys = new Set();
     let limit = Number(most);
     let pending = [];
     let timer = 0;
     let paused = false;
+    let moved = false; // the desk split or merged stories, and the page does not show it yet
+    let regrouping = false;
+
+    const know = (key) => {
+      keys.add(key);
+      if (keys.size > MOST_KEYS) keys.delete(keys.values().next().value);
+    };
+
+    // What stands on the page, as the server wrote it.
+    const learn = () => {
+      stories.clear();
+      for (const one of news.children) stories.set(one.dataset.story, one);
+      for (const one of [...news.querySelectorAll("[data-key]")].reverse()) know(one.dataset.key);
+    };
+    learn();
 
     const report = (event, key) => {
       const made = make("li", `report ${event.event}`);
@@ -112,7 +132,8 @@
       title.replaceChildren(open);
     };
 
-    const put = (event, key) => {
+    // `lit`: it lights up for a moment; of very many at once nobody would see which.
+    const put = (event, key, lit) => {
       let made = stories.get(event.story);
       const known = Boolean(made);
       if (!made) {
@@ -128,7 +149,7 @@
       compare(made);
       while (reports.children.length > MOST_REPORTS) reports.lastElementChild.remove();
       if (!known || (event.event !== "repeat" && news.firstElementChild !== made)) news.prepend(made);
-      made.classList.add("arrived");
+      made.classList.toggle("arrived", lit);
       if (focused) made.querySelector(".open").focus({ preventScroll: true });
       if (event.urgency === "flash" && event.event !== "repeat") alarm(event);
     };
@@ -151,24 +172,58 @@
 
     const flush = () => {
       timer = 0;
-      if (pending.length && !held()) {
-        // What would fall off the end again at once is not even made.
-        for (const [key, event] of pending) put(event, key);
-        pending = [];
+      const waits = held();
+      if (regrouping) return;
+      if (moved && !waits) {
+        regroup();
+        return;
+      }
+      if (pending.length && !waits) {
+        const lit = pending.length <= FEW;
+        for (const [key, event] of pending.splice(0, AT_ONCE)) put(event, key, lit);
         while (news.children.length > limit) {
           stories.delete(news.lastElementChild.dataset.story);
-          for (const one of news.lastElementChild.querySelectorAll("[data-key]")) keys.delete(one.dataset.key);
           news.lastElementChild.remove();
         }
         document.getElementById("none").hidden = true;
+        if (pending.length) soon(0);
       }
-      fresh.hidden = pending.length === 0;
-      if (pending.length) {
+      fresh.hidden = !(waits && pending.length);
+      if (!fresh.hidden) {
         const count = pending.length >= MOST_PENDING ? `${MOST_PENDING}+` : pending.length;
         fresh.textContent = say("script.waiting", { count });
       }
     };
-    const soon = () => { timer ||= setTimeout(flush, TOGETHER); };
+    const soon = (after = TOGETHER) => { timer ||= setTimeout(flush, after); };
+
+    // The server knows which report belongs where: the wire is asked for anew. What comes meanwhile waits.
+    const regroup = async () => {
+      regrouping = true;
+      let done = false;
+      try {
+        moved = false;
+        const answer = await fetch(location.pathname + location.search);
+        const parsed = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+        const theirs = parsed && parsed.getElementById("news");
+        if (theirs && !held()) {
+          const focused = document.activeElement.closest("#news > .story")?.dataset.story;
+          news.replaceChildren(...theirs.children);
+          learn();
+          const there = new Set([...news.querySelectorAll("[data-key]")].map((one) => one.dataset.key));
+          pending = pending.filter(([key]) => !there.has(key));
+          limit = Number(most);
+          goOnFrom(parsed.getElementById("older"));
+          if (focused) (stories.get(focused) ?? news).querySelector(".open")?.focus({ preventScroll: true });
+          done = true;
+        }
+      } catch {
+        // The service is away: once more, later.
+      } finally {
+        regrouping = false;
+        moved ||= !done;
+        soon(done ? TOGETHER : LATER);
+      }
+    };
 
     const status = (key, bad = false) => {
       state.textContent = say(key);
@@ -177,6 +232,7 @@
 
     const listen = () => {
       const asked = new URLSearchParams(query);
+      asked.set("desk", "1"); // its hand, too
       if (last) asked.set("last_event_id", last);
       const source = new EventSource(`/events?${asked}`);
       source.onopen = () => status("script.live");
@@ -189,7 +245,7 @@
         const event = JSON.parse(message.data);
         const key = `${event.id}_${event.event}_${event.revision}`;
         if (keys.has(key)) return;
-        keys.add(key);
+        know(key);
         pending.push([key, event]);
         if (pending.length > MOST_PENDING) {
           const [gone] = pending.shift();
@@ -197,6 +253,10 @@
         }
         soon();
       };
+      source.addEventListener("desk", () => {
+        moved = true;
+        soon();
+      });
       // What was missed is more than the page shows: it is served anew.
       source.addEventListener("gap", () => { source.close(); location.reload(); });
     };
@@ -212,7 +272,7 @@
       window.scrollTo(0, 0);
       soon();
     });
-    window.addEventListener("scroll", () => { if (pending.length) soon(); }, { passive: true });
+    window.addEventListener("scroll", () => { if (pending.length || moved) soon(); }, { passive: true });
     sound.checked = localStorage.getItem("sound") === "yes";
     sound.addEventListener("change", () => localStorage.setItem("sound", sound.checked ? "yes" : "no"));
 
@@ -228,45 +288,54 @@
       }
     });
 
-    const older = document.getElementById("older");
-    if (older) {
-      let loading = false;
-      const more = async () => {
-        if (loading || !older.isConnected || news.children.length >= MOST_OLDER) return;
-        loading = true;
-        try {
-          const answer = await fetch(older.href);
-          if (!answer.ok) return;
-          const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-          for (const one of parsed.querySelectorAll("#news > .story")) {
-            if (stories.has(one.dataset.story)) continue;
-            stories.set(one.dataset.story, one);
-            news.append(one);
-          }
-          limit = Math.min(MOST_OLDER, Math.max(limit, news.children.length));
-          const next = parsed.getElementById("older");
-          if (next) older.setAttribute("href", next.getAttribute("href"));
-          else older.remove();
-        } catch {
-          // The service is away; the link is still there.
-        } finally {
-          loading = false;
-          // Looked at anew: it may stand in view still, and an observer only tells of changes.
-          near.unobserve(older);
-          if (older.isConnected) near.observe(older);
+    // ── older ones, as the reader scrolls ──
+    let older = document.getElementById("older");
+    let loading = false;
+    const more = async () => {
+      if (loading || !older.isConnected || news.children.length >= MOST_OLDER) return;
+      loading = true;
+      try {
+        const answer = await fetch(older.href);
+        if (!answer.ok) return;
+        const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const one of parsed.querySelectorAll("#news > .story")) {
+          if (stories.has(one.dataset.story)) continue;
+          stories.set(one.dataset.story, one);
+          news.append(one);
         }
-      };
-      const near = new IntersectionObserver((seen) => {
-        if (seen.some((one) => one.isIntersecting) && window.scrollY > 0) more();
-      }, { rootMargin: "400px" });
-      near.observe(older);
-      older.addEventListener("click", (clicked) => {
-        if (news.children.length < MOST_OLDER) {
-          clicked.preventDefault();
-          more();
-        }
-      });
-    }
+        limit = Math.min(MOST_OLDER, Math.max(limit, news.children.length));
+        goOnFrom(parsed.getElementById("older"));
+      } catch {
+        // The service is away; the link is still there.
+      } finally {
+        loading = false;
+        // Looked at anew: it may stand in view still, and an observer only tells of changes.
+        watch();
+      }
+    };
+    const near = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting) && window.scrollY > 0) more();
+    }, { rootMargin: "400px" });
+    const watch = () => {
+      near.disconnect();
+      if (older?.isConnected) near.observe(older);
+    };
+    const click = (clicked) => {
+      if (news.children.length >= MOST_OLDER) return;
+      clicked.preventDefault();
+      more();
+    };
+    // `next`: the link as the server wrote it; none: there is nothing older.
+    const goOnFrom = (next) => {
+      older?.remove();
+      if (next) {
+        older = next;
+        older.addEventListener("click", click);
+        document.querySelector(".more").append(older);
+      }
+      watch();
+    };
+    goOnFrom(older);
 
     // An address without the fields that say nothing.
     document.getElementById("filter").addEventListener("submit", (sent) => {
