@@ -14,10 +14,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from streamer.labels import rank_of
+from streamer.labels import is_other, rank_of
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 
-_HIGHEST: Final = 4
+_HIGHEST: Final = 6
 """So many wrappers may stand around a label alone."""
 _EXTRA: Final = 40
 """Characters that may stand beside a label in its heading: "more", a count, the names of other tabs."""
@@ -25,6 +25,7 @@ _SHORT: Final = 60
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NEVER: Final = frozenset({"script", "style", "option", "title", "template", "noscript"})
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "section", "marquee", "table", "aside", "dl", "p"})
+_LISTS: Final = frozenset({"ul", "ol", "marquee", "table", "dl"})
 _MENUS: Final = frozenset({"nav", "menu", "navbar", "topnav", "breadcrumbs"})
 _ENDS: Final = frozenset({"body", "html", "main", "article", "form", None})
 
@@ -77,7 +78,8 @@ def _may_name(label: LexborNode) -> bool:
     headed = False
     for node in (label, *ancestors(label)):
         headed = headed or node.tag in _HEADINGS
-        if node.tag in _NEVER or _MENUS & {node.tag or "", *(one.lower() for one in names(node))}:
+        menu = _MENUS & {node.tag or "", *(one.lower() for one in names(node))}
+        if node.tag in _NEVER or (menu and _panel(label) is None):
             return False
         if node.tag == "a" and not re.match(r"#|javascript:|$", attribute(node, "href").strip()):
             listed = any(one.tag == "li" for _, one in zip(range(3), ancestors(node), strict=False))
@@ -117,11 +119,43 @@ def beside(label: LexborNode, holds: Holds) -> list[LexborNode]:
         fits = before is not None and before.tag in _BLOCKS and not _named(before)
         if last and before is not None and fits and holds([before]):
             return [before]
+        if _stands_empty(here):
+            return []
         above = here.parent
         if above is None or above.tag in _ENDS or len(text_of(above)) > words + _EXTRA:
             return []
         here = above
     return []
+
+
+def _stands_empty(here: LexborNode) -> bool:
+    """Whether what the label names stands there, and nothing in it: then it is none further up."""
+    beside = _sibling(here, 1)
+    while beside is not None:
+        if beside.tag in _LISTS and not text_of(beside):
+            return True
+        beside = _sibling(beside, 1)
+    return False
+
+
+def others_in(page: Page) -> set[int]:
+    """The elements (mem_id) that hold a heading of something else, as the most read: what holds one is no
+    block of a label."""
+    around: set[int] = set()
+    body = page.tree.body
+    for node in body.traverse(include_text=True) if body is not None else ():
+        words = (node.text_content or "").strip() if node.tag == "-text" else ""
+        if 1 < len(words) < _SHORT and is_other(words) and _heads_others(node, words):
+            around.update(above.mem_id for above in ancestors(node))
+    return around
+
+
+def _heads_others(text: LexborNode, words: str) -> bool:
+    """One word may be a badge of an item."""
+    near = [one for _, one in zip(range(3), ancestors(text), strict=False)]
+    if any(one.tag in _HEADINGS for one in near):
+        return True
+    return " " in words or any(one.tag == "button" for one in near)
 
 
 def _panel(label: LexborNode) -> LexborNode | None:

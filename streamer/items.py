@@ -49,7 +49,7 @@ _LISTS: Final = re.compile(
     r"rubrik|tagged|labels?|etiqueta|channel|person"
 )
 """What comes behind these in an address, and is the last, is a list's name."""
-_HOME: Final = re.compile(r"/?(\w\w(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
+_HOME: Final = re.compile(r"/?([a-z]{2}(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
 _ENDING: Final = re.compile(r"\s*(…|\.{2,})$")
 _NAMED_TITLE: Final = "[class*=title i], [class*=headline i]"
 

@@ -1,5 +1,6 @@
 """The words of labels, as sites write them: what a ticker, urgent news, the latest are called, and what
-stands beside them. In Arabic, Sorani, Kurmanji, Persian, Turkish, English, French, German, Spanish, some more.
+stands beside them. In Arabic, Sorani, Kurmanji, Persian, Turkish,
+English, French, German and Spanish above all.
 
 Lists hold what is said one way; forms hold what is put together (آخر + الأخبار + لحظة بلحظة), each a row of
 choices of which one is taken from each.

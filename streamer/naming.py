@@ -39,8 +39,13 @@ _NO_PLACE: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r"(?<![a-z])(stocks?|voucher|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|"
-    r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|"
-    r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket)"
+    r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|rates|"
+    r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket|"
+    r"piyasa|doviz|borsa|hava-?durumu|taqs|asaar|bourse|meteo|azan|salat|awqat)(?![a-z])"
+)
+_OTHER_AROUND: Final = re.compile(
+    r"(?<![a-z])(stocks?|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|rates|gold|"
+    r"scores?|match(es)?|weather|prayer|partners|brands|sponsors|clients|piyasa|doviz|borsa|hava-?durumu)"
     r"(?![a-z])"
 )
 _BANDS: Final = re.compile(r"ticker|breaking|marquee|news-?scroll|scroll-?news")
@@ -62,6 +67,11 @@ def apart(name: str) -> str:
 def names_other(names: Iterable[str]) -> bool:
     """Whether a band is of something else: prices, scores, the weather."""
     return any(_is_other(name) for name in names)
+
+
+def names_others_around(names: Iterable[str]) -> bool:
+    """Whether the elements around a band are named so: of them less is believed, for they hold more."""
+    return any(_OTHER_AROUND.search(apart(name[:100])) for name in names)
 
 
 def rank_of_names(names: Iterable[str]) -> int | None:

@@ -6,6 +6,7 @@ Trees are walked with a list, never by recursion: anybody may have nested them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -26,7 +27,8 @@ _CHALLENGE: Final = re.compile(
     re.I,
 )
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
-_FOLD: Final = str.maketrans("أإآىة", "اااية", "ـًٌٍَُِّْ\u200e\u200f\u200c")
+_FOLD: Final = str.maketrans("ىیێةەھۀکڵۆڕıٱ", "يييههههكلورiا", "ـ\u200d\u200e\u200f")
+_MARKS: Final = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c]")
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +89,9 @@ def attribute(node: LexborNode, name: str) -> str:
 
 
 def names(node: LexborNode) -> list[str]:
-    """A node's id and classes."""
-    return f"{attribute(node, 'id')} {attribute(node, 'class')}".split()
+    """A node's id and classes; an element that a site has made for itself is named by its tag too."""
+    own = f"{attribute(node, 'id')} {attribute(node, 'class')}".split()
+    return [*own, node.tag or ""] if "-" in (node.tag or "")[1:] else own
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -134,5 +137,7 @@ def little(node: LexborNode, parts: int = 12) -> str:
 
 
 def folded(words: str) -> str:
-    """Words as labels are compared: letters only, one form of alef, no marks, lower case."""
-    return " ".join(re.findall(r"[^\W\d_]+", words.translate(_FOLD).lower()))
+    """Words as labels are compared: letters only, one form of each (alef, yeh, heh, kaf), no marks or
+    accents, lower case."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", words))
+    return " ".join(re.findall(r"[^\W\d_]+", plain.translate(_FOLD).lower()))

@@ -6,6 +6,7 @@ fails here would be published to everybody, so a place must show that it is a ti
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from streamer.items import Item
 from streamer.outlet import registrable
 from streamer.page import Page, attribute, text_of
 from streamer.titles import count, reads_like_one
+from streamer.values import is_greeting, is_quote
 
 _SHARE: Final = 0.5
 """Of the items so many must read like headlines, and lie on the site."""
@@ -70,6 +72,17 @@ _SOCIAL: Final = frozenset(
 )  # fmt: skip
 
 
+_WITHIN: Final = re.compile(r"(?![a-z][a-z\d+.-]*:|//|#|$)", re.I)
+"""A link without a host: it stays on the site."""
+
+
+_MANY: Final = 5
+"""So many links to another site, and it may be the page's own under another name."""
+_SELLS: Final = re.compile(
+    r"(?<![a-z])(ads?|adv|adserver|shop|store|click|banners?|promo|offers?)(?![a-z])"
+)
+
+
 class Verifier:
     """For one page. `sure` gives of the items of a place those that are headlines; none: it is no ticker."""
 
@@ -80,6 +93,8 @@ class Verifier:
         items = [one for one in items if not self._is_no_news(one)]
         items = _without_refrain(items)
         least, few = (2, 1) if rank == 1 else (3, 1) if rank < 6 else (4, 3)
+        if 2 * sum(is_quote(one.title) for one in items) > len(items):
+            return []
         like = sum(reads_like_one(one.title, least) for one in items)
         if len(items) < few:
             return []
@@ -95,7 +110,7 @@ class Verifier:
         return [one for one in items if not one.url or _site(one.url) in (*self._own, site)]
 
     def _is_no_news(self, item: Item) -> bool:
-        if count(item.title) < 2:
+        if count(item.title) < 2 or is_greeting(item.title):
             return True
         path = urlsplit(item.url).path.lower() if item.url else ""
         steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
@@ -110,7 +125,7 @@ class Verifier:
             return next((site for site in sites if site in self._own), None)
         site, number = sites.most_common(1)[0] if sites else ("", 0)
         alone = self._elsewhere and number >= 2 and number > _SHARE * len(items)
-        return site if alone and site not in _SOCIAL else None
+        return site if alone and site not in _SOCIAL and not _SELLS.search(site) else None
 
 
 def _without_refrain(items: list[Item]) -> list[Item]:
@@ -133,11 +148,14 @@ def _own_sites(page: Page) -> tuple[frozenset[str], bool]:
     told += [attribute(one, "href") for one in tree.css("link[rel=canonical]")]
     told += [attribute(one, "content") for one in tree.css('meta[property="og:url"]')]
     own = {site for site in map(_site, told) if site}
-    hosts = Counter(_site(attribute(link, "href")) for link in tree.css("a[href]"))
-    for site in ("", *_SOCIAL):
-        hosts.pop(site, None)
-    elsewhere = not own & hosts.keys()
-    return frozenset({*own, *(site for site, _ in hosts.most_common(1))}), elsewhere
+    hrefs = [attribute(link, "href").strip() for link in tree.css("a[href]")]
+    hosts = Counter(map(_site, hrefs))
+    within = sum(bool(_WITHIN.match(href)) for href in hrefs)
+    for site in [one for one in hosts if not one or one in _SOCIAL or _SELLS.search(one)]:
+        del hosts[site]
+    often = min(within + 1, _MANY)
+    most = next((site for site, number in hosts.most_common(1) if number >= often), None)
+    return frozenset({*own, *([most] if most else [])}), not own & hosts.keys()
 
 
 def _site(url: str) -> str:

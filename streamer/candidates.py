@@ -1,0 +1,162 @@
+"""Which elements of a page may be its ticker, surest first: by their names, by what they are said to be, by a
+label beside them. Whether they are is found out by what stands in them (streamer.verify).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from streamer.beside import beside, is_row, labels, others_in
+from streamer.items import items_in
+from streamer.labels import rank_of
+from streamer.naming import is_slider, names_other, names_others_around, rank_of_names
+from streamer.page import Page, ancestors, attribute, names, text_of
+from streamer.verify import Verifier
+
+MOST_ITEMS: Final = 60
+"""More links than that are a page's list of everything, or a wrapper around half of it."""
+MOST_TRIED: Final = 300
+"""Blocks that are looked into, and at most so many that stand beside labels: a hostile page has no end."""
+MOST_LINKS: Final = 600
+LATEST: Final = 4
+"""From this rank on a place is a list of the latest news, no ticker."""
+_NOT_A_PLACE: Final = frozenset(
+    [
+        "html",
+        "body",
+        "head",
+        "script",
+        "style",
+        "link",
+        "meta",
+        "iframe",
+        "path",
+        "source",
+        "svg",
+        "a",
+        "img",
+        "i",
+        "button",
+        "input",
+        "label",
+        "b",
+        "strong",
+        "em",
+        "time",
+        "option",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "article",
+        "picture",
+        "video",
+        "figure",
+        "use",
+    ]
+)
+MAY_BE_PARTS: Final = frozenset({"span", "p", "td", "small"})
+"""A place only while something stands in it, and no place stands around: else it is a label's, a clock's."""
+_CANDIDATES: Final = (
+    "marquee, [class], [id], [aria-label], [role=marquee], [aria-live], [data-label], [data-title], "
+    "[title], [aria-labelledby]"
+)
+_OWN_TAG: Final = re.compile(r"<([a-z][a-z\d]*(?:-[a-z\d]+)+)[\s>]")
+MOST_LOOKED_AT: Final = 2_000_000
+_NOTICE: Final = re.compile("a11y|notif|announc|toast|cookie|route|alert|status|cart", re.I)
+"""Live regions that tell people of the page itself."""
+_LIVE: Final = ("polite", "assertive")
+_SAYING: Final = ("aria-label", "data-label", "data-title", "title")
+
+
+def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborNode], str | None]]:
+    """Places in order of rank, each with the label that stands alone beside it: 1 is named a ticker, 2 and
+    3 have a label beside them (a ticker's, urgent), 4 and 5 are the latest news (by label, by name)."""
+    latest: list[tuple[int, LexborNode]] = []
+    for node in page.tree.css(", ".join([_CANDIDATES, *_own_tags(page)])):
+        rank = _named(node, page)
+        if rank and rank < LATEST:
+            yield rank, [node], None
+        elif rank:
+            latest.append((rank, node))
+
+    known: dict[tuple[int, ...], bool] = {}
+    wide = others_in(page)
+
+    def holds(nodes: list[LexborNode]) -> bool:
+        key = tuple(node.mem_id for node in nodes)
+        if key not in known and len(known) < MOST_TRIED:
+            whole = any(node.mem_id in wide or _is_part_of_page(node) for node in nodes)
+            items = [] if whole or is_vast(nodes) else items_in(nodes, page)
+            sure = 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
+            known[key] = sure
+        return known.get(key, False)
+
+    for rank, label, words in sorted(labels(page), key=lambda one: one[0]):
+        nodes = beside(label, holds)
+        if nodes and not (rank < LATEST and len(nodes) == 1 and is_row(nodes[0])):
+            yield rank, nodes, None
+        elif not nodes and rank < LATEST and label.parent is not None:
+            yield rank, [label], words
+    latest.sort(key=lambda one: one[0])
+    yield from ((rank, [node], None) for rank, node in latest if node.mem_id not in wide)
+
+
+def _is_part_of_page(node: LexborNode) -> bool:
+    """Whether this is the page's main part, or holds a whole part of it."""
+    return node.tag == "main" or node.css_first("main, aside, footer") is not None
+
+
+def _own_tags(page: Page) -> list[str]:
+    """Elements that the site has made for itself, whose names tell of a ticker."""
+    told = dict.fromkeys(_OWN_TAG.findall((page.tree.html or "")[:MOST_LOOKED_AT]))
+    return [tag for tag in told if rank_of_names([tag])][:20]
+
+
+def _named(node: LexborNode, page: Page) -> int | None:
+    own = names(node)
+    if node.tag == "marquee" or attribute(node, "role") == "marquee":
+        return None if names_other(own) or names_others_around(_around(node)) else 1
+    if node.tag in _NOT_A_PLACE:
+        return None
+    rank, said, live = rank_of_names(own), _said(node, page), attribute(node, "aria-live")
+    if said and (said < LATEST or live in _LIVE):
+        rank = 1
+    elif said:
+        rank = rank or 5
+    elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
+        rank = 3 if len(items_in([node], page)) > 1 else None
+    elif rank is None and own and is_slider(own + _around(node)[:8]):
+        rank = None if node.css_first("img") else 6  # a slider without pictures slides words
+    if rank is None or (rank == 1 and names_others_around(_around(node))):
+        return None
+    inner = node.tag in MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node))
+    return None if inner else rank
+
+
+def _said(node: LexborNode, page: Page) -> int | None:
+    """The rank of the label that an element bears, or that is said to be its."""
+    words = next(filter(None, (attribute(node, name) for name in _SAYING)), "")
+    if (told := attribute(node, "aria-labelledby")) and re.fullmatch(r"[\w-]+", told):
+        label = page.tree.css_first(f'[id="{told}"]')
+        words = words or (text_of(label) if label else "")
+    return rank_of(words)
+
+
+def _around(node: LexborNode) -> list[str]:
+    """The names of the two elements around, but for the document's, which name all that is in it."""
+    around = [one for _, one in zip(range(2), ancestors(node), strict=False)]
+    return [name for one in around if one.tag not in ("body", "html") for name in names(one)]
+
+
+def is_vast(nodes: list[LexborNode]) -> bool:
+    """Whether there are more links than any ticker has, be it doubled ten times."""
+    return sum(len(node.css("a[href]")) for node in nodes) > MOST_LINKS

@@ -1,0 +1,42 @@
+"""What runs in bands and is no news: prices, rates, temperatures, hours of prayer, a welcome.
+
+    الدولار الأمريكي: 1310.00 دينار · بغداد: 32 درجة مئوية · Brent crude 82.10 USD -1.2% · صلاة الفجر: 4:55
+
+A headline has numbers too; here a name of a few words has one value, and that is all it says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LONGEST: Final = 70
+_NUMBER: Final = r"[+\-−▲▼↑↓]?\s*[$€£¥]?\s*[\d٠-٩۰-۹]+(?:[.,:٫٬/][\d٠-٩۰-۹]+)*\s*[$€£¥]?"
+_UNIT: Final = (
+    r"(?:%|٪|°\s*[CF]?|℃|c|درجات|درجة|درجه|مئوية|مئويه|مئوي|دينار|دنانير|دولار|ريال|ليرة|جنيه|درهم|يورو|تومان|"
+    r"نقطة|للبرميل|برميل|للأونصة|أونصة|الأونصة|غرام|جرام|غ|عراقي|أمريكي|usd|eur|tl|try|iqd|gbp|dzd|mad|tnd|egp|"
+    r"sar|aed|points?|pts|pt|derece|dolar|euro|lira|grad|degrees|barrel|bbl|oz|am|pm|ص|م|مساء|صباحا|"
+    r"دینار|دۆلار|پلە|درصد|واحد|ریال)"
+)
+_NAME: Final = r"(?:[^\W\d_][\w'’./&-]*|\d{1,3}(?=\s*[:=-])|\d{2,3}(?=\s+[\d$]))"
+_QUOTE: Final = re.compile(
+    rf"(?:{_NAME}[\s:=\-–|()]+){{1,4}}(?:{_NUMBER}\s*{_UNIT}?[\s/,()|–-]*){{1,4}}(?:{_UNIT}[\s/.)]*){{0,3}}",
+    re.I,
+)
+_BEFORE: Final = re.compile(rf"{_NUMBER}\s*{_UNIT}\W*(?:{_NAME}\W*){{0,3}}", re.I)
+_GREETING: Final = re.compile(
+    r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
+    r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|"
+    r"hûn bi xêr hatin|©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",
+    re.I,
+)
+
+
+def is_quote(words: str) -> bool:
+    """Whether these words are a name and its value."""
+    return len(words) < _LONGEST and bool(_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words))
+
+
+def is_greeting(words: str) -> bool:
+    """Whether the site speaks to its visitors, not of the world."""
+    return bool(_GREETING.match(words))
