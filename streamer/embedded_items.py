@@ -8,45 +8,39 @@ tickercontent[0]='<a href=//host/1>…</a>'      an array of links, written for 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from streamer.items import Item, items_in
-from streamer.js_values import LONGEST, STRING, unescaped, value_at
+from streamer.js_values import LONGEST, STRING, unescaped
 from streamer.json_news import Rows, lists_in, rows_of
-from streamer.naming import rank_in_data, rank_of_names, rank_of_variable
-from streamer.page import Page, attribute, names
+from streamer.labels import is_other
+from streamer.naming import rank_in_data, rank_of_variable
+from streamer.page import Page, attribute
+from streamer.page_data import decoded, scripts, values
 from streamer.titles import reads_like_one
 
 Place = tuple[int, str, list[Item]]
 """Rank, name and items; a rank from 4 on is a list of the latest news."""
 
 _VARIABLE: Final = re.compile(
-    r"""([\w$]+)["']?\s*(?:\[[^\]\n]{0,20}\]\s*=|\.push\s*\(|[=:]\s*\[|\+?=\s*(?:new\s+)?Array\s*\()\s*$"""
+    r"""([\w$]+)["']?\s*(?:\[[^\]\n]{0,20}\]\s*=|\.push\s*\(|[=:]\s*\[|\+?=\s*(?:new\s+)?Array\s*\(|\+?=)\s*$"""
 )
-"""a[0]=   a.push(   a=[   a: [   a = new Array("""
+"""a[0]=   a.push(   a=[   a: [   a = new Array(   a =   a +="""
 _IS_LINK: Final = re.compile(
     r"""\s*(?:<(?:li|p|div|span|b|strong|i|font)\b[^>]*>\s*)*<a\s[^>]*href""", re.I
 )
-_ASSIGNED: Final = re.compile(r"""(?:([\w$]+)\s*=|["']?([\w$]+)["']?\s*:)\s*(?=[\[{])""")
-_PARSED: Final = re.compile(r"([\w$]+)\s*=\s*JSON\.parse\(\s*(?=['\"`])")
-_ENTITIES: Final = {"&q;": '"', "&a;": "&", "&s;": "'", "&l;": "<", "&g;": ">"}
-"""How Angular writes the data of a page into it."""
-_DATA: Final = re.compile(r"\sdata-[\w-]+\s*=\s*(?:\"\s*(?:\[|\{|&quot;|&#)|'\s*[\[{])")
-_JSON_TYPES: Final = "script[type='application/json'], script[id='__NEXT_DATA__']"
-_SCRIPTS: Final = ("", "text/javascript", "module", "application/javascript")
-_MOST_ASSIGNED: Final = 40
+_NO_FRONT_PAGE: Final = ("Article", "Posting", "Recipe", "SearchResultsPage", "ProfilePage")
+MOST_OBJECTS: Final = 1000
 
 
 def in_scripts(page: Page) -> Iterator[Place]:
     """Arrays of links in scripts: two at least, under one name."""
     found: dict[str, list[str]] = {}
-    for script in _scripts(page):
+    for script in scripts(page):
         if "<a" not in script.lower():
             continue
         name, end = "", 0
@@ -55,7 +49,8 @@ def in_scripts(page: Page) -> Iterator[Place]:
             before = script[max(end, literal.start() - 80) : literal.start()]
             named, end = _VARIABLE.search(before), literal.end()
             name = named[1] if named else name if before.strip() == "," else ""
-            if name and _IS_LINK.match(text):
+            several = text.count("<a ") > 1 and rank_of_variable(name) == 1
+            if name and (several or _IS_LINK.match(text)):
                 found.setdefault(name, []).append(unescaped(text))
     for name, texts in found.items():
         tree = LexborHTMLParser("<body>" + "\n".join(f"<p>{one}</p>" for one in texts) + "</body>")
@@ -67,7 +62,7 @@ def in_scripts(page: Page) -> Iterator[Place]:
 
 def in_json(page: Page) -> Iterator[Place]:
     """Lists of headlines in the page's data, where their name or a label beside them says what they are."""
-    for names_there, rank, value in _values(page):
+    for names_there, rank, value in values(page):
         for rows in lists_in(value, page.base, names_there, rank):
             linked = [row for row in rows.rows if row.item.url]
             named = rows.rank == 1 and (
@@ -85,15 +80,17 @@ def in_json(page: Page) -> Iterator[Place]:
 
 def _item_lists(page: Page) -> Iterator[Place]:
     """What a front page lists of itself; the lists of an article are of its parts."""
-    values = [
+    told = [
         one
         for script in page.tree.css("script[type='application/ld+json']")
-        for one in _objects(_decoded(script.text()))
+        for one in _objects(decoded(script.text()))
     ]
-    types = [str(one.get("@type", "")) for one in values]
-    if is_article(page) or any(one.endswith(("Article", "Posting", "Recipe")) for one in types):
+    types = [str(one.get("@type", "")) for one in told]
+    if is_article(page) or any(one.endswith(_NO_FRONT_PAGE) for one in types):
         return
-    for one in values:
+    for one in told:
+        if is_other(str(one.get("name", ""))):
+            continue
         if one.get("@type") == "ItemList" and isinstance(one.get("itemListElement"), list):
             items = [row.item for row in rows_of(one["itemListElement"], page.base)]
             if sum(reads_like_one(item.title, 4) for item in items) >= max(3, 0.7 * len(items)):
@@ -111,57 +108,15 @@ def _place(rows: Rows, where: str) -> Place:
     return max(rows.rank, 1), f"{where} {rows.path}", [row.item for row in rows.rows]
 
 
-def _values(page: Page) -> Iterator[tuple[tuple[str, ...], int | None, Any]]:
-    """Everything in the page that is JSON, with the names that it stands under, and the rank of the element
-    that bears it."""
-    for script in page.tree.css(_JSON_TYPES):
-        yield tuple(names(script)[:1]), rank_of_names(names(script)), _decoded(script.text())
-    if page.tree.html and _DATA.search(page.tree.html):
-        for node in page.tree.css("*"):
-            for key, value in node.attributes.items():
-                text = (value or "").strip()
-                if key.startswith("data-") and text[:1] in ("[", "{"):
-                    own = rank_of_names(names(node))
-                    yield (key.removeprefix("data-"),), own, _decoded(text)
-    for code in _scripts(page):
-        for assigned in list(_ASSIGNED.finditer(code))[:_MOST_ASSIGNED]:
-            name = assigned[1] or assigned[2]
-            ticker = rank_of_variable(name) == 1
-            if assigned[1] or ticker or rank_of_names([name]):
-                yield (name,), 1 if ticker else None, value_at(code, assigned.end())
-        for parsed in list(_PARSED.finditer(code))[:_MOST_ASSIGNED]:
-            if literal := STRING.match(code, parsed.end()):
-                yield (parsed[1],), None, _decoded(unescaped(literal[0][1:-1]))
-
-
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects of JSON-LD: one, a list of them, or a graph."""
-    values = value if isinstance(value, list) else [value]
-    for one in values:
-        if isinstance(one, dict):
-            yield one
-            graph = one.get("@graph")
-            yield from (
-                inner
-                for inner in (graph if isinstance(graph, list) else ())
-                if isinstance(inner, dict)
-            )
-
-
-def _scripts(page: Page) -> Iterator[str]:
-    for script in page.tree.css("script:not([src])"):
-        if attribute(script, "type").lower() in _SCRIPTS:
-            yield script.text()
-
-
-def _decoded(text: str) -> Any:
-    angular = text
-    if "&q;" in text:
-        for short, sign in _ENTITIES.items():
-            angular = angular.replace(short, sign)
-    for one in dict.fromkeys((text, html.unescape(text), angular)):
-        try:
-            return msgspec.json.decode(one)
-        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
-            continue
-    return None
+    """The objects of JSON-LD: one, a list of them, a graph, or what a page says that it is of."""
+    waiting = [value]
+    for _ in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        here = waiting.pop()
+        if isinstance(here, list):
+            waiting += reversed(here)
+        elif isinstance(here, dict):
+            yield here
+            waiting += [here.get("mainEntity"), here.get("@graph")]

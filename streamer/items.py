@@ -20,6 +20,7 @@ from streamer import strips
 from streamer.kickers import Shape, is_aside, kickers, shape
 from streamer.labels import is_advert
 from streamer.links import absolute
+from streamer.naming import rank_of_names
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.titles import is_control, reads_like_one, tidy
 from streamer.urgency import told_apart, urgent_names
@@ -46,7 +47,7 @@ _SECTIONS: Final = frozenset(
 )
 _LISTS: Final = re.compile(
     r"sections?|secci[oó]n(es)?|topics?|themen?|temas?|sujet|autor(es)?|auteur|writers?|profiles?|kategorie?|"
-    r"rubrik|tagged|labels?|etiqueta|channel|person"
+    r"rubrik|tagged|labels?|etiqueta|channel|person|categor(y|ies)|cats?|news-?cat(egory)?|qism|aqsam"
 )
 """What comes behind these in an address, and is the last, is a list's name."""
 _HOME: Final = re.compile(r"/?([a-z]{2}(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
@@ -92,8 +93,15 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
     best = {url: max(titles, key=lambda one: one[0])[1] for url, titles in found.items() if titles}
     told = [url for url in best if not _is_section(url, best)][:MOST_ITEMS]
     urgent = told_apart([marks[url] for url in told])
-    return [
+    items = [
         Item(title=best[url], url=url, urgent=mark) for url, mark in zip(told, urgent, strict=True)
+    ]
+    return items + [
+        Item(title=one.title, url=None, urgent=one.urgent)
+        for block in blocks
+        if block.tag == "marquee" or rank_of_names(names(block)) == 1
+        for one in strips.between_links(block)
+        if one.title not in best.values()
     ]
 
 
@@ -162,6 +170,8 @@ def _is_section(url: str, all_titles: dict[str, str]) -> bool:
     if reads_like_one(all_titles[url], 4):
         return False
     steps = urlsplit(url).path.lower().strip("/").split("/")
+    if urlsplit(url).query and _LISTS.fullmatch(steps[-1].partition(".")[0]):
+        return True
     if re.fullmatch("[a-z]+", steps[-1]) and len(steps) == 1 and not urlsplit(url).query:
         return sum(reads_like_one(one, 4) for one in all_titles.values()) * 2 > len(all_titles)
     if len(steps) >= 2 and _LISTS.fullmatch(steps[-2]):

@@ -26,6 +26,8 @@ _CHALLENGE: Final = re.compile(
     r"verify you are human|are you a robot|security check",
     re.I,
 )
+_SHADOW: Final = re.compile(r"<template(?=\s[^<>]*\bshadowroot(?:mode)?=)", re.I)
+"""A shadow tree that the page brings along is shown in the place of its element (HTML, 4.12.3)."""
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _FOLD: Final = str.maketrans("ىیێةەھۀکڵۆڕıٱ", "يييههههكلورiا", "ـ\u200d\u200e\u200f")
 _MARKS: Final = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c]")
@@ -55,7 +57,7 @@ def opened(response: Response, decoded: Decoded | None = None) -> Page | str:
         return "not a page: an XML document came"
     if "<" not in text:
         return "not a page: plain text came"
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_SHADOW.sub("<div", text) if "shadowroot" in text else text)
     root, base = tree.css_first("html[lang]"), tree.css_first("base[href]")
     lang = _LANG.fullmatch((attribute(root, "lang") if root else "").strip())
     return Page(

@@ -24,6 +24,8 @@ from streamer.urgency import told_apart, urgent_names
 MOST_PIECES: Final = 500
 LONGEST: Final = 120
 """Characters of a headline without a link: of 83,000 real Arabic ones, four in a thousand are longer."""
+_LINKED: Final = "\x00"
+"""Stands for a link."""
 LONGEST_STRIP: Final = 50_000
 """Characters of one text that are looked at: four hundred headlines."""
 MOST_PARTS: Final = 5000
@@ -33,8 +35,11 @@ _DEEPEST: Final = 12
 UNSPLIT: Final = "unsplit: headlines run together, with no sign between"
 _ROWS: Final = "li, p, h1, h2, h3, h4, h5, h6, [class*=item]"
 _CUTS: Final = re.compile(
-    r"[ \t\r\n]*(?:[•●▪■◆◇★☆◄►¦|‖]|\+{2,}|\*{2,}|(?:\xa0[ \t\r\n]*){2,}|[\u2002-\u2005\u3000]{2,})\s*"
+    r" ?(?:[•●◦∙‣⁃|¦‖\u25a0-\u25ff★☆✦✧✪✱✲✳❖❋❯❮⬤⭐🔴🔵🟠🟢⚫⚪🔸🔹🔶🔷]\ufe0f?|"
+    r"\+{2,}|\*{2,}|={2,}|~{2,}|\#{2,}|-{3,}|–{2,}|—{2,}|_{3,}|:{2,}|\.{5,}|"
+    r"(?<![:/])/{2,}(?!\w)|(?:\xa0 ?){2,}|[\u2002-\u2005\u3000]{2,})\s*"
 )
+_PLAIN_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _TITLES: Final = ("data-title", "data-headline", "data-text", "data-news")
 _ADDRESSES: Final = ("data-url", "data-href", "data-link", "data-permalink")
 _CLICKED: Final = re.compile(
@@ -73,6 +78,31 @@ def pieces(blocks: list[LexborNode]) -> list[Piece]:
         Piece(title, urgent, UNSPLIT if len(title) > LONGEST and not address else None, address)
         for (title, _, address), urgent in zip(told.values(), urgent_ones, strict=True)
     ][:MOST_PIECES]
+
+
+def between_links(block: LexborNode) -> list[Piece]:
+    """Headlines that stand without a link between others that have one, signs around them."""
+    here = block
+    for _ in range(_DEEPEST):
+        inner = [one for one in here.iter(include_text=True) if text_of(one) or _own_text(one)]
+        if len(inner) != 1 or inner[0].tag in ("-text", "a"):
+            break
+        here = inner[0]
+    told: list[str] = []
+    for node in here.iter(include_text=True):
+        linked = node.tag == "a" or (node.tag != "-text" and node.css_first("a[href]") is not None)
+        sign = " • " if node.tag == "img" else _LINKED if linked else ""
+        told.append(
+            sign
+            or (node.text_content or "" if node.tag == "-text" else "".join(texts(node, is_aside)))
+        )
+    whole = "".join(told)[:LONGEST_STRIP]
+    if _LINKED not in whole:
+        return []
+    found = {
+        title: urgent for title, urgent in _cut(whole) if _LINKED not in title and count(title) >= 3
+    }
+    return [Piece(title, urgent, None) for title, urgent in found.items() if len(title) <= LONGEST]
 
 
 def _in_attributes(blocks: list[LexborNode]) -> dict[str, tuple[str, set[str], str | None]]:
@@ -129,6 +159,7 @@ def _own_text(node: LexborNode) -> str:
 
 def _cut(text: str) -> Iterator[tuple[str, bool]]:
     """The headlines of one text, each with whether عاجل stood before it, a sign between."""
+    text = _PLAIN_SPACE.sub(" ", text)  # of which a hostile page has a million
     parts = [part for whole in _CUTS.split(text) for part in _timed(_once(whole)) if part.strip()]
     labels = [rank_of(" ".join(part.split())) for part in parts]
     # One at the beginning of several names the strip; one before each, or later on, is the item's mark.
