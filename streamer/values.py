@@ -24,6 +24,10 @@ _QUOTE: Final = re.compile(
     re.I,
 )
 _BEFORE: Final = re.compile(rf"{_NUMBER}\s*{_UNIT}\W*(?:{_NAME}\W*){{0,3}}", re.I)
+_MEASURED: Final = re.compile(
+    rf"\d[.,:٫٬/]\d|[$€£¥%٪°℃▲▼↑↓]|[:=–]\s*{_NUMBER}|{_NUMBER}\s*{_UNIT}(?!\w)", re.I
+)
+"""A bare whole number after a few words is a headline's as often ("القمة العربية رقم 34")."""
 _GREETING: Final = re.compile(
     r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
     r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|"
@@ -34,7 +38,11 @@ _GREETING: Final = re.compile(
 
 def is_quote(words: str) -> bool:
     """Whether these words are a name and its value."""
-    return len(words) < _LONGEST and bool(_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words))
+    return (
+        len(words) < _LONGEST
+        and bool(_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words))
+        and bool(_MEASURED.search(words))
+    )
 
 
 def is_greeting(words: str) -> bool:

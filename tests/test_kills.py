@@ -264,8 +264,8 @@ async def _kill(dice: random.Random, server: Server, processes: Processes) -> No
             await asyncio.to_thread(server.restart)
         processes.kill(dice.choice(sorted(processes.children)))
         if dice.random() < 0.7:  # else the next dies at once, perhaps while this one starts
-            await until(processes.all_run)
-    await until(processes.all_run)
+            await until(processes.all_run, 90)
+    await until(processes.all_run, 90)
 
 
 async def _has_all(log: Log, expected: list[tuple[str, str]]) -> bool:
