@@ -88,7 +88,7 @@ class NewPage:
         await self._remembering.keep(
             state,
             Memory(
-                site=site(settings), blocks=tuple(decision.read), left=decision.left,
+                site=site(settings), blocks=tuple(decision.blocks), left=decision.left,
                 note=reading.note, mark=mark, shown=kept, visited=at, clock=clock,
             ),
         )  # fmt: skip

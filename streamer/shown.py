@@ -93,9 +93,11 @@ def compare(
     now: float,
     touch: float,
     blocks: Collection[str] = (),
+    same_blocks: Collection[str] = (),
 ) -> Plan:
     """`touch`: seconds after which an unchanged item is published again, so that what it is known by
-    does not expire while it stands there. `blocks`: those that were read."""
+    does not expire while it stands there. `blocks`: those that were read; `same_blocks`: those that are
+    as they were."""
     changed: list[tuple[Item, Shown | None]] = []
     same: list[Shown] = []
     there: set[str] = set()
@@ -106,7 +108,10 @@ def compare(
             changed.append((item, before))
         else:
             same.append(msgspec.structs.replace(before, missed=0, block=item.block))
-    missing, elsewhere = _apart([one for one in shown if one.id not in there], blocks)
+    rest = [one for one in shown if one.id not in there]
+    same += [one for one in rest if one.block in same_blocks and not one.missed]
+    rest = [one for one in rest if one.block not in same_blocks or one.missed]
+    missing, elsewhere = _apart(rest, [*blocks, *same_blocks])
     gone = [msgspec.structs.replace(one, missed=one.missed + 1) for one in missing]
     return Plan(changed, same, gone, elsewhere)
 

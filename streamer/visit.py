@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import msgspec
 import structlog
@@ -25,6 +25,7 @@ import structlog
 from streamer import completing, hints, shown
 from streamer.belief import TRUST, validators_lied
 from streamer.fetch import Failed, Fetcher
+from streamer.following import Following
 from streamer.known import Known
 from streamer.new_page import NewPage
 from streamer.pushes import Pushes
@@ -45,6 +46,15 @@ _LOG: Final = logging.getLogger(__name__)
 
 class Broken(Exception):
     """The code of a kind of source raised; the cause is in `__cause__`."""
+
+
+class _Came(NamedTuple):
+    """What an answer brought."""
+
+    reading: Reading
+    mark: Mark
+    same: bool
+    """It is the page of the last visit."""
 
 
 class Visitor:
@@ -80,6 +90,7 @@ class Visitor:
             clock,
             hold,
         )
+        self._following = Following(fetcher, readers, self._robots, clock)
         self.pushes = Pushes(stream.redis, stream.keys)
         self._websub = WebSub(self.pushes, fetcher, public_url, clock)
 
@@ -102,24 +113,25 @@ class Visitor:
         state.status = answer.status
         if isinstance(answer, Failed):
             return answer
-        body = blake2b(answer.body, digest_size=16).hexdigest() if answer.body else ""
-        if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
+        came = await self._read(settings, answer, known, mark)
+        if isinstance(came, _Came) and came.reading.further:
+            came = await self._follow(settings, came, known, unconditional=sent != mark)
+        if isinstance(came, Failed):
+            state.status = came.status
+            return came
+        reading, new, same = came
+        if known and same:
             state.unchanged = state.unchanged + 1 if answer.status == 304 else 0
             now = self._clock()
             await self._unchanged(state, settings, known, now.timestamp())
             await self._learn(state, now, answer, mark, 0)
             return None
-        if answer.status == 304:
-            return Failed(why="answered 304 to what was not conditional", status=304)
-        reading = await self._readers.read(settings.kind, answer, settings.select)
-        if reading.problem:
-            return Failed(why=reading.problem, status=answer.status)
         _say(state, reading)
         state.unchanged = 0
         memory = await self._remembering.memory(state)
-        new = _mark(settings, answer, body)
         fresh = await self._new_page.tell(state, settings, memory, reading, new, self.max_age)
-        if fresh and known and sent != mark and not state.distrusted and validators_lied(mark, new):
+        doubtful = known and sent != mark and not new.further and not state.distrusted
+        if fresh and doubtful and validators_lied(mark, new):
             state.distrusted = True
             log.warning("source.validators_lie", etag=bool(mark.etag))
         urgent = any(item.headline.marked for item in fresh)
@@ -136,6 +148,42 @@ class Visitor:
             await self._robots.turn(settings.url, verdict.delay)
         return await self._fetcher.get(request, max_bytes=settings.max_bytes)
 
+    async def _read(
+        self, settings: SourceSettings, answer: Response, known: Known | None, mark: Mark
+    ) -> _Came | Failed:
+        body = blake2b(answer.body, digest_size=16).hexdigest() if answer.body else ""
+        if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
+            return _Came(Reading(further=mark.further), mark, True)
+        if answer.status == 304:
+            return Failed(why="answered 304 to what was not conditional", status=304)
+        reading = await self._readers.read(settings.kind, answer, settings.select)
+        if reading.problem:
+            return Failed(why=reading.problem, status=answer.status)
+        return _Came(reading, _mark(settings, answer, body), False)
+
+    async def _follow(
+        self, settings: SourceSettings, index: _Came, known: Known | None, *, unconditional: bool
+    ) -> _Came | Failed:
+        """The documents that an index names, together."""
+        touch = known is not None and self._is_to_be_touched(known, self._clock().timestamp())
+        followed = await self._following.ask(
+            settings,
+            _kind(settings.kind),
+            index.reading,
+            known.mark.inner if known else {},
+            unconditional=unconditional or touch,
+        )
+        if followed.failed:
+            return followed.failed
+        reading = followed.reading
+        same = (
+            index.same and followed.unchanged and known is not None and reading.note == known.note
+        )
+        mark = msgspec.structs.replace(
+            index.mark, further=index.reading.further, inner=followed.inner
+        )
+        return _Came(reading, mark, same)
+
     # ── the page is the same ──────────────────────────────────────────────────────────────────
 
     async def _unchanged(
@@ -145,7 +193,7 @@ class Visitor:
         must be touched so that it is not forgotten."""
         if _LOG.isEnabledFor(logging.DEBUG):  # it happens ten thousand times a minute
             log.debug("source.unchanged")
-        touch = now - known.touched > self._stream.keep / TOUCH
+        touch = self._is_to_be_touched(known, now)
         if not known.missing and not touch and now - known.visited < self.max_age / TOUCH:
             return
         memory = await self._remembering.memory(state)
@@ -161,6 +209,9 @@ class Visitor:
             visited=now,
         )
         await self._remembering.keep(state, kept)
+
+    def _is_to_be_touched(self, known: Known, now: float) -> bool:
+        return now - known.touched > self._stream.keep / TOUCH
 
     # ── what is learnt of its pace ────────────────────────────────────────────────────────────
 

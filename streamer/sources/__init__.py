@@ -17,6 +17,18 @@ import msgspec
 from streamer.hints import NOTHING, Said
 
 
+class Inner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is kept of one of the documents that an index names."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    until: float = 0.0
+    """Epoch seconds before which it is not asked again: the site said so, or it is unfit."""
+    unfit: bool = False
+    """Nothing could be read in it."""
+
+
 class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a source keeps for its next visit. Only the poller and the kind itself look into it."""
 
@@ -26,6 +38,10 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """blake2b of the body last read; the same body is not parsed again."""
     said: Said = NOTHING
     """When the feed says that it should be asked again, and who else would tell."""
+    further: tuple[str, ...] = ()
+    """As in the Reading,"""
+    inner: dict[str, Inner] = {}
+    """and what is kept of each."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +88,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A bar of breaking news: it comes up beside the rest when something happened."""
     read: bool = True
     """False: a list that stands there, and is not read beside the others."""
+    same: bool = False
+    """It was not read because it is as it was: what stood in it stands there."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,6 +108,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that was read, where it is not `block` alone. What stands in a block that was not read before
     is learnt, not told."""
     lang: str | None = None
+    further: tuple[str, ...] = ()
+    """It is an index: the addresses where the entries stand, the most promising first. What is read there
+    counts as a block of its own."""
 
 
 class Kind(Protocol):

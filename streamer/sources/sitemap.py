@@ -3,7 +3,8 @@
     bytes ─► unpacked where they are gzip ─► charset ─► guard ─► XML ─► Entries
 
 A sitemap without a single news title is a problem, not a quiet hour, for it would never say anything;
-an empty one is a quiet hour, as it holds two days of news. An index of sitemaps names those to be asked.
+an empty one is a quiet hour, as it holds two days of news. Of an index of sitemaps those are named that are
+to be asked.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 
 from streamer.entries import MOST_ENTRIES, date_of, lang_of, title_of
 from streamer.links import absolute
-from streamer.sitemap_index import listed, text_of
+from streamer.sitemap_index import LONGEST_INDEX, newest, text_of
 from streamer.sources import Entry, Mark, Reading, Request, Response, conditional
 from streamer.xmltree import Node, parse
 
@@ -33,9 +34,7 @@ def read(response: Response, select: str) -> Reading:
     decoded, shape = opened
     text = shape.cut or decoded.text.lstrip()
     if shape.root == "sitemapindex":
-        return Reading(
-            problem=f"an index of sitemaps; name one of them: {_few(text, response.url)}"
-        )
+        return _index(response)
     if shape.root != "urlset":
         kind = "an HTML page came" if shape.root == "html" else f"its root is {shape.root[:40]}"
         return Reading(problem=f"not a sitemap: {kind if shape.root else 'no XML came'}")
@@ -52,6 +51,17 @@ def read(response: Response, select: str) -> Reading:
         note="; ".join(note for note in notes if note) or None,
         lang=next((lang for url in urls if (lang := _lang(url))), None),
     )
+
+
+def _index(response: Response) -> Reading:
+    opened = text_of(response, LONGEST_INDEX)
+    if isinstance(opened, str):
+        return Reading(problem=opened)
+    decoded, shape = opened
+    further = newest(shape.cut or decoded.text.lstrip(), response.url)
+    if not further:
+        return Reading(problem="an index of sitemaps that names none on its own host")
+    return Reading(note=decoded.note, further=further)
 
 
 def _entry(url: Node, base: str) -> Entry:
@@ -73,8 +83,3 @@ def _news(url: Node) -> Node | None:
 def _lang(url: Node) -> str | None:
     publication = news.child("publication") if (news := _news(url)) else None
     return lang_of(publication.words("language")) if publication else None
-
-
-def _few(text: str, base: str) -> str:
-    """The first few addresses of an index."""
-    return ", ".join(link[:200] for link in listed(text, base)[:3]) or "it names none"

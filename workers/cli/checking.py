@@ -19,6 +19,7 @@ from rich.text import Text
 from streamer import completing, dates, headline, item_url, publisher_clock, text
 from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
+from streamer.following import Following
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
@@ -120,6 +121,14 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
     if isinstance(answer, Failed):
         return Checked(name=source.name, status=answer.status, error=answer.why)
     reading = await readers.read(source.kind, answer, source.select)
+    if reading.further:
+        following = Following(fetcher, readers, robots, lambda: datetime.now(UTC))
+        followed = await following.ask(source, kind, reading, {})
+        if followed.failed:
+            return Checked(
+                name=source.name, status=followed.failed.status, error=followed.failed.why
+            )
+        reading = followed.reading
     return Checked(
         name=source.name,
         status=answer.status,

@@ -30,7 +30,7 @@ from streamer.outlet import registrable
 from streamer.reading import Readers
 from streamer.settings import Settings, SourceSettings
 from streamer.settings.writing import block, lapse, name_of, plain
-from streamer.sitemap_index import Index
+from streamer.sitemap_index import NEWS, Index
 from streamer.sources import Reading, Request, Response
 from workers.cli import wiring
 
@@ -45,7 +45,6 @@ _SITEMAPS: Final = (
 )  # fmt: skip
 _SITEMAP_LINE: Final = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 _MOST_SITEMAPS: Final = 8
-_NEWS: Final = re.compile(r"news|latest|akhbar|أخبار", re.I)
 _DEADLINE: Final = 10.0
 """Seconds for one address,"""
 _SEARCH: Final = 45.0
@@ -181,12 +180,12 @@ class _Search:
         text = robots.body.decode("utf-8", "replace") if isinstance(robots, Response) else ""
         named = [urljoin(root, one) for one in _SITEMAP_LINE.findall(text)[:50]]
         urls = dict.fromkeys([*named, *(urljoin(root, one) for one in _SITEMAPS)])
-        ordered = sorted(urls, key=lambda one: not _NEWS.search(one))[:_MOST_SITEMAPS]
+        ordered = sorted(urls, key=lambda one: not NEWS.search(one))[:_MOST_SITEMAPS]
         found = await self._all("sitemap", ordered)
         if found:
             return found
         inner = [url for one in ordered for url in await self._of_index(one)]
-        inner.sort(key=lambda one: not _NEWS.search(one))
+        inner.sort(key=lambda one: not NEWS.search(one))
         return await self._all("sitemap", inner[:_MOST_SITEMAPS])
 
     async def _of_index(self, url: str) -> list[str]:
@@ -285,6 +284,9 @@ def _notes(reading: Reading, told: int, title: str) -> Iterable[str]:
     if title:
         yield title
     where = f" at {reading.block}" if reading.block else ""
-    yield f"{told} items{where}" if told else f"empty now{where}"
+    if reading.further:
+        yield "an index of sitemaps: the newest of them are asked beside it"
+    else:
+        yield f"{told} items{where}" if told else f"empty now{where}"
     if reading.note:
         yield f"note: {reading.note}"
