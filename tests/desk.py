@@ -60,7 +60,7 @@ class Desk:
         self.clock.go(seconds)
         self.couriers.wake()
 
-    async def settled(self, limit: float = 10.0) -> None:
+    async def settled(self, limit: float = 60.0) -> None:
         """Until nothing is due, and nothing is in a courier's hands."""
 
         async def quiet() -> bool:

@@ -186,7 +186,7 @@ async def test_a_dead_receiver_costs_one_try_at_a_time_and_once_it_is_back_all_c
             await asked(one, script, before)
         script.status = 204
         await one.later(2000)
-        await until(lambda: len(script.yes) == len(events))
+        await until(lambda: len(script.yes) == len(events), 60)
         assert await one.dead() == []
     for number in range(20):
         mine = [name for name in script.yes if name.startswith(id_of(number))]

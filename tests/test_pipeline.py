@@ -27,7 +27,7 @@ from tests.waiting import until
 from tests.wire import wire_to
 from workers.classify import Classifier
 from workers.dedupe import Index
-from workers.pipeline import Pipeline
+from workers.pipeline import PORTION, Pipeline
 from workers.story import decode, encode
 
 WIRE, HOOK = a_subscriber("wire", "redis"), a_subscriber("hook", url="https://desk.example/h")
@@ -45,7 +45,10 @@ class Judge:
         classifier: Classifier | None = None,
         ttl: float = 0.3,
         batch: int = 50,
+        portion: float = PORTION,
     ) -> None:
+        self.commits: list[int] = []
+        """How many verdicts each had."""
         self.room = Room(redis, prefix, owner=owner, ttl=ttl)
         self._every = ttl / 3
         self.pipeline = Pipeline(
@@ -57,6 +60,8 @@ class Judge:
             new_index=lambda: Index(window=48 * 3600, keep=KEEP),
             clock=lambda: datetime.now(UTC),
             batch=batch,
+            portion=portion,
+            committed=lambda judged: self.commits.append(len(judged)),
         )
         self.gate = asyncio.Event()
         """Shut: what was read is not judged yet."""
@@ -478,6 +483,24 @@ async def test_while_workers_are_down_what_waits_is_never_trimmed(
     await client.aclose()
 
 
+# ── gusts ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_gust_is_committed_in_portions_so_that_its_first_does_not_wait_for_its_last(
+    redis: AnyRedis, prefix: str
+) -> None:
+    """However slow judging is: here no time at all is given to it, so each headline is a portion."""
+    room, some_40 = Room(redis, prefix), some(0, 40)
+    await room.headlines.make_group()
+    await room.put(*some_40)
+    async with judging(redis, prefix, portion=0.0, batch=40) as judge:
+        await until(lambda: all_told(room, 40))
+        await until(lambda: sum(judge.commits) == 40)
+        assert judge.commits == [1] * 40
+        await assert_each_once(room, [one.id for one in some_40])
+    await room.close()
+
+
 # ── what cannot be judged ─────────────────────────────────────────────────────────────────────
 
 
@@ -507,7 +530,7 @@ async def test_a_headline_whose_judgement_always_raises_is_set_aside_and_the_res
         async with judging(redis, prefix, classifier=classifier, batch=5) as judge:
             await room.put(*mixed)
             await until(lambda: all_told(room, 9))
-            assert judge.pipeline.aside == 3
+            await until(lambda: judge.pipeline.aside == 3)
             assert judge.lives
     assert await log_of(room) == [one.id for one in mixed if one not in bad]
     rows = await room.redis.xrange(room.keys.aside)
@@ -553,7 +576,7 @@ async def test_a_foreign_entry_among_the_headlines_is_set_aside(
             await room.put(a_headline(number))
             await room.redis.xadd(room.keys.headlines, fields)
         await until(lambda: all_told(room, len(FOREIGN)))
-        assert judge.pipeline.aside == len(FOREIGN)
+        await until(lambda: judge.pipeline.aside == len(FOREIGN))
     rows = await room.redis.xrange(room.keys.aside)
     assert [fields[b"data"] for _, fields in rows] == [
         fields.get("data", "").encode()

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 
 import structlog
@@ -77,10 +78,12 @@ class Couriers:
         self._count: Counter[str] = Counter()
         self._down_since: float | None = None
         self._woken = asyncio.Event()
+        self._told: set[str] = set()
         self._stopping = False
 
-    def wake(self) -> None:
-        """Something was committed just now."""
+    def wake(self, subscribers: Iterable[str] = ()) -> None:
+        """Something was committed just now, and owed to those (the first few: others are found)."""
+        self._told.update(islice(subscribers, max(0, TAKES - len(self._told))))
         self._woken.set()
 
     async def run(self) -> None:
@@ -128,18 +131,18 @@ class Couriers:
 
     async def _take_round(self) -> bool:
         """Takes for everybody for whom something is due; True where it took anything."""
+        told, self._told = sorted(self._told), set()
         took, start = False, 0
+        if told and self._down_since is None and len(self._tasks) < MOST:
+            took = await self._take_for(told) > 0
         while names := await self._store.ready(self._now_ms(), start):
             await self._let_others_note()
             left = 0
             for at in range(0, len(names), TAKES):
                 if self._stopping or len(self._tasks) >= MOST:
                     return took
-                # Side by side: a wide flash has a subscriber each, and Redis writes every take to its disk.
-                group = list(self._served(names[at : at + TAKES]))
-                taken = await asyncio.gather(*(self._take(*one) for one in group))
-                got = sum(map(bool, taken))
-                took = took or bool(got)
+                got = await self._take_for(names[at : at + TAKES])
+                took = took or got > 0
                 left += len(names[at : at + TAKES]) - got
             # Those whom we cannot serve stay in front; whoever stands behind them must not wait.
             start += left
@@ -147,6 +150,12 @@ class Couriers:
                 break
         self._down_since = None
         return took
+
+    async def _take_for(self, names: Sequence[str]) -> int:
+        """Side by side: a wide flash has a subscriber each, and Redis writes every take to its disk. Gives
+        for how many there was anything."""
+        taken = await asyncio.gather(*(self._take(*one) for one in list(self._served(names))))
+        return sum(map(bool, taken))
 
     def _served(self, names: Sequence[str]) -> Iterator[tuple[Receiver, str, int]]:
         """Those to take for, and how many at most; together no more than there is room for."""

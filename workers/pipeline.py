@@ -9,6 +9,7 @@ the log, and judging goes on where the log ends. Nothing is ever guessed about a
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Final
@@ -34,6 +35,9 @@ BATCH: Final = 300
 Redis each, so that with what the commit owes it stays below 5 ms."""
 _SUSPICIOUS: Final = 4
 """An entry handed out so often may be what kills its judges: it is judged alone, and counted."""
+PORTION: Final = 0.025
+"""Seconds of computing after which what is judged is committed, and everybody else in this process has a
+turn: behind a gust of hundreds, neither its first headline nor a courier waits for the last."""
 _PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
 """Seconds between two tries while Redis refuses."""
@@ -55,6 +59,7 @@ class Pipeline:
         stamps: Stamps | None = None,
         committed: Callable[[Sequence[Judged]], None] = lambda judged: None,
         batch: int = BATCH,
+        portion: float = PORTION,
     ) -> None:
         self._headlines = headlines
         self._store = store
@@ -66,6 +71,7 @@ class Pipeline:
         self._stamps = stamps
         self._committed = committed
         self._batch = batch
+        self._portion = portion
         self.index = new_index()
         self.tail = b"0-0"
         """The last entry of the log that the index holds."""
@@ -229,15 +235,16 @@ class Pipeline:
     # ── judging ───────────────────────────────────────────────────────────────────────────────
 
     async def take(self, batch: list[Entry]) -> None:
-        """Judges one batch and commits it. Never raises: what is not committed stays pending."""
+        """Judges one batch and commits it, in portions where it takes long. Never raises: what is not
+        committed stays pending."""
         fence = self.fence
         try:
-            if fence is None or self.behind or not batch:
-                return
-            wide = await self._judge_and_commit(batch, fence)
-            self._failures = 0
-            if wide:
-                await self._spread_on(fence)
+            while batch and fence is not None and fence == self.fence and not self.behind:
+                count, wide = await self._judge_and_commit(batch, fence)
+                batch = batch[count:]
+                self._failures = 0
+                if wide:
+                    await self._spread_on(fence)
         except Refusal as refusal:
             self.start_over()
             self._disordered = refusal.what == "ORDER"
@@ -266,10 +273,13 @@ class Pipeline:
         self._failures += 1
         await asyncio.sleep(min(_LONGEST_PAUSE, _PAUSE * 2 ** min(self._failures, 10)))
 
-    async def _judge_and_commit(self, batch: list[Entry], fence: int) -> bool:
+    async def _judge_and_commit(self, batch: list[Entry], fence: int) -> tuple[int, bool]:
+        """The first portion of it: gives how many entries that were, and whether there is something to
+        spread."""
         now = self._clock()
         deadly = await self._deadly(batch)
-        judged, aside = ([], [deadly]) if deadly else self.judge(batch, now)
+        judged, aside, count = ([], [deadly], 1) if deadly else self._judge(batch, now)
+        batch = batch[:count]
         self.tail, wide = await self._store.commit(
             fence=fence,
             tail=self.tail,
@@ -289,15 +299,28 @@ class Pipeline:
                 exc_info=item.error,
             )
         self._committed(judged)
-        return wide
+        return count, wide
 
-    def judge(self, batch: Sequence[Entry], now: datetime) -> tuple[list[Judged], list[Aside]]:
-        """The verdicts on a batch, folded into the index as they come, and what is set aside."""
+    def _judge(
+        self, batch: Sequence[Entry], now: datetime
+    ) -> tuple[list[Judged], list[Aside], int]:
+        """The verdicts on a portion of a batch, folded into the index as they come, what is set aside, and
+        how many entries that were."""
         judging = Judging(
             index=self.index, classifier=self._classifier, roster=self.roster,
             keys=self._store.keys, stamps=self._stamps,
         )  # fmt: skip
-        return judging.of(batch, now)
+        judged: list[Judged] = []
+        aside: list[Aside] = []
+        count, end = 0, time.thread_time() + self._portion
+        for entry in batch:
+            verdicts, others = judging.of([entry], now)
+            judged += verdicts
+            aside += others
+            count += 1
+            if time.thread_time() >= end:
+                break
+        return judged, aside, count
 
     async def _deadly(self, batch: list[Entry]) -> Aside | None:
         """An entry over which, alone, so many judges died; each notes it once, before it judges."""

@@ -1,6 +1,9 @@
 """A steady load with many subscribers: from arrival on the stream to each of them, by channel.
 
 publisher ─► {prefix}:headlines ─► worker, 25 streams and 25 webhooks ─► one reader of each kind
+
+Then, for a quarter of the time, the same load through a bare loop to one stream: what this machine makes of
+it without us, as busy as it is just now.
 """
 
 from __future__ import annotations
@@ -12,13 +15,14 @@ from msgspec.structs import replace
 from streamer.keys import Keys
 from streamer.stream import decode
 from tests.bench import headlines
-from tests.bench.bodies import PREFIX
+from tests.bench.bodies import NAMES, PREFIX
 from tests.bench.bodies.fifty import HOOKS, STREAMS
 from tests.bench.lab import lab
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table, quantile
 from tests.servers import free_port
 
+_BARE: Final = "bare_atomic"
 _TIMES: Final = 4
 """As long as the rows of the latency table together: a minute, with the usual sizes."""
 
@@ -47,9 +51,15 @@ def measure(sizes: Sizes) -> Table:
             here.run("publisher", job)
             rows = {"redis stream": subscriber.report().took, "webhook": receiver.report().took}
             cpu = worker.report().cpu
+        here.clean()
+        short = here.job(max(1, count // _TIMES), sizes.rate)
+        with here.running(_BARE, short), here.running("subscriber", short) as subscriber:
+            here.run("publisher", short)
+            rows[NAMES[_BARE]] = subscriber.report().took
+    deliveries = {"redis stream": count * STREAMS, "webhook": wanted}
     for name, took in rows.items():
         table.rows.append((
-            name, f"{wanted if name == 'webhook' else count * STREAMS:,}",
+            name, f"{deliveries.get(name, len(took)):,}",
             *(f"{quantile(took, share):.1f}" for share in (0.5, 0.95, 0.99)),
             f"{max(took):.0f}",
         ))  # fmt: skip

@@ -243,7 +243,7 @@ class Service:
         couriers.held = frozenset(self._deeds.hand.held)
 
         def committed(judged: Sequence[Judged]) -> None:
-            couriers.wake()
+            couriers.wake(name for one in judged for name in one.others)
             self.meters.judged(judged)
             _say(judged)
 

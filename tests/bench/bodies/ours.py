@@ -76,7 +76,7 @@ async def serve(
 
     def committed(judged: Sequence[Judged]) -> None:
         nonlocal left
-        couriers.wake()
+        couriers.wake(name for one in judged for name in one.others)
         meters.judged(judged)
         left -= len(judged)
         if left <= 0:
