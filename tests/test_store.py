@@ -20,7 +20,7 @@ from tests.servers import Refusal as How
 from tests.servers import Server
 from tests.waiting import until
 from workers.pipeline import BATCH
-from workers.store import LEASE, WIDE, Aside, DeadLetter, Judged, Refusal, Store, Taken
+from workers.store import LEASE, OPENS, WIDE, Aside, DeadLetter, Judged, Refusal, Store, Taken
 from workers.story import Event, decode, encode
 
 LASTING = {
@@ -812,3 +812,14 @@ async def test_the_newest_configuration_is_what_all_read(room: Room) -> None:
     await room.store.publish_config(b"one")
     await room.store.publish_config(b"two")
     assert await room.store.config() == b"two"
+
+
+async def test_a_probe_that_was_taken_meanwhile_does_not_put_off_the_next_one(room: Room) -> None:
+    """Four others fail as well, and the last of them says when the next probe goes."""
+    await room.commit(judged(an_event(1), others=["hook"]))
+    for _ in range(OPENS):
+        await room.store.failed("hook", "a", room.now_ms)
+    assert len(await room.take("hook")) == 1
+    await room.store.open_circuit("hook", room.now_ms + 5_000)
+    assert await room.store.ready(room.now_ms + 4_999) == []
+    assert await room.store.ready(room.now_ms + 5_000) == ["hook"]

@@ -326,11 +326,12 @@ class Store:
         return int(since) if failures >= OPENS else None
 
     async def open_circuit(self, subscriber: str, until_ms: int) -> None:
-        """Nobody tries this one before `until_ms`, and then one delivery alone."""
+        """Nobody tries this one before `until_ms`, and then one delivery alone. Whoever took one meanwhile
+        as a probe put the next much later, for as long as its answer was not known: that is over."""
         async with self.redis.pipeline(transaction=True) as pipe:
             pipe.hset(self.keys.circuit(subscriber), "until", until_ms)
             pipe.expire(self.keys.circuit(subscriber), _LONGEST_CIRCUIT)
-            pipe.zadd(self.keys.ready, {subscriber: until_ms}, xx=True, gt=True)
+            pipe.zadd(self.keys.ready, {subscriber: until_ms}, xx=True)
             await pipe.execute()
 
     async def circuits(self, subscribers: Sequence[str]) -> dict[str, tuple[int, int]]:
