@@ -111,7 +111,7 @@ class NewPage:
     ) -> list[Published]:
         check(state)
         published = await self._stream.publish(settings.name, quiet, now, learn=True)
-        published += await self._stream.publish(settings.name, told, now)
+        published += await self._stream.publish(settings.name, told, now, asked=state.asked)
         for (item, _), result in zip([*quiet, *told], published, strict=True):
             if result.verdict in ("new", "edited", "marked"):
                 state.published += 1

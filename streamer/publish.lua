@@ -9,7 +9,7 @@
 --       5 source   6 "learn" or "publish"   then for each item:
 --         new id; what the source showed of it before: id, print, "1" where marked, or "" thrice;
 --         print, "1" where marked, "new" or "withdrawn", JSON behind the id and `was`,
---         number of aliases, aliases…
+--         traceparent or "", number of aliases, aliases…
 -- gives a list: the verdict and the id of each item: "new", "edited", "marked", "withdrawn",
 --       "known" or "learnt";
 --       or {"EPOCH"} (this store is not the one that was learnt), or {"FULL"}.
@@ -35,8 +35,8 @@ local verdicts, at = {}, 7
 while at <= #ARGV do
   local new_id, known_id, known_print, known_mark = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local print, marked, what, json = ARGV[at + 4], ARGV[at + 5] == '1', ARGV[at + 6], ARGV[at + 7]
-  local count = tonumber(ARGV[at + 8])
-  local first = at + 9
+  local traceparent, count = ARGV[at + 8], tonumber(ARGV[at + 9])
+  local first = at + 10
   at = first + count
 
   local id = nil
@@ -85,8 +85,12 @@ while at <= #ARGV do
     if learning then
       verdict = 'learnt'
     else
-      redis.call('XADD', KEYS[1], '*', 'data',
-        '{"id":"' .. id .. '","was":"' .. verdict .. '",' .. json)
+      local data = '{"id":"' .. id .. '","was":"' .. verdict .. '",' .. json
+      if traceparent == '' then
+        redis.call('XADD', KEYS[1], '*', 'data', data)
+      else
+        redis.call('XADD', KEYS[1], '*', 'data', data, 'traceparent', traceparent)
+      end
     end
   end
   verdicts[#verdicts + 1] = verdict

@@ -23,11 +23,14 @@ from streamer.habit import Habit
 from streamer.headline import Headline, Item
 from streamer.keys import ALIAS_BUCKETS, CONSUMER, GROUP, Keys
 from streamer.shown import Memory, Published, Shown
+from streamer.traces import First, Traces
 
 _PUBLISH: Final = files("streamer").joinpath("publish.lua").read_text()
 _CHUNK: Final = 100
 """Items a script call: some 2 ms of Redis."""
 _HABIT: Final = 30 * 86_400
+_TOLD: Final = frozenset({"new", "edited", "marked", "withdrawn"})
+"""Verdicts on items that went onto the stream."""
 _EDITABLE: Final = 15 / 16
 """Of `keep`: an edit of an older item is a new item, since the judge, who may be behind, must still
 know what he said of one that is edited."""
@@ -42,10 +45,12 @@ class Full(Exception):
 
 
 class Entry(NamedTuple):
-    """One entry as read from the headline stream; `data` is None where the field is missing."""
+    """One entry as read from the headline stream; `data` is None where the field is missing. `traceparent`:
+    of the step before, where traces are kept (streamer.traces)."""
 
     id: bytes
     data: bytes | None
+    traceparent: str = ""
 
 
 class HeadlineStream:
@@ -56,6 +61,8 @@ class HeadlineStream:
         self.keys = keys
         self.keep = keep
         self.backlog = backlog
+        self.traces: Traces | None = None
+        """None: none are kept."""
         self.epoch: bytes | None = None
         """Which store it is that answers, as last looked up; a worker may look for itself."""
         self._learnt_from: bytes | None = None
@@ -84,9 +91,11 @@ class HeadlineStream:
         now: datetime,
         *,
         learn: bool = False,
+        asked: float | None = None,
     ) -> list[Published]:
         """Puts onto the stream what is new or changed among `items`, each with what the source
-        showed of it before. `learn` remembers everything and adds nothing. Raises Emptied (until
+        showed of it before. `learn` remembers everything and adds nothing. `asked`: when the visit began,
+        epoch seconds. Raises Emptied (until
         `was_emptied` was asked) or Full, or what redis raises; then nothing of the chunk at hand was
         done, and the same call may be made again: what was published before is known."""
         if self._learnt_from is None:
@@ -99,16 +108,30 @@ class HeadlineStream:
             arguments: list[Any] = [
                 self._learnt_from, self.backlog, oldest, life, source, "learn" if learn else "publish",
             ]  # fmt: skip
-            for item, before in items[start : start + _CHUNK]:
-                arguments += _arguments(item, before, now)
+            chunk = items[start : start + _CHUNK]
+            traced = self._traced(source, chunk, asked) if self.traces and not learn else []
+            for at, (item, before) in enumerate(chunk):
+                arguments += _arguments(item, before, now, traced[at] if traced else None)
             reply = await self._publish(keys=keys, args=arguments)
             if reply == [b"EPOCH"]:
                 raise Emptied
             if reply == [b"FULL"]:
                 raise Full
-            verdicts = [word.decode() for word in reply]
-            published += map(Published, verdicts[::2], verdicts[1::2])
+            words = [word.decode() for word in reply]
+            verdicts = list(map(Published, words[::2], words[1::2]))
+            for first, verdict in zip(traced, verdicts, strict=False):
+                if verdict.verdict in _TOLD:
+                    first.end(id=verdict.id, was=verdict.verdict)
+            published += verdicts
         return published
+
+    def _traced(
+        self, source: str, items: Sequence[tuple[Item, Shown | None]], asked: float | None
+    ) -> list[First]:
+        """The beginning of a trace for each item; of what turns out to be known it is never told."""
+        assert self.traces
+        began_ns = None if asked is None else int(asked * 1e9)
+        return [self.traces.first(source, item.headline.kind, began_ns) for item, _ in items]
 
     async def recall(self, source: str) -> tuple[bytes | None, bytes | None]:
         """What was kept of a source, as it lies there: what it showed, and what it is used to doing."""
@@ -190,7 +213,7 @@ def decode(data: bytes) -> Headline:
     return headline
 
 
-def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:
+def _arguments(item: Item, before: Shown | None, now: datetime, first: First | None) -> list[Any]:
     headline = item.headline
     if before and before.print not in ("-", item.print):
         headline = msgspec.structs.replace(headline, previous=before.title)
@@ -205,6 +228,7 @@ def _arguments(item: Item, before: Shown | None, now: datetime) -> list[Any]:
         "1" if headline.marked else "0",
         "withdrawn" if headline.was == "withdrawn" else "new",
         tail,
+        first.publish.traceparent if first else "",
         len(item.aliases),
         *item.aliases,
     ]
@@ -220,7 +244,14 @@ def _entries(reply: Any) -> list[Entry]:
     else:
         [[_, entries]] = reply
     # An entry that was deleted while pending has no fields.
-    return [Entry(entry_id, (fields or {}).get(b"data")) for entry_id, fields in entries]
+    return [_entry(entry_id, fields or {}) for entry_id, fields in entries]
+
+
+def _entry(entry_id: bytes, fields: dict[bytes, bytes]) -> Entry:
+    traceparent = fields.get(b"traceparent")
+    if traceparent is None:
+        return Entry(entry_id, fields.get(b"data"))
+    return Entry(entry_id, fields.get(b"data"), traceparent[:100].decode("ascii", "replace"))
 
 
 def _nested(chunks: Any) -> bool:

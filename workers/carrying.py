@@ -16,6 +16,7 @@ import structlog
 
 from streamer.connect import is_not_now
 from streamer.settings import SubscriberSettings
+from streamer.traces import Span, Traces
 from workers.channels import Channel, Memory, Remembering
 from workers.circuit import open_until
 from workers.holding import Holding
@@ -73,6 +74,7 @@ class Carrier:
         wall: Callable[[], datetime],
         dice: Callable[[], float],
         noted: Callable[[Receiver, Event, Outcome, datetime], None],
+        traces: Traces | None = None,
     ) -> None:
         self._store = store
         self._holding = holding
@@ -81,6 +83,7 @@ class Carrier:
         self._wall = wall
         self._dice = dice
         self._noted = noted
+        self._traces = traces
         self.failing: set[str] = set()
         """Subscribers whose last answer was no for now."""
 
@@ -89,7 +92,11 @@ class Carrier:
         with structlog.contextvars.bound_contextvars(
             id=one.delivery.split("_", 1)[0], delivery=one.delivery, subscriber=one.subscriber
         ):
+            steps = self._begun(receiver, one) if self._traces else []
             outcome, news, learnt = await self._try(receiver, one)
+            for step in steps:
+                why = "" if isinstance(outcome, Delivered) else outcome.why
+                step.end(fault=why, outcome=type(outcome).__name__)
             pause = 0.05
             while True:
                 try:
@@ -102,6 +109,18 @@ class Carrier:
                     # The receiver said yes: that is kept in hand until it can be written down.
                     await asyncio.sleep(pause)
                     pause = min(_LONGEST_PAUSE, pause * 2)
+
+    def _begun(self, receiver: Receiver, one: Taken) -> list[Span]:
+        """One try, in the trace of each headline that it tells of."""
+        assert self._traces
+        return [
+            self._traces.begin(
+                "deliver", "client", parent=parent, delivery=one.delivery,
+                subscriber=one.subscriber, channel=receiver.settings.channel,
+                attempt=one.attempts + 1,
+            )
+            for parent in one.trace.split() or [""]
+        ]  # fmt: skip
 
     async def _try(self, receiver: Receiver, one: Taken) -> tuple[Outcome, News | None, Memory]:
         if not one.event:

@@ -8,8 +8,8 @@
 -- ARGV  1 prefix   2 fencing number   3 the log's tail as the judge knows it   4 group   5 now, ms
 --       6 oldest id to keep in the log   7 most deliveries written here, more go to the to-do list
 --       8 number of entries (at least 1), then their ids; behind them what was made of them, to the end:
---         "E" delivery id, story, event, channel or "", all subscribers, number of portions, and for each
---             portion: redis subscribers, others                      (names are separated by spaces)
+--         "E" delivery id, story, event, channel or "", all subscribers, traceparent or "", number of portions,
+--             and for each portion: redis subscribers, others         (names are separated by spaces)
 --         "A" entry id, data, reason                                  (set aside)
 -- gives {"OK", new tail, 1 where the to-do list holds something}, or what does not hold: {"LEASE"}, {"TAIL"},
 -- {"ORDER"}.
@@ -46,18 +46,18 @@ local at = 9 + count
 while at <= #ARGV do
   if ARGV[at] == 'E' then
     local delivery, story, event, channel = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4]
-    local portions = tonumber(ARGV[at + 6])
+    local trace, portions = ARGV[at + 6], tonumber(ARGV[at + 7])
     tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', ARGV[at + 5])
     if channel ~= '' then redis.call('PUBLISH', channel, event) end
-    at = at + 7
+    at = at + 8
     for _ = 1, portions do
       local streams, others = ARGV[at], ARGV[at + 1]
       local wanted = cost(streams, others)
       if listed or wanted > left then
         listed = true
-        redis.call('RPUSH', KEYS[5], cjson.encode({delivery, story, now, oldest, event, streams, others}))
+        redis.call('RPUSH', KEYS[5], cjson.encode({delivery, story, now, oldest, event, streams, others, trace}))
       else
-        write(prefix, KEYS[6], delivery, story, now, oldest, event, streams, others)
+        write(prefix, KEYS[6], delivery, story, now, oldest, event, streams, others, trace)
         left = left - wanted
       end
       at = at + 2

@@ -19,6 +19,7 @@ from typing import Final
 import structlog
 
 from streamer.connect import is_not_now
+from streamer.traces import Traces
 from workers.carrying import Carrier, Carry, Receiver
 from workers.holding import Holding
 from workers.post import Poster
@@ -59,6 +60,7 @@ class Couriers:
         noted: Callable[[Receiver, Event, Outcome, datetime], None] = lambda *_: None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         carriers: Mapping[str, Carry] | None = None,
+        traces: Traces | None = None,
     ) -> None:
         """`clock` says what is due. `wall`, the machine's time, stands in what receivers compare with
         their own: the timestamp of a signature, the date in a Retry-After. `carriers`: others than POST, by
@@ -71,7 +73,7 @@ class Couriers:
         self._holding = Holding(store)
         self._carrier = Carrier(
             store, self._holding, {"": poster.post, **(carriers or {})},
-            clock=clock, wall=wall, dice=dice, noted=noted,
+            clock=clock, wall=wall, dice=dice, noted=noted, traces=traces,
         )  # fmt: skip
         self._under_way: dict[tuple[str, str], Taken] = {}
         self._tasks: set[asyncio.Task[None]] = set()

@@ -12,6 +12,7 @@ local prefix, name, now, all = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == 'items'
 local most, only = tonumber(ARGV[5]), ARGV[7]
 
 local gone, stories, events, size, since, left, full = {}, {}, {}, 0, now, false, false
+local traces = {}
 
 -- The deliveries of a story that may be folded, from the first on, as far as there is room.
 local function gather(story)
@@ -20,7 +21,8 @@ local function gather(story)
     local state = redis.call('HGET', KEYS[3], id)
     local first = state and string.match(state, '^0 (%d+) 0 %S+$')
     if not first or string.find(id, '_digest_%d+$') then break end
-    local event = redis.call('HGET', prefix .. ':body:' .. id, 'event')
+    local held = redis.call('HMGET', prefix .. ':body:' .. id, 'event', 'trace')
+    local event = held[1]
     if not event then break end
     local grown = size + #event - ((not all and newest) and #newest or 0)
     if grown > most and #events + #mine > 0 then
@@ -29,6 +31,7 @@ local function gather(story)
     end
     size, newest = grown, event
     mine[#mine + 1] = id
+    if held[2] and #traces < 100 then traces[#traces + 1] = held[2] end
     if tonumber(first) < tonumber(since) then since = first end
     if all then events[#events + 1] = event end
   end
@@ -86,6 +89,9 @@ redis.call('HSET', KEYS[3], digest, '0 ' .. since .. ' 0 ' .. table.concat(stori
 redis.call('ZADD', KEYS[2], now, digest)
 redis.call('HSET', prefix .. ':body:' .. digest, 'n', 1, 'event', string.format(
   '{"id":"%s","stories":%d,"items":%d,"events":[', digest, #stories, #gone) .. table.concat(events, ',') .. ']}')
+if #traces > 0 then
+  redis.call('HSET', prefix .. ':body:' .. digest, 'trace', table.concat(traces, ' '))
+end
 redis.call('ZADD', KEYS[1], 'LT', now, name)
 if not left then redis.call('DEL', KEYS[6]) end
 return #gone

@@ -131,6 +131,7 @@ class Judging:
             channel="" if silent else self.keys.channel(event.topics[0].name, event.urgency),
             streams=tuple(name for name in names if name in self.roster.in_commit),
             others=tuple(name for name in names if name not in self.roster.in_commit),
+            trace=entry.traceparent,
         )
         # Last of all, so that what raises before leaves no trace.
         self.index.fold(event, names)

@@ -5,14 +5,18 @@
 --   chain  hash: story → its owed deliveries, in order; only what is first in all of its stories is due
 --   due    sorted set: delivery → when (ms)
 --   held   set: deliveries that wait in `due` because a person wants peace (hold.lua), not because of a failure
---   body   hash: event, and n: how many are owed it; it goes with the last of them (settle.lua)
+--   body   hash: event, and n: how many are owed it; it goes with the last of them (settle.lua). trace, where
+--          traces are kept: the traceparent of the step before; of all that a digest holds, by spaces
 
-local function owe(prefix, ready, name, delivery, stories, event, now)
+local function owe(prefix, ready, name, delivery, stories, event, now, trace)
   local state = '0 ' .. now .. ' 0 ' .. stories
   if redis.call('HSETNX', prefix .. ':owed:' .. name, delivery, state) == 0 then return end
   local body, chain = prefix .. ':body:' .. delivery, prefix .. ':chain:' .. name
   local held, due = prefix .. ':held:' .. name, prefix .. ':due:' .. name
-  if redis.call('HINCRBY', body, 'n', 1) == 1 then redis.call('HSET', body, 'event', event) end
+  if redis.call('HINCRBY', body, 'n', 1) == 1 then
+    redis.call('HSET', body, 'event', event)
+    if trace and trace ~= '' then redis.call('HSET', body, 'trace', trace) end
+  end
   local first = true
   for story in string.gmatch(stories, '%S+') do
     if redis.call('HSETNX', chain, story, delivery) == 0 then
@@ -44,11 +48,13 @@ local function free(due, owed, chain, delivery, now)
   redis.call('ZADD', due, now, delivery)
 end
 
-local function write(prefix, ready, delivery, story, now, oldest, event, streams, others)
+local function write(prefix, ready, delivery, story, now, oldest, event, streams, others, trace)
   for name in string.gmatch(streams, '%S+') do
     redis.call('XADD', prefix .. ':news:to:' .. name, 'MINID', '~', oldest, '*', 'data', event)
   end
-  for name in string.gmatch(others, '%S+') do owe(prefix, ready, name, delivery, story, event, now) end
+  for name in string.gmatch(others, '%S+') do
+    owe(prefix, ready, name, delivery, story, event, now, trace)
+  end
 end
 
 -- What writing costs Redis, in deliveries that are owed (some 14 µs each): an entry on a stream is a quarter

@@ -14,11 +14,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Final
 
+import msgspec
 import structlog
 
 from streamer.connect import is_not_now
 from streamer.lease import Lease
 from streamer.stream import Entry, HeadlineStream
+from streamer.traces import Span, Traces
 from workers import hand
 from workers.classify import Classifier
 from workers.dedupe import Index
@@ -60,6 +62,7 @@ class Pipeline:
         committed: Callable[[Sequence[Judged]], None] = lambda judged: None,
         batch: int = BATCH,
         portion: float = PORTION,
+        traces: Traces | None = None,
     ) -> None:
         self._headlines = headlines
         self._store = store
@@ -72,6 +75,7 @@ class Pipeline:
         self._committed = committed
         self._batch = batch
         self._portion = portion
+        self._traces = traces
         self.index = new_index()
         self.tail = b"0-0"
         """The last entry of the log that the index holds."""
@@ -280,6 +284,9 @@ class Pipeline:
         deadly = await self._deadly(batch)
         judged, aside, count = ([], [deadly], 1) if deadly else self._judge(batch, now)
         batch = batch[:count]
+        steps: list[Span] = []
+        if self._traces:
+            judged, steps = _traced(self._traces, judged, now)
         self.tail, wide = await self._store.commit(
             fence=fence,
             tail=self.tail,
@@ -288,6 +295,8 @@ class Pipeline:
             aside=aside,
             now_ms=int(now.timestamp() * 1000),
         )
+        for step in steps:
+            step.end()
         for entry in batch:
             self._suspects.pop(entry.id, None)
         self.aside += len(aside)
@@ -345,6 +354,27 @@ class Pipeline:
     async def _spread(self, fence: int) -> None:
         while await self._store.spread(fence):
             pass
+
+
+def _traced(
+    traces: Traces, judged: Sequence[Judged], began: datetime
+) -> tuple[list[Judged], list[Span]]:
+    """The verdicts with what their deliveries are given, and the steps, which end with the commit."""
+    began_ns = int(began.timestamp() * 1e9)
+    steps = [
+        traces.begin(
+            "judge", "consumer", parent=one.trace, began_ns=began_ns,
+            id=one.event.id, event=one.event.event, revision=one.event.revision,
+            story=one.event.story, topic=one.event.topics[0].name, urgency=one.event.urgency,
+            subscribers=len(one.streams) + len(one.others),
+        )
+        for one in judged
+    ]  # fmt: skip
+    given = [
+        msgspec.structs.replace(one, trace=step.traceparent)
+        for one, step in zip(judged, steps, strict=True)
+    ]
+    return given, steps
 
 
 def _passes(error: Exception) -> bool:

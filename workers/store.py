@@ -54,6 +54,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """`redis` subscribers."""
     others: tuple[str, ...]
     """Subscribers that couriers serve."""
+    trace: str = ""
+    """The traceparent of the step before, where traces are kept (streamer.traces)."""
 
 
 class Aside(NamedTuple):
@@ -90,9 +92,11 @@ class Taken(NamedTuple):
     """How many of its story waited then, itself among them; 0: nobody asked."""
     behind: bytes = b"[]"
     """Their events, as a JSON array."""
+    trace: str = ""
+    """As in Judged; of all that a digest holds, by spaces."""
 
 
-class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
+class DeadLetter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What failed for good, and why; holds the event, so that it can be tried again."""
 
     subscriber: str
@@ -104,6 +108,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     """Epoch milliseconds, as `died`."""
     died: int
     event: msgspec.Raw
+    trace: str = ""
 
 
 class Refusal(Exception):
@@ -197,7 +202,7 @@ class Store:
             portions = list(_portions(one, self._wide))
             arguments += (
                 b"E", one.event.delivery_id, one.event.story, one.data, one.channel,
-                " ".join((*one.streams, *one.others)), len(portions),
+                " ".join((*one.streams, *one.others)), one.trace, len(portions),
             )  # fmt: skip
             for streams, others in portions:
                 arguments += (" ".join(streams), " ".join(others))
@@ -292,9 +297,10 @@ class Store:
             Taken(
                 subscriber=subscriber, delivery=row[0].decode(), attempts=int(row[1]),
                 owed_ms=int(row[2]), tried_ms=int(row[3]), story=row[4].decode(), event=row[5],
-                **({"waiting": row[6], "behind": row[7]} if looks else {}),
+                trace=row[6].decode("ascii", "replace"),
+                **({"waiting": row[7], "behind": row[8]} if looks else {}),
             )
-            for row in zip(*[iter(reply)] * (8 if looks else 6), strict=True)
+            for row in zip(*[iter(reply)] * (9 if looks else 7), strict=True)
         ]  # fmt: skip
 
     async def hide_longer(self, held: Iterable[Taken], now_ms: int) -> None:
@@ -363,6 +369,7 @@ class Store:
         letter = DeadLetter(
             subscriber=one.subscriber, delivery=one.delivery, story=one.story, why=why,
             attempts=one.attempts, owed=one.owed_ms, died=now_ms, event=_as_json(one.event),
+            trace=one.trace,
         )  # fmt: skip
         return await self._settled(
             one, "dead", now_ms, msgspec.json.encode(letter), self._most_dead, int(answered)
@@ -447,6 +454,7 @@ class Store:
             keys=[keys.dead, keys.dead_letters, keys.ready, keys.circuit(letter.subscriber)],
             args=[
                 keys.prefix, letter.subscriber, letter.delivery, letter.story, bytes(letter.event), now_ms,
+                letter.trace,
             ],
         )  # fmt: skip
         return bool(reply == 1)

@@ -7,7 +7,7 @@
 --       address; 0: no limit   7 address   8 messages a minute; 0: no limit   9 "1": it has a pace of its own,
 --       and what waits behind each is wanted too   10 failures in a row that open the circuit   11 ms that a
 --       probe may take
--- gives for each: delivery id, attempts so far, first due (ms), first tried (ms; 0: not yet), story, event,
+-- gives for each: delivery id, attempts so far, first due (ms), first tried (ms; 0: not yet), story, event, trace,
 -- and, where wanted, how many of its story wait with it, and their events as one JSON array. Nothing where the
 -- address was switched off (what is owed to it is about to be buried) or its circuit is open.
 
@@ -74,8 +74,8 @@ for _, delivery in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIM
       tried = ARGV[3]
       redis.call('HSET', KEYS[3], delivery, attempts .. ' ' .. first .. ' ' .. tried .. ' ' .. story)
     end
-    local event = redis.call('HGET', prefix .. ':body:' .. delivery, 'event') or ''
-    for _, value in ipairs({delivery, attempts, first, tried, story, event}) do
+    local body = redis.call('HMGET', prefix .. ':body:' .. delivery, 'event', 'trace')
+    for _, value in ipairs({delivery, attempts, first, tried, story, body[1] or '', body[2] or ''}) do
       taken[#taken + 1] = value
     end
     if looks then

@@ -174,6 +174,7 @@ def tables(around: Surroundings) -> Tables:
             "listen": listen,
             "token": secret(matching(r"[!-~]*", "visible ASCII without blanks")),
             "public_url": optional(url),
+            "otlp": optional(url),
             "timezone": zone,
             "keep": lapse,
             "max_age": lapse,

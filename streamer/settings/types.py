@@ -69,6 +69,8 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How long the news stream, revisions and aliases are kept."""
     max_age: float = 6 * 3600.0
     """Published longer ago than that when first seen: recorded as late, not pushed."""
+    otlp: str = ""
+    """Where traces go: a collector (OTLP over HTTP); empty: none are kept."""
     backlog: int = 100_000
     """Headlines waiting for workers at which pollers stop asking."""
     memory: int = 1024**3

@@ -33,6 +33,7 @@ from streamer.poller import Poller
 from streamer.reading import Readers
 from streamer.settings import Settings, duration, from_shared, shared
 from streamer.stream import HeadlineStream
+from streamer.traces import Traces
 from streamer.visit import Visitor
 from workers import made, polled
 from workers.app import Workers
@@ -48,6 +49,7 @@ from workers.pipeline import Pipeline, Roster
 from workers.polled import Teller
 from workers.store import Judged, Store
 from workers.subscriptions import Subscriptions
+from workers.version import VERSION
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +91,7 @@ class Service:
         self._deeds = Deeds()
         self.meters = Meters()
         self._view = View(self)
+        self._traces: Traces | None = None
         self.poller: Poller | None = None
         self.pipeline: Pipeline | None = None
         self.couriers: Couriers | None = None
@@ -148,12 +151,17 @@ class Service:
     async def _start(self, closing: list[Callable[[], Coroutine[Any, Any, Any]]]) -> None:
         settings = self.settings
         _make(Path(settings.service.data_dir))
+        if settings.service.otlp:
+            owner = self._owner
+            self._traces = Traces(settings.service.otlp, instance=owner, version=VERSION)
+            closing.append(self._traces.close)
         url = await self._redis_url(closing)
         client = connect(url, name=f"ajil-{self._owner}")
         closing.append(client.aclose)
         keys = Keys(settings.redis.prefix)
         service = settings.service
         self.stream = HeadlineStream(client, keys, keep=service.keep, backlog=service.backlog)
+        self.stream.traces = self._traces
         self.store = Store(client, keys, keep=service.keep)
         await self._listen(closing)
         if not await self._wait_for(client):
@@ -237,7 +245,7 @@ class Service:
         closing.append(poster.close)
         self.couriers = couriers = Couriers(
             store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered,
-            carriers=wiring.carriers(self.settings),
+            carriers=wiring.carriers(self.settings), traces=self._traces,
         )  # fmt: skip
 
         couriers.held = frozenset(self._deeds.hand.held)
@@ -258,6 +266,7 @@ class Service:
             ),
             clock=self._now,
             committed=committed,
+            traces=self._traces,
         )
         workers = Workers(
             self.pipeline,

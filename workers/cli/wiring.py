@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import streamer.sources
 import workers.channels
-from streamer import log, plugins
+from streamer import log, plugins, traces
 from streamer.connect import AnyRedis, connect, inspect, is_not_now
 from streamer.door import trusted
 from streamer.embedded import attach
@@ -99,6 +99,8 @@ def _faults_of_files(settings: Settings) -> Iterator[str]:
             classifier(settings)
         except SettingsError as error:
             yield from (f"classify.extra: {fault}" for fault in error.faults)
+    if settings.service.otlp and not traces.can_be_kept():
+        yield f"service.otlp: {traces.MISSING}"
     try:
         trusted(settings.network.ca_file)
     except SettingsError as error:
