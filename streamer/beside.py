@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from streamer.labels import is_other, rank_of
 from streamer.page import Page, ancestors, attribute, little, names, text_of
+from streamer.titles import count
 
 _HIGHEST: Final = 6
 """So many wrappers may stand around a label alone."""
@@ -26,6 +27,13 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NEVER: Final = frozenset({"script", "style", "option", "title", "template", "noscript"})
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "section", "marquee", "table", "aside", "dl", "p"})
 _LISTS: Final = frozenset({"ul", "ol", "marquee", "table", "dl"})
+_FILED: Final = re.compile(
+    r"(?:تصنيف|التصنيف|القسم|قسم|وسم|الوسم|أرشيف|نتائج|البحث|بحث|category|tag|archives?|search|results|topic|"
+    r"étiquette|catégorie|kategorie|schlagwort|etiqueta|categoría|etiket|kategori|دسته|برچسب)\b.{0,30}?[:：]|"
+    r"(?:نتائج البحث|search results|results for)",
+    re.I,
+)
+"""The heading of a page that lists what is filed under some word."""
 _MENUS: Final = frozenset({"nav", "menu", "navbar", "topnav", "breadcrumbs"})
 _ENDS: Final = frozenset({"body", "html", "main", "article", "form", None})
 
@@ -80,6 +88,8 @@ def _may_name(label: LexborNode) -> bool:
         headed = headed or node.tag in _HEADINGS
         menu = _MENUS & {node.tag or "", *(one.lower() for one in names(node))}
         if node.tag in _NEVER or (menu and _panel(label) is None):
+            return False
+        if node.tag in _HEADINGS and _FILED.match(text_of(node)):
             return False
         if node.tag == "a" and not re.match(r"#|javascript:|$", attribute(node, "href").strip()):
             listed = any(one.tag == "li" for _, one in zip(range(3), ancestors(node), strict=False))
@@ -176,7 +186,8 @@ def _behind(here: LexborNode) -> list[LexborNode]:
     found: list[LexborNode] = []
     beside = _sibling(here, 1)
     while beside is not None and len(found) < 40:
-        if beside.tag in _HEADINGS and beside.css_first("a[href]") is None:
+        headed = beside.tag in _HEADINGS and beside.css_first("a[href]") is None
+        if headed and not _is_day(text_of(beside)):
             break
         if _named(beside):
             break
@@ -218,7 +229,7 @@ def _place_among(node: LexborNode) -> tuple[int, int]:
 def is_row(node: LexborNode) -> bool:
     """Whether a block is one row among others like it, so that a label in it is that row's mark."""
     if node.tag in ("li", "tr", "td", "dd", "a"):
-        return True
+        return len(_addresses(node)) < 3
     for step in (1, -1):
         beside = _sibling(node, step)
         alike = beside is not None and _shape(beside) == _shape(node) != (node.tag, "")
@@ -239,13 +250,20 @@ def _named(node: LexborNode) -> bool:
     for above in ancestors(first) if first.tag == "-text" else (first, *ancestors(first)):
         if above.tag in _HEADINGS:
             return label or not (
-                _addresses(above) or any(one.tag == "a" for one in ancestors(above))
+                _is_day(text_of(above))
+                or _addresses(above)
+                or any(one.tag == "a" for one in ancestors(above))
             )
         if _addresses(above):
             return label and len(_addresses(above)) > 1
         if above.mem_id == node.mem_id:
             break
     return label
+
+
+def _is_day(words: str) -> bool:
+    """Whether a heading only says of which day the next lines are."""
+    return count(words) <= 4 and any(letter.isdigit() for letter in words)
 
 
 def _says(node: LexborNode) -> str:

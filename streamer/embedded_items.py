@@ -18,7 +18,7 @@ from streamer.items import Item, items_in
 from streamer.js_values import LONGEST, STRING, unescaped
 from streamer.json_news import Rows, lists_in, rows_of
 from streamer.labels import is_other
-from streamer.naming import rank_in_data, rank_of_variable
+from streamer.naming import apart, rank_in_data, rank_of_variable
 from streamer.page import Page, attribute
 from streamer.page_data import decoded, scripts, values
 from streamer.titles import reads_like_one
@@ -32,6 +32,10 @@ _VARIABLE: Final = re.compile(
 """a[0]=   a.push(   a=[   a: [   a = new Array(   a =   a +="""
 _IS_LINK: Final = re.compile(
     r"""\s*(?:<(?:li|p|div|span|b|strong|i|font)\b[^>]*>\s*)*<a\s[^>]*href""", re.I
+)
+_FILED: Final = re.compile(
+    r"^(the-?)?(sections?|categor(y|ies)|topics?|tags?|authors?|writers?|article|story|post|search|results?)(-|$)|"
+    r"related|recommend|popular|most|trend|opinion|column|video|galler|podcast|sport|editor"
 )
 _NO_FRONT_PAGE: Final = ("Article", "Posting", "Recipe", "SearchResultsPage", "ProfilePage")
 MOST_OBJECTS: Final = 1000
@@ -72,7 +76,11 @@ def in_json(page: Page) -> Iterator[Place]:
             if (
                 named
                 or (rows.rank < 8 and (len(linked) >= 2 or len(plain) >= 3))
-                or (rows.rank == 8 and min(len(linked), len(plain)) >= 3 and not is_article(page))
+                or (
+                    rows.rank == 8
+                    and min(len(linked), len(plain)) >= 3
+                    and not _is_filed(rows, page)
+                )
             ):
                 yield _place(rows, "data")
     yield from _item_lists(page)
@@ -96,6 +104,12 @@ def _item_lists(page: Page) -> Iterator[Place]:
             if sum(reads_like_one(item.title, 4) for item in items) >= max(3, 0.7 * len(items)):
                 yield 7, "ItemList", items
                 return
+
+
+def _is_filed(rows: Rows, page: Page) -> bool:
+    """Whether a list that is only called news is that of a section, or beside a story."""
+    steps = (apart(step) for step in rows.path.split("."))
+    return is_article(page) or any(map(_FILED.search, steps))
 
 
 def is_article(page: Page) -> bool:

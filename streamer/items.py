@@ -22,7 +22,7 @@ from streamer.labels import is_advert
 from streamer.links import absolute
 from streamer.naming import rank_of_names
 from streamer.page import Page, ancestors, attribute, little, names, text_of
-from streamer.titles import is_control, reads_like_one, tidy
+from streamer.titles import count, is_control, reads_like_one, tidy
 from streamer.urgency import told_apart, urgent_names
 
 MOST_ITEMS: Final = 500
@@ -52,7 +52,9 @@ _LISTS: Final = re.compile(
 """What comes behind these in an address, and is the last, is a list's name."""
 _HOME: Final = re.compile(r"/?([a-z]{2}(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
 _ENDING: Final = re.compile(r"\s*(…|\.{2,})$")
-_NAMED_TITLE: Final = "[class*=title i], [class*=headline i]"
+_NAMED_TITLE: Final = ", ".join(
+    f"[class*={name} i]" for name in ("title", "headline", "titre", "titulo", "baslik")
+)
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,7 +192,7 @@ def _titles(link: LexborNode, asides: frozenset[Shape]) -> list[tuple[int, str]]
     headings = link.css("h1,h2,h3,h4,h5,h6") or [
         one for one in link.css(_NAMED_TITLE) if reads_like_one(text_of(one))
     ]
-    inner = headings[0] if len(headings) == 1 else link
+    inner = headings[0] if len(headings) == 1 else _above_summary(link) or link
     text = text_of(inner, lambda node: is_aside(node) or shape(node) in asides) or text_of(inner)
     titles = [attribute(node, "title") for node in [link, *link.css("[title]")]]
     alts = [attribute(node, "alt") for node in link.css("img[alt]") if not _is_logo(node)]
@@ -205,6 +207,18 @@ def _titles(link: LexborNode, asides: frozenset[Shape]) -> list[tuple[int, str]]
     return [(worth, title) for worth, title in tidied if not is_control(title)]
 
 
+def _above_summary(link: LexborNode) -> LexborNode | None:
+    """The first of two blocks in a link, where the second only goes on to tell of it, at greater length."""
+    inner = [one for one in link.iter() if one.tag in _BLOCKS and reads_like_one(text_of(one))]
+    if len(inner) == 1 and text_of(inner[0]) == text_of(link):
+        return _above_summary(inner[0])
+    if len(inner) < 2:
+        return None
+    first, second = text_of(inner[0]), text_of(inner[1])
+    return inner[0] if count(first) >= 4 and len(second) > max(60, 1.3 * len(first)) else None
+
+
+_BLOCKS: Final = frozenset({"div", "p", "section", "header", "blockquote"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

@@ -20,11 +20,15 @@ Shape = tuple[str, str]
 
 _ASIDE: Final = re.compile(
     r"([\w-]*[-_])?(badge|label|source|separator|sep|time|date|clock|counter|meta|category|cat|kicker|"
-    r"eyebrow|overline|author|byline|section|rubri[ck]|flag)([-_]?(item|text|icon|name))?"
+    r"eyebrow|overline|author|byline|section|rubri[ck]|rubrique|ressort|kategori|seccion|flag|heure|saat|hora|"
+    r"uhrzeit|zeit|datum|tarih|fecha|views?|comments?|num|number|index|rank)([-_]?(item|text|icon|name))?"
     r"|(sr-only|visually-hidden|screen-reader-text)",
     re.I,
 )
 _TITLE: Final = re.compile(r"title|head|text|link|name|story", re.I)
+_MAY_STAMP: Final = frozenset(
+    {"span", "small", "i", "b", "em", "strong", "div", "p", "font", "sub", "sup"}
+)
 _LONGEST: Final = 3
 """Words of a kicker."""
 
@@ -33,7 +37,7 @@ def is_aside(node: LexborNode) -> bool:
     """A badge, a time, a source beside the words, as its class or its words say."""
     if node.tag == "time" or any(_ASIDE.fullmatch(name) for name in names(node)):
         return True
-    words = little(node) if node.tag in ("span", "small", "i", "b", "em") else ""
+    words = little(node) if node.tag in _MAY_STAMP else ""
     return bool(words) and is_stamp(words)
 
 
@@ -45,7 +49,8 @@ def kickers(links: Iterable[LexborNode]) -> frozenset[Shape]:
     for link in links:
         url = attribute(link, "href")
         all_urls.add(url)
-        parts = [one for one in link.iter(include_text=True) if text_of(one) or _text(one)]
+        inner = link.iter(include_text=True)
+        parts = [one for one in inner if (text_of(one) or _text(one)) and not is_aside(one)]
         for part in {id(one): one for one in (parts[:1] + parts[-1:])}.values():
             if len(parts) > 1 and _is_short(part, link):
                 seen.setdefault(shape(part), set()).add(url)

@@ -159,7 +159,8 @@ LATEST_FORMS: Final = (
     (
         "le|",
         "fil",
-        "|info|infos|actu|actus|de l info|de l actu|d actu|d info|d infos|d actualité|d actualités|"
+        "|info|infos|actu|actus|de l actualité|de l information|de l info|de l actu|d actu|"
+        "d info|d infos|d actualité|d actualités|"
         "des dépêches",
         "|en direct|en continu",
     ),
@@ -204,6 +205,7 @@ LATEST_FORMS: Final = (
     ("herî dawî|nûtirîn|dawîn",),
 )
 OTHERS: Final = """
+    جدول البرامج|برامجنا|نتائج المباريات|tv guide|schedule|les plus consultés|
     الأكثر قراءة|الأكثر مشاهدة|الأكثر تداولا|الأكثر شيوعا|الأكثر تعليقا|الأكثر زيارة|الأكثر متابعة
     الأكثر رواجا|الأكثر إعجابا|الأكثر قراءه|الأعلى قراءة|الأكثر مشاركة|اخترنا لكم|اخترنا لك|قد يعجبك
     قد يعجبك أيضا|ذات صلة|مقالات|مقالات وآراء|آراء|رأي|كتاب ومقالات|كتاب وآراء|أخبار ذات صلة

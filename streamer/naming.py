@@ -41,7 +41,7 @@ _OTHER: Final = re.compile(
     r"(?<![a-z])(stocks?|voucher|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|"
     r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|rates|"
     r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket|"
-    r"piyasa|doviz|borsa|hava-?durumu|taqs|asaar|bourse|meteo|azan|salat|awqat)(?![a-z])"
+    r"schedules?|programs?|programmes?|epg|fixtures?|scoreboard|livescores?|skor|barnamaj|bramij|piyasa|doviz|borsa|hava-?durumu|taqs|asaar|bourse|meteo|azan|salat|awqat)(?![a-z])"
 )
 _OTHER_AROUND: Final = re.compile(
     r"(?<![a-z])(stocks?|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|rates|gold|"
@@ -54,7 +54,7 @@ _SLIDER: Final = re.compile(
     r"slick-(slider|initialized)|swiper(-container)?|owl-carousel|splide|flickity-enabled|bx-?slider|tns-slider"
 )
 _ASIDE: Final = re.compile(
-    r"popular|related|recommend|most|trend|sitemap|galler|product|author|column|opinion|video|photo|job|foot|nav|menu"
+    r"popular|related|recommend|most|trend|sitemap|galler|product|author|column|opinion|video|photo|job|foot|nav|menu|yazar|k[oö]se|writer|kuttab|kottab|maqal|featur|hero|client|testimon"
 )
 _APART: Final = re.compile(r"([a-z\d])([A-Z])")
 

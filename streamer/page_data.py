@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, Final
 
 import msgspec
+from selectolax.lexbor import LexborNode
 
 from streamer.hydration import resolved, returned, streamed, unflattened
 from streamer.js_values import STRING, arguments_at, unescaped, value_at
@@ -46,7 +47,8 @@ def values(page: Page) -> Iterator[Value]:
         value = decoded(script.text())
         if attribute(script, "id") == "__NUXT_DATA__":
             value = unflattened(value)
-        yield tuple(names(script)[:1]), rank_of_names(names(script)), value
+        called = [*names(script), *_components(script)]
+        yield tuple(called[:1]), rank_of_names(called), value
     for path, value in streamed(scripts(page)):
         yield path, None, value
     yield from _in_attributes(page)
@@ -63,6 +65,11 @@ def values(page: Page) -> Iterator[Value]:
         for parsed in list(_PARSED.finditer(code))[:_MOST_ASSIGNED]:
             if literal := STRING.match(code, parsed.end()):
                 yield (parsed[1],), None, decoded(unescaped(literal[0][1:-1]))
+
+
+def _components(node: LexborNode) -> list[str]:
+    """What a framework calls the part of the page that this is."""
+    return [told for name in _COMPONENTS if (told := attribute(node, name)) and len(told) < 60]
 
 
 def _one_by_one(code: str) -> Iterator[Value]:
@@ -100,8 +107,7 @@ def _in_attributes(page: Page) -> Iterator[Value]:
         for key, value in node.attributes.items():
             text = (value or "").strip()
             if text[:1] in ("[", "{") and text[-1:] in ("]", "}") and key not in ("style", "class"):
-                told = (attribute(node, name) for name in _COMPONENTS)
-                own = rank_of_names([*names(node), *filter(None, told)])
+                own = rank_of_names([*names(node), *_components(node)])
                 said = (rank_of(attribute(node, name)) for name in _SAYING)
                 rank = min(filter(None, [own, *said]), default=None)
                 yield (key.removeprefix("data-").strip(":"),), rank, decoded(text)

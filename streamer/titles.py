@@ -37,6 +37,7 @@ _BEHIND: Final = re.compile(
 _SIGN: Final = r"[\s\u200b•●▪■◆◄►|¦]|\+{2,}|\*{2,}"
 _SIGNS: Final = re.compile(rf"^(?:{_SIGN}|[-–—]\s)+|(?:{_SIGN}|\s[-–—])+$")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -44,9 +45,9 @@ def tidy(words: str) -> str:
     """One line of words, without the signs around it and without a clock or date before or behind it
     that is no part of what it says."""
     words = _SIGNS.sub("", " ".join(words.split()))
-    if before := _BEFORE.match(words):
+    if before := _BEFORE.match(words.translate(_DIGITS)):
         words = _unless_empty(words[before.end() :], words)
-    if behind := _BEHIND.search(words):
+    if behind := _BEHIND.search(words.translate(_DIGITS)):
         words = _unless_empty(words[: behind.start()], words)
     return words
 
@@ -58,7 +59,7 @@ def _unless_empty(rest: str, whole: str) -> str:
 
 def is_stamp(words: str) -> bool:
     """Whether these words only say when."""
-    return len(words) < 50 and bool(_STAMP.fullmatch(words))
+    return len(words) < 50 and bool(_STAMP.fullmatch(words.translate(_DIGITS)))
 
 
 def is_control(words: str) -> bool:

@@ -30,21 +30,26 @@ _MEASURED: Final = re.compile(
 """A bare whole number after a few words is a headline's as often ("القمة العربية رقم 34")."""
 _GREETING: Final = re.compile(
     r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
-    r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|"
-    r"hûn bi xêr hatin|©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",
+    r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|hûn bi xêr|"
+    r"للإعلان|للاعلان|لإعلاناتكم|للتواصل|للاتصال|للاشتراك|لمراسلتنا|to advertise|advertise with|contact us|"
+    r"سبحان الله|اللهم|لا إله إلا|بسم الله|الحمد لله|أستغفر الله|استغفر الله|صلى الله|قال تعالى|reklam için|"
+    r"©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",
     re.I,
+)
+_TELEPHONE: Final = re.compile(r"(?<!\d)(?:\+|00)?\d(?:[ -]?\d){8,}(?!\d)")
+_SCORE: Final = re.compile(
+    rf"(?:{_NAME}\s+){{1,4}}\d{{1,3}}\s*[-–:]\s*\d{{1,3}}(?:\s+{_NAME}){{1,4}}", re.I
 )
 
 
 def is_quote(words: str) -> bool:
     """Whether these words are a name and its value."""
-    return (
-        len(words) < _LONGEST
-        and bool(_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words))
-        and bool(_MEASURED.search(words))
-    )
+    if len(words) >= _LONGEST:
+        return False
+    quoted = (_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words)) and _MEASURED.search(words)
+    return bool(quoted or _SCORE.fullmatch(words))
 
 
 def is_greeting(words: str) -> bool:
     """Whether the site speaks to its visitors, not of the world."""
-    return bool(_GREETING.match(words))
+    return bool(_GREETING.match(words) or _TELEPHONE.search(words))
