@@ -17,6 +17,7 @@ are possessive, so that a failed match costs one reading.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import chain
 
@@ -61,6 +62,13 @@ _MARK = regex.compile(
     rf"|(?P<shouted>{_spelt(_SHOUTED)}){_ENDED}"
     rf")-?+{_SEPARATORS}"
 )
+_LETTER = "[\u0621-\u063a\u0641-\u064a]"
+UNMARKED = re.compile(
+    # Letters and digits with which no mark begins, and pairs of letters; a quote or bracket before them.
+    rf"""["'«“(\[]?(?:[0-9AC-RTV-Zac-rtv-z]|(?![اأبخعفه]){_LETTER}"""
+    rf"|[اأ](?!خ){_LETTER}|ب(?!ه){_LETTER}|خ(?!ب){_LETTER}|ع(?!ا){_LETTER}|ف(?!و){_LETTER})"
+)
+"""How a text begins that has no mark before it, to be asked first; there are others without one."""
 _REST = 200
 """How many characters of the rest are asked whether they shout too; fewer than any title keeps."""
 

@@ -40,6 +40,7 @@ from typing import Final, Literal, NamedTuple
 
 import regex
 
+from streamer.leading_mark import UNMARKED as _UNMARKED
 from streamer.leading_mark import after_marks
 from streamer.markup import without_markup, without_torn_element
 
@@ -106,6 +107,8 @@ _SIMPLE = re.compile(
     "[ !-%'-;=-~\u00c0-\u017f\u060c\u061b\u061f\u0621-\u063a\u0640-\u064a\u0660-\u066c\u0671-\u06d3"
     "\u06d5\u06f0-\u06f9\u00ab\u00bb\u2013\u2014\u201c\u201d\u2026]*+"
 )
+# The same and tashkeel, which a fold takes away.
+_SIMPLE_OR_POINTED = re.compile(_SIMPLE.pattern.replace("]*+", "\u064b-\u0652]*+"))
 # Seen by nobody: controls that are no spaces (C0, C1), soft hyphen, CGJ, fillers, zero-width and
 # bidi controls, variation selectors but 15 and 16, tags, surrogates, noncharacters.
 _UNSEEN = re.compile(
@@ -209,7 +212,27 @@ def fold(text: str) -> str:
     return _remembered(text) if len(text) <= _REMEMBERED else _settled(text)
 
 
+def simple_words(text: str) -> list[str] | None:
+    """The words of a simple text as they are written; None: it is not simple.
+
+    Such text is settled when it is folded once, and a word of it folds alike wherever it stands, unless the
+    text begins with a mark: nearly every headline, whose words may be remembered by how they are written.
+    """
+    if len(text) > _SHORT or not (_UNMARKED.match(text) and _SIMPLE_OR_POINTED.fullmatch(text)):
+        return None
+    written = text.split()
+    return written if _UNMARKED.match(simple_fold(written[0])) else None
+
+
+def simple_fold(word: str) -> str:
+    """The fold of a word of simple text: no word, one, or several."""
+    return _WORDS[word]
+
+
 def _settled(text: str) -> str:
+    written = simple_words(text)
+    if written is not None:
+        return " ".join(filter(None, map(_WORDS.__getitem__, written)))
     folded = _folded(text)
     for _ in range(4):  # rare scripts may settle only at the second reading
         if _SIMPLE.fullmatch(folded) or (again := _folded(folded)) == folded:
@@ -231,12 +254,16 @@ def words(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     text = _clean(text)[0]
-    text = text[after_marks(text) :].translate(_FOLDED)
+    text = _numbered(text[after_marks(text) :].translate(_FOLDED))
+    text = text[:_FOLDED_KEPT].rstrip(" .")
+    return text[after_marks(text) :]  # a mark may show only when the signs before it are gone
+
+
+def _numbered(text: str) -> str:
     if "," in text or "." in text:
         text = _GROUPED.sub(lambda number: number[0].replace(",", ""), text)
         text = _STRAY.sub(" ", _COMMA_POINT.sub(r"\1.\2", text))
-    text = " ".join(text.split())[:_FOLDED_KEPT].rstrip(" .")
-    return text[after_marks(text) :]  # a mark may show only when the signs before it are gone
+    return " ".join(text.split())
 
 
 def _fold_character(char: str) -> str:
@@ -269,6 +296,27 @@ class _Table(dict[int, str]):
 
 
 _FOLDED = _Table()
+
+
+class _Words(dict[str, str]):
+    """Words of simple text as they were written, folded: remembered, because the words of news repeat."""
+
+    def __missing__(self, word: str) -> str:
+        folded = _numbered(word.translate(_FOLDED))
+        if folded == word:
+            folded = word  # one string, not two
+        if len(word) <= _LONG:
+            if len(self) >= _WORDS_KEPT:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
+_LONG = 32
+_WORDS_KEPT = 32_768
+_WORDS = _Words()
+_SHORT = 2_048
+"""Characters of a text that no folding makes too long."""
 
 # و ف, then ب ك ل, then ال; ل with ال is written لل. Longest first.
 _CLITICS = sorted(

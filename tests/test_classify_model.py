@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from streamer.text import words
 from workers.classify import model
-from workers.classify.features import LONG, ROWS, rows
+from workers.classify.features import LONG, ROWS, rows, rows_of
 from workers.classify.model import Model, packed, unpacked
 from workers.classify.training import learn, texts
 from workers.classify.training.learn import Corpus
@@ -42,7 +42,28 @@ def test_a_word_has_a_bounded_number_of_rows(word: str) -> None:
     assert rows(word) == rows(word)
 
 
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=30))
+def test_the_rows_of_many_words_are_those_of_each(many: list[str]) -> None:
+    found, begins = rows_of(many)
+    parts = np.split(found, begins[1:])
+    assert [sorted(part.tolist()) for part in parts] == [sorted(rows(word)) for word in many]
+
+
 MADE = made()
+
+
+@given(st.lists(TEXTS, max_size=12))
+def test_texts_read_together_say_what_they_say_alone(texts: list[list[str]]) -> None:
+    MADE.forget()
+    numbers = [([MADE.learn(word) for word in text], text) for text in texts]
+    together = MADE.read(numbers)
+    for asked, said in zip(numbers, together, strict=True):
+        [alone] = MADE.read([asked])
+        assert (said is None) == (alone is None) == (not asked[0])
+        if said is not None and alone is not None:
+            assert said.shares == alone.shares
+            assert said.urgency == alone.urgency
+            assert said.word(1) == alone.word(1)
 
 
 @given(TEXTS)
@@ -50,7 +71,7 @@ def test_what_is_read_is_what_was_learnt(text: list[str]) -> None:
     """The reader of headlines and the reader of training in bulk come to the same shares."""
     found = words(" ".join(text))
     MADE.forget()
-    said = MADE.read([MADE.learn(word) for word in found], found)
+    [said] = MADE.read([([MADE.learn(word) for word in found], found)])
     if not found:
         assert said is None
         return

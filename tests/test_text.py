@@ -14,6 +14,7 @@ import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from streamer.leading_mark import UNMARKED, after_marks
 from streamer.text import (
     GRAPHEMES,
     SUMMARY_BYTES,
@@ -206,6 +207,16 @@ TEXTS = st.one_of(
     st.builds(lambda piece, times: piece * times, PIECES, st.integers(1, 700)),
 )
 
+SIMPLE = st.lists(
+    st.sampled_from(
+        [*"خبرعاجلفوریبەپەلەأهـ  .,:#1290%٪aBUSurgent", "عاجل", "خبر ", "\u0149", "\u0675"]
+    )
+    | st.characters(min_codepoint=0x20, max_codepoint=0x17F)
+    | st.characters(min_codepoint=0x60C, max_codepoint=0x6F9),
+    max_size=40,
+).map("".join)
+"""Of the characters of ordinary headlines, for the most part."""
+
 
 def assert_readable(text: str) -> None:
     """The law of what comes out."""
@@ -258,6 +269,21 @@ def test_lines_and_summaries_are_clean_at_once(raw: str) -> None:
 def test_what_is_folded_stays_folded(raw: str) -> None:
     assert fold(fold(raw)) == fold(raw)
     assert " ".join(words(raw)) == fold(raw)
+
+
+@settings(deadline=None)
+@given(SIMPLE)
+@example("عاجل 1,000")
+@example("( عاجل ) ,5")
+def test_a_fold_word_by_word_is_that_of_the_whole(raw: str) -> None:
+    """A zero-width space is gone in a fold, and keeps it from being made word by word."""
+    assert fold(raw) == fold(raw + "\u200b")
+
+
+@settings(deadline=None)
+@given(SIMPLE)
+def test_a_text_that_begins_like_no_mark_has_none(raw: str) -> None:
+    assert not (UNMARKED.match(raw) and after_marks(raw))
 
 
 @settings(deadline=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
@@ -64,12 +65,12 @@ class Judging:
         """The verdicts on a batch, in order, and what is set aside. Raises nothing."""
         judged: list[Judged] = []
         aside: list[Aside] = []
-        for entry in batch:
+        read: list[tuple[Entry, Headline | Exception]] = [(one, _read(one)) for one in batch]
+        self._ahead([one for _, one in read if isinstance(one, Headline)])
+        for entry, headline in read:
             data = entry.data or b""
-            try:
-                headline = _read(data)
-            except Exception as error:
-                aside.append(Aside(entry.id, data, f"no headline: {_words(error)}"))
+            if isinstance(headline, Exception):
+                aside.append(Aside(entry.id, data, f"no headline: {_words(headline)}"))
                 continue
             for attempt in range(1, TRIES + 1):
                 try:
@@ -83,6 +84,12 @@ class Judging:
                         judged.append(one)
                     break
         return judged, aside
+
+    def _ahead(self, headlines: Sequence[Headline]) -> None:
+        texts = [text for one in headlines for text in (one.title, one.summary) if text]
+        # What one of them makes raise is met again when that one is judged.
+        with suppress(Exception):
+            self.classifier.ahead(texts)
 
     def _one(self, entry: Entry, headline: Headline, now: datetime) -> Judged | None:
         stamp = dates.utc(now)
@@ -160,12 +167,16 @@ class Judging:
         return sight - published > self.roster.max_age
 
 
-def _read(data: bytes) -> Headline:
-    headline = stream.decode(data)
-    if not _ID.fullmatch(headline.id):
-        raise ValueError("its id is none of ours")
-    if datetime.fromisoformat(headline.seen).tzinfo is None:
-        raise ValueError("its first sight has no zone")
+def _read(entry: Entry) -> Headline | Exception:
+    """What the entry holds, or why that is no headline."""
+    try:
+        headline = stream.decode(entry.data or b"")
+        if not _ID.fullmatch(headline.id):
+            raise ValueError("its id is none of ours")
+        if datetime.fromisoformat(headline.seen).tzinfo is None:
+            raise ValueError("its first sight has no zone")
+    except Exception as error:
+        return error
     return headline
 
 

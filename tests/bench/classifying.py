@@ -61,9 +61,9 @@ def measure(sizes: Sizes) -> Table:
             if not warm:
                 classifier = Classifier()
             text._remembered.cache_clear()  # its fold is part of the cost
-            fast.append(_rate(lines, msgspec.json.decode))
-            plain.append(_rate(lines, json.loads))
-            ours.append(_rate(titles, lambda title: _classify(classifier, title)))  # noqa: B023
+            fast.append(_rate(lines, lambda batch: list(map(msgspec.json.decode, batch))))
+            plain.append(_rate(lines, lambda batch: list(map(json.loads, batch))))
+            ours.append(_rate(titles, lambda batch: _classify(classifier, batch)))  # noqa: B023
         best = max(best, *ours)
         rows.append((name, spread(ours), spread(plain), spread(fast)))
     took, held = zip(*(_alone(invented[:2000]) for _ in range(min(sizes.starts, 3))), strict=True)
@@ -103,16 +103,18 @@ def _of_twelve(titles: Iterable[str], count: int) -> list[str]:
     return list(islice((title for title in titles if len(title.split()) == _WORDS), count))
 
 
-def _classify(classifier: Classifier, title: str) -> object:
-    return classifier.classify(title=title, summary=None, section=None, marked=False, kind="feed")
+def _classify(classifier: Classifier, titles: Sequence[str]) -> None:
+    """As the judge does: the batch is read ahead, and then asked one by one."""
+    classifier.ahead(titles)
+    for title in titles:
+        classifier.classify(title=title, summary=None, section=None, marked=False, kind="feed")
 
 
-def _rate(items: Sequence[object], one) -> float:  # type: ignore[no-untyped-def]
+def _rate(items: Sequence[object], batch) -> float:  # type: ignore[no-untyped-def]
     """A second of this process's time, not of the wall: others may use the machine."""
     began = time.process_time()
     for at in range(0, len(items), _BATCH):
-        for item in items[at : at + _BATCH]:
-            one(item)
+        batch(items[at : at + _BATCH])
     return len(items) / (time.process_time() - began)
 
 

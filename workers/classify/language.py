@@ -40,10 +40,11 @@ class Ear:
         self._latin = _known(languages.latin)
         others = _SORANI_LETTERS + _URDU_LETTERS + languages.arabic["fa"].letters
         self._tells = re.compile(f"[{re.escape(others)}]").search
+        self._not_plain = re.compile(f"{_OTHER.pattern[:-1]}{re.escape(others)}]").search
 
     def tell(self, text: str) -> str:
         """The BCP 47 code of the language of `text`, or `und`."""
-        plain = not (_OTHER.search(text) or self._tells(text)) and _ARABIC.search(text)
+        plain = not self._not_plain(text) and _ARABIC.search(text)
         if plain and self._arabic["fa"].words.isdisjoint(text.split()):
             return "ar"  # the common case: Arabic letters alone, and none that tells
         arabic = sum(map(len, _ARABIC.findall(text)))  # runs of letters, not letters: quicker

@@ -2,10 +2,10 @@
 lists.
 
 A text is cut into folded words, and of each word it is known (and remembered, for the words of news
-repeat) in which lists a phrase may begin with it, as written or without the و ف ب ك ل ال لل before it.
-Mostly in none, and the reading goes on. Where one may, the list says how far to look, and a dict of its
-folded phrases whether it is there. So a text of n words costs n look-ups and a few more for each word
-that begins a phrase, be the lists of a hundred names or of a million.
+repeat) which phrase of which list it is by itself, and with which words behind it a longer one goes on,
+as written or without the و ف ب ك ل ال لل before it. Mostly it is none, and the reading goes on. So a text of
+n words costs n look-ups and a few more for each word that begins a phrase, be the lists of a hundred
+names or of a million.
 
 The longest phrase of a list wins and its words are spent, so that مجلس الأمن is no hit for الأمن. Only the
 first word of a phrase may carry a clitic. What a list writes with ال meets only ال, because for many names
@@ -18,9 +18,10 @@ hit has to be checked for its edges and clitics in Python, which is the dear par
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from streamer.text import stems, words
+from streamer.text import simple_fold, simple_words, stems, words
 
 LONGEST: Final = 4
 """Words in the longest phrase; longer ones are refused when the list is made."""
@@ -38,19 +39,25 @@ class Hit(NamedTuple, Generic[Value]):
     values: tuple[Value, ...]
 
 
-Start = tuple[str, int]
-"""A form of a word with which phrases of a list begin, and the words of the longest of these."""
+Longer = tuple[tuple[str, dict[str, int]], ...]
+"""Forms of a word with which longer phrases of a list begin: each with the second words of these, and how
+many words the longest has that goes on so."""
 
-Begin = tuple[int, tuple[Start, ...]]
-"""The place of such a word in its text, and its forms."""
+
+class Start(NamedTuple, Generic[Value]):
+    """What of a list begins with a word."""
+
+    alone: Hit[Value] | None
+    """The phrase that the word is by itself."""
+    longer: Longer
 
 
 class Text(NamedTuple):
-    """A text in folded words; for each list where one of its phrases may begin; and the number of each word
+    """A text in folded words; for each list its phrases, from first to last; and the number of each word
     (what `number` of the Reader gave it)."""
 
-    words: tuple[str, ...]
-    begins: tuple[Sequence[Begin], ...]
+    words: Sequence[str]
+    hits: tuple[list[Hit[Any]], ...]
     numbers: Sequence[int]
 
 
@@ -60,7 +67,7 @@ class Phrases(Generic[Value]):
     def __init__(self, pairs: Iterable[tuple[str, Value]]) -> None:
         """`pairs` of phrase (any spelling, one to LONGEST words) and value; else ValueError."""
         self._hits: dict[str, Hit[Value]] = {}
-        self._reach: dict[str, int] = {}
+        self._seconds: dict[str, dict[str, int]] = {}
         for phrase, value in pairs:
             self._add(phrase, value)
 
@@ -69,77 +76,150 @@ class Phrases(Generic[Value]):
         if not 1 <= len(parts) <= LONGEST:
             raise ValueError(f"{phrase!r}: expected one to {LONGEST} words")
         key = " ".join(parts)
-        known = self._hits.get(key, Hit(phrase, ()))
-        if value not in known.values:
+        known = self._hits.get(key)
+        if known is None:
+            self._hits[key] = Hit(phrase, (value,))
+        elif value not in known.values:
             self._hits[key] = Hit(known.phrase, (*known.values, value))
-        self._reach[parts[0]] = max(len(parts), self._reach.get(parts[0], 0))
+        if len(parts) > 1:
+            seconds = self._seconds.setdefault(parts[0], {})
+            seconds[parts[1]] = max(len(parts), seconds.get(parts[1], 0))
 
-    def starts(self, word_forms: Iterable[str]) -> tuple[Start, ...]:
-        """With which of these forms phrases begin; the word itself comes first."""
-        return tuple([(form, self._reach[form]) for form in word_forms if form in self._reach])
+    def start(self, word_forms: Sequence[str]) -> Start[Value] | None:
+        """What begins with these forms of a word, of which the word itself comes first."""
+        hits, seconds = self._hits, self._seconds
+        alone = next((hits[form] for form in word_forms if form in hits), None)
+        longer = tuple([(form, seconds[form]) for form in word_forms if form in seconds])
+        return Start(alone, longer) if alone or longer else None
 
-    def find(self, text: tuple[str, ...], begins: Sequence[Begin]) -> list[Hit[Value]]:
-        """The phrases in `text` from first to last, longest first, no word used twice."""
-        found: list[Hit[Value]] = []
-        hits = self._hits
-        free = 0
-        for at, starts in begins:
-            if at < free:
-                continue
-            best: Hit[Value] | None = None
-            length = 0
-            for form, reach in starts:
+    def firsts(self) -> Iterable[str]:
+        """The words with which phrases begin."""
+        return (key.partition(" ")[0] for key in self._hits)
+
+    def longest(
+        self, text: Sequence[str], at: int, longer: Longer
+    ) -> tuple[Hit[Value] | None, int]:
+        """The longest phrase of two words or more at `at` of `text`, and its words; None, 1: none is."""
+        best, length = None, 1
+        if at + 1 < len(text):
+            second = text[at + 1]
+            for form, seconds in longer:
+                if second not in seconds:
+                    continue
+                reach = seconds[second]
                 for many in range(min(reach, len(text) - at), length, -1):
-                    key = form if many == 1 else " ".join((form, *text[at + 1 : at + many]))
-                    hit = hits.get(key)
+                    hit = self._hits.get(" ".join((form, *text[at + 1 : at + many])))
                     if hit is not None:
                         best, length = hit, many
                         break
-            if best is not None:
-                found.append(best)
-                free = at + length
+        return best, length
+
+    def find(self, text: Sequence[str], first: int = 0) -> list[Hit[Value]]:
+        """The phrases in `text` from `first` on, longest first, no word used twice: what a Reader finds too,
+        more quickly, for it remembers words."""
+        found, free = [], first
+        for at in range(first, len(text)):
+            start = self.start(stems(text[at][:LONG])) if at >= free else None
+            if start is not None:
+                hit, length = self.longest(text, at, start.longer)
+                hit = hit or start.alone
+                if hit is not None:
+                    found.append(hit)
+                    free = at + length
         return found
 
 
+class Met(NamedTuple):
+    """What is known of a word."""
+
+    word: str
+    """Folded."""
+    number: int
+    starts: tuple[tuple[int, Hit[Any] | None, Longer], ...]
+    """Of each list that knows it: which, and its Start."""
+
+
 class Reader:
-    """Cuts texts into words, and knows of each where the phrases of some lists may begin."""
+    """Cuts texts into words, and finds the phrases of some lists in them."""
 
     def __init__(
         self, lists: Sequence[Phrases[Any]], number: Callable[[str], int] = lambda _: 0
     ) -> None:
         """`number` is asked once for every word that is met, until `forget` is called."""
         self._lists = tuple(lists)
-        self._number = number
-        self._nothing = Text((), ((),) * len(self._lists), ())
-        self._known: dict[str, tuple[tuple[tuple[int, tuple[Start, ...]], ...], int]] = {}
+        self._known = _Known(self._lists, number)
+        self._written = _Written(self._known)
 
     def __len__(self) -> int:
-        """The words that are known."""
-        return len(self._known)
+        """The words that are known, in any spelling."""
+        return max(len(self._known), len(self._written))
 
     def forget(self) -> None:
         self._known.clear()
+        self._written.clear()
 
     def read(self, text: str) -> Text:
-        if not text:
-            return self._nothing
-        found = tuple(words(text))
-        known = self._known.get
-        met = [known(word) or self._meet(word) for word in found]
-        begins: tuple[list[Begin], ...] = tuple([[] for _ in self._lists])
-        for at, (lists, _) in enumerate(met):
-            if lists:  # rare: most words begin nothing
-                for which, starts in lists:
-                    begins[which].append((at, starts))
-        return Text(found, begins, [number for _, number in met])
+        written = simple_words(text)
+        met: list[Met] | None = None
+        if written is not None:
+            with suppress(_Odd):
+                met = list(map(self._written.__getitem__, written))
+        if met is None:
+            met = list(map(self._known.__getitem__, words(text)))
+        found = [one[0] for one in met]
+        hits: tuple[list[Hit[Any]], ...] = tuple([[] for _ in self._lists])
+        free = [0] * len(hits)
+        last = len(found) - 1
+        for at, (_, _, starts) in enumerate(met):
+            for which, alone, longer in starts:  # rare: most words begin nothing
+                if at < free[which]:
+                    continue
+                if longer and at < last and (len(longer) > 1 or found[at + 1] in longer[0][1]):
+                    hit, length = self._lists[which].longest(found, at, longer)
+                    if hit is not None:
+                        hits[which].append(hit)
+                        free[which] = at + length
+                        continue
+                if alone is not None:
+                    hits[which].append(alone)
+        return Text(found, hits, [one[1] for one in met])
 
-    def _meet(self, word: str) -> tuple[tuple[tuple[int, tuple[Start, ...]], ...], int]:
-        """The lists that know phrases which begin with this word, with what; and its number."""
+
+class _Known(dict[str, Met]):
+    """What is known of the words that were met."""
+
+    def __init__(self, lists: tuple[Phrases[Any], ...], number: Callable[[str], int]) -> None:
+        self._lists = lists
+        self._number = number
+        self._firsts = {word for one in lists for word in one.firsts()}
+
+    def __missing__(self, word: str) -> Met:
         if len(word) > LONG:  # as its beginning: no publisher can fill the memory with long words
-            word = word[:LONG]
-            if word in self._known:
-                return self._known[word]
-        of_word = stems(word)
-        starts = ((which, one.starts(of_word)) for which, one in enumerate(self._lists))
-        met = self._known[word] = tuple([one for one in starts if one[1]]), self._number(word)
+            return self[word[:LONG]]._replace(word=word)
+        forms = stems(word)
+        found: list[tuple[int, Hit[Any] | None, Longer]] = []
+        if not self._firsts.isdisjoint(forms):
+            starts = ((which, one.start(forms)) for which, one in enumerate(self._lists))
+            found = [(which, start.alone, start.longer) for which, start in starts if start]
+        met = self[word] = Met(word, self._number(word), tuple(found))
+        return met
+
+
+class _Odd(LookupError):
+    """A word of simple text that is no word when it is folded, or several."""
+
+
+class _Written(dict[str, Met]):
+    """What is known of words as they are written in simple text. Raises _Odd."""
+
+    def __init__(self, known: _Known) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> Met:
+        folded = simple_fold(word)
+        if not folded or " " in folded:
+            raise _Odd(word)
+        met = self._known[folded]
+        if len(word) <= LONG:
+            self[word] = met
         return met

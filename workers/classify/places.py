@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple
 
 from streamer.text import words
 from workers.classify.lists import Lists
-from workers.classify.phrases import Begin, Phrases, Text
+from workers.classify.phrases import Hit, Phrases, Text
 
 Where = Literal["iraq", "abroad"]
 
@@ -44,21 +44,22 @@ class Gazetteer:
     def __init__(self, lists: Sequence[Lists]) -> None:
         self.spellings: Phrases[Meaning] = Phrases((*_ambiguous(lists), *_plain(lists)))
 
-    def find(self, text: Text, begins: Sequence[Begin], written: str) -> tuple[Place, ...]:
-        """The places in `text` (`written`, before it was folded), in its order, each once."""
-        if not begins:
+    def find(self, text: Text, hits: Sequence[Hit[Meaning]], written: str) -> tuple[Place, ...]:
+        """The places in `text` (`written`, before it was folded), in its order, each once. `hits`: what was
+        found of `spellings` there."""
+        if not hits:
             return ()
-        if begins[0][0] < 2 and _DATELINE.match(written):
-            begins = [one for one in begins if one[0] > text.words.index("اليوم")]
+        if _DATELINE.match(written) and "اليوم" in text.words:
+            hits = self.spellings.find(text.words, text.words.index("اليوم") + 1)
         found: dict[Place, None] = {}
-        for hit in self.spellings.find(text.words, begins):
+        for hit in hits:
             place = _settled(hit.values, text.words, written)
             if place is not None:
                 found[place] = None
         return tuple(found)
 
 
-def _settled(meanings: tuple[Meaning, ...], text: tuple[str, ...], written: str) -> Place | None:
+def _settled(meanings: tuple[Meaning, ...], text: Sequence[str], written: str) -> Place | None:
     """The first meaning that the text allows."""
     first = meanings[0]
     if not (first.near or first.written):

@@ -122,56 +122,54 @@ class Desk:
         for topic, score in certain.items():
             scores[_AT[topic]] = score
         told = _told(scores)
-        names = {TOPICS[at] for at in told}
-        why += _listed(found, names)
+        if found.title or found.summary or found.own or found.places:
+            why += _listed(found, {TOPICS[at] for at in told})
         if said is not None:
             share = max(said.shares)
             best = said.shares.index(share)
             if not why or (best in told and share >= _SPEAKS):
                 why.append(f"model: {said.word(best)}")
-        topics = [
-            Topic(name=TOPICS[at], score=round(scores[at], 2), iptc=IPTC[TOPICS[at]]) for at in told
-        ]
-        return tuple(topics), tuple(why)
+        return tuple([_topic(at, round(scores[at], 2)) for at in told]), tuple(why)
 
     def weighed(self, found: Found, said: Says | None) -> list[float]:
         """The score of each topic by model and lists."""
-        if said is None:
-            scores = [0.0] * len(TOPICS)
-        else:
+        scores = [0.0] * len(TOPICS)
+        if said is not None:
             a, b, c = self._mix
-            counted = votes(found)
-            scores = [0.0] * len(TOPICS)
-            for at, share in enumerate(said.shares):
-                vote = counted[at]
+            for at, (share, vote) in enumerate(zip(said.shares, votes(found), strict=True)):
                 if share > _LITTLE or vote > 0:
                     heard = c * vote if vote < VOTES else c * VOTES
                     score = 1 / (1 + exp(-a[at] - b * log(share + FLOOR) - heard))
                     scores[at] = score if score < MOST else MOST
-        for number, topic in _own_votes(found.own):
+        for number, topic in _own_votes(found.own) if found.own else ():
             scores[_AT[topic]] = max(scores[_AT[topic]], 0.95 * (1 - 0.4**number))
         return scores
 
     def _find_section(self, section: str) -> tuple[str, ...]:
         """The topics of a section's name, in its order: اقتصاد ورياضة has two."""
         text = self._reader.read(section)
-        hits = self._sections.find(text.words, text.begins[0])
-        return tuple(dict.fromkeys(topic for hit in hits for topic in hit.values))
+        return tuple(dict.fromkeys(topic for hit in text.hits[0] for topic in hit.values))
+
+
+@lru_cache(maxsize=1_024)
+def _topic(at: int, score: float) -> Topic:
+    """The same object for the same topic and score: there are few."""
+    return Topic(name=TOPICS[at], score=score, iptc=IPTC[TOPICS[at]])
 
 
 def votes(found: Found) -> list[float]:
     """The votes of the lists for each topic."""
     counted = [0.0] * len(TOPICS)
-    seen = set()
+    seen: set[str] = set()
     for hits, one in ((found.title, 1.0), (found.summary, 0.5)):
-        for hit in hits:
-            if hit.phrase not in seen:
-                seen.add(hit.phrase)
-                vote = one + 0.5 * one * hit.phrase.count(" ")
-                for topic in hit.values:
+        for phrase, topics in hits:
+            if phrase not in seen:
+                seen.add(phrase)
+                vote = one + 0.5 * one * phrase.count(" ")
+                for topic in topics:
                     counted[_AT[topic]] += vote
     if found.places:
-        abroad = sum(place.where == "abroad" for place in found.places)
+        abroad = sum([place.where == "abroad" for place in found.places])
         counted[_WORLD] += 0.5 * min(abroad, 2)
         if abroad < len(found.places):
             counted[_LOCAL] += 0.5
@@ -181,8 +179,6 @@ def votes(found: Found) -> list[float]:
 
 
 def _own_votes(hits: Sequence[Hit[str]]) -> Iterable[tuple[int, str]]:
-    if not hits:
-        return
     said = {(hit.phrase, topic) for hit in hits for topic in hit.values}
     for topic in TOPICS:
         number = sum(one == topic for _, one in said)

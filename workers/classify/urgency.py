@@ -87,17 +87,24 @@ class Alarm:
         `hits`: what was found of `words` in the title. `learnt`: the model's logit. `outlets`: all that
         told the story within minutes, this one among them.
         """
-        seen = self.features(hits, learnt) if hits else (1.0, learnt, 0, 0, 0, 0, 0)
-        weighed = sum(map(mul, seen, self._factors))
-        grave, calm = seen[2] > 0, seen[5] > 0
-        weighed += TICKER * ticker + OUTLET * (0 if calm else min(outlets - 1, 4))
+        grave = strong = calm = False
+        if hits:
+            seen = self.features(hits, learnt)
+            weighed = sum(map(mul, seen, self._factors))
+            grave, strong, calm = seen[2] > 0, seen[3] > 0, seen[5] > 0
+        else:
+            weighed = self._factors[0] + learnt * self._factors[1]
+        if ticker:
+            weighed += TICKER
+        if outlets > 1 and not calm:
+            weighed += OUTLET * min(outlets - 1, 4)
         score = min(MOST, 1 / (1 + exp(-max(-30.0, weighed))))
         if marked:
             score = MARKED + (1 - MARKED) * score
-        enough = SAID if (grave or seen[3] > 0) and not calm else URGENT
+        enough = SAID if (grave or strong) and not calm else URGENT
         level: UrgencyName = "urgent" if marked or score >= enough else "routine"
         sure = FLASH if marked or outlets > 1 else ALONE
-        at_once = outlets >= MANY and seen[3] > 0 and score >= AT_ONCE
+        at_once = outlets >= MANY and strong and score >= AT_ONCE
         if not calm and ((grave and score >= sure) or at_once):
             level = "flash"
         return Judged(level, round(score, 2), _reasons(hits, marked, outlets, level))

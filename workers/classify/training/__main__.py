@@ -104,7 +104,7 @@ class _Home:
 
     def holds(self, title: str) -> bool:
         text = self._reader.read(title)
-        places = self._gazetteer.find(text, text.begins[0], title)
+        places = self._gazetteer.find(text, text.hits[0], title)
         return bool(places) and all(place.where == "iraq" for place in places)
 
 

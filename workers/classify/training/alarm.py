@@ -86,8 +86,7 @@ def _counted(titles: Sequence[str], logits: Floats) -> NDArray[np.float64]:
     reader = Reader([alarm.words])
     out = []
     for title, logit in zip(titles, logits, strict=True):
-        text = reader.read(title)
-        out.append(alarm.features(alarm.words.find(text.words, text.begins[0]), float(logit)))
+        out.append(alarm.features(reader.read(title).hits[0], float(logit)))
     return np.array(out)
 
 

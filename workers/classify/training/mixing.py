@@ -38,9 +38,7 @@ def counted(titles: Sequence[str]) -> NDArray[np.float64]:
     reader = Reader([desk.words])
     out = []
     for title in titles:
-        text = reader.read(title)
-        found = Found(desk.words.find(text.words, text.begins[0]), (), (), ())
-        out.append(votes(found))
+        out.append(votes(Found(reader.read(title).hits[0], (), (), ())))
     return np.asarray(np.minimum(np.array(out), VOTES))
 
 
