@@ -333,8 +333,9 @@ def test_after_keep_and_window_nothing_is_left(window: float, keep: float) -> No
     judge.take(headline("last", FLOOD, at=60 + 100 + 1))
     assert list(judge.index.items) == list(judge.index.stories) == ["last"]
     assert len(judge.index) == 1
-    # item, story, told in order; report, its words, its story, and its three pairs of units
-    assert size(judge.index) == 9
+    # item, story, told in order (when, item, story); report, its story; and what it is found by
+    assert size(judge.index) == 7
+    assert len(judge.index._reports._candidates) == 1
 
 
 # ── the theory: the index is the fold of the log ──────────────────────────────────────────────

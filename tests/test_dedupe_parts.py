@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import string
+from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -116,23 +120,48 @@ kins = st.lists(st.sampled_from("abcdefghij"), max_size=8)
 
 
 @given(st.lists(kins, max_size=30), st.data())
-def test_candidates_are_those_that_share_a_pair_and_were_not_taken_back(
+def test_candidates_are_those_that_share_a_pair_and_are_not_forgotten(
     added: list[list[str]], data: st.DataObject
 ) -> None:
     index, held = Candidates(), {}
     for number, kin in enumerate(added):
         held[number] = rarest(kin)
-        index.add(number, held[number])
-    for number in data.draw(st.sets(st.sampled_from(sorted(held)))) if held else ():
-        index.drop(number, held.pop(number))
-    asked = rarest(data.draw(kins))
-    found = index.find(asked)
-    sharing = {number for number, rare in held.items() if len(set(rare) & set(asked)) >= 2}
-    assert set(found) <= sharing
-    assert len(found) == min(len(sharing), 24)
-    for number, rare in held.items():
-        index.drop(number, rare)
-    assert len(index) == 0
+        index.add(number, held[number], " ".join(sorted(kin)))
+    oldest = data.draw(st.integers(0, len(added)))
+    asked = data.draw(kins)
+    for look in range(2):  # a pair that many share is found otherwise the second time
+        if look:
+            index.forget(oldest)
+            held = {number: rare for number, rare in held.items() if number >= oldest}
+        found = index.find(rarest(asked))
+        sharing = {n for n, rare in held.items() if len(set(rare) & set(rarest(asked))) >= 2}
+        assert set(found) <= sharing
+        assert len(found) == min(len(sharing), 24)
+        same = [number for number in held if sorted(added[number]) == sorted(asked)]
+        assert index.newest(" ".join(sorted(asked))) == (max(same) if same else None)
+        assert len(index) == len(held)
+
+
+def test_candidates_stay_the_same_while_their_ring_turns_and_grows() -> None:
+    """Beside a plain list; few words, so that pairs are shared by more reports than are looked at."""
+    dice = random.Random(4)
+    index = Candidates()
+    held: deque[tuple[int, tuple[str, ...]]] = deque()
+    for number in range(9_000):
+        rare = rarest(dice.choices(string.ascii_lowercase, k=7))
+        if number % 100 == 0:
+            counts = Counter[int]()
+            for pair in combinations(rare, 2):
+                counts.update([n for n, other in held if set(pair) <= set(other)][-64:])
+            ranked = sorted(counts, key=lambda one: (-counts[one], -one))[:24]
+            assert sorted(index.find(rare)) == sorted(ranked)
+        index.add(number, rare, f"words {number % 100}")
+        held.append((number, rare))
+        while len(held) > (300 if number < 2_000 else 2_500):
+            held.popleft()
+            index.forget(held[0][0])
+        assert index.newest(f"words {number % 100}") == number
+        assert len(index) == len(held)
 
 
 # ── titles that name no story ─────────────────────────────────────────────────────────────────

@@ -71,7 +71,7 @@ async def judged(
         taken = 0
         async for entries in judge.batches():
             if at + 1 < len(plan) and taken == 1:
-                judge.judge(entries, room.clock())  # judged, never committed
+                judge._judge(entries, room.clock())  # judged, never committed
                 break
             await judge.take(entries)
             taken += 1

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from functools import lru_cache
+from sys import intern
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -42,7 +44,7 @@ class Verdict(NamedTuple):
     corrects: str | None = None
 
 
-class Told(msgspec.Struct, kw_only=True):
+class Told(msgspec.Struct, kw_only=True, gc=False):
     """What the log says of one item; `at`: when it last did."""
 
     story: str
@@ -58,7 +60,7 @@ class Told(msgspec.Struct, kw_only=True):
     at: datetime
 
 
-class Story(msgspec.Struct, kw_only=True):
+class Story(msgspec.Struct, kw_only=True, gc=False):
     sources: tuple[str, ...]
     outlets: frozenset[str]
     urgency: UrgencyName
@@ -74,7 +76,8 @@ class Index:
         self.items: Final[dict[str, Told]] = {}
         self.stories: Final[dict[str, Story]] = {}
         self._reports: Final = Reports(timedelta(seconds=window))
-        self._told_in_order: Final[deque[tuple[datetime, str, str]]] = deque()
+        self._told_in_order: Final[deque[Any]] = deque()
+        """When, item, story; when, item, story; and so on: flat, for a tuple each would be 64 bytes."""
         self.hand: Final = Hand()
         self.now: datetime | None = None
 
@@ -214,32 +217,34 @@ class Index:
         self.now = now = self._clock(event.seen)
         self._forget(now)
         item = self.items.get(event.id)
+        story_id = event.id if event.story == event.id else event.story  # one string for both
         if item is None:
             item = self.items[event.id] = Told(
-                story=event.story, revision=0, title=event.title, earlier=(), event=event.event,
+                story=story_id, revision=0, title=event.title, earlier=(), event=event.event,
                 marked=False, to=(), late=event.late is True, at=now,
             )  # fmt: skip
         if item.title != event.title:
             before = text.fold(item.title)
             if before not in item.earlier:
                 item.earlier = (*item.earlier, before)
-        item.story = event.story
+        item.story = story_id
         item.revision = event.revision
         item.title = event.title
         item.event = event.event
         item.marked = item.marked or MARK in event.because
         item.to = tuple(dict.fromkeys((*item.to, *to))) if to else item.to
         item.at = now
-        story = self.stories.get(event.story)
+        story = self.stories.get(story_id)
         urgency = max(story.urgency if story else "routine", event.urgency, key=URGENCIES.index)
-        outlets = story.outlets if story else frozenset[str]()
-        self.stories[event.story] = Story(
-            sources=event.sources, outlets=outlets | {event.outlet}, urgency=urgency,
-            first=story.first if story else now, at=now,
+        self.stories[story_id] = Story(
+            sources=_one(event.sources),
+            outlets=_with(story.outlets if story else frozenset(), event.outlet),
+            urgency=urgency, first=story.first if story else now, at=now,
         )  # fmt: skip
-        self._told_in_order.append((now, event.id, event.story))
+        self._told_in_order.extend((now, event.id, story_id))
         if event.event not in ("withdrawn", "repeat"):
-            self._reports.add(event.id, event.story, event.title, event.outlet, event.summary, now)
+            outlet = intern(event.outlet)
+            self._reports.add(event.id, story_id, event.title, outlet, event.summary, now)
 
     def obey(self, act: Act) -> None:
         """Takes an act of the desk in (workers.hand), where it stands among the events of the log."""
@@ -254,7 +259,7 @@ class Index:
         if there is None:
             at = self.now or datetime.fromisoformat(act.at)
             there = Story(sources=(), outlets=frozenset(), urgency=act.urgency, first=at, at=at)
-            self._told_in_order.append((at, act.story, act.story))
+            self._told_in_order.extend((at, act.story, act.story))
         self.stories[act.story] = msgspec.structs.replace(
             there,
             sources=tuple(dict.fromkeys((*there.sources, *act.sources))),
@@ -270,13 +275,27 @@ class Index:
     def _forget(self, now: datetime) -> None:
         """What was not told again since it grew too old."""
         self._reports.forget(now)
-        while self._told_in_order and now - self._told_in_order[0][0] > self._keep:
-            at, item_id, story_id = self._told_in_order.popleft()
+        told = self._told_in_order
+        while told and now - told[0] > self._keep:
+            at, item_id, story_id = told.popleft(), told.popleft(), told.popleft()
             item, story = self.items.get(item_id), self.stories.get(story_id)
             if item is not None and item.at == at:
                 del self.items[item_id]
             if story is not None and story.at == at:
                 del self.stories[story_id]
+
+
+# What very many stories have is held once: a judge knows hundreds of thousands.
+
+
+@lru_cache(maxsize=4_000)
+def _one(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return sources
+
+
+@lru_cache(maxsize=4_000)
+def _with(outlets: frozenset[str], outlet: str) -> frozenset[str]:
+    return outlets | {outlet}
 
 
 def _withdrawn(headline: Headline, known: Told | None) -> Verdict:

@@ -279,10 +279,9 @@ _ARTICLES: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل"
 _SINGLE: Final = ("و", "ف", "ب", "ك", "ل")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=4_000)
 def known(word: str) -> Known:
-    """What is known of a folded word. The words of news repeat; bounded, so that no publisher can fill
-    the memory with words of its own making."""
+    """What is known of a folded word; workers.dedupe.reading remembers longer what it makes of it."""
     base = _stem(word)
     clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
     phrases: list[Phrase] = []
@@ -433,7 +432,7 @@ def kin(unit: str) -> str:
     return unit
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def weight(unit: str) -> float:
     """How much a unit tells: the rarer, the more; from 0 (everywhere) to 1 (never met)."""
     if unit[0] in "@=+":

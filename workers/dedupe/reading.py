@@ -4,7 +4,7 @@
           ─► senses: the longest phrase of a list first ─► parts: numbers with what they count,
              who stands behind which preposition ─► Reading
 
-The cost is one look-up a word; what is known of a word is remembered (lexicon.known).
+The cost is one look-up a word; what a word makes is remembered (_way).
 """
 
 from __future__ import annotations
@@ -181,7 +181,8 @@ def _apart(segment: str, *, outermost: bool) -> bool:
 
 
 class _Way(NamedTuple):
-    """How to go on at one word; remembered, for the words of news repeat."""
+    """How to go on at one word. Remembered, for the words of news repeat; bounded, so that no publisher can
+    fill the memory with words of its own making."""
 
     longer: tuple[Phrase, ...]
     """Phrases of several words that begin with it, the longest first."""

@@ -6,7 +6,6 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -92,9 +91,8 @@ class Reports:
         self._base = 0
         self._oldest = 0
         """Number of the oldest that is not forgotten."""
-        self._by_words: Final[dict[int, int]] = {}
-        """Hash of the folded title → the newest report that has it."""
-        self._by_story: Final[dict[str, list[int]]] = {}
+        self._by_story: Final[dict[str, int | tuple[int, ...]]] = {}
+        """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
         self._candidates: Final = Candidates()
 
     def __len__(self) -> int:
@@ -179,7 +177,7 @@ class Reports:
         """How near a title is to a whole story: half to the nearest report, half to all of them."""
         members = [
             quick(own, report.kin, report.heft)
-            for number in self._by_story.get(story, ())[-_MEMBERS:]
+            for number in self._of(story)[-_MEMBERS:]
             if (report := self._get(number, now, still_told))
         ]
         nearest = max(like for _, like, _ in near)
@@ -197,7 +195,7 @@ class Reports:
     ) -> Match:
         known: set[str] = set()
         counts: set[Count] = set()
-        for number in self._by_story.get(story, ()):
+        for number in self._of(story):
             if report := self._get(number, now, still_told):
                 told = read(report.title)
                 known.update(told.units)
@@ -217,7 +215,7 @@ class Reports:
 
     def _twin(self, fold: str, now: datetime, still_told: StillTold) -> Report | None:
         """The report that last told these words; a title without any word has none."""
-        number = self._by_words.get(hash(fold)) if fold else None
+        number = self._candidates.newest(fold) if fold else None
         report = self._get(number, now, still_told) if number is not None else None
         return report if report is not None and text.fold(report.title) == fold else None
 
@@ -242,9 +240,8 @@ class Reports:
             return
         number = self._base + len(self._kept)
         self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, own.heft, at))
-        self._by_words[hash(fold)] = number
-        self._by_story.setdefault(story, []).append(number)
-        self._candidates.add(number, kin[:RAREST])
+        self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
+        self._candidates.add(number, kin[:RAREST], fold)
 
     def move(self, items: frozenset[str], story: str) -> None:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
@@ -255,12 +252,19 @@ class Reports:
             number = self._base + place
             self._drop_from_story(report.story, number)
             self._kept[place] = msgspec.structs.replace(report, story=story)
-            bisect.insort(self._by_story.setdefault(story, []), number)
+            self._by_story[story] = tuple(sorted((*self._of(story), number)))
+
+    def _of(self, story: str) -> tuple[int, ...]:
+        """The numbers of its reports, in order."""
+        numbers = self._by_story.get(story, ())
+        return (numbers,) if isinstance(numbers, int) else numbers
 
     def _drop_from_story(self, story: str, number: int) -> None:
-        numbers = self._by_story[story]
-        numbers.remove(number)
-        if not numbers:
+        numbers = self._of(story)
+        at = numbers.index(number)  # the first, where it is forgotten
+        if numbers := numbers[:at] + numbers[at + 1 :]:
+            self._by_story[story] = numbers
+        else:
             del self._by_story[story]
 
     def forget(self, now: datetime) -> None:
@@ -271,20 +275,14 @@ class Reports:
             assert report is not None
             if now - report.at <= self._window:
                 break
-            self._drop(self._oldest, report)
+            self._kept[self._oldest - self._base] = None
+            self._drop_from_story(report.story, self._oldest)
             self._oldest += 1
+        self._candidates.forget(self._oldest)
         gone = self._oldest - self._base
         if gone > _TRIMMED or gone == len(self._kept):
             del self._kept[:gone]
             self._base = self._oldest
-
-    def _drop(self, number: int, report: Report) -> None:
-        self._kept[number - self._base] = None
-        self._candidates.drop(number, report.kin[:RAREST])
-        key = hash(text.fold(report.title))
-        if self._by_words.get(key) == number:
-            del self._by_words[key]
-        self._drop_from_story(report.story, number)
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
