@@ -113,10 +113,16 @@ def test_a_word_that_adds_something_makes_a_follow_that_says_it(
     assert fresh in told.fresh
 
 
-@pytest.mark.parametrize("title", ["زلزال في الجنوب", "لا زلزال في الشمال", FLOOD])
+@pytest.mark.parametrize("title", ["زلزال في الجنوب", FLOOD])
 def test_what_distinguishes_makes_another_story(judge: Judge, title: str) -> None:
     judge.take(headline("a"))
     assert judge.take(headline("b", title))[:4] == ("new", "b", 1, "b")
+
+
+def test_what_denies_a_story_is_a_follow_that_says_so(judge: Judge) -> None:
+    judge.take(headline("a"))
+    told = judge.take(headline("b", "لا زلزال في الشمال"))
+    assert (told.event, told.story, told.fresh) == ("follow", "a", ("لا",))
 
 
 def test_a_repeat_that_lifts_the_urgency_of_the_story_is_a_follow_that_says_so(

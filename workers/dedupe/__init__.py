@@ -9,6 +9,8 @@ where nothing at all distinguishes it.
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
                                ─► compare     same · less · more · facts · other, with the reason
+                     │    vetoes: tolls, moments, persons, roles; what differs: differences (spellings,
+                     │    actions); what may be left out: leaving_out
                                ─► fresh       what is new, in words as written
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes

@@ -19,6 +19,7 @@ from workers.dedupe.lexicon import (
     MONTH,
     NATION,
     NUMBER,
+    ORDINAL,
     SOFT,
     TIMES,
     VALUE,
@@ -58,6 +59,10 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                 joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
             else:
                 of = _of(parts, at, end, words)
+                if _is_ordinal(parts, at, end, words):
+                    joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
+                    at = end
+                    continue
                 counts.append(Count(value, of))
                 size = parts[end - 1].end - part.at
                 joined.append(Part(f"{NUMBER}{value:g}", NUMBER, part.joint, part.at, size, of))
@@ -85,6 +90,19 @@ def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:
     behind = end < len(parts) and parts[end].kind == MONTH
     before = at > 0 and parts[at - 1].kind == MONTH and parts[at - 1].end == parts[at].at
     return behind or before
+
+
+def _is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> bool:
+    """Digits with an article or behind a noun of which there are several, and nothing behind them that they
+    could count: لقبه الـ15 في الدوري, الدورة 45 للمعرض."""
+    part = parts[at]
+    if part.kind != VALUE or end != at + 1 or not part.at:
+        return False
+    before = words[part.at - 1]
+    if before != "ال" and lexicon.NUMBERED.isdisjoint(text.stems(before)):
+        return False
+    after = parts[end] if end < len(parts) else None
+    return after is None or after.at != part.end or bool(after.joint)
 
 
 def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:

@@ -8,15 +8,13 @@ difference either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from streamer.text import stems
 from workers.dedupe import lexicon
+from workers.dedupe.actions import one_action
 from workers.dedupe.lexicon import (
     CONCEPT,
-    FREQUENCY,
     MANY,
     NATION,
     NOT,
@@ -27,18 +25,15 @@ from workers.dedupe.lexicon import (
 )
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.spellings import LONG, one_plural, one_word
 
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
-_SHORT: Final = 4
-"""Letters of a word that may have another one before it."""
-_LONG: Final = 6
-"""Letters from which on a name may be written with another letter."""
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
-_LETTERS: Final = str.maketrans(
-    {"غ": "ج", "ق": "ج", "ك": "ج", "گ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج"}
-)
+
+_FEW: Final = 3
+"""Words from which on a title tells more, whatever one of them is."""
 
 
 def differences(
@@ -51,7 +46,11 @@ def differences(
     if len(later.told) < len(later.units):
         adds += _twice(later, earlier)
     if adds and drops:
-        _pair_off(adds, drops, both, numbered=bool(later.counts) and later.counts == earlier.counts)
+        numbered = bool(later.counts) and later.counts == earlier.counts
+        counted = bool(later.counts and earlier.counts)
+        _pair_off(adds, drops, both, numbered=numbered, counted=counted)
+        if len(adds) <= _FEW:
+            _pair_off_words(adds, drops, both, later.words, earlier.words)
     named = _without_names(adds, later, both), _without_names(drops, earlier, both)
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
@@ -73,16 +72,87 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
     ]
 
 
-def _pair_off(adds: list[Part], drops: list[Part], both: set[str], *, numbered: bool) -> None:
+def _pair_off(
+    adds: list[Part], drops: list[Part], both: set[str], *, numbered: bool, counted: bool
+) -> None:
     """Takes out of `adds` and `drops` what is one word in two spellings."""
     for part in list(adds):
         twin = next(
-            (one for one in drops if _one(part, one) or (numbered and _many(part, one))), None
+            (
+                one
+                for one in drops
+                if _one(part, one)
+                or (numbered and _many(part, one))
+                or (counted and part.counted and part.counted == one.counted)
+            ),
+            None,
         )
         if twin is not None:
             adds.remove(part)
             drops.remove(twin)
             both.add(twin.unit)
+
+
+def _pair_off_words(
+    adds: list[Part], drops: list[Part], both: set[str], now: Sequence[str], before: Sequence[str]
+) -> None:
+    """The same for what only the words as written tell: one action, or two words written as one."""
+    for part in list(adds):
+        twins: list[Part] = []
+        word = now[part.at]
+        if part.kind in (WORD, CONCEPT):
+            twins = next(
+                (
+                    [one]
+                    for one in drops
+                    if one.kind in (WORD, CONCEPT)
+                    and one.size == part.size == 1
+                    and (one_action(word, before[one.at]) or one_plural(word, before[one.at]))
+                ),
+                [],
+            )
+        if not twins and part.kind in (WORD, PLACE):
+            twins = next(
+                (
+                    [one]
+                    for one in drops
+                    if {one.kind, part.kind} == {WORD, PLACE}
+                    and one.size == part.size == 1
+                    and one_word(word, before[one.at])
+                ),
+                [],
+            )
+        if not twins:
+            twins = _glued(_written(part, now), drops, before)
+        if twins:
+            adds.remove(part)
+            for twin in twins:
+                drops.remove(twin)
+                both.add(twin.unit)
+    for part in list(drops):
+        if twins := _glued(_written(part, before), adds, now):
+            drops.remove(part)
+            both.add(part.unit)
+            for twin in twins:
+                adds.remove(twin)
+
+
+def _written(part: Part, words: Sequence[str]) -> str:
+    return "".join(words[part.at : part.end])
+
+
+def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
+    """One part, or two that stand side by side, that are written as `whole` but for spaces."""
+    if len(whole) < LONG:
+        return []
+    for at, part in enumerate(parts):
+        one = _written(part, words)
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        if one == whole and part.size > 1:
+            return [part]
+        if after is not None and after.at == part.end and one + _written(after, words) == whole:
+            return [part, after]
+    return []
 
 
 def _sort(part: Part) -> bool:
@@ -104,18 +174,7 @@ def _one(one: Part, other: Part) -> bool:
         return other.unit in (NOT, DENY)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
-    return one.kind == WORD == other.kind and _spelt(one.unit, other.unit)
-
-
-@lru_cache(maxsize=50_000)
-def _spelt(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 3 or a[0].isascii() or b[0].isascii():
-        return False
-    if _same_stem(a, b):
-        return True
-    if len(a) < _LONG or len(b) < _LONG or (a in FREQUENCY and b in FREQUENCY):
-        return False
-    return a.translate(_LETTERS) == b.translate(_LETTERS)
+    return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
 
 
 def _many(one: Part, other: Part) -> bool:
@@ -124,19 +183,6 @@ def _many(one: Part, other: Part) -> bool:
         one.unit + MANY,
         one.unit.removesuffix(MANY),
     )
-
-
-def _same_stem(a: str, b: str) -> bool:
-    """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
-    adjective of a feminine (نووي, نووية)."""
-    long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
-        return False
-    if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
-        return len(short) >= _SHORT
-    forms = stems(long)
-    bare = [form[:-1] for form in forms if form.endswith("ا") and len(form) > _SHORT]
-    return short in forms or short in bare
 
 
 def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> list[Part]:
@@ -160,7 +206,9 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
         chain = []
         kept = part is not None and part.unit in both
         anchored = (
-            kept and part is not None and (part.kind == OFFICE or (anchored and _is_of(part)))
+            kept
+            and part is not None
+            and (part.kind == OFFICE or part.unit in lexicon.GIVEN or (anchored and _is_of(part)))
         )
     return left
 

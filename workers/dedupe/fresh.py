@@ -19,9 +19,12 @@ def fresh_words(
     title: str, reading: Reading, adds: Iterable[Part], tolls: Sequence[tuple[str, float, float]]
 ) -> tuple[str, ...]:
     """The added parts of `title` as written; a toll with what it was before: «7 أشخاص (5 → 7)»."""
+    adds = tuple(adds)
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
     told += [raw for raw in title.split() if not wanted.isdisjoint(text.words(raw))]
+    if not told:  # a date in figures is read in words
+        told = [" ".join(reading.words[part.at : part.end]) for part in adds]
     return tuple(dict.fromkeys(told))[:_MOST]
 
 

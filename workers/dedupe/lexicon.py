@@ -100,6 +100,7 @@ TURNS: Final = frozenset(_EXCLUDE["turns"])
 """Lines of rivals.toml of which the contrary is a turn of the same story."""
 _CONCEPTS: Final = _toml("synonyms.toml")
 _NUMBERS: Final = _toml("numbers.toml")
+_CALENDAR: Final = _toml("calendar.toml")
 
 RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     concept: tuple(
@@ -156,6 +157,8 @@ BEFELL: Final = {
     },
     "die": "killed",
     "perish": "killed",
+    "missing_": "missing",
+    "rescue": "rescued",
 }
 """Concepts that say what happened to those who are counted → what they are counted as."""
 
@@ -166,7 +169,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         for form in forms:
             if len(form.split()) > 1:  # phrases before all: وقف إطلاق النار is not وقف
                 yield form, Sense(CONCEPT + name, CONCEPT, counted=_counted(form))
-    calendar = _toml("calendar.toml")
+    calendar = _CALENDAR
     for table, mark in (
         ("month", MONTH),
         ("weekday", WEEKDAY),
@@ -195,7 +198,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         yield from ((form, Sense(OFFICE + name, OFFICE)) for form in forms)
     for table in ("deputies", "formers"):
         for form in offices[table]:
-            yield form, Sense(MODIFIER + " ".join(words(form)), MODIFIER)
+            yield form, Sense(_modifier(form), MODIFIER)
     fillers = _FILLERS
     for form in fillers["joints"]:
         yield form, Sense(" ".join(words(form)), JOINT)
@@ -214,6 +217,11 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         for form in forms:
             unit = " ".join(words(form)) if name in TOLL else CONCEPT + name
             yield form, Sense(unit, WORD if name in TOLL else CONCEPT, counted=name)
+
+
+def _modifier(form: str) -> str:
+    """سابق and سابقا are one."""
+    return MODIFIER + " ".join(word.removesuffix("ا") for word in words(form))
 
 
 def counting(noun: str) -> str:
@@ -270,11 +278,21 @@ SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _F
 GIVEN: Final = _folded(_OFFICES["given"])
 
 TAGS: Final = _folded(_FILLERS["tags"])
-SOURCES: Final = _folded(_FILLERS["sources"])
+SOURCES: Final = _folded(_FILLERS["sources"]) | _folded(_FILLERS["outlets"])
+OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
+OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
+LIGHT: Final = _folded(_FILLERS["light"])
+DEPUTIES: Final = frozenset(map(_modifier, _OFFICES["deputies"]))
+NUMBERED: Final = _folded(_CALENDAR["numbered"])
+RECURRING: Final = _folded(_CALENDAR["recurring"])
+STAGES: Final = _folded(_CALENDAR["stages"])
+MONTHS: Final = tuple(_CALENDAR["month"][str(month)][0] for month in range(1, 13))
 
 # ── a word and its forms ──────────────────────────────────────────────────────────────────────
 
-_ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "ها", "هم", "ت", "ه", "ا")
+_ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "ها", "هم", "يهك", "ێك", "ت", "ه", "ا")
+_OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
+"""How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _ARTICLES: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال")
 _SINGLE: Final = ("و", "ف", "ب", "ك", "ل")
 
@@ -312,6 +330,10 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     if "ال" in before and sense.kind in _BARE:
         return False
     ending = word[len(before) + len(form) :] if form in word else ""
+    if ending and sense.kind in (JOINT, FILLER):
+        return False  # بلدية is not لدى
+    if form[-1] == "ه" and word.endswith(form[:-1] + "ات"):
+        ending = "ات"
     return ending not in _PLURALS or sense.kind == NATION or sense.unit in VERBS
 
 
@@ -343,6 +365,8 @@ def _forms(word: str) -> Iterator[str]:
                     yield short + "ه"
                 if ending != "ات" and short[0] in "تن" and len(short) >= 4:
                     yield "ي" + short[1:]
+    if (plain := word.translate(_OTHER_LETTERS)) != word:
+        yield from (form for base in stems(plain) for form in (base, "ال" + base))
 
 
 def _arabic(word: str) -> bool:
@@ -388,7 +412,7 @@ def _stem(word: str) -> str:
 def _ending(base: str, whole: int) -> str:
     """One form for what grammar alone tells apart: case, and the person of a verb."""
     count = FREQUENCY.get
-    if len(base) >= 5 and base.endswith("ون"):
+    if len(base) >= 5 and base.endswith("ون") and count(base[:-2] + "ين", 0):
         return base[:-2] + "ين"
     for pronoun in ("تها", "تهم", "ته"):
         if base.endswith(pronoun) and count(base[: -len(pronoun)] + "ه", 0) > whole:

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from streamer import text
 from workers.dedupe import lexicon
+from workers.dedupe.context import AMBIGUOUS, MAYBE_NOTHING, in_context, says_nothing
 from workers.dedupe.counts import counted
 from workers.dedupe.lexicon import (
     CONCEPT,
@@ -41,17 +41,8 @@ from workers.dedupe.lexicon import (
     Sense,
 )
 from workers.dedupe.parts import Count, Part, acts
+from workers.dedupe.segments import segments
 
-LONGEST: Final = 40
-"""Words of a title that are looked at; a longer one is no headline."""
-
-_SEPARATOR: Final = re.compile(
-    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
-)
-_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*]|\.\.")
-"""Stands in every separator: most titles have none, and this is seen much sooner."""
-_DIGIT: Final = re.compile("[0-9]")
-_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
 _DIGITS: Final = "0123456789"
 _NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -79,12 +70,10 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=8_000)
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
-    words, speaker = _words(title)
+    words, speaker = segments(title)
     alone, counts = counted(_parts(words), words)
     parts = [
-        _beside(part, alone, at)
-        if at == 0 or part[0] in lexicon.SPANS or part[1] == ORDINAL
-        else part
+        _beside(part, alone, at) if at == 0 or part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)
     ]
     units: list[str] = []
@@ -119,6 +108,8 @@ def read(title: str) -> Reading:
 
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
+_THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_DEPEND: Final = lexicon.SPANS | _THIS
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
@@ -129,6 +120,10 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         before = parts[at - 1] if at else None
         dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
         return part._replace(kind=SOFT) if dated else part
+    if part.unit in _THIS:
+        return (
+            part._replace(kind=SOFT) if at and parts[at - 1].kind == WEEKDAY else part
+        )  # الأحد المقبل
     if after is None:
         return part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
@@ -139,42 +134,6 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _words(title: str) -> tuple[list[str], int]:
-    """The folded words that count, and how many of them stand before a colon."""
-    if not _SIGN.search(title):
-        return _split(title)[:LONGEST], 0
-    pieces: list[tuple[list[str], bool]] = []
-    start = 0
-    for found in _SEPARATOR.finditer(title):
-        pieces.append((_split(title[start : found.start()]), found[0][0] in ":："))
-        start = found.end()
-    pieces.append((_split(title[start:]), False))
-    if len(pieces) == 1:
-        return pieces[0][0][:LONGEST], 0
-    pieces = [piece for piece in pieces if piece[0]]
-    kept = [
-        piece
-        for at, piece in enumerate(pieces)
-        if not _apart(" ".join(piece[0]), outermost=at in (0, len(pieces) - 1))
-    ] or pieces
-    words = [word for piece, _ in kept for word in piece][:LONGEST]
-    first, colon = kept[0] if kept else ([], False)
-    return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
-
-
-def _split(segment: str) -> list[str]:
-    """Folded words; a number is a word by itself (15يوما, ل30)."""
-    folded = text.fold(segment)
-    if _DIGIT.search(folded):
-        folded = _GLUED.sub(" ", folded)
-    return folded.split()
-
-
-def _apart(segment: str, *, outermost: bool) -> bool:
-    """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
-    return segment in lexicon.TAGS or (outermost and segment in lexicon.SOURCES)
 
 
 # ── senses ────────────────────────────────────────────────────────────────────────────────────
@@ -227,6 +186,9 @@ def _parts(words: Sequence[str]) -> list[Part]:
     at, joint = 0, ""
     while at < len(words):
         word = words[at]
+        if word in MAYBE_NOTHING and says_nothing(words, at, parts[-1] if parts else None):
+            at += 1
+            continue
         longer, part, stands, clitic, preposition = (
             _way(word) if word != "اب" else _way(word, _is_august(words, at))
         )
@@ -244,6 +206,8 @@ def _parts(words: Sequence[str]) -> list[Part]:
                 if stands is None:
                     stands = clitic or joint
                 part = Part(unit, kind, stands, at, 1, counts)
+                if unit in AMBIGUOUS:
+                    part = in_context(part, words)
         if preposition:
             joint = _IN.get(preposition, preposition)
             if preposition in _TIMED:

@@ -4,6 +4,8 @@
 من بغداد إلى الموصل  ≠  من الموصل إلى بغداد      nouns behind prepositions have
 ترتفع الأسعار       =  الأسعار ترتفع           only the verb has moved
 في كركوك انفجار     =  انفجار في كركوك         only a phrase with its preposition has
+جندي يقتل ضابطا     =  مقتل ضابط على يد جندي    the passive says by whom
+روسيا: أوكرانيا …   ≠  أوكرانيا: روسيا …         who speaks, and of whom
 """
 
 from __future__ import annotations
@@ -16,10 +18,26 @@ from workers.dedupe.lexicon import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
+_BY: Final = frozenset(
+    ["علي يد", "علي ايدي", "من قبل", "بيد", "من جانب", "by", "par", "von", "از سوي", "لەلایەن"]
+)
+_EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
+_TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])
+_GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
+"""What stands behind a noun of action: القبض على, الإفراج عن."""
+_NOBODY: Final = Part("", "", "nobody", 0, 0)
+
 
 def roles(later: Reading, earlier: Reading) -> str:
     """Who did it to whom: both tell the same, in another order."""
+    if told := _speakers(later, earlier):
+        return told
     here, there = _order(later), _order(earlier)
+    by, was_by = _agents(later, here), _agents(earlier, there)
+    if by or was_by:
+        told, settled = _voices(here, there, by, was_by)
+        if told or settled:
+            return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
     two = [unit for unit in there if unit in common]
@@ -48,13 +66,63 @@ def roles(later: Reading, earlier: Reading) -> str:
     return ""
 
 
+def _speakers(later: Reading, earlier: Reading) -> str:
+    """Whether each title lets speak whom the other speaks of."""
+    if not (later.speaker and earlier.speaker):
+        return ""
+    says, said = (
+        {part.unit for part in reading.parts if part.at < reading.speaker and part.kind != SOFT}
+        for reading in (later, earlier)
+    )
+    if says & said:
+        return ""
+    of = {part.unit for part in later.parts if part.at >= later.speaker}
+    was_of = {part.unit for part in earlier.parts if part.at >= earlier.speaker}
+    if says & was_of and said & of:
+        return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
+    return ""
+
+
+def _agents(reading: Reading, order: dict[str, Part]) -> frozenset[str]:
+    """Who did it, where a passive says so: «by», or the noun behind «is exposed to the attack of»."""
+    found = {unit for unit, part in order.items() if part.joint in _BY}
+    if not found and not _EXPOSED.isdisjoint(reading.words):
+        at = next(at for at, word in enumerate(reading.words) if word in _EXPOSED)
+        behind = [part for part in reading.parts if part.at > at]
+        for deed, agent in pairwise(behind):
+            if acts(deed):
+                return frozenset([agent.unit]) if not agent.joint else frozenset()
+    return frozenset(found)
+
+
+def _voices(
+    here: dict[str, Part], there: dict[str, Part], by: frozenset[str], was_by: frozenset[str]
+) -> tuple[str, bool]:
+    """Who did it to whom where one title or both are passive; whether that settles it."""
+    if by and was_by:
+        turned = by.isdisjoint(was_by) and by & there.keys() and was_by & here.keys()
+        return (f"roles: by {min(was_by)} ≠ by {min(by)}" if turned else ""), False
+    agents, passive, active = (by, here, there) if by else (was_by, there, here)
+    ranks = {unit: at for at, unit in enumerate(active)}
+    done_to = [
+        unit
+        for unit in passive
+        if unit not in agents and active.get(unit, _NOBODY).joint in _TO_WHOM
+    ]
+    for agent in agents & active.keys():
+        for other in done_to:
+            if ranks[other] < ranks[agent] and not passive[other].joint:
+                return f"roles: {agent} and {other} have changed places", True
+    return "", not agents.isdisjoint(active)
+
+
 def _order(reading: Reading) -> dict[str, Part]:
     """Those who act and are acted upon, in order; who speaks before a colon is not among them. What hangs on
     a noun behind a preposition stands behind it too."""
     found: dict[str, Part] = {}
     before: Part | None = None
     for part in reading.parts:
-        if part.kind not in (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT) or acts(part):
+        if part.kind not in (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT) or _deed(reading, part):
             before = None
             continue
         if before is not None and before.joint and not part.joint and before.end == part.at:
@@ -65,6 +133,17 @@ def _order(reading: Reading) -> dict[str, Part]:
         ):
             found[part.unit] = part
     return found
+
+
+def _deed(reading: Reading, part: Part) -> bool:
+    """Whether it is what is done; a verb's noun with its article and no preposition behind it is somebody:
+    المعارضة تهاجم الحكومة."""
+    if not acts(part) or part.kind == SOFT:
+        return acts(part)
+    if not reading.words[part.at].startswith("ال"):
+        return True
+    after = next((one for one in reading.parts if one.at >= part.end), None)
+    return after is None or after.joint in _GOVERNS
 
 
 def _by_unit(reading: Reading) -> dict[str, Part]:
@@ -107,5 +186,6 @@ def _turned_round(later: Reading, earlier: Reading) -> bool:
         for at in range(1, len(one)):
             if one[at:] + one[:at] == two:
                 first = next(part for part in reading.parts if part.unit == one[0])
-                return bool(first.joint)
+                if first.joint:
+                    return True
     return False

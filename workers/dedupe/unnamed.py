@@ -56,9 +56,11 @@ def names_no_story(reading: Reading) -> bool:
         return True
     words = reading.words
     first = _FIRST.intersection(words)  # mostly empty
-    if first and any(_begins(words, at, _ALWAYS) for at in range(len(words))):
-        return True
     happens = any(part.unit in HAPPENS for part in told)
+    if first and (found := _found(words, _ALWAYS)) is not None:
+        deed = happens or any(map(_acts, told))
+        if not (deed and (found or reading.counts)):
+            return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
     bare = len(parts) == len(reading.parts)
     if len(parts) <= 1 and not reading.counts:
         return True
@@ -78,6 +80,11 @@ def names_no_story(reading: Reading) -> bool:
     return all(
         not lexicon.NAMELESS_WHOLE.isdisjoint(stems(reading.words[part.at])) for part in told
     )
+
+
+def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) -> int | None:
+    """Where one of the phrases begins."""
+    return next((at for at in range(len(words)) if _begins(words, at, phrases)), None)
 
 
 def _acts(part: Part) -> bool:

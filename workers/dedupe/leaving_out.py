@@ -1,0 +1,88 @@
+"""What a repeat may leave out of what was told, and what it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe import lexicon
+from workers.dedupe.differences import DENY
+from workers.dedupe.lexicon import (
+    MODIFIER,
+    MONTH,
+    NATION,
+    NOT,
+    NUMBER,
+    OFFICE,
+    ORDINAL,
+    PLACE,
+    SOFT,
+    WORD,
+    YEAR,
+)
+from workers.dedupe.likeness import heft
+from workers.dedupe.parts import Part, acts
+from workers.dedupe.reading import Reading
+
+_NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
+_MOST: Final = 0.7
+"""Share of the earlier title's weight that a repeat tells at least."""
+_LEAST_PARTS: Final = 3
+_WITHOUT_PEOPLE: Final = 3
+_WITHOUT_PLACE: Final = 5
+"""Parts that both tell, where one of them leaves out where."""
+_FIRST_NAME: Final = 0.8
+"""Weight of a word from which on it may be the first name of a foreigner."""
+_LAST_NAME: Final = 0.7
+_AMONG: Final = 3
+"""Words from the number of some of them to the end of what is left out with it."""
+_AMONG_WORDS: Final = frozenset(["بينهم", "بينها", "بينهن", "منهم", "منها", "including", "dont"])
+
+
+def _among(part: Part, whole: Reading) -> bool:
+    """Whether it only says who is among those who are counted: بينهم 4 نساء."""
+    nearest = max(
+        (one.at for one in whole.parts if one.kind == NUMBER and one.end <= part.end), default=-1
+    )
+    return nearest > 0 and part.end - nearest <= _AMONG and whole.words[nearest - 1] in _AMONG_WORDS
+
+
+def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
+    """Whether `part` says only more fully who `after` is: a first name of a foreigner (ليونيل ميسي), or
+    the ministry through which a state speaks (الخارجية الفرنسية)."""
+    if part is whole.parts[0] and after.kind == NATION:
+        return part.unit in lexicon.PORTFOLIOS
+    if part.kind != WORD or after.kind != WORD or part.end != after.at:
+        return False
+    if any(whole.words[one.at].startswith("ال") for one in (part, after)):
+        return False
+    return lexicon.weight(part.unit) >= _FIRST_NAME and lexicon.weight(after.unit) >= _LAST_NAME
+
+
+def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
+    """What must not be left out in a repeat ("": nothing of the kind was)."""
+    if not drops:
+        return ""
+    for part in drops:
+        if _among(part, earlier):
+            continue
+        if acts(part):
+            return f"it leaves out what is done: {part.unit}"
+        speaks = part.at < earlier.speaker and part.kind == OFFICE
+        if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, DENY):
+            return f"it leaves out {part.unit}"
+        after = next(
+            (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
+        )
+        hangs = after is not None and not after.joint and after.unit in both and not acts(after)
+        if hangs and after is not None and _more_fully(part, after, earlier):
+            continue
+        if hangs and part.kind != NATION and not speaks:
+            return f"it leaves out {part.unit}, on which {after.unit if after else ''} hangs"
+        least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE
+        if part.unit[:1] == PLACE and len(both) < least:
+            return f"it leaves out where: {part.unit[1:]}"
+    heavy = heft(both)
+    if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + heft(part.unit for part in drops)):
+        return "it leaves out most"
+    return ""

@@ -1,0 +1,56 @@
+"""Who it is: offices, what they are of, and what makes another person of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, WORD
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+
+_NAME: Final = 0.7
+"""Weight of a word from which on it is more likely a name than not."""
+
+
+def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
+    """Another office in the place of one; a deputy or a former one is another person."""
+    now, before = _portfolio(later), _portfolio(earlier)
+    one_office = now[0] != "" and now[0] == before[0]
+    if one_office and now[1] not in earlier.told and before[1] not in later.told:
+        return f"office: of {before[1]} ≠ of {now[1]}"
+    for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
+        one = next((part for part in adds if part.kind == kind), None)
+        two = next((part for part in drops if part.kind == kind), None)
+        if one and two:
+            return f"{name}: {two.unit[1:]} ≠ {one.unit[1:]}"
+    for parts, whole in ((adds, later.parts), (drops, earlier.parts)):
+        for part in parts:
+            if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
+                return f"person: one says {part.unit[1:]}"
+    return ""
+
+
+def _portfolio(reading: Reading) -> tuple[str, str]:
+    """The first office that has a portfolio, and what it is; ("", "") where none has."""
+    for part, after in pairwise(reading.parts):
+        if part.kind == OFFICE and after.unit in lexicon.PORTFOLIOS and not after.joint:
+            return part.unit, after.unit
+    return "", ""
+
+
+def _relative(part: Part, whole: Sequence[Part]) -> bool:
+    """Whether it makes another person of the name behind it: شقيق ميسي."""
+    after = next((one for one in whole if one.at == part.end), None)
+    return part.unit in lexicon.DEPUTIES and after is not None and rare(after) and not after.joint
+
+
+def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
+    at = whole.index(part)
+    return any(one.kind == OFFICE for one in whole[max(0, at - 2) : at + 2])
+
+
+def rare(part: Part) -> bool:
+    return part.unit[:1] == PLACE or (part.kind == WORD and lexicon.weight(part.unit) >= _NAME)

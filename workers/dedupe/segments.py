@@ -1,0 +1,96 @@
+"""The words of a title that count: without tags and names of sources that are set apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from streamer import text
+from workers.dedupe import lexicon
+
+LONGEST: Final = 40
+"""Words of a title that are looked at; a longer one is no headline."""
+_SEPARATOR: Final = re.compile(
+    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
+)
+_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“]|\.[.\d]")
+"""Stands in every separator, and in all else that is looked for here: most titles have none, and this is
+seen much sooner."""
+_DIGIT: Final = re.compile("[0-9]")
+_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
+_LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
+"""Behind what stands before the rest: who speaks, where it happened, what it is about."""
+_QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
+"""A tag may stand in quotation marks at the end."""
+_FIGURES: Final = re.compile(r"\d[-/.]")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
+)
+_HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
+_SOURCE: Final = 40
+_SOURCE_WORDS: Final = 4
+"""Letters and words of the longest name of a source."""
+
+
+def segments(title: str) -> tuple[list[str], int]:
+    """The folded words that count, and how many of them stand before a colon or are set apart first."""
+    if not _SIGN.search(title):
+        return _split(title)[:LONGEST], 0
+    if '"' in title or "«" in title or "“" in title:
+        title = _QUOTED.sub(_quoted, title)
+    if _FIGURES.search(title):
+        title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
+    pieces: list[tuple[list[str], bool]] = []
+    start = 0
+    for found in _SEPARATOR.finditer(title):
+        pieces.append((_split(title[start : found.start()]), bool(_LEADS.match(found[0]))))
+        start = found.end()
+    pieces.append((_split(title[start:]), False))
+    if len(pieces) == 1:
+        return pieces[0][0][:LONGEST], 0
+    pieces = [piece for piece in pieces if piece[0]]
+    kept = [
+        piece
+        for at, piece in enumerate(pieces)
+        if not _apart(" ".join(piece[0]), outermost=at in (0, len(pieces) - 1))
+    ] or pieces
+    words = [word for piece, _ in kept for word in piece][:LONGEST]
+    first, colon = kept[0] if kept else ([], False)
+    return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+
+
+def _split(segment: str) -> list[str]:
+    """Folded words; a number is a word by itself (15يوما, ل30)."""
+    folded = text.fold(segment)
+    if _DIGIT.search(folded):
+        folded = _GLUED.sub(" ", folded)
+    return folded.split()
+
+
+def _apart(segment: str, *, outermost: bool) -> bool:
+    """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
+    if segment in lexicon.TAGS:
+        return True
+    if not outermost or len(segment) > _SOURCE:
+        return False
+    words = segment.split()
+    return segment in lexicon.SOURCES or (
+        1 < len(words) <= _SOURCE_WORDS
+        and (words[0] in lexicon.OUTLET_STARTS or words[-1] in lexicon.OUTLET_ENDS)
+    )
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Nothing, where it is a tag."""
+    return "" if text.fold(found[1]) in lexicon.TAGS else found[0]
+
+
+def _date(found: re.Match[str]) -> str:
+    """A date in figures, with its month in words: 2024/11/3, 3-11-2024."""
+    year, _, month, day, first, _, second, last = found.groups()
+    day, month, year = (day, month, year) if year else (first, second, last)
+    if int(month) > 12:
+        day, month = month, day
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return found[0]
+    return f" {int(day)} {lexicon.MONTHS[int(month) - 1]} {int(year)} "

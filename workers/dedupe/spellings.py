@@ -1,0 +1,75 @@
+"""Whether two words that no list knows are one word, written otherwise."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.lexicon import FREQUENCY
+
+_SHORT: Final = 4
+"""Letters of a word that may have another one before it."""
+LONG: Final = 6
+"""Letters from which on a name may be written with another letter."""
+_LETTERS: Final = str.maketrans(
+    {"غ": "ج", "ق": "ج", "ك": "ج", "گ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج"}
+)
+_VOWELS: Final = str.maketrans({**dict.fromkeys("اويهۆێەیوو", ""), "ط": "ت", "ص": "س"})
+_FOREIGN: Final = 5
+"""Consonants of a word from which on two that differ in vowels alone are one: سلمان and سليمان are two."""
+_PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
+
+
+def one_plural(one: str, other: str) -> bool:
+    """Whether both are a plural that owns or is owned: منتسبيها, المنتسبين."""
+    if one[0].isascii() or other[0].isascii():
+        return False
+    return not _plural(one).isdisjoint(_plural(other))
+
+
+@lru_cache(maxsize=20_000)
+def _plural(word: str) -> frozenset[str]:
+    if not word.endswith(_PLURALS):
+        return frozenset()
+    return frozenset(
+        form[: -len(end)]
+        for form in stems(word)
+        for end in _PLURALS
+        if form.endswith(end) and len(form) - len(end) > _SHORT
+    )
+
+
+@lru_cache(maxsize=50_000)
+def one_word(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < 3 or a[0].isascii() or b[0].isascii():
+        return False
+    if _same_stem(a, b):
+        return True
+    if len(a) < LONG or len(b) < LONG:
+        return False
+    one, other = a.translate(_LETTERS), b.translate(_LETTERS)
+    if one == other:
+        return not (a in FREQUENCY and b in FREQUENCY) or any(c in "چپگڤ" for c in a + b)
+    return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
+
+
+def _foreign(word: str) -> str:
+    """What is left where its vowels may be written or not: تلفزيون, تليفزيون; برلسكوني, برلوسكوني."""
+    left = word.removeprefix("ال").translate(_VOWELS)
+    return "".join(char for at, char in enumerate(left) if at == 0 or char != left[at - 1])
+
+
+def _same_stem(a: str, b: str) -> bool:
+    """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
+    adjective of a feminine (نووي, نووية)."""
+    long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
+        return False
+    if long in (short + "ها", short + "هم", short[:-1] + "يها", short[:-1] + "يهم"):
+        return len(short) >= _SHORT  # منتسبي, منتسبيها
+    if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
+        return len(short) >= _SHORT
+    forms = stems(long)
+    bare = [form[:-1] for form in forms if form.endswith("ا") and len(form) > _SHORT]
+    return short in forms or short in bare
