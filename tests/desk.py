@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from streamer.settings import SubscriberSettings, duration
 from tests.builders import Clock, Room, judged
 from tests.hostile import LOOPBACK
 from tests.waiting import until
+from workers.carrying import Carry
 from workers.cli import wiring
 from workers.delivery import Couriers, Receiver
 from workers.pacing import pace_of
@@ -24,15 +25,22 @@ from workers.story import Event, Outcome
 class Desk:
     """`subscribers`, and what is committed for them. `clock` says what is due; nothing waits for it."""
 
-    def __init__(self, room: Room, *subscribers: SubscriberSettings, total: float = 15.0) -> None:
+    def __init__(
+        self,
+        room: Room,
+        *subscribers: SubscriberSettings,
+        total: float = 15.0,
+        carriers: Mapping[str, Carry] | None = None,
+    ) -> None:
         self.room = room
         self.clock: Clock = room.clock
         self.poster = Poster(Guard(LOOPBACK), user_agent="Ajil/test", total=total)
         self.outcomes: list[tuple[str, str, Outcome]] = []
         """Subscriber, event id and outcome of each try."""
         self.couriers = Couriers(
-            room.store, self.poster, {}, clock=self.clock, dice=lambda: 0.5, noted=self._noted
-        )
+            room.store, self.poster, {}, clock=self.clock, dice=lambda: 0.5, noted=self._noted,
+            carriers=carriers,
+        )  # fmt: skip
         self.follow(*subscribers)
 
     def follow(self, *subscribers: SubscriberSettings) -> None:

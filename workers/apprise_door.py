@@ -56,6 +56,9 @@ class AppriseDoor:
         async with self._few:
             return await self._ask(msgspec.json.encode(asked))
 
+    async def close(self) -> None:
+        """Nothing is kept open."""
+
     async def _ask(self, asked: bytes) -> Answer:
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "workers.apprise_child", stdin=PIPE, stdout=PIPE, stderr=DEVNULL,

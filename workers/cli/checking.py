@@ -272,15 +272,17 @@ def alarm_event(words: str) -> Event:
 
 async def _post(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
     channel = wiring.channel(subscriber.channel)
-    poster = wiring.poster(settings)
+    poster, doors = wiring.poster(settings), wiring.doors(settings)
     try:
         now = datetime.now(UTC)
         parcel = channel.compose(event, subscriber, now)
-        carry = {**wiring.carriers(settings), "": poster.post}[parcel.carrier]
+        carry = doors[parcel.carrier].carry if parcel.carrier else poster.post
         answer = await carry(parcel)
         outcome = channel.judge(answer, now)
     finally:
         await poster.close()
+        for door in doors.values():
+            await door.close()
     if isinstance(outcome, Delivered):
         return ""
     return f"it was not taken: {text.line(outcome.why)}"

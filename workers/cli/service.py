@@ -242,10 +242,11 @@ class Service:
         stream, store = self.stream, self._store()
         assert stream is not None
         poster = wiring.poster(self.settings)
-        closing.append(poster.close)
+        doors = wiring.doors(self.settings)
+        closing += [poster.close, *(door.close for door in doors.values())]
         self.couriers = couriers = Couriers(
             store, poster, {}, clock=self._now, dice=random.random, noted=self.meters.delivered,
-            carriers=wiring.carriers(self.settings), traces=self._traces,
+            carriers={name: door.carry for name, door in doors.items()}, traces=self._traces,
         )  # fmt: skip
 
         couriers.held = frozenset(self._deeds.hand.held)

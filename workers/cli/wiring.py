@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import streamer.sources
 import workers.channels
@@ -31,12 +31,13 @@ from streamer.settings import (
 from streamer.sources.ticker import selector_fault
 from workers import filters
 from workers.apprise_door import AppriseDoor
-from workers.carrying import Carry
 from workers.channels import Channel
 from workers.classify import Classifier
 from workers.cli import prefix
+from workers.kafka_door import KafkaDoor
 from workers.post import Poster
 from workers.store import Store
+from workers.story import Answer, Parcel
 from workers.version import VERSION
 
 USER_AGENT = f"Ajil/{VERSION} (+https://github.com/ajil-news/ajil; news monitor)"
@@ -168,9 +169,21 @@ def told_to_end() -> bool:
     return task is not None and task.cancelling() > 0
 
 
-def carriers(settings: Settings) -> dict[str, Carry]:
-    """What takes parcels where a POST of ours does not, by the name that a parcel has."""
-    return {"apprise": AppriseDoor(settings.network.allow).carry}
+class Door(Protocol):
+    """What takes parcels where a POST of ours does not."""
+
+    async def carry(self, parcel: Parcel) -> Answer: ...
+
+    async def close(self) -> None: ...
+
+
+def doors(settings: Settings) -> dict[str, Door]:
+    """By the name that a parcel has. To be closed at the end."""
+    network = settings.network
+    return {
+        "apprise": AppriseDoor(network.allow),
+        "kafka": KafkaDoor(network.allow, network.ca_file),
+    }
 
 
 def redis_url(settings: Settings) -> str:

@@ -1,0 +1,153 @@
+"""`python -m workers.kafka_child`: writes messages, told on standard input, until that ends.
+
+    a line in ─► the producer of its cluster (one each, kept while it works) ─► a line out
+
+Brokers name other brokers, and those are dialled too: so before anything is imported that dials, a hook is
+set where Python connects a socket, and an address that may not be dialled is refused there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import sys
+from typing import Any, Final
+
+import msgspec
+
+from streamer.guard import Guard, RefusedAddress
+from workers.channels.kafka import Cluster, cluster
+from workers.kafka_door import Asked, Rules, Said
+
+_WITHIN: Final = 12.0
+"""Seconds for one message."""
+_TTL_MS: Final = 8_000
+"""What a producer could not hand over within it, it drops: nothing goes out after we said that it failed."""
+_LARGEST: Final = 1 << 20
+_FOR_GOOD: Final = frozenset(
+    {
+        "MessageSizeTooLargeError",
+        "RecordListTooLargeError",
+        "RecordTooLargeError",
+        "InvalidTopicError",
+    }
+)
+"""Of aiokafka.errors: this message is taken by nobody. All else (a topic that is missing, a password that is
+wrong, a broker that is away) somebody can mend."""
+
+
+class Writer:
+    """All producers of this process."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._ca_file = rules.ca_file
+        self._guard = Guard(rules.allow)
+        self._producers: dict[str, Any] = {}
+        self._starting = asyncio.Lock()
+        self._ending: set[asyncio.Task[None]] = set()
+        self._refused = ""
+
+    def stop(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """The audit hook (docs.python.org, "Audit events table")."""
+        if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
+            raise PermissionError(f"{event} is not for a channel")
+        if event not in ("socket.connect", "socket.sendto"):
+            return
+        address = arguments[1]
+        try:
+            if not isinstance(address, tuple):
+                raise RefusedAddress("a socket of this machine")
+            self._guard.stop(str(address[0]), int(address[1]))
+        except RefusedAddress as error:
+            self._refused = str(error)
+            raise
+
+    async def write(self, asked: Asked) -> Said:
+        """Raises nothing for what the network or the package does."""
+        self._refused = ""
+        try:
+            async with asyncio.timeout(_WITHIN):
+                producer = await self._producer(asked.url)
+                await producer.send_and_wait(
+                    asked.topic,
+                    key=asked.key.encode(),
+                    value=asked.value.encode(),
+                    headers=[(name, value.encode()) for name, value in asked.headers.items()],
+                )
+        except ImportError:
+            why = "the package is not here, expected pip install ajil[kafka]"
+            return Said(number=asked.number, status=502, error=why)
+        except Exception as error:  # whatever it is, one message has failed, and the next may go
+            self._drop(asked.url)
+            name = type(error).__name__
+            why = f"refused: {self._refused}" if self._refused else f"Kafka says {name}"
+            status = 400 if name in _FOR_GOOD else 502
+            return Said(number=asked.number, status=status, error=why)
+        return Said(number=asked.number, status=200)
+
+    async def _producer(self, url: str) -> Any:
+        async with self._starting:
+            if url not in self._producers:
+                found = cluster(url)
+                assert found, "the settings were checked"
+                producer = self._made(found)
+                try:
+                    await producer.start()
+                except BaseException:
+                    await producer.stop()
+                    raise
+                self._producers[url] = producer
+            return self._producers[url]
+
+    def _made(self, found: Cluster) -> Any:
+        from aiokafka import AIOKafkaProducer
+
+        tls = ssl.create_default_context() if found.tls else None
+        if tls and self._ca_file:
+            tls.load_verify_locations(self._ca_file)
+        protocol = ("SASL_" if found.mechanism else "") + ("SSL" if tls else "PLAINTEXT")
+        return AIOKafkaProducer(
+            bootstrap_servers=list(found.brokers), client_id="ajil", acks="all",
+            enable_idempotence=True, max_request_size=_LARGEST, request_timeout_ms=_TTL_MS,
+            security_protocol=protocol, ssl_context=tls,
+            sasl_mechanism=found.mechanism or "PLAIN",
+            sasl_plain_username=found.user or None, sasl_plain_password=found.password or None,
+        )  # fmt: skip
+
+    def _drop(self, url: str) -> None:
+        """The next message begins with a producer of its own."""
+        producer = self._producers.pop(url, None)
+        if producer is not None:
+            task = asyncio.create_task(_stopped(producer))
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+
+async def _stopped(producer: Any) -> None:
+    try:
+        await asyncio.wait_for(producer.stop(), _WITHIN)
+    except Exception as error:  # it failed already
+        del error
+
+
+async def main() -> None:
+    loop = asyncio.get_running_loop()
+    told = asyncio.StreamReader(limit=4 * _LARGEST)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(told), sys.stdin)
+    writer = Writer(msgspec.json.decode(await told.readline(), type=Rules))
+    sys.addaudithook(writer.stop)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def one(line: bytes) -> None:
+        said = await writer.write(msgspec.json.decode(line, type=Asked))
+        sys.stdout.buffer.write(msgspec.json.encode(said) + b"\n")
+        sys.stdout.buffer.flush()
+
+    async for line in told:
+        task = asyncio.create_task(one(line))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
