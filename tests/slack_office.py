@@ -87,6 +87,8 @@ class Office(_Served):
         """Method, status and error of each request."""
         self.error = ""
         """Answered, where it is set."""
+        self.no_edits = ""
+        """The same, to whoever would edit a message."""
         self._last: dict[str, datetime] = {}
         self.app.router.add_post("/hook", self._hook)
         self.app.router.add_post("/api/{method}", self._api)
@@ -134,7 +136,9 @@ class Office(_Served):
             return None if thread is None or thread in self.messages else "thread_not_found"
         if method != "chat.update":
             return "unknown_method"
-        return None if message.get("ts") in self.messages else "message_not_found"
+        if message.get("ts") not in self.messages:
+            return "message_not_found"
+        return self.no_edits or None
 
     def _put(self, channel: str, message: dict[str, Any]) -> str:
         ts = f"{len(self.messages) + 1}.000100"

@@ -101,6 +101,38 @@ async def test_an_edit_of_what_was_never_shown_opens_its_thread(room: Room, offi
     assert office.messages[root]["edited"] == 1
 
 
+@pytest.mark.parametrize(
+    "error", ["message_not_found", "cant_update_message", "edit_window_closed"]
+)
+async def test_an_edit_that_is_refused_goes_into_the_thread_and_so_do_all_after_it(
+    room: Room, office: Office, error: str
+) -> None:
+    async with desk(room, by_api(office)) as one:
+        await told(one, an_event(1, title="أول"))
+        office.no_edits = error
+        await told(one, an_event(1, event="update", revision=2, title="ثان", previous="أول"))
+        await told(one, an_event(1, event="withdrawn", revision=3, title="ثان"))
+        assert await one.dead() == []
+    (root,) = office.in_channel()
+    second, third = office.thread(root)
+    assert "ثان" in json.dumps(office.messages[second], ensure_ascii=False)
+    struck = office.messages[third]["blocks"][0]["elements"][0]["elements"][1]
+    assert struck["style"] == {"strike": True}
+    assert [what for method, _, what in office.calls if method == "chat.update"] == [error]
+
+
+async def test_a_thread_that_was_deleted_is_gone_on_with_in_the_channel(
+    room: Room, office: Office
+) -> None:
+    async with desk(room, by_api(office)) as one:
+        await told(one, an_event(1, title="أول"))
+        office.messages.clear()
+        await told(one, follow(3, "تفاصيل"))
+        assert await one.dead() == []
+    (only,) = office.in_channel()
+    assert "تفاصيل" in json.dumps(office.messages[only], ensure_ascii=False)
+
+
 async def test_what_was_posted_before_we_died_is_written_once_more_into_its_own_place(
     room: Room, office: Office
 ) -> None:

@@ -139,8 +139,8 @@ class Carrier:
         try:
             answer = await self._carriers[parcel.carrier](parcel)
             outcome = receiver.channel.judge(answer, self._wall())
-            if isinstance(outcome, Delivered) and isinstance(receiver.channel, Remembering):
-                return outcome, news, receiver.channel.learn(news, answer)
+            if isinstance(receiver.channel, Remembering):
+                return outcome, news, receiver.channel.learn(news, answer, parcel)
             return outcome, news, {}
         except Exception as error:
             log.exception("delivery.cannot_be_carried")
@@ -160,6 +160,8 @@ class Carrier:
     ) -> None:
         now = self._clock()
         now_ms = int(now.timestamp() * 1000)
+        if learnt:
+            await self._holding.keep(one.subscriber, learnt)
         if isinstance(outcome, TryAgain):
             self.failing.add(one.subscriber)
             await self._later(receiver, one, outcome, now.timestamp())
@@ -173,8 +175,6 @@ class Carrier:
                 await self._store.bury_all(one.subscriber, now_ms, f"switched off: {outcome.why}")
         else:
             self.failing.discard(one.subscriber)
-            if learnt:
-                await self._holding.keep(one.subscriber, learnt)
             if news is not None:
                 await self._holding.told(one.subscriber, receiver.pace, news, now_ms)
             await self._store.done(one, now_ms)

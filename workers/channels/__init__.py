@@ -54,5 +54,5 @@ class Remembering(Protocol):
     ) -> Parcel:
         """As `compose`, knowing what is kept of the stories in it."""
 
-    def learn(self, news: News, answer: Answer) -> Memory:
-        """What a yes taught. What is kept under a name stays as it was first learnt."""
+    def learn(self, news: News, answer: Answer, parcel: Parcel) -> Memory:
+        """What an answer, yes or no, taught. What is kept under a name stays as it was first learnt."""

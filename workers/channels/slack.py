@@ -2,7 +2,8 @@
 
 By the Web API a story is one thread: its first report stands in the channel, what follows goes below it. An
 edit edits the message, and what is withdrawn is struck through where it stands. Which message is which is
-kept for each story (`root`: channel and timestamp of the first; an item's id: its own timestamp).
+kept for each story (`root`: channel and timestamp of the first; an item's id: its own timestamp). Where an
+edit is refused, because the message is gone or too old, the news goes into the thread.
 
 What a message looks like, and why nothing in a headline can mention or link anyone: workers.blockkit.
 """
@@ -55,11 +56,17 @@ _FAULTY: Final = frozenset(
             "msg_blocks_too_long",
             "no_text",
         ),
-        *("invalid_arguments", "invalid_json", "json_not_object", "message_not_found"),
-        *("cant_update_message", "edit_window_closed", "restricted_action"),
+        *("invalid_arguments", "invalid_json", "json_not_object", "restricted_action"),
     }
 )
 """Of this message, for good. All else (a bot not invited, a channel archived) somebody can mend in Slack."""
+
+
+_FIXED: Final = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""A message that is edited no more: what would have changed it goes into the thread (docs.slack.dev,
+"chat.update")."""
+_NO_THREAD: Final = frozenset({"thread_not_found", "cannot_reply_to_message"})
+"""Somebody deleted the message that the thread hung on: what follows goes to the channel."""
 
 
 class _Said(msgspec.Struct):
@@ -126,10 +133,17 @@ def judge(answer: Answer, now: datetime) -> Outcome:
     return TryAgain(why=why, after=retry_after(answer.headers.get("retry-after"), now))
 
 
-def learn(news: News, answer: Answer) -> Memory:
-    """Where the message stands now."""
+def learn(news: News, answer: Answer, parcel: Parcel) -> Memory:
+    """Where the message stands now; or that it is not to be edited, or its story has no thread any more, so
+    that the next try goes elsewhere."""
     said = _said(answer)
-    if said is None or not said.ok or not said.ts or not said.channel:
+    if said is None:
+        return {}
+    if not said.ok and not isinstance(news, Digest):
+        if said.error in _FIXED and parcel.url.endswith("/chat.update"):
+            return {news.story: {_fixed(news): said.error}}
+        return {news.story: {"lost": said.error}} if said.error in _NO_THREAD else {}
+    if not said.ok or not said.ts or not said.channel:
         return {}
     root = {"root": f"{said.channel} {said.ts}"}
     if isinstance(news, Digest):
@@ -146,11 +160,16 @@ def _place(news: News, to: str, memory: Memory) -> tuple[str, dict[str, Any]]:
         return "chat.postMessage", {"channel": to}
     kept: Mapping[str, str] = memory.get(news.story, {})
     channel, _, root = kept.get("root", "").partition(" ")
-    if not root:
+    if not root or "lost" in kept:
         return "chat.postMessage", {"channel": to}
-    if (own := kept.get(news.id)) and _edits(news):
+    if (own := kept.get(news.id)) and _edits(news) and _fixed(news) not in kept:
         return "chat.update", {"channel": channel, "ts": own}
     return "chat.postMessage", {"channel": channel, "thread_ts": root}
+
+
+def _fixed(event: Event) -> str:
+    """The name under which it is kept that the message of this item takes no edit."""
+    return f"{event.id} fixed"
 
 
 def _edits(event: Event) -> bool:
