@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -346,3 +347,69 @@ async def test_a_test_alert_says_what_went_wrong(rigs: Rigs) -> None:
 
 
 SOURCE = SourceSettings(name="feed", kind="feed", url="http://127.0.0.1:9/")
+
+
+# ── told again, and circuits ──────────────────────────────────────────────────────────────────
+
+
+async def test_a_range_of_the_stream_is_told_again_by_ids_times_and_lapses(rig: Rig) -> None:
+    entries = await rig.tell(*map(an_event, range(5)))
+    path, store = "/api/subscribers/desk/resend", rig.known_store()
+    by_id = {"since": entries[1], "until": entries[2]}
+    assert await ask(rig, "POST", path, by_id) == (200, {"count": 2})
+    assert await store.owed_count("desk") == 2
+    assert await ask(rig, "POST", path, by_id) == (200, {"count": 0}), "owed already"
+    stamp = int(entries[0].partition("-")[0]) / 1000
+    rig.now = datetime.fromtimestamp(stamp, UTC) + timedelta(minutes=5)
+    assert await ask(rig, "POST", path, {"since": "10m"}) == (200, {"count": 3})
+    assert [one.delivery for one, _ in await store.owed("desk")] == [
+        an_event(number).delivery_id for number in (1, 2, 0, 3, 4)
+    ]
+    early = {"since": "2001-02-03T04:05:06Z", "until": "2001-02-03T04:05:07+03:00"}
+    assert await ask(rig, "POST", path, early) == (200, {"count": 0})
+
+
+async def test_a_range_that_is_none_names_every_fault_and_nobody_is_told(rig: Rig) -> None:
+    await rig.tell(an_event(1))
+    path = "/api/subscribers/desk/resend"
+    status, body = await ask(rig, "POST", path, {"since": "yesterday", "until": "9" * 40})
+    assert status == 422
+    assert [fault.partition(":")[0] for fault in body["faults"]] == ["since", "until"]
+    assert (await ask(rig, "POST", path, {"until": "1-0"}))[0] == 400
+    assert (await ask(rig, "POST", path, {"since": "1h", "to": "x"}))[0] == 400
+    assert (await ask(rig, "POST", path.replace("desk", "nobody"), {"since": "1h"}))[0] == 404
+    assert await rig.known_store().owing() == []
+
+
+async def test_the_page_tells_again_too(rig: Rig) -> None:
+    entries = await rig.tell(*map(an_event, range(3)))
+    async with rig.post("/subscribers/desk", data={"do": "resend", "since": entries[1]}) as answer:
+        assert answer.status == 200
+        assert "desk: 0 told anew." in await answer.text(), "the rig's clock stands long before"
+    form = {"do": "resend", "since": entries[1], "until": entries[2]}
+    async with rig.post("/subscribers/desk", data=form) as answer:
+        assert "desk: 2 told anew." in await answer.text()
+    async with rig.post("/subscribers/desk", data={"do": "resend", "since": "soon"}) as answer:
+        assert "since: &#39;soon&#39;: expected an id" in await answer.text()
+    async with rig.post("/subscribers/nobody", data=form) as answer:
+        assert answer.status == 404
+
+
+async def test_an_open_circuit_is_shown_with_its_failures_and_its_next_try(rig: Rig) -> None:
+    store = rig.known_store()
+    entries = await rig.tell(an_event(1))
+    await ask(
+        rig, "POST", "/api/subscribers/desk/resend", {"since": entries[0], "until": entries[0]}
+    )
+    _, before = await ask(rig, "GET", "/api/subscribers/desk")
+    assert (before["failures"], before["probe"]) == (0, None)
+    for _ in range(7):
+        await store.failed("desk", "digest", 1_709_294_400_000)
+    await store.open_circuit("desk", 1_709_294_430_000)
+    rig.console._view.forget()  # type: ignore[attr-defined]
+    _, told = await ask(rig, "GET", "/api/subscribers/desk")
+    assert (told["failures"], told["probe"]) == (7, "2024-03-01T12:00:30.000Z")
+    async with rig.get("/subscribers") as answer:
+        page = await answer.text()
+    assert "unreachable" in page
+    assert "7 failures in a row; next try:" in page

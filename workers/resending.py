@@ -9,16 +9,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from streamer.settings import SubscriberSettings
+from streamer.settings import SubscriberSettings, duration
 from workers.store import WIDE, LogEntry, Store, script
 from workers.story import Event, decode
 from workers.subscriptions import Subscriptions
 
 _PLACE: Final = re.compile(r"[0-9]{1,20}(-[0-9]{1,20})?", re.ASCII)
 _AT_ONCE: Final = WIDE // 2
+
+
+def between(since: str, until: str, now: datetime) -> tuple[str, str]:
+    """First and last id of what was named: each an id of the news stream, a time (ISO 8601; without an offset
+    in UTC), or a lapse before now. ValueError, its arguments the faults of both."""
+    faults, places = [], []
+    for name, text, place in (("since", since, start_of), ("until", until, end_of)):
+        try:
+            places.append(place(_moment(text, now)))
+        except (ValueError, OverflowError):
+            faults.append(
+                f"{name}: {text[:50]!r}: expected an id of the news stream as 1709294400000-0, a time "
+                "(ISO 8601), or a lapse before now as 2h"
+            )
+    if faults:
+        raise ValueError(*faults)
+    return places[0], places[1]
+
+
+def _moment(text: str, now: datetime) -> str | datetime:
+    try:
+        return now - timedelta(seconds=duration(text))
+    except ValueError:
+        pass
+    try:
+        then = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return then if then.tzinfo else then.replace(tzinfo=UTC)
 
 
 def start_of(asked: str | datetime) -> str:

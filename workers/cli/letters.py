@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -15,11 +15,10 @@ from rich.text import Text
 
 from streamer.dates import utc
 from streamer.errors import SettingsError
-from streamer.settings import Settings, duration
+from streamer.settings import Settings
 from streamer.text import line
 from workers import made, resending
 from workers.cli import wiring
-from workers.resending import end_of, start_of
 from workers.store import DeadLetter, Store
 
 _WIDE: Final = 250
@@ -74,37 +73,20 @@ async def resend(settings: Settings, subscriber: str, since: str, until: str) ->
     """Owes a subscriber anew what the log holds between the two; each an id of the news stream, a time, or a
     lapse before now. 0."""
     now = datetime.now(UTC)
-    faults, places = [], []
-    for option, text, place in (("--since", since, start_of), ("--until", until, end_of)):
-        try:
-            places.append(place(_moment(text, now)))
-        except ValueError as error:
-            faults.append(f"{option}: {error}, a time (ISO 8601), or a lapse before now as 2h")
-    if faults:
-        raise SettingsError(faults)
+    try:
+        start, end = resending.between(since, until, now)
+    except ValueError as error:
+        raise SettingsError([f"--{fault}" for fault in error.args]) from None
     async with wiring.store_at_once(settings) as store:
         whole = made.merged(settings, await made.read(store))
         _known(subscriber, whole, ())
         meant = next(one for one in whole.subscriber if one.name == subscriber)
         count = await resending.resend(
             store, meant, in_commit=wiring.channel(meant.channel).IN_COMMIT,
-            start=places[0], end=places[1], now_ms=int(now.timestamp() * 1000),
+            start=start, end=end, now_ms=int(now.timestamp() * 1000),
         )  # fmt: skip
     typer.echo(f"{subscriber}: {count} told anew")
     return 0
-
-
-def _moment(text: str, now: datetime) -> str | datetime:
-    """An id stays as it is; without an offset a time is in UTC."""
-    try:
-        return now - timedelta(seconds=duration(text))
-    except ValueError:
-        pass
-    try:
-        then = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return then if then.tzinfo else then.replace(tzinfo=UTC)
 
 
 def _known(subscriber: str, settings: Settings, others: Iterable[str]) -> None:

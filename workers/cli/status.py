@@ -33,7 +33,7 @@ _WIDE: Final = 160
 """Columns where it goes into a pipe or a file: nothing is cut."""
 _STYLES: Final = {
     "fresh": "green", "good": "green", "silent": "yellow", "slowed": "yellow", "held": "yellow",
-    "failing": "red", "selector": "red", "off": "red",
+    "failing": "red", "selector": "red", "off": "red", "open": "red",
 }  # fmt: skip
 
 
@@ -130,9 +130,12 @@ def _subscribers(subscribers: tuple[Subscriber, ...]) -> Table:
         "subscriber", "channel", "state", "owed", "delivered in 24 h", "dead", "time to alert"
     )
     for one in subscribers:
-        state = "off" if one.off else "held" if one.held else "good"
+        state = "off" if one.off else "held" if one.held else "open" if one.failures else "good"
+        words = "unreachable" if state == "open" else state
+        if state == "open":
+            words += f", {one.failures} failures in a row, next try {_until(one.probe)}"
         table.add_row(
-            one.name, one.channel, Text(state, style=_STYLES[state]), _number(one.owed),
+            one.name, one.channel, Text(words, style=_STYLES[state]), _number(one.owed),
             f"{one.delivered:,}", _number(one.dead),
             _quick(one.to_alert),
         )  # fmt: skip
@@ -151,6 +154,13 @@ def _ago(moment: str | None) -> str:
         return "-"
     passed = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds()
     return f"{lapse(max(0.0, passed))} ago"
+
+
+def _until(moment: str | None) -> str:
+    left = 0.0
+    if moment is not None:
+        left = (datetime.fromisoformat(moment) - datetime.now(UTC)).total_seconds()
+    return f"in {lapse(left)}" if left > 0 else "now"
 
 
 def _number(value: int | None) -> str:

@@ -143,6 +143,14 @@ class Which(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     delivery: str = ""
 
 
+class RangeOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the news stream: each end an id of it, a time (RFC 3339), or a lapse before now as `2h`.
+    Without `until`: up to now."""
+
+    since: str
+    until: str = ""
+
+
 class HandTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the desk does. mute, unmute: `story`. split: `item` out of `story`. merge: `story` into `into`.
     hold, release: `subscriber`. undo: `entry`, the id of an act."""

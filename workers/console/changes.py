@@ -59,6 +59,17 @@ class Changes:
             return problem(404, "no subscriber is called so")
         return web.Response(status=204)
 
+    async def resend(self, request: web.Request) -> web.Response:
+        table = await body(request, answers.RangeOf)
+        name = request.match_info["name"]
+        try:
+            count = await self._desk.resend(name, table.since, table.until)
+        except ValueError as error:
+            raise Faulty(422, list(error.args)) from None
+        if count is None:
+            return problem(404, "no subscriber is called so")
+        return answer(answers.Done(count=count))
+
     # ── dead letters ──────────────────────────────────────────────────────────────────────────
 
     async def retry(self, request: web.Request) -> web.Response:

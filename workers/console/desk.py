@@ -13,7 +13,7 @@ import msgspec
 
 from streamer.dates import utc
 from streamer.errors import SettingsError
-from workers import made
+from workers import made, resending
 from workers.console.receipts import time
 from workers.console.running import Tried
 from workers.console.view import View
@@ -104,6 +104,21 @@ class Desk:
                     )
                 )  # fmt: skip
         return found
+
+    async def resend(self, subscriber: str, since: str, until: str) -> int | None:
+        """Owes it anew what the news stream holds between the two; gives how many events. None: nobody is
+        called so. ValueError, its arguments the faults: they are no range (workers.resending)."""
+        now = self._clock()
+        start, end = resending.between(since, until or "0s", now)
+        known = {one.name: one for one in self._view.settings.subscriber}
+        if subscriber not in known:
+            return None
+        count = await resending.resend(
+            self._store(), known[subscriber], in_commit=known[subscriber].channel == "redis",
+            start=start, end=end, now_ms=int(now.timestamp() * 1000),
+        )  # fmt: skip
+        self._view.forget()
+        return count
 
     # ── subscribers and sources ───────────────────────────────────────────────────────────────
 

@@ -125,7 +125,7 @@ class Forms:
         return await self._pages.subscribers(request, notice=self._say(request, "saved"))
 
     async def subscriber(self, request: web.Request) -> web.Response:
-        """A test alert, on again, or away with it."""
+        """A test alert, what was told once more, on again, or away with it."""
         fields, name = await _fields(request), request.match_info["name"]
         action = _one(fields or {}, "do")
         if action == "test":
@@ -135,6 +135,18 @@ class Forms:
             key = "test_not_taken" if why else "test_taken"
             return await self._pages.subscribers(
                 request, notice=self._say(request, key, name=name, why=why)
+            )
+        if action == "resend":
+            try:
+                count = await self._desk.resend(
+                    name, _one(fields or {}, "since"), _one(fields or {}, "until")
+                )
+            except ValueError as error:
+                return await self._pages.subscribers(request, faults=list(error.args))
+            if count is None:
+                return problem(404)
+            return await self._pages.subscribers(
+                request, notice=self._say(request, "resent", name=name, count=count)
             )
         if action == "lift":
             await self._desk.lift(name)

@@ -116,6 +116,9 @@ OPERATIONS: Final = (
               answer=answers.Sent, faults=(404, 503), summary="Sends a test alert"),
     Operation(method="POST", path="/api/subscribers/{name}/lift", handler="lift",
               code=204, faults=(404, 503), summary="Switches on again what answered 410"),
+    Operation(method="POST", path="/api/subscribers/{name}/resend", handler="resend",
+              body="RangeOf", answer=answers.Done, faults=(400, 404, 415, 422, 503),
+              summary="Tells it again what the news stream holds between two ids or times"),
     Operation(method="GET", path="/api/deliveries", handler="deliveries",
               answer=answers.Deliveries, query=("subscriber", "limit"), faults=(400, 503),
               summary="What is owed"),
@@ -141,7 +144,13 @@ def description(*, guarded: bool) -> bytes:
     types = {one.answer for one in OPERATIONS if isinstance(one.answer, type)}
     ordered = sorted(types, key=lambda one: one.__name__)
     schemas = answers.schemas(
-        *ordered, answers.Problem, answers.Which, answers.FilterOf, answers.HandTable, answers.Event
+        *ordered,
+        answers.Problem,
+        answers.Which,
+        answers.FilterOf,
+        answers.HandTable,
+        answers.RangeOf,
+        answers.Event,
     )
     schemas["SourceTable"] = _table(SourceSettings, ("name", "kind", "url"))
     schemas["SubscriberTable"] = _table(SubscriberSettings, ("name", "channel"))

@@ -37,14 +37,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Subscriber(msgspec.Struct, frozen=True, kw_only=True):
-    """`owed` and `dead` are None while Redis is away; `off`: why it was switched off. `delivered`: in
-    the last 24 hours. `made`: through the API, not in the file."""
+    """`owed` and `dead` are None while Redis is away; `off`: why it was switched off. `failures`: in a row,
+    where its circuit is open; then it is tried next, one delivery alone, at `probe` (RFC 3339). `delivered`:
+    in the last 24 hours. `made`: through the API, not in the file."""
 
     name: str
     channel: str
     owed: int | None
     dead: int | None
     off: str | None
+    failures: int = 0
+    probe: str | None = None
     held: bool = False
     delivered: int = 0
     to_alert: Quick | None = None

@@ -47,6 +47,7 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     dead: dict[str, int]
     dead_letters: int
     off: dict[str, tuple[str, str]]
+    circuits: dict[str, tuple[int, int]]
     polled: dict[str, Polled]
     held: frozenset[str]
     made: Made
@@ -201,12 +202,15 @@ class View:
         self, settings: SubscriberSettings, counts: _Counts | None, *, made: bool
     ) -> Subscriber:
         name = settings.name
+        failures, probe_ms = counts.circuits.get(name, (0, 0)) if counts else (0, 0)
         return Subscriber(
             name=name,
             channel=settings.channel,
             owed=counts.owed.get(name, 0) if counts else None,
             dead=counts.dead.get(name, 0) if counts else None,
             off=counts.off[name][1] if counts and name in counts.off else None,
+            failures=failures,
+            probe=_time(probe_ms / 1000) if probe_ms else None,
             held=bool(counts and name in counts.held),
             delivered=self.figures.got(name),
             to_alert=self.figures.wait(name),
@@ -242,6 +246,7 @@ class View:
             dead=await _dead(store),
             dead_letters=await store.dead_count(),
             off=await store.switched_off(),
+            circuits=await store.circuits(owing),
             polled=await polled(store, [one.name for one in self._service.settings.source]),
             made=await made.read(store),
             held=frozenset((await self.deeds.read(store)).held),
