@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from streamer.connect import AnyRedis
+from streamer.settings import Settings
+from streamer.shown import Published
+from tests.builders import Room, id_of
 from tests.commands import ajil, events_of
+from workers.cli.recorded import Recording
+from workers.cli.replaying import _Answers
 
 QUAKE, FLOOD, BRIDGE = (
     "زلزال يضرب الساحل الجنوبي",
@@ -115,3 +121,19 @@ async def test_what_is_no_recording_is_said_in_a_line_and_an_empty_one_is_none(
     assert (done.code, done.out) == (code, "")
     assert words in done.err
     assert len(done.err.splitlines()) == code
+
+
+async def test_with_live_a_line_that_is_set_aside_has_no_event_and_ends_nothing(
+    redis: AnyRedis, prefix: str, tmp_path: Path
+) -> None:
+    """Asked for what was judged, and of what was learnt without a word, the same."""
+    (tmp_path / "day.jsonl").write_bytes(lines(a_line(QUAKE)))
+    [recorded] = [one async for one in Recording(Settings(), str(tmp_path / "day.jsonl"))]
+    room = await Room(redis, prefix).open()
+    answers = _Answers(Settings(), room.store, room.headlines)
+    for verdict in ("new", "known"):
+        assert await answers.to(recorded, Published(verdict, "no id of ours")) is None
+    told = await answers.to(recorded, Published("known", id_of(1)))
+    assert told is not None
+    assert (told.event, told.title) == ("repeat", QUAKE)
+    await room.close()

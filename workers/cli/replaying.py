@@ -48,6 +48,7 @@ _PAUSE: Final = 0.2
 """Seconds until a full backlog is asked again,"""
 _SHORTEST: Final = 0.005
 """and until a verdict is looked for again, at first."""
+_UNJUDGED: Final = "it cannot be judged; the log says why"
 _NOBODY: Final = 10.0
 """Seconds after which somebody must judge: so long may the take-over from a dead judge last."""
 
@@ -152,7 +153,7 @@ class _Chunk:
             before = self._last.get(result.id)
             event = told or (before and _unchanged(recorded, before))
             if event is None:
-                self._recording.complain(recorded.number, "it cannot be judged; the log says why")
+                self._recording.complain(recorded.number, _UNJUDGED)
                 continue
             self._last[result.id] = event
             _print(event, as_json=self._as_json)
@@ -207,7 +208,11 @@ async def _into_service(settings: Settings, recording: Recording, *, as_json: bo
             result = await _publish(stream, recorded)
             counts[result.verdict] += 1
             if answers:
-                _print(await answers.to(recorded, result), as_json=True)
+                event = await answers.to(recorded, result)
+                if event is None:
+                    recording.complain(recorded.number, _UNJUDGED)
+                else:
+                    _print(event, as_json=True)
         words = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
         typer.echo(words or "nothing", err=True)
 
@@ -249,9 +254,9 @@ class _Answers:
         self._places: dict[str, bytes] = {}
         """Item → the last entry of the log about it."""
 
-    async def to(self, recorded: Recorded, result: Published) -> Event:
-        """The event, once it is judged. What is told already, or needs no word, is a repeat. The log was
-        read before the line was published."""
+    async def to(self, recorded: Recorded, result: Published) -> Event | None:
+        """The event, once it is judged. What is told already, or needs no word, is a repeat. None: it was set
+        aside. The log was read before the line was published."""
         before = self._places.get(result.id)
         if result.verdict != "known":
             pause, said = _SHORTEST, False
@@ -270,7 +275,7 @@ class _Answers:
             if self._places.get(result.id) != before:
                 return await self._event(result.id)
         known = await self._event(result.id) if before else self._judged(recorded, result)
-        return _unchanged(recorded, known)
+        return known and _unchanged(recorded, known)
 
     async def read_on(self) -> None:
         while entries := await self._store.log(self._last):
@@ -286,13 +291,16 @@ class _Answers:
         [(_, fields)] = await self._store.redis.xrange(self._store.keys.news, place, place)
         return decode(fields[b"data"])
 
-    def _judged(self, recorded: Recorded, result: Published) -> Event:
-        """An item that was learnt without a word: as it would be judged if nothing else were known."""
+    def _judged(self, recorded: Recorded, result: Published) -> Event | None:
+        """An item that was learnt without a word: as it would be judged if nothing else were known. None: it
+        cannot be judged."""
         judging = Judging(
             index=_new_index(self._settings), classifier=wiring.classifier(self._settings),
             roster=_nobody(self._settings), keys=self._store.keys, stamps=_seen_at_once,
         )  # fmt: skip
         found = msgspec.structs.replace(recorded.item.headline, id=result.id)
         entry = StreamEntry(b"0-0", headline.ENCODER.encode(found))
-        [judged], _ = judging.of([entry], recorded.clock)
-        return judged.event
+        judged, aside = judging.of([entry], recorded.clock)
+        for one in aside:
+            log.error("headline.set_aside", reason=one.reason, exc_info=one.error)
+        return judged[0].event if judged else None
