@@ -113,8 +113,8 @@ class _Pool(BlockingConnectionPool):
 
 
 class _SentinelPool(SentinelConnectionPool):
-    """Closes its connections to the sentinels too, which redis-py leaves to nobody; and says in plain words
-    that there is no master, where redis-py shows whole clients."""
+    """Gives up what lies idle as `_Pool` does; closes its connections to the sentinels too, which redis-py
+    leaves to nobody; and says in plain words that there is no master, where redis-py shows whole clients."""
 
     async def get_master_address(self) -> Any:
         try:
@@ -128,6 +128,13 @@ class _SentinelPool(SentinelConnectionPool):
             if "unknown command" not in str(error):
                 raise
             raise StoreError("redis+sentinel:// leads to no sentinel: write redis://") from None
+
+    async def release(self, connection: Any) -> None:
+        broken = not connection.is_connected
+        await super().release(connection)
+        if broken:
+            async with self._lock:  # nobody takes one of them meanwhile
+                await self.disconnect(inuse_connections=False)
 
     async def disconnect(self, inuse_connections: bool = True) -> None:
         await super().disconnect(inuse_connections)

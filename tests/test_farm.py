@@ -182,8 +182,8 @@ WAYS: dict[str, tuple[Any, str]] = {
 
 
 @pytest.fixture
-async def room(valkey_server: Server, prefix: str) -> AsyncIterator[Room]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
+async def room(server: Server, prefix: str) -> AsyncIterator[Room]:
+    client: AnyRedis = connect(server.url, name="test")
     room = await Room(client, prefix).open()
     yield room
     await room.close()
@@ -218,7 +218,7 @@ class Couriers:
 
 
 async def test_every_delivery_ends_as_the_contract_says_whoever_is_killed(
-    room: Room, valkey_server: Server
+    room: Room, server: Server
 ) -> None:
     dice = random.Random(os.environ.get("AJIL_TEST_SEED", "farm"))
     plots = {name: Plot(name, way, ends) for name, (way, ends) in WAYS.items()}
@@ -229,7 +229,7 @@ async def test_every_delivery_ends_as_the_contract_says_whoever_is_killed(
         urls = {name: f"{end.url}/hook" for name, end in ends.items()}
         # Its name once led here, and leads into a private network now.
         urls["moved"] = "http://receiver.example/hook"
-        job = Job(valkey_server.url, room.keys.prefix, urls, GIVE_UP, datetime.now(UTC).timestamp())
+        job = Job(server.url, room.keys.prefix, urls, GIVE_UP, datetime.now(UTC).timestamp())
         couriers = Couriers(job)
         stack.callback(couriers.end)
         killing = asyncio.create_task(couriers.kill_at_random(dice))

@@ -155,3 +155,28 @@ secret = "{SECRET}"
             code = await asyncio.to_thread(child.wait, 15)
             await client.aclose()
         assert code == 0, log.read_text()[-3000:]
+
+
+async def test_behind_sentinels_too_idle_connections_are_given_up_with_one_that_broke(
+    sentinel: str,
+) -> None:
+    client = connect(sentinel)
+
+    async def knows_its_master() -> bool:
+        try:
+            return bool(await client.ping())
+        except RedisError:
+            return False
+
+    try:
+        await until(knows_its_master)
+        await asyncio.gather(*(client.ping() for _ in range(3)))
+        pool = client.connection_pool
+        one = await pool.get_connection()
+        assert any(other.is_connected for other in pool._available_connections)
+        await one.disconnect()
+        await pool.release(one)
+        assert not any(other.is_connected for other in pool._available_connections)
+        assert await client.ping()
+    finally:
+        await client.aclose()
