@@ -91,6 +91,8 @@ def _may_name(label: LexborNode) -> bool:
             return False
         if node.tag in _HEADINGS and _FILED.match(text_of(node)):
             return False
+        if node.tag == "h1" and text_of(label).startswith("#"):
+            return False  # the page is what is filed under the word
         if node.tag == "a" and not re.match(r"#|javascript:|$", attribute(node, "href").strip()):
             listed = any(one.tag == "li" for _, one in zip(range(3), ancestors(node), strict=False))
             return not listed and (headed or _heads(node)) and _is_alone(node, label)
@@ -229,7 +231,12 @@ def _place_among(node: LexborNode) -> tuple[int, int]:
 def is_row(node: LexborNode) -> bool:
     """Whether a block is one row among others like it, so that a label in it is that row's mark."""
     if node.tag in ("li", "tr", "td", "dd", "a"):
-        return len(_addresses(node)) < 3
+        row = node.parent if node.tag == "td" and node.parent is not None else node
+        others = (row.parent.iter() if row.parent is not None else ()) if row is not node else ()
+        alone = row is not node and not any(
+            one.mem_id != row.mem_id and one.css_first("a[href]") for one in others
+        )
+        return len(_addresses(node)) < 3 and not alone
     for step in (1, -1):
         beside = _sibling(node, step)
         alike = beside is not None and _shape(beside) == _shape(node) != (node.tag, "")

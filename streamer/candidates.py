@@ -71,6 +71,7 @@ _CANDIDATES: Final = (
 )
 _OWN_TAG: Final = re.compile(r"<([a-z][a-z\d]*(?:-[a-z\d]+)+)[\s>]")
 MOST_LOOKED_AT: Final = 2_000_000
+_PICTURES: Final = "img, picture, video, h1, h2, [style*=background]"
 _NOTICE: Final = re.compile("a11y|notif|announc|toast|cookie|route|alert|status|cart", re.I)
 """Live regions that tell people of the page itself."""
 _LIVE: Final = ("polite", "assertive")
@@ -135,7 +136,7 @@ def _named(node: LexborNode, page: Page) -> int | None:
     elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
         rank = 3 if len(items_in([node], page)) > 1 else None
     elif rank is None and own and is_slider(own + _around(node)[:8]):
-        rank = None if node.css_first("img") else 6  # a slider without pictures slides words
+        rank = None if node.css_first(_PICTURES) else 6  # a slider without pictures slides words
     if rank is None or (rank == 1 and names_others_around(_around(node))):
         return None
     inner = node.tag in MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node))

@@ -144,9 +144,28 @@ def _tells(link: LexborNode, block: LexborNode, url: str, page: Page) -> bool:
                 break
             if node.tag in _BARS or any(_CONTROL.fullmatch(name) for name in names(node)):
                 return False
+    if _is_in_prose(link):
+        return False
     if {"tag", "category", "sponsored", "home"} & set(attribute(link, "rel").lower().split()):
         return False
     return not (_SHARED.search(url) or _is_no_story(urlsplit(url), urlsplit(page.url)))
+
+
+def _is_in_prose(link: LexborNode) -> bool:
+    """Whether a link stands in the midst of a sentence."""
+    around = link.parent
+    if around is None or around.tag not in ("p", "blockquote"):
+        return False
+    before, behind, seen = "", "", False
+    for node in around.iter(include_text=True):
+        seen = seen or node.mem_id == link.mem_id
+        if node.tag == "-text":
+            before, behind = (
+                (before, behind + (node.text_content or ""))
+                if seen
+                else (before + (node.text_content or ""), behind)
+            )
+    return min(count(before), count(behind)) >= 3 and not strips.has_signs(before + behind)
 
 
 def _is_advert(link: LexborNode, block: LexborNode) -> bool:

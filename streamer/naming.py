@@ -54,7 +54,7 @@ _SLIDER: Final = re.compile(
     r"slick-(slider|initialized)|swiper(-container)?|owl-carousel|splide|flickity-enabled|bx-?slider|tns-slider"
 )
 _ASIDE: Final = re.compile(
-    r"popular|related|recommend|most|trend|sitemap|galler|product|author|column|opinion|video|photo|job|foot|nav|menu|yazar|k[oö]se|writer|kuttab|kottab|maqal|featur|hero|client|testimon"
+    r"popular|related|recommend|most|trend|sitemap|galler|product|author|column|opinion|video|photo|job|foot|nav|menu|yazar|k[oö]se|writer|kuttab|kottab|maqal|featur|hero|main[-_]?s|banner|manset|client|testimon"
 )
 _APART: Final = re.compile(r"([a-z\d])([A-Z])")
 

@@ -137,20 +137,22 @@ def _rows(block: LexborNode) -> list[LexborNode]:
 
 
 def _side_by_side(block: LexborNode) -> list[LexborNode]:
-    """Elements of one kind with nothing but signs between, however deep they stand."""
-    here = block
+    """Elements of one kind with nothing but signs between, however deep they stand, beside a label or not."""
+    here, labelled = block, False
     for _ in range(_DEEPEST):
         inner = [one for one in here.iter(include_text=True) if text_of(one) or _own_text(one)]
         plain = [one for one in inner if one.tag == "-text" and count(one.text_content or "")]
-        rows = [one for one in inner if one.tag != "-text" and not is_aside(one)]
+        parts = [one for one in inner if one.tag != "-text" and not is_aside(one)]
+        rows = [one for one in parts if not rank_of(text_of(one))]
         if plain or not rows:
-            return []
+            break
+        labelled = labelled or len(rows) < len(parts)
         if len(rows) == 1:
             here = rows[0]
             continue
         kinds = {(one.tag, attribute(one, "class").partition(" ")[0]) for one in rows[1:]}
-        return rows if len(kinds) == 1 and len(rows) > 1 else []
-    return []
+        return rows if len(kinds) == 1 else []
+    return [here] if labelled else []
 
 
 def _own_text(node: LexborNode) -> str:
@@ -173,6 +175,11 @@ def _cut(text: str) -> Iterator[tuple[str, bool]]:
         if count(title) >= 2 and not is_control(title):
             yield title, urgent
         urgent = False
+
+
+def has_signs(text: str) -> bool:
+    """Whether signs stand in a text that part headlines."""
+    return bool(_CUTS.search(_PLAIN_SPACE.sub(" ", text)))
 
 
 def _once(text: str) -> str:

@@ -11,7 +11,11 @@ from typing import Final
 
 from streamer.labels import is_advert, is_label, is_more, is_service
 
-_CLOCK: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*(?:[ap]\.?m\.?|ص|م|مساء|صباحا)(?!\w))?"
+_HOUR: Final = r"(?:[01]?\d|2[0-3])"
+_CLOCK: Final = (
+    rf"(?:{_HOUR}(?::|\s?h\s?)[0-5]\d|{_HOUR}[.:][0-5]\d(?=\s*Uhr))"
+    r"(?:\s*(?:Uhr|GMT|[ap]\.?m\.?|ص|م|مساء|صباحا)(?!\w))?"
+)
 _DATE: Final = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
 _WHEN: Final = rf"(?:{_DATE}[\s,|–-]*{_CLOCK}|{_CLOCK}[\s,|–-]*{_DATE}|{_CLOCK}|{_DATE})"
 _AGO: Final = (

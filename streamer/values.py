@@ -14,13 +14,17 @@ _LONGEST: Final = 70
 _NUMBER: Final = r"[+\-−▲▼↑↓]?\s*[$€£¥]?\s*[\d٠-٩۰-۹]+(?:[.,:٫٬/][\d٠-٩۰-۹]+)*\s*[$€£¥]?"
 _UNIT: Final = (
     r"(?:%|٪|°\s*[CF]?|℃|c|درجات|درجة|درجه|مئوية|مئويه|مئوي|دينار|دنانير|دولار|ريال|ليرة|جنيه|درهم|يورو|تومان|"
-    r"نقطة|للبرميل|برميل|للأونصة|أونصة|الأونصة|غرام|جرام|غ|عراقي|أمريكي|usd|eur|tl|try|iqd|gbp|dzd|mad|tnd|egp|"
+    r"نقطة|للبرميل|برميل|للأونصة|أونصة|الأونصة|غرام|جرام|غ|للدولار|للغرام|للمثقال|مثقال|الواحد|الواحدة|عراقي|أمريكي|usd|eur|tl|try|iqd|gbp|dzd|mad|tnd|egp|"
     r"sar|aed|points?|pts|pt|derece|dolar|euro|lira|grad|degrees|barrel|bbl|oz|am|pm|ص|م|مساء|صباحا|"
     r"دینار|دۆلار|پلە|درصد|واحد|ریال)"
 )
 _NAME: Final = r"(?:[^\W\d_][\w'’./&-]*|\d{1,3}(?=\s*[:=-])|\d{2,3}(?=\s+[\d$]))"
 _QUOTE: Final = re.compile(
     rf"(?:{_NAME}[\s:=\-–|()]+){{1,4}}(?:{_NUMBER}\s*{_UNIT}?[\s/,()|–-]*){{1,4}}(?:{_UNIT}[\s/.)]*){{0,3}}",
+    re.I,
+)
+_AT: Final = re.compile(
+    rf"(?:{_NAME}[\s()-]+){{0,6}}{_NAME}\s*[:=]\s*{_NUMBER}\s*(?:{_UNIT}[اً]?[\s/.()-]*){{0,4}}",
     re.I,
 )
 _BEFORE: Final = re.compile(rf"{_NUMBER}\s*{_UNIT}\W*(?:{_NAME}\W*){{0,3}}", re.I)
@@ -32,6 +36,7 @@ _GREETING: Final = re.compile(
     r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
     r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|hûn bi xêr|"
     r"للإعلان|للاعلان|لإعلاناتكم|للتواصل|للاتصال|للاشتراك|لمراسلتنا|to advertise|advertise with|contact us|"
+    r"تستمعون|تشاهدون|تابعونا|تابعوا|now playing|you are listening|follow us|"
     r"سبحان الله|اللهم|لا إله إلا|بسم الله|الحمد لله|أستغفر الله|استغفر الله|صلى الله|قال تعالى|reklam için|"
     r"©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",
     re.I,
@@ -46,7 +51,7 @@ def is_quote(words: str) -> bool:
     """Whether these words are a name and its value."""
     if len(words) >= _LONGEST:
         return False
-    quoted = (_QUOTE.fullmatch(words) or _BEFORE.fullmatch(words)) and _MEASURED.search(words)
+    quoted = any(one.fullmatch(words) for one in (_QUOTE, _AT, _BEFORE)) and _MEASURED.search(words)
     return bool(quoted or _SCORE.fullmatch(words))
 
 

@@ -113,7 +113,7 @@ class Verifier:
         if count(item.title) < 2 or is_greeting(item.title):
             return True
         path = urlsplit(item.url).path.lower() if item.url else ""
-        steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
+        steps = {re.split(r"[.-]", step, maxsplit=1)[0] for step in path.strip("/").split("/")[:3]}
         return bool(steps & _SALES or (steps & _SERVICE and count(item.title) <= 5))
 
     def _site_of(self, items: list[Item]) -> str | None:
