@@ -58,6 +58,10 @@ class Keys:
         """What was learnt of a source's pace."""
         return f"{self.prefix}:learnt:{name}"
 
+    def standing(self, name: str) -> str:
+        """How a source stands with us that is not plainly well."""
+        return f"{self.prefix}:standing:{name}"
+
     def aliases(self, bucket: int) -> str:
         return f"{self.prefix}:alias:{bucket}"
 

@@ -191,8 +191,7 @@ class Poller:
             except Exception as error:
                 if not is_not_now(error):
                     raise
-                self._doubt()
-                self._beat.hold_back(_NO_WRITES, str(error))
+                self._no_writes(error)
             await asyncio.sleep(BEAT)
 
     async def _beat_once(self) -> None:
@@ -222,6 +221,10 @@ class Poller:
             gc.freeze()
             self._settled = True
 
+    def _no_writes(self, error: Exception) -> None:
+        self._doubt()
+        self._beat.hold_back(_NO_WRITES, str(error))
+
     def _doubt(self) -> None:
         """A Redis that failed may come back without its last writes (a fail-over): what was remembered
         is read from it again, and what it lost is found again on the page."""
@@ -235,7 +238,6 @@ class Poller:
         settings = state.settings
         turn.began = began = now()
         self._begun(began - turn.was_due)
-        state.asked = self._clock().timestamp()
         with structlog.contextvars.bound_contextvars(source=settings.name):
             wait = await self._try(turn, settings)
             turn.task = None
@@ -252,6 +254,11 @@ class Poller:
         failed: Failed | None = None
         outcome, wait = "failed", settings.every
         try:
+            if left := min(await self.visitor.recall(state, settings), pace.LONGEST_RETRY_AFTER):
+                if state.asked_to_wait:
+                    turn.not_before = began + left
+                return left
+            state.asked = self._clock().timestamp()
             failed = await self.visitor.visit(state, settings)
             if failed is None:
                 outcome = "good"
@@ -261,8 +268,7 @@ class Poller:
         except Exception as error:
             state.loaded = False
             if is_not_now(error):
-                self._doubt()
-                self._beat.hold_back(_NO_WRITES, str(error))
+                self._no_writes(error)
             else:
                 cause = error.__cause__ if isinstance(error, Broken) else None
                 failed = Failed(why=f"broken by {type(cause or error).__name__}")
@@ -272,10 +278,19 @@ class Poller:
         if outcome == "good":
             wait = went_well(state, settings, self._clock().timestamp(), self._dice)
         elif failed is not None:
-            wait = went_wrong(state, settings, failed, self._dice)
+            wait = went_wrong(state, settings, failed, state.asked or 0.0, self._dice)
             if failed.retry_after is not None:
                 turn.not_before = began + wait
+        await self._keep_standing(state, settings)
         return wait
+
+    async def _keep_standing(self, state: State, settings: SourceSettings) -> None:
+        try:
+            await self.visitor.keep_standing(state, settings)
+        except Exception as error:
+            if not is_not_now(error):
+                raise
+            self._no_writes(error)
 
     def _lost(self, state: State, lost: Emptied | Full | Doubted) -> None:
         state.loaded = False

@@ -10,6 +10,7 @@ import asyncio
 from datetime import datetime
 from typing import Final
 
+from streamer import standing
 from streamer.habit import Habit
 from streamer.known import decode, digest, sketch
 from streamer.settings import SourceSettings
@@ -35,17 +36,27 @@ class Remembering:
         self._stream = stream
         self._recalls = asyncio.Semaphore(_RECALLS)
 
-    async def recall(self, state: State, settings: SourceSettings) -> None:
-        """Reads what is kept of the source, where what the process knows is in doubt."""
+    async def recall(self, state: State, settings: SourceSettings, now: datetime) -> float:
+        """Reads what is kept of the source, where what the process knows is in doubt. Gives the seconds for
+        which its site is to be left alone, by what was kept."""
         if state.loaded:
-            return
+            return 0.0
         # Before it is read: a doubt that comes up meanwhile must stay.
         state.loaded = True
         async with self._recalls:
-            kept, learnt = await self._stream.recall(settings.name)
+            kept, learnt, state.standing = await self._stream.recall(settings.name)
         state.known = sketch(kept)
         if (habit := Habit.unpack(learnt)).visited_at > state.habit.visited_at:
             state.habit = habit
+        return standing.restore(state, settings, state.standing, now.timestamp())
+
+    async def keep_standing(self, state: State, settings: SourceSettings) -> None:
+        """After every visit; written only where it changed."""
+        found = standing.of(state, settings)
+        data = None if standing.is_plain(found) else standing.encode(found)
+        if data != state.standing:
+            await self._stream.keep_standing(settings.name, data, standing.KEPT)
+            state.standing = data
 
     async def memory(self, state: State) -> Memory | None:
         """All that Redis keeps of the source, if it still is what this process knew. Raises Doubted."""

@@ -44,11 +44,20 @@ _MOST: Final = 16_384
 
 class Verdict(NamedTuple):
     """On one URL. `delay`: seconds between two requests to its origin; `until`: how long this is good, on
-    the loop's clock."""
+    the loop's clock; `heard`: whether robots.txt was answered at all."""
 
     allowed: bool
     delay: float
     until: float
+    heard: bool = True
+
+
+class _Rules(NamedTuple):
+    """Of an origin, packed, empty where there are none; and how long they are good."""
+
+    text: bytes
+    until: float
+    heard: bool
 
 
 class Robots:
@@ -59,9 +68,9 @@ class Robots:
         found = re.match(r"[A-Za-z_-]+", user_agent)
         self._name = found[0] if found else "Ajil"
         # Rules are kept packed: as objects those of ten thousand sites would fill hundreds of MB.
-        self._rules: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
+        self._rules: OrderedDict[str, _Rules] = OrderedDict()
         self._verdicts: OrderedDict[str, Verdict] = OrderedDict()
-        self._asking: dict[str, asyncio.Task[tuple[bytes, float]]] = {}
+        self._asking: dict[str, asyncio.Task[_Rules]] = {}
         self._next: OrderedDict[str, float] = OrderedDict()
 
     def known(self, url: str) -> Verdict | None:
@@ -77,10 +86,10 @@ class Robots:
             origin = str(URL(url).origin())
         except ValueError:  # nothing that can be asked at all
             return Verdict(True, 0.0, 0.0)
-        text, until = await self._text(origin)
-        allowed, delay = self._judge(text, url)
-        until = until if allowed else min(until, _now() + _NO)
-        verdict = Verdict(allowed, delay, until)
+        rules = await self._text(origin)
+        allowed, delay = self._judge(rules.text, url)
+        until = rules.until if allowed else min(rules.until, _now() + _NO)
+        verdict = Verdict(allowed, delay, until, rules.heard)
         _put(self._verdicts, url, verdict)
         return verdict
 
@@ -110,10 +119,9 @@ class Robots:
         delay = min(delay, LONGEST_DELAY) if delay > 0 else 0.0  # not a number is none
         return bool(rules.can_fetch(url, self._name)), delay
 
-    async def _text(self, origin: str) -> tuple[bytes, float]:
-        """The rules of an origin, packed, empty where there are none; and how long that is good."""
+    async def _text(self, origin: str) -> _Rules:
         known = self._rules.get(origin)
-        if known is not None and known[1] > _now():
+        if known is not None and known.until > _now():
             return known
         task = self._asking.get(origin)
         if task is None:
@@ -123,16 +131,16 @@ class Robots:
         # Others wait for the same answer: whoever is called off must not take it from them.
         return await asyncio.shield(task)
 
-    async def _ask(self, origin: str, known: tuple[bytes, float] | None) -> tuple[bytes, float]:
+    async def _ask(self, origin: str, known: _Rules | None) -> _Rules:
         request = Request(url=f"{origin}/robots.txt", headers={"Accept": "text/plain, */*;q=0.1"})
         answer = await self._fetcher.get(request, max_bytes=_MOST_BYTES, deadline=_DEADLINE)
         if not isinstance(answer, Failed):
             text = zlib.compress(answer.body) if answer.body.strip() else b""
-            rules = text, _now() + _GOOD
+            rules = _Rules(text, _now() + _GOOD, True)
         elif answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
-            rules = b"", _now() + _GOOD
+            rules = _Rules(b"", _now() + _GOOD, True)
         else:
-            rules = known[0] if known else b"", _now() + _SILENT
+            rules = _Rules(known.text if known else b"", _now() + _SILENT, known is not None)
             log.debug("robots.silent", why=answer.why)
         _put(self._rules, origin, rules)
         return rules

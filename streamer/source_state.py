@@ -38,7 +38,13 @@ class State(msgspec.Struct, kw_only=True):
     next: float | None = None
     published: int = 0
     misses: int = 0
-    """Times that headlines may have come and gone between two visits, since this process began."""
+    """Times that headlines may have come and gone between two visits."""
+    until: float = 0.0
+    """The site is to be left alone until then: it said so, or it failed."""
+    asked_to_wait: bool = False
+    """It said so itself (Retry-After)."""
+    standing: bytes | None = None
+    """As Redis holds it (streamer.standing)."""
     delay: float = 0.0
     """Seconds between two requests that robots.txt asks for."""
     hint: float = 0.0

@@ -133,11 +133,20 @@ class HeadlineStream:
         began_ns = None if asked is None else int(asked * 1e9)
         return [self.traces.first(source, item.headline.kind, began_ns) for item, _ in items]
 
-    async def recall(self, source: str) -> tuple[bytes | None, bytes | None]:
-        """What was kept of a source, as it lies there: what it showed, and what it is used to doing."""
-        names = [self.keys.source(source), self.keys.learnt(source)]
-        memory, habit = await self.redis.mget(names)
-        return memory, habit
+    async def recall(self, source: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+        """What was kept of a source, as it lies there: what it showed, what it is used to doing, and how it
+        stands with us."""
+        keys = self.keys
+        names = [keys.source(source), keys.learnt(source), keys.standing(source)]
+        memory, habit, standing = await self.redis.mget(names)
+        return memory, habit, standing
+
+    async def keep_standing(self, source: str, data: bytes | None, seconds: int) -> None:
+        """How a source stands with us; None: there is nothing to keep."""
+        if data is None:
+            await self.redis.delete(self.keys.standing(source))
+        else:
+            await self.redis.set(self.keys.standing(source), data, ex=seconds)
 
     async def keep_habits(self, habits: Mapping[str, Habit]) -> None:
         """By name of the source, each for a month: who is configured again much later begins anew."""

@@ -98,10 +98,19 @@ class Visitor:
         """Breaks off what is asked beside the visits."""
         await self._robots.close()
 
+    async def recall(self, state: State, settings: SourceSettings) -> float:
+        """Reads what is kept of the source, if it is to be read. Gives the seconds for which its site is to
+        be left alone, by what was kept. Raises what redis raises."""
+        return await self._remembering.recall(state, settings, self._clock())
+
+    async def keep_standing(self, state: State, settings: SourceSettings) -> None:
+        """How the source stands with us after a visit. Raises what redis raises."""
+        await self._remembering.keep_standing(state, settings)
+
     async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
         """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds
         it all again), Broken, and what redis raises."""
-        await self._remembering.recall(state, settings)
+        await self.recall(state, settings)
         # Another shape is learnt anew, so its marks are not to be trusted either.
         same = state.known and state.known.site == state.site_now(settings)
         known = state.known if same else None
@@ -141,7 +150,8 @@ class Visitor:
     async def _ask(self, state: State, settings: SourceSettings, mark: Mark) -> Response | Failed:
         verdict = self._robots.known(settings.url) or await self._robots.verdict(settings.url)
         state.delay = verdict.delay
-        if not verdict.allowed:
+        # While robots.txt does not answer, its last no holds, also that of before a restart.
+        if not verdict.allowed or (not verdict.heard and state.problem == DISALLOWED):
             return Failed(why=DISALLOWED, permanent=True)
         request = _request(settings, mark)
         if verdict.delay:

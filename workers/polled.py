@@ -44,7 +44,7 @@ class SourceState(Protocol):
 
 
 class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One source; times are epoch seconds, `published` and `misses` count since its poller began."""
+    """One source; times are epoch seconds, `published` counts since its poller began."""
 
     problem: str | None = None
     note: str | None = None

@@ -30,7 +30,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0
     published: int = 0
     misses: int = 0
-    """Times that headlines may have come and gone between two visits, since its poller began."""
+    """Times that headlines may have come and gone between two visits; kept through restarts."""
     made: bool = False
     to_see: Quick | None = None
     hours: tuple[int, ...] = ()

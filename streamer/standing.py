@@ -1,0 +1,82 @@
+"""How a source stands with us that is not plainly well. A restart forgives nothing. Pure.
+
+    Retry-After        is kept as long as the address stays
+    back-off           is kept where the site itself answered (500, 403, a page that cannot be read); where
+                       nobody did, the fault may have been ours, so a restart tries once at once, and the
+                       count of failures stays
+    robots.txt         is asked again; while it does not answer, its last no holds
+    possible misses    are counted on
+
+Another url, kind or select is another try: the failures of the old one are nobody's.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Final
+
+import msgspec
+
+from streamer.settings import SourceSettings
+from streamer.source_state import State
+
+KEPT: Final = 30 * 86_400
+"""Seconds that it is kept after it last changed."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """As it is kept."""
+
+    site: str
+    """What failed: see `site`."""
+    address: str
+    """Digest of its url: what asked us to wait."""
+    failures: int = 0
+    problem: str | None = None
+    until: float = 0.0
+    """Epoch seconds before which it is not asked again."""
+    asked_to_wait: bool = False
+    misses: int = 0
+
+
+def of(state: State, settings: SourceSettings) -> Standing:
+    """What is to be kept."""
+    return Standing(
+        site=state.site_now(settings),
+        address=_address(settings),
+        failures=state.failures,
+        problem=state.problem,
+        until=state.until,
+        asked_to_wait=state.asked_to_wait,
+        misses=state.misses,
+    )
+
+
+def is_plain(standing: Standing) -> bool:
+    """Whether there is nothing to be kept."""
+    return not (standing.failures or standing.misses)
+
+
+def encode(standing: Standing) -> bytes:
+    return msgspec.json.encode(standing)
+
+
+def restore(state: State, settings: SourceSettings, data: bytes | None, now: float) -> float:
+    """Puts what was kept into `state`; gives the seconds from `now` for which its site is to be left alone.
+    What cannot be read was not kept."""
+    try:
+        kept = msgspec.json.decode(data or b"", type=Standing)
+    except msgspec.MsgspecError:
+        return 0.0
+    state.misses = max(state.misses, kept.misses)
+    same = kept.site == state.site_now(settings)
+    if same:
+        state.failures, state.problem = kept.failures, kept.problem
+    if same or (kept.asked_to_wait and kept.address == _address(settings)):
+        state.until, state.asked_to_wait = kept.until, kept.asked_to_wait
+        return max(0.0, kept.until - now)
+    return 0.0
+
+
+def _address(settings: SourceSettings) -> str:
+    return blake2b(settings.url.encode(), digest_size=9).hexdigest()
