@@ -16,9 +16,11 @@ from tests.bench import (
     classifying,
     fanout,
     headlines,
+    judging,
     latency,
     listeners,
     matching,
+    material,
     memory,
     polling,
     ready,
@@ -119,6 +121,26 @@ def test_classifying_stands_beside_decoding_the_same_lines() -> None:
     assert table.rows[0][0] == "invented"
     assert len(table.aims) == 3
     assert "json.loads" in shown(table)
+
+
+@pytest.mark.slow
+@pytest.mark.shared
+def test_judging_shows_a_window_read_back_and_a_death_beside_the_bare_loop() -> None:
+    if not material.DATA.exists():
+        pytest.skip(f"the real titles are not beside this checkout: {material.DATA}")
+    table = judging.measure(TINY)
+    bare, ours = table.rows
+    assert bare[0] == NAMES["bare_atomic"]
+    assert ours[0] == "Ajil, 300 in the window"
+    assert ours[-1].endswith("%")
+    shown(table)
+
+
+def test_without_the_real_titles_judging_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(material, "DATA", tmp_path / "nowhere.tsv.gz")
+    assert "NOT MEASURED" in shown(judging.measure(TINY))
 
 
 @pytest.mark.slow

@@ -28,7 +28,8 @@ from workers.pipeline import Pipeline
 
 log = structlog.get_logger(__name__)
 
-_HOLD_EVERY: Final = 1.5
+HOLD_EVERY: Final = 1.5
+"""Seconds between two tries to take the judge's lease, or to renew it."""
 _AHEAD: Final = 2
 """Batches that wait in the channel while one is judged: reading and judging overlap."""
 _WITHIN: Final = 3.0
@@ -74,7 +75,7 @@ class Workers:
             async for batch in stream:
                 await pipeline.take(batch)
 
-        @self._app.timer(_HOLD_EVERY)  # type: ignore[untyped-decorator]
+        @self._app.timer(HOLD_EVERY)  # type: ignore[untyped-decorator]
         async def hold() -> None:
             try:
                 await pipeline.hold()

@@ -65,6 +65,8 @@ class Report(msgspec.Struct, kw_only=True):
     done: int = 0
     """What was done in `seconds`, where it is not the job's `count`."""
     failed: int = 0
+    more: dict[str, float] = {}
+    """What one body alone measures."""
 
 
 class Watch:
