@@ -25,6 +25,12 @@ def bar(
         TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # Lines for the same terminal are written above the bar; those that go into a file or a pipe go there.
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+    ) as progress:
         task = progress.add_task(what, total=total)
         yield lambda step: progress.advance(task, step)

@@ -15,7 +15,8 @@ from workers.classify import lists, model
 from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
 from workers.classify.training import alarm, learn, mixing, teacher, texts
-from workers.classify.training.learn import Corpus, Floats
+from workers.classify.training.learn import PASSES, Corpus, Floats, Passed
+from workers.cli.progress import bar
 from workers.story import TOPICS
 
 OUT: Final = Path(model.__file__).parent / model.FILE
@@ -27,6 +28,8 @@ _SURE: Final = {"world": 0.2}
 """How far a publisher's certain section moves what the teacher says; most by _USUALLY, but what is
 filed under world may be a raid or a match abroad."""
 _USUALLY: Final = 0.7
+_MODELS: Final = 3
+"""That learn topics: one of each set, and the one that is kept."""
 _ABROAD: Final = 0.1
 """What is left of the share of world where all the places that are named are at home, in Iraq: to the
 sets' publishers it lay abroad."""
@@ -46,10 +49,11 @@ def main() -> int:
     labels = teacher.labels()
     labelled = [item for item in items if texts.key(item.title) in labels]
     print(f"{len(items)} titles, {len(labelled)} of them labelled by the teacher")
-    settings = _mixed(labelled, labels)
-    print("  ".join(f"{name} {value:.2f}" for name, value in settings.items()))
-    weights, bias = _taught([item for item in labelled if not item.held], labels)
-    urgency, urgency_bias, factors = alarm.column(items)
+    with bar("train", _MODELS * PASSES + alarm.PASSES_IN_ALL) as passed:
+        settings = _mixed(labelled, labels, passed)
+        print("  ".join(f"{name} {value:.2f}" for name, value in settings.items()))
+        weights, bias = _taught([item for item in labelled if not item.held], labels, passed)
+        urgency, urgency_bias, factors = alarm.column(items, passed)
     settings |= factors
     print("  ".join(f"{name} {value:.2f}" for name, value in factors.items()))
     made = learn.model(
@@ -64,7 +68,9 @@ def main() -> int:
     return 0
 
 
-def _taught(items: Sequence[texts.Item], labels: dict[int, Floats]) -> tuple[Floats, Floats]:
+def _taught(
+    items: Sequence[texts.Item], labels: dict[int, Floats], passed: Passed
+) -> tuple[Floats, Floats]:
     """A model of the topics, from these titles and their leads, the seeds and the word lists."""
     home = _Home()
     shares = np.array([_share(item, labels[texts.key(item.title)], home) for item in items])
@@ -92,7 +98,9 @@ def _taught(items: Sequence[texts.Item], labels: dict[int, Floats]) -> tuple[Flo
     weights = np.concatenate(
         [weight, _LEAD * weight, np.full(len(seeds), _SEED), np.full(len(words), _WORD)]
     )
-    return learn.learn(corpus, targets.astype(np.float32), weights.astype(np.float32), one_of=True)
+    return learn.learn(
+        corpus, targets.astype(np.float32), weights.astype(np.float32), one_of=True, passed=passed
+    )
 
 
 class _Home:
@@ -128,13 +136,15 @@ def _told(topics: Sequence[str]) -> Floats:
     return out
 
 
-def _mixed(items: Sequence[texts.Item], labels: dict[int, Floats]) -> dict[str, float]:
+def _mixed(
+    items: Sequence[texts.Item], labels: dict[int, Floats], passed: Passed
+) -> dict[str, float]:
     """Each half judged by a model of the other: the Egyptian outlets, and Tunisia's."""
     shares, titles, topics = [], [], []
     for asked in ("jawhara", "egypt2013"):
         known = [item for item in items if item.set != asked and not item.held]
         strangers = [item for item in items if item.set == asked and item.topic and not item.held]
-        weights, bias = _taught(known, labels)
+        weights, bias = _taught(known, labels, passed)
         found = learn.softmax(Corpus([item.title for item in strangers]).logits(weights, bias))
         shares.append(found)
         titles += [item.title for item in strangers]

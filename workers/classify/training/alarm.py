@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from workers.classify import lists
 from workers.classify.phrases import Reader
 from workers.classify.training import learn, texts
-from workers.classify.training.learn import Corpus, Floats
+from workers.classify.training.learn import Corpus, Floats, Passed
 from workers.classify.urgency import FEATURES, Alarm
 
 BASE: Final = 0.15
@@ -29,20 +29,21 @@ _UNMARKED: Final = 4
 """One in so many unmarked titles is read: there are enough."""
 _SOFT: Final = frozenset({"sports", "culture", "technology", "health", "misc", "economy"})
 _PASSES: Final = 18
+PASSES_IN_ALL: Final = 3 * _PASSES
 _TURNS: Final = 4_000
 _FIRST_FOLD: Final = frozenset({"ElWatanNews"})
 
 
-def column(items: Sequence[texts.Item]) -> tuple[Floats, Floats, dict[str, float]]:
+def column(items: Sequence[texts.Item], passed: Passed) -> tuple[Floats, Floats, dict[str, float]]:
     """Weights (ROWS × 1) and bias of the column "urgency", and the settings of urgency.py."""
     titles, urgent, weight, fold = _lessons(items)
     logits = np.zeros(len(titles), np.float32)
     for half in (0, 1):
         known, strangers = np.flatnonzero(fold != half), np.flatnonzero(fold == half)
-        weights, bias = _learn([titles[at] for at in known], urgent[known], weight[known])
+        weights, bias = _learn([titles[at] for at in known], urgent[known], weight[known], passed)
         logits[strangers] = Corpus([titles[at] for at in strangers]).logits(weights, bias)[:, 0]
     settings = _weigh(_counted(titles, logits), urgent, weight)
-    weights, bias = _learn(titles, urgent, weight)
+    weights, bias = _learn(titles, urgent, weight, passed)
     return weights, bias, settings
 
 
@@ -76,8 +77,11 @@ def _invented() -> list[tuple[float, str]]:
     return [(float(level != "routine"), text) for level, text in split]
 
 
-def _learn(titles: Sequence[str], urgent: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    return learn.learn(Corpus(titles), urgent[:, None], weight, one_of=False, passes=_PASSES)
+def _learn(
+    titles: Sequence[str], urgent: Floats, weight: Floats, passed: Passed
+) -> tuple[Floats, Floats]:
+    corpus = Corpus(titles)
+    return learn.learn(corpus, urgent[:, None], weight, one_of=False, passes=_PASSES, passed=passed)
 
 
 def _counted(titles: Sequence[str], logits: Floats) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ documents goes through each distinct word once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,7 @@ from workers.classify.features import ROWS, rows
 from workers.classify.model import Model
 
 Floats = NDArray[np.float32]
-
+Passed = Callable[[float], None]
 PASSES: Final = 60
 STEP: Final = 0.1
 SHRINK: Final = 1e-6
@@ -74,10 +74,17 @@ def sigmoid(logits: Floats) -> Floats:
 
 
 def learn(
-    corpus: Corpus, targets: Floats, weight: Floats, *, one_of: bool, passes: int = PASSES
+    corpus: Corpus,
+    targets: Floats,
+    weight: Floats,
+    *,
+    one_of: bool,
+    passes: int = PASSES,
+    passed: Passed = lambda step: None,
 ) -> tuple[Floats, Floats]:
     """Weights (ROWS × columns) and bias. `targets`: shares from 0 to 1; `weight`: of each text;
-    `one_of`: the columns exclude each other (softmax), else each is a question of its own."""
+    `one_of`: the columns exclude each other (softmax), else each is a question of its own. `passed`: told of
+    each pass."""
     share = (weight / weight.sum()).astype(np.float32)[:, None]
     columns = targets.shape[1]
     weights, bias = np.zeros((ROWS, columns), np.float32), np.zeros(columns, np.float32)
@@ -95,6 +102,7 @@ def learn(
             second += (1 - _MEMORY) * (slope * slope - second)
             root = np.sqrt(second / (1 - _MEMORY**turn)) + 1e-8
             value -= (STEP / (1 - _MOMENTUM**turn)) * first / root
+        passed(1)
     return weights, bias
 
 
