@@ -34,6 +34,7 @@ class Keys:
         self.config: Final = f"{prefix}:config"
         self.made: Final = f"{prefix}:made"
         self.states: Final = f"{prefix}:states"
+        self.alarm: Final = f"{prefix}:alarm"
         # the judge and the judged log
         self.judge: Final = f"{prefix}:judge"
         self.fence: Final = f"{prefix}:fence"

@@ -1,15 +1,20 @@
-"""What is said to those who run the service: each thing once when it begins."""
+"""What is said to those who run the service: each thing once when it begins, and once when it is over."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from streamer.connect import AnyRedis
 from streamer.errors import SettingsError
+from streamer.keys import Keys
 from streamer.settings import parse
-from workers.alarm import LASTS, Facts, Watch
+from workers.alarm import LASTS, MOST_WAITING, Facts, Said, Watch
+from workers.cli import alarming
+from workers.store import Store
 
 T0 = 1_000_000.0
 
@@ -46,6 +51,7 @@ def test_a_bad_source_is_said_once_it_lasts_and_again_once_it_was_well(
     ]
     assert watch.look(facts(sources=bad, now=T0 + LASTS * 2, last=T0 + LASTS * 2)) == []
     well = facts(sources={"a": "fresh"}, now=T0 + LASTS * 3, last=T0 + LASTS * 3)
+    assert watch.look(well) == ["source a is well again"]
     assert watch.look(well) == []
     for step, said in ((4, []), (5, [f"source a: {condition}"])):
         at = T0 + LASTS * step
@@ -58,6 +64,8 @@ def test_a_backlog_that_is_nearly_full_is_said_once(watch: Watch) -> None:
         "the backlog is nearly full: 800 of 1000 headlines wait"
     ]
     assert watch.look(facts(waiting=900)) == []
+    assert watch.look(facts(waiting=None)) == []
+    assert watch.look(facts(waiting=10)) == ["the backlog has room again: 10 headlines wait"]
     assert watch.look(facts(waiting=10)) == []
     assert len(watch.look(facts(waiting=1000))) == 1
 
@@ -66,8 +74,50 @@ def test_silence_is_counted_from_the_last_headline_or_from_the_start(watch: Watc
     assert watch.look(facts(last=None, now=T0 + 500)) == []
     assert watch.look(facts(last=None, now=T0 + 600)) == ["no headline at all for 10 minutes"]
     assert watch.look(facts(last=None, now=T0 + 900)) == []
-    assert watch.look(facts(last=T0 + 900, now=T0 + 901)) == []
+    assert watch.look(facts(last=T0 + 900, now=T0 + 901)) == ["headlines come again"]
+    assert watch.look(facts(last=T0 + 900, now=T0 + 902)) == []
     assert watch.look(facts(last=T0 + 900, now=T0 + 1500)) == ["no headline at all for 10 minutes"]
+
+
+def test_a_restart_neither_repeats_an_alarm_nor_forgets_that_it_is_over(watch: Watch) -> None:
+    """Nor does it take for over what is not known yet: a source that was not asked, a log without news."""
+    bad: dict[str, Any] = {"sources": {"a": "failing"}, "waiting": 900, "dead": 3, "last": None}
+    watch.look(facts(**bad))
+    said = watch.look(facts(**bad, now=T0 + 700))
+    assert said == ["source a: failing", "no headline at all for 12 minutes"]
+    kept = msgspec.json.encode(watch.said)
+    after = Watch(silence=600, began=T0 + 800, said=msgspec.json.decode(kept, type=Said))
+    assert after.said.waiting == watch.said.waiting
+    unknown = {"sources": {"a": "new"}, "waiting": None, "dead": None, "last": None}
+    assert after.look(facts(**unknown, now=T0 + 801)) == []
+    assert after.look(facts(**bad, now=T0 + 1500)) == []
+    well = {"sources": {"a": "fresh"}, "waiting": 0, "dead": 4, "last": T0 + 1501}
+    assert after.look(facts(**well, now=T0 + 1502)) == [
+        "1 more dead letters, 4 in all",
+        "source a is well again",
+        "the backlog has room again: 0 headlines wait",
+        "headlines come again",
+    ]
+
+
+def test_what_is_kept_is_bounded(watch: Watch) -> None:
+    for count in range(200):
+        watch.look(facts(dead=count, sources={f"s{count}": "failing"}))
+    assert len(watch.said.bad) == 1
+    assert len(watch.said.waiting) == MOST_WAITING
+    watch.look(facts(sources={}))
+    assert (watch.said.bad, watch.said.began) == ({}, {})
+
+
+async def test_it_is_kept_in_redis_and_read_back(redis: AnyRedis, prefix: str) -> None:
+    store = Store(redis, Keys(prefix), keep=60)
+    assert await alarming.recall(store) == Said()
+    said = Said(dead=3, bad={"a": ("failing", T0)}, began={"source a": T0}, waiting=["x"])
+    await alarming.keep(store, said)
+    assert await alarming.recall(store) == said
+    await redis.set(store.keys.alarm, b"\xff")
+    assert await alarming.recall(store) == Said()
+    await redis.delete(store.keys.alarm)
 
 
 def test_the_subscriber_that_is_named_must_be_there() -> None:

@@ -1,22 +1,24 @@
 """`[alarm]`: tells a subscriber what those who run the service should hear of (workers.alarm).
 
 The judge's process watches, so that one of several tells it. An alarm is an event of kind `alarm` that stands
-in no log; what is not taken is tried again until it is.
+in no log; what is not taken is tried again until it is. What was said, and what waits to be taken, is kept in
+Redis before it is sent and after it was taken: whoever watches next goes on from there, and if we die in
+between, that one alarm is told twice.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
 import structlog
 
 from streamer.connect import is_not_now
 from streamer.settings import Settings
-from workers.alarm import Facts, Watch
+from workers.alarm import Facts, Said, Watch
 from workers.cli import checking
 from workers.console import View
 from workers.store import Store
@@ -26,8 +28,6 @@ log = structlog.get_logger(__name__)
 EVERY: Final = 5.0
 AGAIN: Final = 30.0
 """Seconds between two tries of what was not taken."""
-_MOST: Final = 50
-"""Alarms that wait to be taken: the newest."""
 
 
 async def watch(
@@ -37,7 +37,6 @@ async def watch(
     here: Callable[[], bool],
 ) -> None:
     """Until it is cancelled. `here`: whether this process judges."""
-    waiting: deque[str] = deque(maxlen=_MOST)
     began = datetime.now(UTC).timestamp()
     watching: tuple[float, Watch] | None = None
     again = 0.0
@@ -47,18 +46,38 @@ async def watch(
         if not alarm.subscriber or not here():
             watching = None
             continue
-        if watching is None or watching[0] != alarm.silence:
-            watching = alarm.silence, Watch(silence=alarm.silence, began=began)
         try:
-            waiting.extend(watching[1].look(await _facts(view, now)))
-            if waiting and now.timestamp() >= again:
+            if watching is None or watching[0] != alarm.silence:
+                said = await recall(store())
+                watching = alarm.silence, Watch(silence=alarm.silence, began=began, said=said)
+            said = watching[1].said
+            watching[1].look(await _facts(view, now))
+            await keep(store(), said)
+            if said.waiting and now.timestamp() >= again:
                 again = now.timestamp() + AGAIN
-                while waiting and await _tell(settings(), store(), alarm.subscriber, waiting[0]):
-                    waiting.popleft()
+                while said.waiting:
+                    if not await _tell(settings(), store(), alarm.subscriber, said.waiting[0]):
+                        break
+                    del said.waiting[0]
+                    await keep(store(), said)
                     again = 0.0
         except Exception as error:
             if not (isinstance(error, TimeoutError) or is_not_now(error)):
                 raise
+
+
+async def recall(store: Store) -> Said:
+    """What was said, as it was last kept. Raises what redis raises."""
+    kept = await store.redis.get(store.keys.alarm)
+    try:
+        return msgspec.json.decode(kept or b"{}", type=Said)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Said()
+
+
+async def keep(store: Store, said: Said) -> None:
+    """One key, as large as the sources that are bad and fifty lines. Raises what redis raises."""
+    await store.redis.set(store.keys.alarm, msgspec.json.encode(said))
 
 
 async def _facts(view: View, now: datetime) -> Facts:
