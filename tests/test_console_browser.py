@@ -286,8 +286,24 @@ async def test_a_person_logs_in_and_the_wire_comes(rigs: Rigs, opened: Browser) 
     rig = await rigs(token=Secret(TOKEN))
     async with screen(opened) as shown:
         page = shown.page
+        for number, (width, scheme) in enumerate(((1000, "light"), (320, "dark"))):
+            await page.set_viewport_size({"width": width, "height": 700})
+            await page.emulate_media(color_scheme=scheme)
+            await page.goto(rig.address)
+            # Styled, though nothing but the form is given to who is not logged in.
+            await expect(page.locator("main")).to_have_css("display", "grid")
+            await expect(page.locator("#token")).to_be_focused()
+            assert await shown.faults() == []
+            assert await shown.width() <= width
+            await shoot(shown, f"login-guarded-{number}")
+        await page.get_by_role("link", name="العربية").click()
+        await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        await shoot(shown, "login-guarded-ar")
+        await page.get_by_role("link", name="English").click()
         await page.goto(rig.address)
-        assert await shown.faults() == []
+        await page.locator("#token").fill("another")
+        await page.get_by_role("button", name="Log in").click()
+        await expect(page.get_by_role("alert")).to_have_text("That is not the token.")
         await page.locator("#token").fill(TOKEN)
         await page.get_by_role("button", name="Log in").click()
         await expect(page.locator("#live")).to_have_text("live")

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import msgspec
 
+import streamer.sources
+from streamer import plugins
 from streamer.errors import SettingsError
 from streamer.log import hide
 from streamer.reading import Readers
@@ -29,6 +31,10 @@ class Helm:
     def __init__(self, settings: Callable[[], Settings], store: Callable[[], Store]) -> None:
         self._settings = settings
         self._store = store
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        return sorted(plugins.names(streamer.sources))
 
     async def try_source(self, table: Mapping[str, Any]) -> Tried:
         """Asks once, stores nothing. Raises SettingsError."""

@@ -34,7 +34,7 @@ class Forms:
         self._look = look
 
     def routes(self, gate: Gate) -> list[web.RouteDef]:
-        async def login(request: web.Request) -> web.Response:
+        async def login(request: web.Request) -> web.StreamResponse:
             return await self._login(request, gate)
 
         return [
@@ -51,21 +51,21 @@ class Forms:
 
     # ── login ─────────────────────────────────────────────────────────────────────────────────
 
-    def refusal(self, request: web.Request) -> web.Response:
+    def refusal(self, request: web.Request) -> web.StreamResponse:
         """What a browser gets in place of a page: the form, as a 401."""
-        return self._form(request, 401)
+        return self._look.login(request, code=401)
 
-    async def login_form(self, request: web.Request) -> web.Response:
-        return self._form(request, 200)
+    async def login_form(self, request: web.Request) -> web.StreamResponse:
+        return self._look.login(request, code=200)
 
-    async def _login(self, request: web.Request, gate: Gate) -> web.Response:
+    async def _login(self, request: web.Request, gate: Gate) -> web.StreamResponse:
         if gate.guarded:
             fields = await _fields(request, most=10)
             if fields is None:
                 return problem(400, "the form could not be read")
             if not gate.knows(_one(fields, "token")):
                 log.warning("console.login_refused", remote=request.remote)
-                return self._form(request, 401, wrong=True)
+                return self._look.login(request, code=401, wrong=True)
         home = web.Response(status=303, headers={"Location": "/"})
         if gate.guarded:
             gate.admit(home, request)
@@ -75,12 +75,6 @@ class Forms:
         away = web.Response(status=303, headers={"Location": "/login"})
         away.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict")
         return away
-
-    def _form(self, request: web.Request, status: int, *, wrong: bool = False) -> web.Response:
-        answer = self._look.page(request, "login.html", "login", code=status, wrong=wrong)
-        if status == 401:
-            answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
 
     # ── sources and subscribers ───────────────────────────────────────────────────────────────
 

@@ -36,11 +36,13 @@ READABLE: Final = frozenset({"/events", "/feed.rss", "/feed.atom", "/feed.json"}
 """Also opened by a key that reads one filter and nothing else."""
 OPEN: Final = frozenset({"/healthz", "/readyz", "/login"})
 """Asked without the token."""
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page of ours may load (Content Security Policy, level 3)."""
 HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Not no-referrer: with that, browsers send `Origin: null` with our own forms.
@@ -50,6 +52,7 @@ HEADERS: Final = {
     "Cache-Control": "no-store",
     "Server": "Ajil",
 }
+_OWN: Final = ("Cache-Control", "Content-Security-Policy")
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^\s:/?#@\[\]\\,]{1,255})(?::[0-9]{1,5})?")
 
 
@@ -66,7 +69,7 @@ class Gate:
         settings: ServiceSettings,
         *,
         clock: Callable[[], datetime],
-        refusal: Callable[[web.Request], web.Response],
+        refusal: Callable[[web.Request], web.StreamResponse],
     ) -> None:
         self._token = settings.token
         self._clock = clock
@@ -173,13 +176,11 @@ class Gate:
 
 
 async def protect(_request: web.Request, response: web.StreamResponse) -> None:
-    """Signal `on_response_prepare`: no answer goes without HEADERS; how long it may be kept, a handler may
-    say itself."""
-    kept = response.headers.get("Cache-Control")
-    for name, value in HEADERS.items():
+    """Signal `on_response_prepare`: no answer goes without HEADERS; how long it may be kept, and what it may
+    load, a handler may say itself."""
+    own = {name: response.headers[name] for name in _OWN if name in response.headers}
+    for name, value in (HEADERS | own).items():
         response.headers[name] = value
-    if kept:
-        response.headers["Cache-Control"] = kept
 
 
 def host_of(given: str) -> str | None:

@@ -6,8 +6,10 @@ text, never markup. A link is a link only when it is http or https.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -19,6 +21,7 @@ from aiohttp import web
 
 from workers.console import charts, speech
 from workers.console.figures import Quick
+from workers.console.gate import POLICY
 from workers.console.problems import problem
 from workers.console.speech import NAMES, THEMES, TONGUES, Speech
 
@@ -47,10 +50,13 @@ class Look:
             lstrip_blocks=True,
         )
         self._templates.filters |= {
-            "link": link, "when": self._when, "lapse": lapse, "with_query": with_query,
+            "link": link, "when": self._when, "clock": self._clock, "lapse": lapse, "with_query": with_query,
             "hour_bars": _hour_bars, "quick_bars": _quick_bars,
         }  # fmt: skip
         self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
+        self._style = self._static["console.css"].decode()
+        digest = b64encode(sha256(self._static["console.css"]).digest()).decode()
+        self._styled = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
 
     async def static(self, request: web.Request) -> web.Response:
         # Some browsers ask for /favicon.ico whatever the page says.
@@ -83,6 +89,19 @@ class Look:
         )  # fmt: skip
         return web.Response(text=text, content_type="text/html", status=code)
 
+    def login(self, request: web.Request, *, code: int, wrong: bool = False) -> web.StreamResponse:
+        """The form for the token. Its style stands in the page, allowed by its digest (CSP 3, 8.4): no other
+        path answers without the token."""
+        if chosen := preferring(request):
+            return chosen
+        answer = self.page(
+            request, "login.html", "login", code=code, wrong=wrong, style=self._style
+        )
+        answer.headers["Content-Security-Policy"] = self._styled
+        if code == 401:
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+
     def _when(self, moment: str | None) -> str:
         """A moment of an event or a status, in the configured zone."""
         try:
@@ -90,6 +109,12 @@ class Look:
             return f"{when.astimezone(ZoneInfo(self._zone())):%Y-%m-%d %H:%M:%S}"
         except (ValueError, OverflowError, ZoneInfoNotFoundError):
             return moment or "–"
+
+    def _clock(self, moment: str | None) -> str:
+        """The same, without the date where it is today's."""
+        text = self._when(moment)
+        today = f"{datetime.now(UTC).astimezone(ZoneInfo(self._zone())):%Y-%m-%d} "
+        return text.removeprefix(today)
 
 
 def preferring(request: web.Request) -> web.Response | None:

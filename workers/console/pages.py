@@ -32,7 +32,8 @@ LETTERS: Final = 100
 """Dead letters on the page."""
 DAYS: Final = 3
 """Days that the filter bench looks back, unless it is told otherwise."""
-_KINDS: Final = ("feed", "ticker")
+_CHANNELS: Final = ("webhook", "slack", "redis")
+"""That the form can make; one that needs more than an address and a secret is made through the API."""
 _PATIENCE: Final = 5.0
 """Seconds that Redis may take for one part of a page."""
 _T = TypeVar("_T")
@@ -154,7 +155,7 @@ class Pages:
         await self._read_figures()
         usual = {"form": {"name": "", "kind": "feed", "url": "", "select": ""}, "tried": None}
         return await self.page(
-            request, "sources.html", "sources", kinds=_KINDS, **{**usual, **values}
+            request, "sources.html", "sources", kinds=self._view.helm.kinds, **{**usual, **values}
         )
 
     async def subscribers(self, request: web.Request, **values: Any) -> web.Response:
@@ -175,11 +176,14 @@ class Pages:
                 ("dead", [float(one.dead) for one in samples]),
             ]
         )
+        minutes, hours = figures.minutes(now), figures.hours(None, now)
         return await self.page(
             request, "figures.html", "figures", alerts=figures.alerts(),
             by_channel=figures.by_channel(), queue_lines=queues,
-            minutes=charts.bars([(label, float(count)) for label, count in figures.minutes(now)]),
-            hours=charts.bars([(label, float(count)) for label, count in figures.hours(None, now)]),
+            minutes=charts.bars([(label, float(count)) for label, count in minutes]),
+            hours=charts.bars([(label, float(count)) for label, count in hours]),
+            minutes_most=max(count for _, count in minutes),
+            hours_most=max(count for _, count in hours),
         )  # fmt: skip
 
     # ── filter bench ──────────────────────────────────────────────────────────────────────────
@@ -207,7 +211,7 @@ class Pages:
                 "since": time(tried.since) if tried else None,
                 "day_bars": charts.bars(bars, height=60), "given_pairs": list(given.items()),
                 "links": [] if faults else self._links(given),
-                "channels": sorted({"redis", "slack", "webhook"}), **values,
+                "channels": _CHANNELS, **values,
             },
         )  # fmt: skip
 

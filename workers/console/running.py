@@ -6,7 +6,7 @@ hands it these.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -65,6 +65,10 @@ class Judging(Protocol):
 
 class Helm(Protocol):
     """What the console may ask the service to do; it reaches what the console may not import."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of source that there are."""
 
     async def try_source(self, table: Mapping[str, Any]) -> Tried:
         """Asks a source once; nothing is stored. Raises SettingsError."""

@@ -65,7 +65,7 @@ class Console:
         def listeners() -> int:
             return listening.listeners
 
-        def refusal(request: web.Request) -> web.Response:
+        def refusal(request: web.Request) -> web.StreamResponse:
             return forms.refusal(request)
 
         gate = Gate(settings, clock=clock, refusal=refusal)

@@ -16,10 +16,14 @@
     return made;
   };
 
+  // The date only where it is another day's.
   const when = (moment) => {
     const date = new Date(moment);
-    const made = make("time", "", Number.isNaN(date.valueOf()) ? moment : clock.format(date));
+    const text = Number.isNaN(date.valueOf()) ? moment : clock.format(date);
+    const [today] = clock.format(new Date()).split(" ");
+    const made = make("time", "", text.startsWith(`${today} `) ? text.slice(today.length + 1) : text);
     made.dateTime = moment;
+    made.title = text;
     return made;
   };
 
