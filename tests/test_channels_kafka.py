@@ -133,14 +133,16 @@ async def carried(door: KafkaDoor, address: str, number: int = 1, topic: str = T
 
 
 async def test_a_broker_that_is_away_is_a_no_for_now() -> None:
-    async with a_door(*LOOPBACK, deadline=40.0) as door:
+    async with a_door(*LOOPBACK, deadline=90.0) as door:
         got = await carried(door, f"kafka://ajil:s3cret@127.0.0.1:{free_port()}")
-    assert (got.status, got.error) == (502, "Kafka says KafkaConnectionError")
+    assert got.status == 502
+    assert got.error.startswith("Kafka says ")
+    assert "s3cret" not in got.error
     assert isinstance(kafka.judge(got, NOW), TryAgain)
 
 
 async def test_an_address_that_may_not_be_dialled_is_refused_at_the_socket() -> None:
-    async with far_end(silence) as end, a_door(deadline=40.0) as door:
+    async with far_end(silence) as end, a_door(deadline=90.0) as door:
         got = await carried(door, f"kafka://127.0.0.1:{end.port}")
         assert (got.status, got.error) == (502, "refused: 127.0.0.1 is loopback")
         assert end.connections == 0
@@ -161,7 +163,7 @@ async def test_a_child_that_hangs_is_ended_and_the_next_message_gets_another() -
     async with far_end(silence) as end, a_door(*LOOPBACK, deadline=3.0) as door:
         got = await carried(door, f"kafka://127.0.0.1:{end.port}")
         assert (got.status, got.error) == (None, "timed out after 3 s")
-        door._deadline = 40.0
+        door._deadline = 90.0
         closed = f"kafka://127.0.0.1:{free_port()}"
         again = await asyncio.gather(*(carried(door, closed, number) for number in (1, 2)))
         assert {one.status for one in again} == {502}
@@ -175,6 +177,11 @@ def test_the_package_is_not_asked_for_by_the_channel() -> None:
 # ── a real broker ─────────────────────────────────────────────────────────────────────────────
 
 
+def on_a_broker(test: Any) -> Any:
+    """Slow, and more so where the broker is built for the first time, and its modules come from afar."""
+    return pytest.mark.slow(pytest.mark.timeout(600)(test))
+
+
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The broker, built once; skips the test where there is no Go, or its modules cannot be had."""
@@ -182,10 +189,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not found:
         pytest.skip("install Go (1.26 or later) to test the kafka channel on a broker")
     made = tmp_path_factory.mktemp("kafka") / "broker"
-    built = subprocess.run(
-        [found, "build", "-o", str(made), "."],
-        cwd=Path(__file__).parent / "kafka", capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    try:
+        built = subprocess.run(
+            [found, "build", "-o", str(made), "."],
+            cwd=Path(__file__).parent / "kafka", capture_output=True, text=True, check=False,
+            timeout=450,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        pytest.skip("the broker could not be built in time")
     if built.returncode:
         pytest.skip(f"the broker cannot be built: {built.stderr[-300:]}")
     return made
@@ -244,7 +255,7 @@ async def messages(broker: Broker, count: int) -> list[Any]:
     return found
 
 
-@pytest.mark.slow
+@on_a_broker
 async def test_an_outage_of_the_brokers_is_waited_through_and_nothing_is_missing(
     redis: AnyRedis, prefix: str, broker: Broker
 ) -> None:
@@ -280,11 +291,11 @@ async def _nothing_owed(here: Any) -> bool:
     return not await here.owed("lake")
 
 
-@pytest.mark.slow
+@on_a_broker
 async def test_a_message_that_no_broker_takes_is_no_for_good_and_a_missing_topic_is_not(
     broker: Broker,
 ) -> None:
-    async with a_door(*LOOPBACK, deadline=40.0) as door:
+    async with a_door(*LOOPBACK, deadline=90.0) as door:
         huge = kafka.compose(an_event(1, summary="ن" * 600_000), one(broker.address), NOW)
         got = await door.carry(huge)
         assert (got.status, got.error) == (400, "Kafka says MessageSizeTooLargeError")

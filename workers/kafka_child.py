@@ -9,6 +9,8 @@ set where Python connects a socket, and an address that may not be dialled is re
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import importlib
 import ssl
 import sys
 from typing import Any, Final
@@ -46,6 +48,12 @@ class Writer:
         self._starting = asyncio.Lock()
         self._ending: set[asyncio.Task[None]] = set()
         self._refused = ""
+        self._package: Any = None
+
+    def load(self) -> None:
+        """The package, once the hook is set; it takes longer than a message may."""
+        with contextlib.suppress(ImportError):
+            self._package = importlib.import_module("aiokafka")
 
     def stop(self, event: str, arguments: tuple[Any, ...]) -> None:
         """The audit hook (docs.python.org, "Audit events table")."""
@@ -64,6 +72,9 @@ class Writer:
 
     async def write(self, asked: Asked) -> Said:
         """Raises nothing for what the network or the package does."""
+        if self._package is None:
+            why = "the package is not here, expected pip install ajil[kafka]"
+            return Said(number=asked.number, status=502, error=why)
         self._refused = ""
         try:
             async with asyncio.timeout(_WITHIN):
@@ -74,9 +85,6 @@ class Writer:
                     value=asked.value.encode(),
                     headers=[(name, value.encode()) for name, value in asked.headers.items()],
                 )
-        except ImportError:
-            why = "the package is not here, expected pip install ajil[kafka]"
-            return Said(number=asked.number, status=502, error=why)
         except Exception as error:  # whatever it is, one message has failed, and the next may go
             self._drop(asked.url)
             name = type(error).__name__
@@ -100,13 +108,12 @@ class Writer:
             return self._producers[url]
 
     def _made(self, found: Cluster) -> Any:
-        from aiokafka import AIOKafkaProducer
-
+        assert self._package
         tls = ssl.create_default_context() if found.tls else None
         if tls and self._ca_file:
             tls.load_verify_locations(self._ca_file)
         protocol = ("SASL_" if found.mechanism else "") + ("SSL" if tls else "PLAINTEXT")
-        return AIOKafkaProducer(
+        return self._package.AIOKafkaProducer(
             bootstrap_servers=list(found.brokers), client_id="ajil", acks="all",
             enable_idempotence=True, max_request_size=_LARGEST, request_timeout_ms=_TTL_MS,
             security_protocol=protocol, ssl_context=tls,
@@ -136,6 +143,7 @@ async def main() -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(told), sys.stdin)
     writer = Writer(msgspec.json.decode(await told.readline(), type=Rules))
     sys.addaudithook(writer.stop)
+    writer.load()
     tasks: set[asyncio.Task[None]] = set()
 
     async def one(line: bytes) -> None:
