@@ -23,7 +23,7 @@ _SHORTEST: Final = 3
 _WEAK: Final = frozenset("اويته")
 _ROOT: Final = 2
 """Letters of a root that do not turn into others; of three, one may."""
-_ENDINGS: Final = ("ون", "وا", "ان", "ين", "تا", "ت", "ا", "ها", "هم", "ه")
+_ENDINGS: Final = ("نا", "ون", "وا", "ان", "ين", "تا", "ت", "ا", "ها", "هم", "ه")
 """Of a verb: who does it, and to whom."""
 _CLITICS: Final = "وفبلس"
 _DERIVED: Final = 4
@@ -71,12 +71,13 @@ def _few(present: str) -> set[str]:
 
 def _presents(word: str) -> Iterator[tuple[bool, str]]:
     """What may stand behind the letter of a person in `word`; whether that says little (أ and three)."""
-    if word[0] == "س" and len(word) > _SHORTEST + 1 and word[1] in "يتن":
+    future = word[0] == "س" and len(word) > _SHORTEST + 1 and word[1] in _PERSONS
+    if future:
         word = word[1:]
     for form in _bare(word):
         participle = form[0] == "م" and len(form) > _DERIVED  # ملتزمون, مستمر; a معلم is somebody
         if (form[0] in _PERSONS and len(form) > _SHORTEST) or participle:
-            few = form[0] == "ا" and len(form) == _SHORTEST + 1
+            few = not future and form[0] == "ا" and len(form) == _SHORTEST + 1
             yield few, form[1:]
             if form[1] == "و":  # يؤجل, تأجيل
                 yield few, "ا" + form[2:]

@@ -67,7 +67,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     why = why or dated
     if why:  # the cheap ones first: most pairs end here
         return Relation("other", why)
-    adds, drops, both = differences(later, earlier)
+    adds, drops, both, twins = differences(later, earlier)
     if moved:
         adds, drops = undated(adds), undated(drops)
     why = persons(later, earlier, adds, drops) or _substitution(later, earlier, adds, drops, both)
@@ -83,7 +83,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds = (*adds, *when)
     if adds:
         return Relation("more", "it tells more", adds)
-    if why := roles(later, earlier):
+    if why := roles(later, earlier, twins):
         return Relation("other", why)
     if why := left_out(drops, earlier, both):
         return Relation("less", why)

@@ -33,9 +33,11 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
 
 
 def _is_deed(words: Sequence[str], at: int) -> bool:
-    """Whether the noun of an action stands there."""
+    """Whether the noun of an action stands there, or of what is held."""
     if at >= len(words) or words[at][0] in _PRESENT:
         return False
+    if words[at] in lexicon.EVENTS:
+        return True
     return any(
         not phrase.rest
         and (phrase.sense.unit in lexicon.VERBS or phrase.sense.unit in lexicon.HAPPENS)

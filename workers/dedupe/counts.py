@@ -51,6 +51,8 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
             joined.append(part)
             at += 1
         elif _is_year(parts, at, words):
+            if joined and joined[-1].end == part.at and words[joined[-1].at] in _YEARS:
+                joined[-1] = joined[-1]._replace(kind=SOFT)
             joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
             at += 1
         else:

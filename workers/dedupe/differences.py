@@ -38,9 +38,11 @@ _FEW: Final = 3
 
 def differences(
     later: Reading, earlier: Reading
-) -> tuple[tuple[Part, ...], tuple[Part, ...], set[str]]:
-    """What `later` adds, what it leaves out, and the units that both have (as `earlier` writes them)."""
+) -> tuple[tuple[Part, ...], tuple[Part, ...], set[str], dict[str, str]]:
+    """What `later` adds, what it leaves out, the units that both have (as `earlier` writes them), and those
+    of `later` that are written otherwise there."""
     both = set(later.told & earlier.told)
+    twins: dict[str, str] = {}
     adds = [part for part in later.content if part.unit not in earlier.told]
     drops = [part for part in earlier.content if part.unit not in later.told]
     if len(later.told) < len(later.units):
@@ -48,16 +50,27 @@ def differences(
     if adds and drops:
         numbered = bool(later.counts) and later.counts == earlier.counts
         counted = bool(later.counts and earlier.counts)
-        _pair_off(adds, drops, both, numbered=numbered, counted=counted)
+        _pair_off(adds, drops, twins, numbered=numbered, counted=counted)
         if len(adds) <= _FEW:
-            _pair_off_words(adds, drops, both, later.words, earlier.words)
+            _pair_off_words(adds, drops, twins, later.words, earlier.words)
+    both.update(twins.values())
+    if adds and adds[0] is later.parts[0] and _speaks_for(adds[0], later, earlier):
+        del adds[0]
     named = _without_names(adds, later, both), _without_names(drops, earlier, both)
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
         drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
-    return tuple(adds), tuple(drops), both
+    return tuple(adds), tuple(drops), both, twins
+
+
+def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
+    """Whether it is the ministry through which a state speaks that the other title names first."""
+    if first.unit not in lexicon.PORTFOLIOS or len(later.parts) < 2:
+        return False
+    state = later.parts[1]
+    return state.kind in (NATION, PLACE) and state.unit == earlier.parts[0].unit
 
 
 def _twice(later: Reading, earlier: Reading) -> list[Part]:
@@ -73,7 +86,7 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
 
 
 def _pair_off(
-    adds: list[Part], drops: list[Part], both: set[str], *, numbered: bool, counted: bool
+    adds: list[Part], drops: list[Part], twins: dict[str, str], *, numbered: bool, counted: bool
 ) -> None:
     """Takes out of `adds` and `drops` what is one word in two spellings."""
     for part in list(adds):
@@ -90,51 +103,41 @@ def _pair_off(
         if twin is not None:
             adds.remove(part)
             drops.remove(twin)
-            both.add(twin.unit)
+            twins[part.unit] = twin.unit
 
 
 def _pair_off_words(
-    adds: list[Part], drops: list[Part], both: set[str], now: Sequence[str], before: Sequence[str]
+    adds: list[Part],
+    drops: list[Part],
+    twins: dict[str, str],
+    now: Sequence[str],
+    before: Sequence[str],
 ) -> None:
     """The same for what only the words as written tell: one action, or two words written as one."""
     for part in list(adds):
-        twins: list[Part] = []
-        word = now[part.at]
-        if part.kind in (WORD, CONCEPT):
-            twins = next(
-                (
-                    [one]
-                    for one in drops
-                    if one.kind in (WORD, CONCEPT)
-                    and one.size == part.size == 1
-                    and (one_action(word, before[one.at]) or one_plural(word, before[one.at]))
-                ),
-                [],
-            )
-        if not twins and part.kind in (WORD, PLACE):
-            twins = next(
-                (
-                    [one]
-                    for one in drops
-                    if {one.kind, part.kind} == {WORD, PLACE}
-                    and one.size == part.size == 1
-                    and one_word(word, before[one.at])
-                ),
-                [],
-            )
-        if not twins:
-            twins = _glued(_written(part, now), drops, before)
-        if twins:
+        twin = next((one for one in drops if _as_written(part, one, now, before)), None)
+        found = [twin] if twin else _glued(_written(part, now), drops, before)
+        if found:
             adds.remove(part)
-            for twin in twins:
-                drops.remove(twin)
-                both.add(twin.unit)
+            twins[part.unit] = found[0].unit
+            for one in found:
+                drops.remove(one)
     for part in list(drops):
-        if twins := _glued(_written(part, before), adds, now):
+        if found := _glued(_written(part, before), adds, now):
             drops.remove(part)
-            both.add(part.unit)
-            for twin in twins:
-                adds.remove(twin)
+            for one in found:
+                adds.remove(one)
+                twins[one.unit] = part.unit
+
+
+def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
+    if not one.size == other.size == 1:
+        return False
+    word, was = now[one.at], before[other.at]
+    kinds = {one.kind, other.kind}
+    if kinds <= {WORD, CONCEPT}:
+        return one_action(word, was) or one_plural(word, was)
+    return kinds == {WORD, PLACE} and one_word(word, was)
 
 
 def _written(part: Part, words: Sequence[str]) -> str:
@@ -226,10 +229,12 @@ def _goes_on(part: Part, chain: list[Part], *, anchored: bool) -> bool:
 
 def _leads(chain: list[Part], to: Part, both: set[str]) -> bool:
     """Whether the chain leads to a name that both titles have."""
-    if to.unit not in both or to.joint or to.kind not in (WORD, NATION) or acts(to):
+    if to.unit not in both or to.joint or to.kind not in (WORD, NATION, CONCEPT) or acts(to):
         return False
     if to.unit in lexicon.GIVEN or any(part.unit in lexicon.GIVEN for part in chain):
         return True
+    if to.kind == CONCEPT:
+        return False
     return all(part.kind in (OFFICE, NATION) or _rare(part) for part in chain) and (
         to.unit not in lexicon.PORTFOLIOS and (to.kind == NATION or _rare(to))
     )

@@ -8,6 +8,7 @@ from typing import Final
 from workers.dedupe import lexicon
 from workers.dedupe.differences import DENY
 from workers.dedupe.lexicon import (
+    CONCEPT,
     MODIFIER,
     MONTH,
     NATION,
@@ -34,6 +35,10 @@ _WITHOUT_PLACE: Final = 5
 _FIRST_NAME: Final = 0.8
 """Weight of a word from which on it may be the first name of a foreigner."""
 _LAST_NAME: Final = 0.7
+_ARMS: Final = frozenset(
+    CONCEPT + arm for arm in ("court", "police", "army", "secforces", "government")
+)
+"""Through these a state acts, as it speaks through its ministries."""
 _AMONG: Final = 3
 """Words from the number of some of them to the end of what is left out with it."""
 _AMONG_WORDS: Final = frozenset(["بينهم", "بينها", "بينهن", "منهم", "منها", "including", "dont"])
@@ -50,8 +55,8 @@ def _among(part: Part, whole: Reading) -> bool:
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     """Whether `part` says only more fully who `after` is: a first name of a foreigner (ليونيل ميسي), or
     the ministry through which a state speaks (الخارجية الفرنسية)."""
-    if part is whole.parts[0] and after.kind == NATION:
-        return part.unit in lexicon.PORTFOLIOS
+    if part is whole.parts[0] and after.kind in (NATION, PLACE):
+        return part.unit in lexicon.PORTFOLIOS or part.unit in _ARMS
     if part.kind != WORD or after.kind != WORD or part.end != after.at:
         return False
     if any(whole.words[one.at].startswith("ال") for one in (part, after)):

@@ -275,13 +275,14 @@ PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
     "ال" + form for form in _OFFICES["portfolios"]
 )
 SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
-GIVEN: Final = _folded(_OFFICES["given"])
+GIVEN: Final = _folded(_OFFICES["given"]) | {CONCEPT + name for name in _CONCEPTS["people"]}
 
 TAGS: Final = _folded(_FILLERS["tags"])
 SOURCES: Final = _folded(_FILLERS["sources"]) | _folded(_FILLERS["outlets"])
 OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
 LIGHT: Final = _folded(_FILLERS["light"])
+EVENTS: Final = _folded(_FILLERS["events"])
 DEPUTIES: Final = frozenset(map(_modifier, _OFFICES["deputies"]))
 NUMBERED: Final = _folded(_CALENDAR["numbered"])
 RECURRING: Final = _folded(_CALENDAR["recurring"])
@@ -334,7 +335,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
         return False  # بلدية is not لدى
     if form[-1] == "ه" and word.endswith(form[:-1] + "ات"):
         ending = "ات"
-    return ending not in _PLURALS or sense.kind == NATION or sense.unit in VERBS
+    says = sense.kind == SAYS and form[0] == "ي"  # يعلنون
+    return ending not in _PLURALS or says or sense.kind == NATION or sense.unit in VERBS
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -109,7 +109,8 @@ def read(title: str) -> Reading:
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
-_DEPEND: Final = lexicon.SPANS | _THIS
+_WORLD: Final = frozenset(["دولي", "international"])
+_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
@@ -120,6 +121,9 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         before = parts[at - 1] if at else None
         dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
         return part._replace(kind=SOFT) if dated else part
+    if part.unit in _WORLD:  # مطار أربيل الدولي
+        near = {one.unit for one in parts[max(0, at - 2) : at]}
+        return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
     if part.unit in _THIS:
         return (
             part._replace(kind=SOFT) if at and parts[at - 1].kind == WEEKDAY else part
@@ -128,12 +132,17 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         return part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
-    if at == 0 and part.unit in lexicon.CAPITALS and not part.joint and acts(after):
+    if at == 0 and part.unit in lexicon.CAPITALS and not part.joint and _speaks(after):
         return part._replace(unit=lexicon.CAPITALS[part.unit], kind=NATION)
     return part
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _speaks(after: Part) -> bool:
+    """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
+    return acts(after) or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
 
 
 # ── senses ────────────────────────────────────────────────────────────────────────────────────

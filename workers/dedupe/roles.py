@@ -10,11 +10,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
@@ -25,15 +26,22 @@ _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
+_ANYWHERE: Final = ("في",)
+"""Phrases of place and time stand where they like."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
-def roles(later: Reading, earlier: Reading) -> str:
-    """Who did it to whom: both tell the same, in another order."""
+def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Who did it to whom: both tell the same, in another order. `twins`: units of `later` that `earlier`
+    writes otherwise."""
     if told := _speakers(later, earlier):
         return told
-    here, there = _order(later), _order(earlier)
-    by, was_by = _agents(later, here), _agents(earlier, there)
+    if (crossed := _crossed(later, earlier, twins)) is not None:
+        return crossed
+    here = {twins.get(unit, unit): part for unit, part in _order(later).items()}
+    there = _order(earlier)
+    by = frozenset(twins.get(unit, unit) for unit in _agents(later, _order(later)))
+    was_by = _agents(earlier, there)
     if by or was_by:
         told, settled = _voices(here, there, by, was_by)
         if told or settled:
@@ -43,7 +51,8 @@ def roles(later: Reading, earlier: Reading) -> str:
     two = [unit for unit in there if unit in common]
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
         return ""
-    before, now = _by_unit(earlier), _by_unit(later)
+    before = _by_unit(earlier)
+    now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
     for unit in one:
         if _against(now[unit], before[unit]):
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
@@ -54,16 +63,42 @@ def roles(later: Reading, earlier: Reading) -> str:
                 return f"roles: {x} and {y} have changed places"
     if _turned_round(later, earlier):
         return ""
-    bare = [
-        unit
-        for unit in one
-        if not (here[unit].joint or there[unit].joint or here[unit].kind == SOFT)
-    ]
     ranks = {unit: at for at, unit in enumerate(two)}
-    for x, y in pairwise(bare):
-        if ranks[x] > ranks[y] and not (_listed(later, here[y]) and _listed(earlier, there[x])):
+    rows: dict[str, list[str]] = {}
+    for unit in one:
+        joint = here[unit].joint
+        if joint == there[unit].joint and joint not in _ANYWHERE and here[unit].kind != SOFT:
+            rows.setdefault(joint, []).append(unit)
+    for x, y in (pair for row in rows.values() for pair in pairwise(row)):
+        if ranks[x] <= ranks[y] or _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
+            continue
+        if not (_listed(later, here[y]) and _listed(earlier, there[x])):
             return f"roles: {x} and {y} have changed places"
+    return _whose(now, before, later, earlier)
+
+
+def _whose(
+    now: Mapping[str, Part], before: Mapping[str, Part], later: Reading, earlier: Reading
+) -> str:
+    """Whether what one title says of one noun the other says of another: قصف قاعدة أمريكية, قصف أمريكي."""
+    for unit, part in now.items():
+        other = before.get(unit)
+        if part.kind != NATION or other is None or other.kind != NATION:
+            continue
+        head, was = _head(part, later), _head(other, earlier)
+        if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
+            return f"roles: {unit} is of {was} ≠ of {head}"
     return ""
+
+
+def _head(part: Part, reading: Reading) -> str:
+    """The noun that an Arabic adjective of a people stands behind, or ""."""
+    if reading.words[part.at][0].isascii():
+        return ""
+    before = [one for one in reading.parts if one.at < part.at]
+    while before and before[-1].kind in (NATION, MODIFIER, SOFT):
+        before.pop()
+    return before[-1].unit if before and part.at - before[-1].end <= 1 else ""
 
 
 def _speakers(later: Reading, earlier: Reading) -> str:
@@ -175,6 +210,35 @@ def _against(one: Part, other: Part) -> bool:
     return any(
         (a in x and b in y) or (a in y and b in x) for x, y in ((_FROM, goes), (_WITH, _AGAINST))
     )
+
+
+def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
+    """Where both tell of a rise and of a fall: whether what rose in one fell in the other. None: they do not
+    tell both, or tell them in one order."""
+    for line in later.groups.keys() & earlier.groups.keys():
+        now, before = (
+            sorted((part.at, part.unit) for group in side[line].values() for part in group)
+            for side in (later.groups, earlier.groups)
+        )
+        if len(later.groups[line]) < 2 or len(earlier.groups[line]) < 2:
+            continue
+        if [unit for _, unit in now] == [unit for _, unit in before]:
+            continue
+        here = [twins.get(unit, unit) for unit in _order(later)]
+        there = list(_order(earlier))
+        if [unit for unit in here if unit in there] == [unit for unit in there if unit in here]:
+            return f"roles: {now[0][1]} and {before[0][1]} have changed places"
+        return ""
+    return None
+
+
+_GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])
+
+
+def _of(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether one is of the other, as a genitive tells it: coast of Japan, Japan coast."""
+    between = reading.words[one.end : other.at]
+    return bool(between) and _GENITIVES.issuperset(between)
 
 
 def _turned_round(later: Reading, earlier: Reading) -> bool:

@@ -22,10 +22,23 @@ _PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
 
 
 def one_plural(one: str, other: str) -> bool:
-    """Whether both are a plural that owns or is owned: منتسبيها, المنتسبين."""
+    """Whether both are one noun that is owned or not: منتسبيها, المنتسبين; انتمائهم, الانتماء."""
     if one[0].isascii() or other[0].isascii():
         return False
-    return not _plural(one).isdisjoint(_plural(other))
+    if not _plural(one).isdisjoint(_plural(other)):
+        return True
+    return not (_owned(one).isdisjoint(stems(other)) and _owned(other).isdisjoint(stems(one)))
+
+
+@lru_cache(maxsize=20_000)
+def _owned(word: str) -> frozenset[str]:
+    return frozenset(
+        form[: -len(end)]
+        for end in ("يهم", "يها", "هم", "ها")
+        if word.endswith(end)
+        for form in stems(word)
+        if len(form) - len(end) >= _SHORT
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -64,10 +77,12 @@ def _same_stem(a: str, b: str) -> bool:
     """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
     adjective of a feminine (نووي, نووية)."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if long == short + "ا" and short in FREQUENCY and short[-1] not in "يو":
+        return True  # قمرا
     if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
         return False
-    if long in (short + "ها", short + "هم", short[:-1] + "يها", short[:-1] + "يهم"):
-        return len(short) >= _SHORT  # منتسبي, منتسبيها
+    if long in (short + "ها", short + "هم", short + "يها", short + "يهم"):
+        return len(short) >= _SHORT  # منتسبي, منتسبيها; انتماء, انتمائهم
     if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
         return len(short) >= _SHORT
     forms = stems(long)
