@@ -302,7 +302,9 @@ class _Words(dict[str, str]):
     """Words of simple text as they were written, folded: remembered, because the words of news repeat."""
 
     def __missing__(self, word: str) -> str:
-        folded = _numbered(word.translate(_FOLDED))
+        folded = word.translate(_FOLDED)
+        if not folded.isalnum():
+            folded = _numbered(folded)
         if folded == word:
             folded = word  # one string, not two
         if len(word) <= _LONG:

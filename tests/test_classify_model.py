@@ -95,7 +95,7 @@ def test_a_model_survives_its_file_and_the_file_is_the_same_each_time() -> None:
 
 
 def test_a_file_that_is_no_model_is_refused() -> None:
-    with pytest.raises((ValueError, KeyError, EOFError, OSError)):
+    with pytest.raises(ValueError, match="malformed"):
         unpacked(b"PK nonsense")
 
 

@@ -16,7 +16,7 @@ languages.toml has a form of its own and is not for users.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
@@ -133,4 +133,5 @@ def languages() -> Languages:
 
 
 def _text(name: str) -> str:
-    return (files(__package__) / name).read_text("utf-8")
+    # Beside this file; importlib.resources would load a dozen modules for the same.
+    return Path(__file__).with_name(name).read_text("utf-8")

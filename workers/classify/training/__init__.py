@@ -3,7 +3,7 @@
     egypt2013, jawhara ─► texts ─────┬─► teacher (asked once: labels.npz keeps what it said) ─┐
     seeds.tsv, words.toml ───────────┤                                                        ▼
                                      └──────────────────────────────────────────► learn ─► mixing ─►
-                                     model.npz
+                                     model.bin
 
 texts     the allowed sets, cleaned and without their repeats, and what is held back of them
 teacher   multilingual-e5-small with a head fitted to seeds and word lists; needs `pip install

@@ -1,4 +1,4 @@
-"""`python -m workers.classify.training DATA [--teacher N]`: makes model.npz anew, the same bytes on one
+"""`python -m workers.classify.training DATA [--teacher N]`: makes model.bin anew, the same bytes on one
 machine."""
 
 from __future__ import annotations
