@@ -22,6 +22,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     site: str
     mark: Mark
     note: str | None
+    empty: str | None
     visited: float
     touched: float
     """Epoch seconds: the earliest at which the aliases of an item that is shown were written."""
@@ -55,6 +56,7 @@ def sketch(data: bytes | None) -> Known | None:
         site=memory.site,
         mark=memory.mark,
         note=memory.note,
+        empty=memory.empty,
         visited=memory.visited,
         touched=min((one.touched for one in plan.same), default=float("inf")),
         missing=bool(plan.gone),

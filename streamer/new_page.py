@@ -89,7 +89,8 @@ class NewPage:
             state,
             Memory(
                 site=site(settings), blocks=tuple(decision.blocks), left=decision.left,
-                note=reading.note, mark=mark, shown=kept, visited=at, clock=clock,
+                note=reading.note,
+                empty=reading.empty, mark=mark, shown=kept, visited=at, clock=clock,
             ),
         )  # fmt: skip
         if decision.learn or decision.strange:

@@ -61,6 +61,8 @@ class Memory(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """Those that were read before, with the epoch seconds at which they were first missed."""
     note: str | None = None
     """What was wrong with the last reading, good as it was: said once, and shown until it is mended."""
+    empty: str | None = None
+    """Why nothing stood there at the last reading, where that was no fault."""
     mark: Mark = Mark()
     shown: tuple[Shown, ...] = ()
     visited: float = 0.0

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from streamer.answers import Answer
 from streamer.habit import Habit
 from streamer.known import Known
 from streamer.settings import SourceSettings
@@ -32,6 +33,8 @@ class State(msgspec.Struct, kw_only=True):
     """What is wrong with good visits (a selector that fits nothing), until it is mended."""
     empty: str | None = None
     """Why the last reading was empty, where that is no fault."""
+    answer: Answer | None = None
+    """What the last visit met; None: nothing that could be read."""
     status: int | None = None
     good: float | None = None
     asked: float | None = None

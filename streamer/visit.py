@@ -23,6 +23,7 @@ import msgspec
 import structlog
 
 from streamer import completing, hints, shown
+from streamer.answers import answer_of
 from streamer.belief import TRUST, validators_lied
 from streamer.fetch import Failed, Fetcher
 from streamer.following import Following
@@ -115,14 +116,15 @@ class Visitor:
         same = state.known and state.known.site == state.site_now(settings)
         known = state.known if same else None
         if known:
-            state.note = known.note  # said by whoever met it first, perhaps before a restart
+            # Said by whoever met it first, perhaps before a restart.
+            state.note, state.empty = known.note, known.empty
         mark = known.mark if known else Mark()
         sent = Mark() if state.distrusted or state.unchanged >= TRUST else mark
         answer = await self._ask(state, settings, sent)
-        state.status = answer.status
+        state.status, state.answer = answer.status, None
         if isinstance(answer, Failed):
             return answer
-        came = await self._read(settings, answer, known, mark)
+        came = await self._read(state, settings, answer, known, mark)
         if isinstance(came, _Came) and came.reading.further:
             came = await self._follow(settings, came, known, unconditional=sent != mark)
         if isinstance(came, Failed):
@@ -131,11 +133,13 @@ class Visitor:
         reading, new, same = came
         if known and same:
             state.unchanged = state.unchanged + 1 if answer.status == 304 else 0
+            state.answer = "unchanged"
             now = self._clock()
             await self._unchanged(state, settings, known, now.timestamp())
             await self._learn(state, now, answer, mark, 0)
             return None
         _say(state, reading)
+        state.answer = answer_of(reading)
         state.unchanged = 0
         memory = await self._remembering.memory(state)
         fresh = await self._new_page.tell(state, settings, memory, reading, new, self.max_age)
@@ -159,7 +163,12 @@ class Visitor:
         return await self._fetcher.get(request, max_bytes=settings.max_bytes)
 
     async def _read(
-        self, settings: SourceSettings, answer: Response, known: Known | None, mark: Mark
+        self,
+        state: State,
+        settings: SourceSettings,
+        answer: Response,
+        known: Known | None,
+        mark: Mark,
     ) -> _Came | Failed:
         body = blake2b(answer.body, digest_size=16).hexdigest() if answer.body else ""
         if known and mark.body_hash and (answer.status == 304 or body == mark.body_hash):
@@ -168,6 +177,7 @@ class Visitor:
             return Failed(why="answered 304 to what was not conditional", status=304)
         reading = await self._readers.read(settings.kind, answer, settings.select)
         if reading.problem:
+            state.answer = answer_of(reading)
             return Failed(why=reading.problem, status=answer.status)
         return _Came(reading, _mark(settings, answer, body), False)
 

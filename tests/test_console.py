@@ -549,7 +549,14 @@ async def a_full_rig(rigs: Rigs) -> Rig:
     at = T0.timestamp()
     states = {
         "furat": State(
-            settings=SOURCES[0], status=200, good=at, asked=at, next=at + 15, published=3
+            settings=SOURCES[0],
+            status=200,
+            good=at,
+            asked=at,
+            next=at + 15,
+            published=3,
+            answer="unchanged",
+            empty="the label <b> stands there without items",
         ),
         "dijla": State(
             settings=SOURCES[1], status=503, problem="<b>answered 503</b>", asked=at, failures=2
@@ -581,6 +588,11 @@ async def test_the_status_tells_all_that_is_known_and_no_secret(rigs: Rigs) -> N
         assert secret not in text + "".join(pages.values())
     status = json.loads(text)
     assert status["ready"] is True
+    furat = next(one for one in status["sources"] if one["name"] == "furat")
+    assert furat["answer"] == "unchanged"
+    assert furat["empty"] == "the label <b> stands there without items"
+    assert "200 · unchanged" in pages["/sources"]
+    assert "the label &lt;b&gt; stands there without items" in pages["/sources"]
     assert status["judge"]["here"] is True
     assert (status["waiting"], status["dead_letters"], status["backlog"]) == (1, 1, 100_000)
     assert [one["state"] for one in status["sources"]] == ["good", "failing", "new", "elsewhere"]

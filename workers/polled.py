@@ -28,6 +28,10 @@ class SourceState(Protocol):
     @property
     def note(self) -> str | None: ...
     @property
+    def answer(self) -> str | None: ...
+    @property
+    def empty(self) -> str | None: ...
+    @property
     def status(self) -> int | None: ...
     @property
     def failures(self) -> int: ...
@@ -48,6 +52,9 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     problem: str | None = None
     note: str | None = None
+    answer: str | None = None
+    """What the last visit met (streamer.answers)."""
+    empty: str | None = None
     status: int | None = None
     failures: int = 0
     asked: float | None = None
@@ -59,7 +66,8 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @classmethod
     def of(cls, state: SourceState) -> Polled:
         return cls(
-            problem=state.problem, note=state.note, status=state.status, failures=state.failures,
+            problem=state.problem, note=state.note, answer=state.answer, empty=state.empty,
+            status=state.status, failures=state.failures,
             asked=state.asked, good=state.good, next=state.next, published=state.published,
             misses=state.misses,
         )  # fmt: skip

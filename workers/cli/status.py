@@ -117,10 +117,10 @@ def _sources(sources: tuple[Source, ...]) -> Table:
     for one in sources:
         table.add_row(
             one.name, Text(one.condition, style=_STYLES.get(one.condition, "")),
-            str(one.status or "-"), _ago(one.good), str(sum(one.hours)),
+            f"{one.status or '-'} {one.answer or ''}".strip(), _ago(one.good), str(sum(one.hours)),
             _quick(one.to_see),
             # A publisher's own words may stand in it: cleaned, they cannot steer a terminal.
-            Text(line(one.problem or one.note or "") or ""),
+            Text(line(one.problem or one.note or one.empty or "") or ""),
         )  # fmt: skip
     return table
 

@@ -27,6 +27,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None = None
     problem: str | None = None
     note: str | None = None
+    answer: str | None = None
+    """What the last visit met: items, label (one with nothing behind it), empty, absent or unchanged; None:
+    nothing that could be read."""
+    empty: str | None = None
+    """Why nothing stands there, where that is no fault."""
     failures: int = 0
     published: int = 0
     misses: int = 0

@@ -193,8 +193,8 @@ class View:
             return plain
         return msgspec.structs.replace(
             plain, status=state.status, asked=_time(state.asked), good=_time(state.good),
-            next=_time(state.next), problem=problem, note=note, failures=state.failures,
-            misses=state.misses,
+            next=_time(state.next), problem=problem, note=note, answer=state.answer,
+            empty=state.empty, failures=state.failures, misses=state.misses,
             published=state.published,
         )  # fmt: skip
 
