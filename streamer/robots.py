@@ -97,6 +97,11 @@ class Robots:
         """Whether `url` may be asked for."""
         return (await self.verdict(url)).allowed
 
+    async def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of an address names (sitemaps.org), as they stand there."""
+        rules = await self._text(str(URL(url).origin()))
+        return list(_parsed(rules.text).sitemaps) if rules.text else []
+
     async def turn(self, url: str, delay: float) -> None:
         """Waits until the origin of `url` may be asked again; turns are given in the order of asking."""
         origin = str(URL(url).origin())
@@ -114,7 +119,7 @@ class Robots:
     def _judge(self, text: bytes, url: str) -> tuple[bool, float]:
         if not text:
             return True, 0.0
-        rules = Protego.parse(zlib.decompress(text).decode("utf-8-sig", "replace"))
+        rules = _parsed(text)
         delay = float(rules.crawl_delay(self._name) or 0.0)
         delay = min(delay, LONGEST_DELAY) if delay > 0 else 0.0  # not a number is none
         return bool(rules.can_fetch(url, self._name)), delay
@@ -144,6 +149,10 @@ class Robots:
             log.debug("robots.silent", why=answer.why)
         _put(self._rules, origin, rules)
         return rules
+
+
+def _parsed(text: bytes) -> Protego:
+    return Protego.parse(zlib.decompress(text).decode("utf-8-sig", "replace"))
 
 
 def _put(kept: OrderedDict[str, _Kept], key: str, value: _Kept) -> None:

@@ -16,6 +16,7 @@ import pytest
 from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from streamer.errors import AjilError
 from streamer.front_page import FrontPage, read
@@ -68,6 +69,12 @@ class Town(_Served):
         return web.Response(
             text=text or "<html><body>لا شيء هنا</body></html>", content_type="text/html"
         )
+
+
+PAGE = (
+    '<html><head><link rel="alternate" type="application/rss+xml" href="/feeds/all">'
+    f'<link rel="alternate" type="application/rss+xml" href="/secret/all"></head><body>{TICKER}</body></html>'
+)
 
 
 @pytest.fixture
@@ -147,7 +154,8 @@ async def test_a_named_feed_that_does_not_answer_is_told_one_that_is_gone_is_not
         f'<link rel="alternate" type="application/rss+xml" href="{href}">'
         for href in (dead, "http://10.1.1.1/rss", "/page.html")
     )
-    assert await discovering.discover(OPEN, town.base, as_json=False) == 0
+    with capture_logs():
+        assert await discovering.discover(OPEN, town.base, as_json=False) == 0
     out = capsys.readouterr().out
     assert [one["url"] for one in tomllib.loads(out)["source"]] == [dead]
     assert "# could not be asked: " in out
@@ -205,3 +213,40 @@ def test_no_bytes_raise(body: bytes) -> None:
         assert isinstance(
             read(Response(status=200, url="https://a.example/", body=one), ""), FrontPage
         )
+
+
+async def test_what_robots_txt_disallows_is_not_asked_and_that_is_said(
+    town: Town, tmp_path: Path
+) -> None:
+    town.pages = {
+        "/": PAGE, "/feeds/all": feed(), "/secret/all": feed(50), "/feed": feed(80),
+        "/robots.txt": "User-agent: *\nDisallow: /secret\nDisallow: /feed$\n",
+    }  # fmt: skip
+    done = await discover(town, tmp_path)
+    urls = [one["url"].removeprefix(town.base) for one in sources(done)]
+    assert urls == ["/", "/feeds/all"]
+    assert not town.asked["/secret/all"]
+    assert not town.asked["/feed"]
+    assert f"{town.base}/secret/all: robots.txt disallows it" in done.err
+    assert f"{town.base}/feed: robots.txt disallows it" in done.err
+
+
+async def test_a_site_that_wants_to_be_left_alone_is_left_alone(town: Town, tmp_path: Path) -> None:
+    town.pages = {"/": PAGE, "/robots.txt": "User-agent: *\nDisallow: /\n"}
+    done = await discover(town, tmp_path)
+    assert done.code == 1
+    assert "robots.txt disallows it" in done.err
+    assert set(town.asked) == {"/robots.txt"}
+
+
+async def test_pauses_that_robots_txt_wants_are_made(town: Town, tmp_path: Path) -> None:
+    """So long that the search ends first: what the page names is taken at its word."""
+    town.pages = {
+        "/": PAGE, "/feeds/all": feed(),
+        "/robots.txt": "User-agent: *\nDisallow: /secret\nCrawl-delay: 600\n",
+    }  # fmt: skip
+    done = await discover(town, tmp_path)
+    found = sources(done)
+    assert [one["url"].removeprefix(town.base) for one in found] == ["/", "/feeds/all"]
+    assert town.asked.total() - town.asked["/robots.txt"] == 1
+    assert "the site wants a pause of 10m between two requests" in done.err

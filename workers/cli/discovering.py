@@ -4,13 +4,13 @@
                        └─ a page ─► its ticker · feeds it names · common places · robots.txt, sitemaps
                                       each asked once, and kept where it can be read and tells something
 
-Sites serve one feed under several addresses: of those that show the same stories the first is kept.
+Sites serve one feed under several addresses: of those that show the same stories the first is kept. What
+robots.txt disallows is not asked, and that is said; where it wants a pause between two requests, it gets it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -28,6 +28,7 @@ from streamer.fetch import Failed, Fetcher
 from streamer.front_page import FrontPage
 from streamer.outlet import registrable
 from streamer.reading import Readers
+from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings
 from streamer.settings.writing import block, lapse, name_of, plain
 from streamer.sitemap_index import NEWS, Index
@@ -43,7 +44,6 @@ _SITEMAPS: Final = (
     "/sitemap-news.xml", "/news-sitemap.xml", "/sitemap_news.xml", "/news_sitemap.xml", "/sitemap/news.xml",
     "/sitemap.xml", "/sitemap_index.xml",
 )  # fmt: skip
-_SITEMAP_LINE: Final = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 _MOST_SITEMAPS: Final = 8
 _DEADLINE: Final = 10.0
 """Seconds for one address,"""
@@ -67,10 +67,12 @@ class Found(NamedTuple):
 async def discover(settings: Settings, url: str, *, as_json: bool) -> int:
     """Prints what was found; 0, or 1 where nothing was."""
     fetcher, readers = wiring.fetcher(settings), Readers()
+    robots = Robots(fetcher, fetcher.user_agent)
+    search = _Search(settings, fetcher, readers, robots)
     try:
-        search = _Search(settings, fetcher, readers)
         found = await search.run(url)
     finally:
+        await robots.close()
         await fetcher.close()
         await asyncio.to_thread(readers.close)
     for number, (source, notes) in enumerate(found):
@@ -80,6 +82,14 @@ async def discover(settings: Settings, url: str, *, as_json: bool) -> int:
             typer.echo(msgspec.json.encode(told))
         else:
             typer.echo(("\n" if number else "") + block(source, notes, always=("every",)), nl=False)
+    for address in search.disallowed:
+        typer.echo(f"{address}: {DISALLOWED}", err=True)
+    if search.left_out:
+        typer.echo(
+            f"{search.left_out} more addresses were not asked: the site wants a pause of "
+            f"{lapse(search.delay)} between two requests",
+            err=True,
+        )
     if not found:
         typer.echo("nothing was found there that could be asked", err=True)
     return 0 if found else 1
@@ -88,7 +98,18 @@ async def discover(settings: Settings, url: str, *, as_json: bool) -> int:
 class _Search:
     """One search. Whatever a site answers, it costs that candidate only."""
 
-    def __init__(self, settings: Settings, fetcher: Fetcher, readers: Readers) -> None:
+    def __init__(
+        self, settings: Settings, fetcher: Fetcher, readers: Readers, robots: Robots
+    ) -> None:
+        self.disallowed: list[str] = []
+        """Addresses that robots.txt disallows, in the order of asking."""
+        self.left_out = 0
+        """Addresses for which the pauses that the site wants left no time,"""
+        self.delay = 0.0
+        """and the longest of these, seconds."""
+        self._robots = robots
+        self._turns: dict[str, float] = {}
+        """Host → when it may be asked again, on the loop's clock."""
         self._settings = settings
         self._fetcher = fetcher
         self._readers = readers
@@ -176,9 +197,7 @@ class _Search:
 
     async def _sitemaps(self, root: str) -> list[Found]:
         """News sitemaps named by robots.txt or lying where they usually do; of an index those for news."""
-        robots = await self._get(urljoin(root, "/robots.txt"))
-        text = robots.body.decode("utf-8", "replace") if isinstance(robots, Response) else ""
-        named = [urljoin(root, one) for one in _SITEMAP_LINE.findall(text)[:50]]
+        named = [urljoin(root, one) for one in (await self._robots.sitemaps(root))[:50]]
         urls = dict.fromkeys([*named, *(urljoin(root, one) for one in _SITEMAPS)])
         ordered = sorted(urls, key=lambda one: not NEWS.search(one))[:_MOST_SITEMAPS]
         found = await self._all("sitemap", ordered)
@@ -222,6 +241,8 @@ class _Search:
     async def _get(self, url: str) -> Response | Failed:
         """Each address once, and none when the time is up."""
         if url not in self._answers:
+            if failed := await self._manners(url):
+                return failed
             left = self._end - asyncio.get_running_loop().time()
             if left <= 0:
                 return Failed(why="the search took too long")
@@ -230,6 +251,25 @@ class _Search:
                 request, max_bytes=_LARGEST, deadline=min(left, _DEADLINE)
             )
         return self._answers[url]
+
+    async def _manners(self, url: str) -> Failed | None:
+        """Waits for its turn where the site wants a pause; why it may not be asked."""
+        verdict = await self._robots.verdict(url)
+        if not verdict.allowed:
+            if url not in self.disallowed:
+                self.disallowed.append(url)
+            return Failed(why=DISALLOWED, permanent=True)
+        if not verdict.delay:
+            return None
+        host = urlsplit(url).netloc
+        turn = max(asyncio.get_running_loop().time(), self._turns.get(host, 0.0))
+        if turn >= self._end:
+            self.left_out += 1
+            self.delay = max(self.delay, verdict.delay)
+            return Failed(why="the site wants long pauses between two requests")
+        self._turns[host] = turn + verdict.delay
+        await self._robots.turn(url, verdict.delay)
+        return None
 
     def _is_elsewhere(self, url: str) -> bool:
         return registrable(urlsplit(url).hostname or "") != self._outlet
