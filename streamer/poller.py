@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -25,7 +25,7 @@ from streamer import pace
 from streamer.beating import BEAT, Beat
 from streamer.connect import is_not_now
 from streamer.fetch import Failed
-from streamer.lease import Shares
+from streamer.lease import Shares, shard_of
 from streamer.outcome import went_well, went_wrong
 from streamer.remembering import Doubted
 from streamer.schedule import Schedule, Turn, now
@@ -38,6 +38,9 @@ log = structlog.get_logger(__name__)
 
 _LEAVE: Final = 1.0
 """Seconds that Redis may take, at the end, to hear that we go; else it finds out by itself."""
+_TIDY: Final = 60.0
+"""Seconds between two looks for what was agreed for sources that are gone; the first is so late that all that
+is configured is known by then."""
 _MANY: Final = 1000
 _NO_WRITES: Final = "Redis takes no writes"
 
@@ -70,6 +73,7 @@ class Poller:
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._settled = False
+        self._tidied: float | None = None
 
     @property
     def states(self) -> Mapping[str, State]:
@@ -89,7 +93,9 @@ class Poller:
     def configure(self, sources: Mapping[str, SourceSettings]) -> None:
         """Takes over a configuration: what is new is asked soon, what is gone no more (its visit under
         way is broken off), what changed at once or as soon as its site may be asked again."""
-        for name in self._schedule.turns.keys() - sources.keys():
+        if gone := self._schedule.turns.keys() - sources.keys():
+            self._tidied = float("-inf")
+        for name in gone:
             self._schedule.remove(name)
         for name, settings in sources.items():
             turn = self._schedule.turns.get(name)
@@ -206,11 +212,33 @@ class Poller:
         self._settle()
         if not await self._beat.may_go_on():
             return
+        self._tidy()
         for turn in turns.values():
             if turn.due is None and turn.task is None and turn.shard in self.mine:
                 # Soon: of the ten seconds for a take-over, the lease and a beat have used six.
                 first = pace.at_first(turn.state.settings, self._dice(), len(turns))
                 self._schedule.put(turn, first / 2)
+
+    def _tidy(self) -> None:
+        """Hubs may be slow, so the beat does not wait for them."""
+        if self._tidied is None:
+            self._tidied = now()
+        if now() - self._tidied < _TIDY:
+            return
+        self._tidied = now()
+        names = self._schedule.turns.keys()
+        tidying = self.visitor.tidy(names, lambda name: shard_of(name) in self.mine)
+        task = asyncio.create_task(self._as_far_as_redis(tidying), name="tidy")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _as_far_as_redis(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:
+            if not is_not_now(error):
+                raise
+            self._no_writes(error)
 
     def _settle(self) -> None:
         """What is known of very many sources stays as long as the process: once all were visited, the
@@ -281,16 +309,8 @@ class Poller:
             wait = went_wrong(state, settings, failed, state.asked or 0.0, self._dice)
             if failed.retry_after is not None:
                 turn.not_before = began + wait
-        await self._keep_standing(state, settings)
+        await self._as_far_as_redis(self.visitor.keep_standing(state, settings))
         return wait
-
-    async def _keep_standing(self, state: State, settings: SourceSettings) -> None:
-        try:
-            await self.visitor.keep_standing(state, settings)
-        except Exception as error:
-            if not is_not_now(error):
-                raise
-            self._no_writes(error)
 
     def _lost(self, state: State, lost: Emptied | Full | Doubted) -> None:
         state.loaded = False

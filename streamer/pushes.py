@@ -40,6 +40,10 @@ class Pact(msgspec.Struct, frozen=True, kw_only=True):
     """When the lease began."""
     tries: int = 0
     """Requests in a row that brought no lease."""
+    callback: str = ""
+    """Where the hub reaches us."""
+    ended: float = 0.0
+    """When its end was asked for; kept until it has asked back, so that it hears a yes; 0: it stands."""
 
 
 class Pushes:
@@ -57,6 +61,19 @@ class Pushes:
         except msgspec.DecodeError:
             return None
 
+    async def all(self) -> dict[str, Pact]:
+        """Of every source, also of those that are not configured any more."""
+        found = {}
+        for name, data in (await self._redis.hgetall(self._pacts)).items():
+            try:
+                found[name.decode()] = msgspec.json.decode(data, type=Pact)
+            except msgspec.DecodeError:
+                await self.forget(name.decode())
+        return found
+
+    async def forget(self, source: str) -> None:
+        await self._redis.hdel(self._pacts, source)
+
     async def keep(self, source: str, pact: Pact) -> None:
         await self._redis.hset(self._pacts, source, msgspec.json.encode(pact))
 
@@ -67,8 +84,12 @@ class Pushes:
         pact = await self._of(source, key)
         if pact is None or query.get("hub.topic") != pact.topic:
             return None
-        if query.get("hub.mode") != "subscribe" or not query.get("hub.challenge"):
+        mode = "unsubscribe" if pact.ended else "subscribe"
+        if query.get("hub.mode") != mode or not query.get("hub.challenge"):
             return None
+        if pact.ended:
+            await self.forget(source)
+            return query["hub.challenge"]
         lease = query.get("hub.lease_seconds", "")
         seconds = (
             min(float(lease), LONGEST_LEASE) if re.fullmatch(r"[0-9]{1,12}", lease) else 86_400.0
@@ -83,7 +104,7 @@ class Pushes:
         asked, or it is not signed."""
         pact = await self._of(source, key)
         found = _SIGNATURE.fullmatch(signature.strip())
-        if pact is None or found is None or found[1] not in _METHODS:
+        if pact is None or pact.ended or found is None or found[1] not in _METHODS:
             return None
         return hmac.new(pact.secret.encode(), digestmod=getattr(hashlib, found[1])), found[
             2

@@ -12,7 +12,7 @@ remembers only on top of the memory that it began with (streamer.remembering).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -107,6 +107,10 @@ class Visitor:
     async def keep_standing(self, state: State, settings: SourceSettings) -> None:
         """How the source stands with us after a visit. Raises what redis raises."""
         await self._remembering.keep_standing(state, settings)
+
+    async def tidy(self, configured: Collection[str], mine: Callable[[str], bool]) -> None:
+        """Ends what was agreed with hubs for sources that are gone. Raises what redis raises."""
+        await self._websub.tidy(configured, mine)
 
     async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
         """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds

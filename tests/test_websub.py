@@ -56,7 +56,7 @@ class Hub(Site):
 
     async def ask_back(self, form: dict[str, str], **other: str) -> None:
         query = {
-            "hub.mode": "subscribe",
+            "hub.mode": form["hub.mode"],
             "hub.topic": form["hub.topic"],
             "hub.challenge": "echo me",
         }
@@ -228,3 +228,67 @@ async def test_without_a_public_url_no_hub_is_asked(
         await rig.visited("outlet-feed", 2)
         assert hub.forms == []
         await rig.close()
+
+
+async def test_of_a_source_that_is_gone_the_hub_is_asked_to_end_it(stage: Stage) -> None:
+    hub = stage.hub
+    await stage.begin()
+    await until(lambda: stage.state.helped)
+    [asked] = hub.forms
+    stage.rig.ask()
+    await until(lambda: len(hub.forms) == 2 and len(hub.echoed) == 2)
+    ended = hub.forms[1]
+    assert ended["hub.mode"] == "unsubscribe"
+    assert (ended["hub.topic"], ended["hub.callback"]) == (
+        asked["hub.topic"],
+        asked["hub.callback"],
+    )
+    assert hub.echoed == [(200, "echo me")] * 2
+    # It was confirmed, so nothing is known of it any more: a push is nobody's.
+    assert await Pushes(stage.rig.client, stage.rig.keys).all() == {}
+    assert await hub.push(secret=asked["hub.secret"]) == 404
+    # Configured again, it is subscribed to again.
+    await stage.begin()
+    await until(lambda: len(hub.forms) == 3)
+    assert hub.forms[2]["hub.mode"] == "subscribe"
+
+
+async def test_a_hub_that_never_asks_back_is_forgotten_and_a_removal_taken_back_is_none(
+    stage: Stage,
+) -> None:
+    hub, visitor = stage.hub, stage.rig.poller.visitor
+    await stage.begin()
+    await until(lambda: stage.state.helped)
+    hub.asks_back = False
+    pushes = Pushes(stage.rig.client, stage.rig.keys)
+    stage.rig.ask()
+    await until(lambda: len(hub.forms) == 2)
+    # Its push is nobody's already, though it has not asked back yet; nor may it bring the pact back to life.
+    assert await hub.push(secret=hub.forms[0]["hub.secret"]) == 404
+    await hub.ask_back(hub.forms[0])
+    assert hub.echoed[-1][0] == 404
+    await visitor.tidy([], lambda name: True)
+    assert len(hub.forms) == 2, "asked once"
+    assert len(await pushes.all()) == 1
+    stage.rig.clock.now += timedelta(hours=2)
+    await visitor.tidy([], lambda name: True)
+    assert await pushes.all() == {}
+
+
+async def test_without_a_public_url_what_was_agreed_is_ended_and_nothing_at_the_end_of_a_process(
+    stage: Stage, valkey_server: Server, prefix: str, readers: CountingReaders
+) -> None:
+    await stage.begin()
+    await until(lambda: stage.state.helped)
+    await stage.rig.poller.stop(within=2)
+    assert len(stage.hub.forms) == 1, "who stops comes back, and his hub speaks meanwhile"
+    without = Rig(valkey_server.url, prefix, readers, stage.rig.clock, 100_000)
+    try:
+        await without.poller.visitor.tidy(["outlet-feed"], lambda name: False)
+        assert len(stage.hub.forms) == 1, "another poller's"
+        await without.poller.visitor.tidy(["outlet-feed"], lambda name: True)
+        await until(lambda: len(stage.hub.echoed) == 2)
+        assert [form["hub.mode"] for form in stage.hub.forms] == ["subscribe", "unsubscribe"]
+        assert await Pushes(without.client, without.keys).all() == {}
+    finally:
+        await without.close()
