@@ -66,8 +66,17 @@ PHRASES = (
     (re.compile(r"\bامس الاول\b|\bاول امس\b"), "اولامس"),
     (re.compile(r"\bبعد الظهر\b"), "مساء"),
     (re.compile(r"\bقبل الظهر\b"), "صباحا"),
-    (re.compile(r"\bنصف ساعه\b|\bhalf an hour\b"), "30 min"),
-    (re.compile(r"\bربع ساعه\b"), "15 min"),
+    (re.compile(r"\bيوم ونصف\b"), "36 hours"),
+    (re.compile(r"\bساعه الا (?:ال)?ربعا?\b"), "45 min"),
+    (re.compile(r"\bساعه الا (?:ال)?ثلثا?\b"), "40 min"),
+    (re.compile(r"(?<=ساعه|اعات|عتين) ونصف\b(?: (?:ال)?ساعه\b)?"), " 30 min"),
+    (re.compile(r"(?<=ساعه|اعات|عتين) وربع\b(?: (?:ال)?ساعه\b)?"), " 15 min"),
+    (re.compile(r"(?<=ساعه|اعات|عتين) وثلث\b(?: (?:ال)?ساعه\b)?"), " 20 min"),
+    (re.compile(r"\bثلاثه ارباع (?:ال)?ساعه\b"), "45 min"),
+    (re.compile(r"\bنصف (?:ال)?ساعه\b|\bhalf an hour\b"), "30 min"),
+    (re.compile(r"\bربع (?:ال)?ساعه\b"), "15 min"),
+    (re.compile(r"\bثلث (?:ال)?ساعه\b"), "20 min"),
+    (re.compile(r"\bت\. ?غ\b"), "غرينتش"),
     (re.compile(r"\bil y a\b"), "ago"),
     (re.compile(r"\b(?:just|right) now\b"), "now"),
     (re.compile(r"(?<=\d) ?m(?= ago)"), " min"),
@@ -91,6 +100,7 @@ IANA = re.compile(
     r"/\w[\w+-]*(?:/\w+)?"
 )
 TEENS = re.compile(r"\b([3-9]) 10 U")  # ثلاث عشرة دقيقة
+SCORES = re.compile(r"(?:\b([1-9]) )?V([2-5])0")  # خمس وعشرين دقيقة
 HIJRI = re.compile(
     r"(?:(?<!\d)\d{1,2}[ .,/-]*)?J[Jw ]*(?:[.,/-]? ?1[345]\d\d(?!\d))? ?H?"
     r"|\d{1,4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{1,4} ?H|(?<!\d)1[345]\d\d ?H"
@@ -119,7 +129,7 @@ FOUR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MONTH = re.compile(rf"\D*M(?P<m>[a-l]){GAP}(?P<y>\d{{4}})\D*")
 YEAR_MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)")
 DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})")
-RELATIVE = re.compile(r"(?:(?P<n>\d+(?:[.,]\d+)?) ?)?U(?P<unit>[smhdwny])")
+RELATIVE = re.compile(r"(?:(?P<n>\d+(?:[.,]\d+)?) ?)?U(?P<unit>[smhdwny])(?P<many>x)?")
 
 
 def parse(raw: str, *, zone: ZoneInfo, seen: datetime) -> datetime | None:
@@ -185,7 +195,14 @@ def _fold(text: str) -> str:
 def _table() -> dict[str, str]:
     months = {f"M{chr(ord('a') + n)}": names for n, names in enumerate(MONTHS)}
     rows = {**CODES, **months, "X": " ".join(HOURS)}
-    return {_fold(word): code for code, words in rows.items() for word in words.split()}
+    table = {_fold(word): code for code, words in rows.items() for word in words.split()}
+    # "and", which Arabic writes in one with its word: ساعتين وخمس دقائق, خمس وعشرين دقيقة.
+    joined = {
+        f"و{word}": f"V{code}" if code in ("20", "30", "40", "50") else code
+        for word, code in table.items()
+        if code.isdigit() or "U" in code
+    }
+    return joined | table
 
 
 WORDS = _table()
@@ -204,6 +221,7 @@ def _code(text: str) -> str:
     text = text.replace("R", "w" if "M" in text else "Mc")
     text = re.sub(r"(M[a-l])(?:[ ./-]*\1)+", r"\1", " ".join(text.split()))
     text = TEENS.sub(lambda found: f"{10 + int(found[1])} U", text)
+    text = SCORES.sub(lambda found: f"{found[2]}{found[1] or 0}", text)
     return HIJRI.sub(" ", text)
 
 
@@ -345,12 +363,12 @@ def _from_seen(
         if letter in rest and (clock or rest.strip(" ,.") == letter):
             return _at(today - timedelta(days=days), clock, tz)
     moment = seen.astimezone(tz).replace(microsecond=0)
-    spans = [
-        float((span["n"] or "1").replace(",", ".")) * UNITS[span["unit"]]
-        for span in RELATIVE.finditer(rest)
-    ]
+    spans = list(RELATIVE.finditer(rest))
+    if any(span["many"] and not span["n"] for span in spans):
+        return None  # hours ago: nobody knows how many
+    sizes = [float((span["n"] or "1").replace(",", ".")) * UNITS[span["unit"]] for span in spans]
     if "G" in rest and spans:
         # In UTC, so that an hour ago is an hour ago across a change of clocks.
-        then = moment.astimezone(UTC) - timedelta(seconds=round(sum(spans)))
+        then = moment.astimezone(UTC) - timedelta(seconds=round(sum(sizes)))
         return then.astimezone(tz)
     return moment if "K" in rest and not rest.strip(" ,.GK") else None
