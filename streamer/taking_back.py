@@ -1,4 +1,8 @@
-"""Is an item that is missing taken back? Its own page says it, beside the page of one that is there."""
+"""Is an item that is missing taken back? Its own page says it, beside the page of one that is there.
+
+Most sites say it by a status, 404 or 410. A kind whose pages always answer 200 looks itself
+(streamer.kinds.Vouching).
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,9 @@ import structlog
 
 from streamer import shown
 from streamer.dates import utc
-from streamer.fetch import Fetcher
+from streamer.fetch import Failed, Fetcher
 from streamer.headline import Item
+from streamer.kinds import vouching
 from streamer.robots import Robots
 from streamer.settings import SourceSettings
 from streamer.shown import Shown
@@ -48,12 +53,12 @@ class TakingBack:
         there: a host that has lost all its pages has taken nothing back."""
         witness = {_host(one): one for one in reversed(there) if one.url and not one.missed}
         asked = [one for one in candidates if _host(one) in witness]
-        statuses = await asyncio.gather(*(self._page(settings, one) for one in asked))
-        gone = [one for one, status in zip(asked, statuses, strict=True) if status in (404, 410)]
+        answers = await asyncio.gather(*(self._stands(settings, one) for one in asked))
+        gone = [one for one, stands in zip(asked, answers, strict=True) if stands is False]
         good = [
             host
             for host in {_host(one) for one in gone}
-            if await self._page(settings, witness[host]) == 200
+            if await self._stands(settings, witness[host])
         ]
         now = self._clock()
         items: list[tuple[Item, Shown | None]] = [
@@ -63,12 +68,18 @@ class TakingBack:
             if result.verdict == "withdrawn":
                 log.info("headline.withdrawn", id=result.id)
 
-    async def _page(self, settings: SourceSettings, one: Shown) -> int | None:
-        if not await self._robots.allows(one.url or ""):
+    async def _stands(self, settings: SourceSettings, one: Shown) -> bool | None:
+        """None: nobody can say."""
+        url = one.url or ""
+        kind = vouching(settings.kind)
+        page = kind.item_page(url) if kind else url
+        if not await self._robots.allows(page):
             return None
-        request = Request(url=one.url or "")
+        request = Request(url=page)
         answer = await self._fetcher.get(request, max_bytes=settings.max_bytes, deadline=_PAGE)
-        return answer.status
+        if isinstance(answer, Failed):
+            return False if answer.status in (404, 410) else None
+        return kind.stands(answer.body, url) if kind else True
 
 
 def _host(one: Shown) -> str:

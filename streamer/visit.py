@@ -14,10 +14,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
-from importlib import import_module
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import msgspec
 import structlog
@@ -27,6 +25,7 @@ from streamer.answers import answer_of
 from streamer.belief import TRUST, validators_lied
 from streamer.fetch import Failed, Fetcher
 from streamer.following import Following
+from streamer.kinds import kind_of
 from streamer.known import Known
 from streamer.new_page import NewPage
 from streamer.pushes import Pushes
@@ -35,7 +34,7 @@ from streamer.remembering import Doubted, Remembering
 from streamer.robots import DISALLOWED, Robots
 from streamer.settings import SourceSettings
 from streamer.source_state import State
-from streamer.sources import Kind, Mark, Reading, Request, Response
+from streamer.sources import Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
 from streamer.taking_back import TakingBack
 from streamer.telling import TOUCH
@@ -192,7 +191,7 @@ class Visitor:
         touch = known is not None and self._is_to_be_touched(known, self._clock().timestamp())
         followed = await self._following.ask(
             settings,
-            _kind(settings.kind),
+            kind_of(settings.kind),
             index.reading,
             known.mark.inner if known else {},
             unconditional=unconditional or touch,
@@ -276,15 +275,10 @@ def _say(state: State, reading: Reading) -> None:
 def _request(settings: SourceSettings, mark: Mark) -> Request:
     headers = {key: value.reveal() for key, value in settings.headers.items()}
     try:
-        kind = _kind(settings.kind)
+        kind = kind_of(settings.kind)
         return kind.request(settings.url, headers, mark)
     except Exception as error:
         raise Broken(f"{settings.kind}: {type(error).__name__}") from error
-
-
-@lru_cache
-def _kind(name: str) -> Kind:
-    return cast(Kind, import_module(f"streamer.sources.{name}"))
 
 
 def _mark(settings: SourceSettings, answer: Response, digest: str) -> Mark:

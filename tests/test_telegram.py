@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamer.sources import Entry, Mark, Reading, Response
+from streamer.sources import Entry, Mark, Reading, Response, telegram
 from streamer.sources.telegram import read, request
 
 URL = "https://t.me/s/rafid_news"
@@ -91,3 +91,26 @@ def test_a_channel_without_posts_is_a_quiet_hour_and_a_private_one_a_problem() -
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     msgspec.json.encode(reading(f'<div class="tgme_widget_message" data-post="{text}">{text}'))
+
+
+GONE = b'<div class="tgme_widget_message_error">Post not found</div>'
+THERE = b'<div class="tgme_widget_message js-widget_message" data-post="Rafid_news/12"></div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "stands"),
+    [
+        (GONE, False),
+        (THERE, True),
+        (THERE.replace(b"12", b"123"), None),  # another post
+        (b'<div class="tgme_widget_message_error">Channel is private</div>', None),
+        (b"<p>Post not found</p>", None),
+        (b"", None),
+    ],
+)
+def test_the_page_of_a_post_says_whether_it_stands(body: bytes, stands: bool | None) -> None:
+    url = "https://t.me/rafid_news/12"
+    assert telegram.item_page(url) == f"{url}?embed=1&mode=tme"
+    assert telegram.stands(body, url) is stands
+    assert telegram.item_page("https://t.me/rafid_news") == "https://t.me/rafid_news"
+    assert telegram.stands(body, "https://t.me/rafid_news") is None

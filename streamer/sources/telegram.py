@@ -6,6 +6,9 @@ A post is a text without a title. Its first line that says something is the head
 may stand on a line of its own before it (عاجل); the rest is the summary. What a message quotes (a reply's
 text, the preview of a link) is not its own. Posts without words (photos, votes, notices) are listed and
 skipped. A channel that shows no public page is a problem, not a quiet hour.
+
+The address of a post answers 200 whether it was deleted or not; what is shown of it in other sites' pages
+(t.me/NAME/NUMBER?embed=1, core.telegram.org/widgets/post) says which.
 """
 
 from __future__ import annotations
@@ -26,6 +29,10 @@ from streamer.sources import Entry, Mark, Reading, Request, Response, conditiona
 _ACCEPT: Final = "text/html, */*;q=0.1"
 _CHANNEL: Final = re.compile(
     r"(https?://(?:www\.)?(?:t|telegram)\.me)/(?:s/)?(\w{4,64})/?(?:[?#].*)?", re.I
+)
+_POST: Final = re.compile(r"https?://[^/?#]+/(\w{4,64}/\d{1,12})")
+_NOT_FOUND: Final = re.compile(
+    rb"""tgme_widget_message_error["'\s][^<>]{0,200}>\s*Post not found""", re.I
 )
 _MESSAGE: Final = ".tgme_widget_message[data-post]"
 _TEXT: Final = ".tgme_widget_message_text"
@@ -58,6 +65,22 @@ def read(response: Response, select: str) -> Reading:
     return Reading(
         entries=tuple(_entry(one, page) for one in messages[-MOST_ENTRIES:]), note=page.note
     )
+
+
+def item_page(url: str) -> str:
+    """Where a post is shown alone."""
+    return f"{url}?embed=1&mode=tme" if _POST.fullmatch(url) else url
+
+
+def stands(body: bytes, url: str) -> bool | None:
+    """Whether the post of `url` was not deleted, by its page alone; None: the page does not say."""
+    post = _POST.fullmatch(url)
+    if post is None:
+        return None
+    if f'data-post="{post[1]}"'.encode().lower() in body.lower():
+        return True
+    # Also said, in other words, of channels that are private or gone: these took nothing back.
+    return False if _NOT_FOUND.search(body) else None
 
 
 def _entry(message: LexborNode, page: Page) -> Entry:
