@@ -9,6 +9,7 @@ the log, and judging goes on where the log ends. Nothing is ever guessed about a
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
@@ -40,6 +41,8 @@ _SUSPICIOUS: Final = 4
 PORTION: Final = 0.025
 """Seconds of computing after which what is judged is committed, and everybody else in this process has a
 turn: behind a gust of hundreds, neither its first headline nor a courier waits for the last."""
+_MANY: Final = 10_000
+"""Reports from which on a full collection takes longer than a batch."""
 _PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
 """Seconds between two tries while Redis refuses."""
@@ -191,13 +194,18 @@ class Pipeline:
             self._disordered = False
         epoch = await self._store.epoch()
         known = self.tail == b"0-0" or await self._store.in_log(self.tail)
-        if not (self._warm and known and epoch == self._epoch):
+        anew = not (self._warm and known and epoch == self._epoch)
+        if anew:
             self.index, self.tail, self.foreign = self._new_index(), b"0-0", 0
             self._epoch = epoch
         _, last = await self._store.bounds()
         while entries := await self._store.log(self.tail):
             self._fold(entries)
             await asyncio.sleep(0)
+        if anew and len(self.index) > _MANY:
+            # It stays: no collection need look through it again, and hold a batch up meanwhile.
+            gc.collect()
+            gc.freeze()
         # The last entry may have been trimmed; what the next commit checks is the last ever made.
         self.tail = max(self.tail, last, key=_order)
         self._warm, self.behind = True, False

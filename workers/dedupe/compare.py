@@ -161,6 +161,14 @@ def _substitution(
     come_new, gone_old = {part.at for part in adds}, {part.at for part in drops}
     a = [part for part in later.parts if part.unit in both or part.at in come_new]
     b = [part for part in earlier.parts if part.unit in both or part.at in gone_old]
+    gone_names = [part for part in b if part.at in gone_old and _names(part)]
+    come_names = [part for part in a if part.at in come_new and _names(part)]
+    if not (gone_names and come_names):
+        return ""
+    if max(len(adds), len(drops)) > _SLOT and not (
+        any(map(rare, gone_names)) and any(map(rare, come_names))
+    ):
+        return ""  # as below, before the dear part
     matcher = SequenceMatcher(
         None, [part.unit for part in b], [part.unit for part in a], autojunk=False
     )

@@ -78,6 +78,9 @@ class Index:
         self._reports: Final = Reports(timedelta(seconds=window))
         self._told_in_order: Final[deque[Any]] = deque()
         """When, item, story; when, item, story; and so on: flat, for a tuple each would be 64 bytes."""
+        self._matched: tuple[object, Match] | None = None
+        """What was looked up last, and since when nothing was told: a headline that many outlets tell is
+        judged twice."""
         self.hand: Final = Hand()
         self.now: datetime | None = None
 
@@ -201,9 +204,11 @@ class Index:
         )  # fmt: skip
 
     def _match(self, headline: Headline, now: datetime) -> Match:
-        return self._reports.match(
-            headline.title, headline.outlet, headline.summary, now, self._still_told
-        )
+        asked = (headline.title, headline.outlet, headline.summary, now)
+        if self._matched is None or self._matched[0] != asked:
+            match = self._reports.match(*asked, self._still_told)
+            self._matched = asked, match
+        return self._matched[1]
 
     def _still_told(self, item_id: str, now: datetime) -> bool:
         """Whether what was told of an item stands: it was not taken back, and is not too old."""
@@ -215,6 +220,7 @@ class Index:
     def fold(self, event: Event, to: tuple[str, ...]) -> None:
         """Takes one event of the log in; `to`: the subscribers it was owed to."""
         self.now = now = self._clock(event.seen)
+        self._matched = None
         self._forget(now)
         item = self.items.get(event.id)
         story_id = event.id if event.story == event.id else event.story  # one string for both
@@ -248,6 +254,7 @@ class Index:
 
     def obey(self, act: Act) -> None:
         """Takes an act of the desk in (workers.hand), where it stands among the events of the log."""
+        self._matched = None
         self.hand.take(act)
         if act.act != "move":
             return
