@@ -108,6 +108,29 @@ async def test_an_answer_of_500_for_days_walks_the_table_then_is_a_dead_letter_t
         await until(lambda: script.yes == [letter.delivery])
 
 
+@pytest.mark.parametrize(("attempts", "times"), [(0, 1), (1, 2)])
+async def test_what_is_due_again_before_its_task_has_ended_goes_as_soon_as_it_has(
+    room: Room, attempts: int, times: int
+) -> None:
+    """A first retry is due at once. One that only outlived its lease is carried by nobody else."""
+    gate, script = asyncio.Event(), Script()
+
+    async def slow(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        await gate.wait()
+        await script(heard, writer)
+
+    async with far_end(slow) as end, desk(room, hook(end)) as one:
+        await one.owe(an_event(1))
+        await until(lambda: end.heard)
+        (held,) = one.couriers._under_way.values()
+        one.couriers._start(one.couriers.receivers["hook"], held._replace(attempts=attempts))
+        gate.set()
+        await one.settled()
+        await until(lambda: script.asked == times)
+        await one.settled()
+        assert script.asked == times
+
+
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
     ("header", "wait"), [("120", 120.0), ("-5", 1.0), ("1000000000", 86400.0), ("date", 120.0)]

@@ -76,6 +76,7 @@ class Couriers:
             clock=clock, wall=wall, dice=dice, noted=noted, traces=traces,
         )  # fmt: skip
         self._under_way: dict[tuple[str, str], Taken] = {}
+        self._again: dict[tuple[str, str], tuple[Receiver, Taken]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._count: Counter[str] = Counter()
         self._down_since: float | None = None
@@ -209,8 +210,11 @@ class Couriers:
 
     def _start(self, receiver: Receiver, one: Taken) -> None:
         place = (one.subscriber, one.delivery)
-        if place in self._under_way:
-            return  # it took longer than its lease: it is still ours
+        if (held := self._under_way.get(place)) is not None:
+            if one.attempts > held.attempts:
+                # It failed, and is due again at once, before its task has come to its end.
+                self._again[place] = receiver, one
+            return  # else it took longer than its lease: it is still ours
         self._under_way[place] = one
         self._count[one.subscriber] += 1
         task = asyncio.create_task(self._carrier.carry(receiver, one))
@@ -220,6 +224,8 @@ class Couriers:
             self._tasks.discard(task)
             self._under_way.pop(place, None)
             self._count[one.subscriber] -= 1
+            if (again := self._again.pop(place, None)) and not self._stopping:
+                self._start(*again)
             self._woken.set()
 
         task.add_done_callback(over)
