@@ -22,7 +22,7 @@ from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
 from workers.dedupe.differences import DENY, differences
-from workers.dedupe.leaving_out import left_out
+from workers.dedupe.leaving_out import left_out, only_maybe
 from workers.dedupe.lexicon import (
     NOT,
     NUMBER,
@@ -45,6 +45,7 @@ _SLOT: Final = 2
 _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
 TURNED: Final = ": now the contrary"
+DONE: Final = "what was only tried, feared or planned"
 MOVED: Final = "another date"
 
 
@@ -85,6 +86,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("more", "it tells more", adds)
     if why := roles(later, earlier, twins):
         return Relation("other", why)
+    if done := only_maybe(drops, earlier, later):
+        return Relation("facts", DONE, done)
     if why := left_out(drops, earlier, both):
         return Relation("less", why)
     return Relation("same", "it tells the same")

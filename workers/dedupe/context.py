@@ -12,20 +12,30 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, JOINT, MODIFIER, OFFICE, WORD
+from workers.dedupe.lexicon import CONCEPT, JOINT, MODIFIER, OFFICE, SAYS, SOFT, WORD
 from workers.dedupe.parts import Part
 
 _PRESENT: Final = ("ي", "ت", "")
 _ASKED: Final = frozenset(["طلب", "طلبا", "request"])
 _ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
-MAYBE_NOTHING: Final = lexicon.LIGHT | _ASKED
+_LOOK: Final = frozenset(["شاهد", "شاهدوا"])
+_RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
+MAYBE_NOTHING: Final = lexicon.LIGHT | _ASKED | _LOOK | _RUMOURS
 _DEMAND: Final = CONCEPT + "demand"
 _DEPUTY: Final = MODIFIER + "نايب"
-AMBIGUOUS: Final = frozenset([_DEMAND, _DEPUTY])
+_DENY: Final = CONCEPT + "deny"
+_END: Final = CONCEPT + "end"
+_THAT_SHE: Final = "انها"
+_SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
+AMBIGUOUS: Final = frozenset([_DEMAND, _DEPUTY, _END])
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     """Whether one of MAYBE_NOTHING says nothing here."""
+    if words[at] in _LOOK:
+        return at == 0
+    if words[at] in _RUMOURS:
+        return before is not None and before.unit == _DENY
     if words[at] in lexicon.LIGHT:
         return _is_deed(words, at + 1)
     answers = before is not None and before.unit in _ANSWERS
@@ -52,6 +62,12 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _END:
+        before = words[part.at - 1] if part.at else ""
+        she = word == _THAT_SHE and (
+            before in _SHE_BEHIND or (bool(before) and _is(words, part.at - 1, SAYS))
+        )
+        return part._replace(unit="انها", kind=SOFT) if she else part
     if not word.endswith(("طالب", "طالبا")):
         return part
     after = words[part.end] if part.end < len(words) else ""

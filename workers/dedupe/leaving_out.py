@@ -39,6 +39,18 @@ _ARMS: Final = frozenset(
     CONCEPT + arm for arm in ("court", "police", "army", "secforces", "government")
 )
 """Through these a state acts, as it speaks through its ministries."""
+_DEEDS: Final = 2
+_WANTED: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "demand", "call", "warn", "threaten", "deny", "foil", "accuse", "visitbid", "halfway", "fail",
+        "prepare", "investigate",
+    )
+)  # fmt: skip
+_VERBS: Final = "يتن"
+"""Letters with which a verb begins in the present; a noun of action that does is let pass."""
+_KINDS: Final = frozenset([CONCEPT + "accident"])
+"""Nouns that only say what a deed is: حادث إطلاق نار."""
 _AMONG: Final = 3
 """Words from the number of some of them to the end of what is left out with it."""
 _AMONG_WORDS: Final = frozenset(["بينهم", "بينها", "بينهن", "منهم", "منها", "including", "dont"])
@@ -64,6 +76,19 @@ def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     return lexicon.weight(part.unit) >= _FIRST_NAME and lexicon.weight(after.unit) >= _LAST_NAME
 
 
+def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
+    """The deeds of `later` that `earlier` only tried, feared or planned: محاولة اغتيال, then اغتيال."""
+    for part in drops:
+        maybe = part.unit in _WANTED or not lexicon.MODAL.isdisjoint(
+            earlier.words[part.at : part.end]
+        )
+        if not maybe:
+            continue
+        behind = {one.unit for one in earlier.parts if part.end <= one.at}
+        return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
+    return ()
+
+
 def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     """What must not be left out in a repeat ("": nothing of the kind was)."""
     if not drops:
@@ -79,7 +104,10 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         after = next(
             (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
         )
-        hangs = after is not None and not after.joint and after.unit in both and not acts(after)
+        hangs = after is not None and not after.joint and after.unit in both
+        if hangs and after is not None and acts(after):
+            verb = part.end != after.at or earlier.words[after.at][0] in _VERBS
+            hangs = not verb and part.unit not in _KINDS
         if hangs and after is not None and _more_fully(part, after, earlier):
             continue
         if hangs and part.kind != NATION and not speaks:

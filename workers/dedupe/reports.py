@@ -16,7 +16,8 @@ import msgspec
 from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
-from workers.dedupe.compare import TURNED, Relation, compare
+from workers.dedupe.compare import DONE, TURNED, Relation, compare
+from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.likeness import Profile, likeness, profile, quick
 from workers.dedupe.parts import Count
@@ -30,8 +31,10 @@ _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
 _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story."""
-_STORY: Final = 0.4
+_STORY: Final = 0.36
 """Likeness to a whole story from which on a title belongs to it."""
+_OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
+"""What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
 _FIRST: Final = 3
 """Reports that are compared however little alike they are."""
 _COMPARED: Final = 5
@@ -150,6 +153,10 @@ class Reports:
                 return Match(
                     "repeat", report.story, report.item, f"tells the same as {report.item}"
                 )
+            if relation.kind == "other" and like < _ALIKE and relation.why.startswith(_OF_TWINS):
+                relation = Relation(
+                    "more", relation.why, differences(reading, read(report.title))[0]
+                )
             if relation.kind != "other":
                 like = likeness(kin, report.kin)
                 touched.setdefault(report.story, []).append((report, like, relation))
@@ -207,7 +214,7 @@ class Reports:
         if relation.kind == "facts":
             adds = relation.adds
         tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
-        turned = relation.why.endswith(TURNED)
+        turned = relation.why.endswith(TURNED) or relation.why == DONE
         adds = tuple(part for part in adds if turned or part.unit not in known)
         fresh = fresh_words(title, reading, adds, tolls)
         why = "new facts of a known story" if fresh else "tells a known story again"

@@ -38,6 +38,10 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return told
     if (crossed := _crossed(later, earlier, twins)) is not None:
         return crossed
+    before = _by_unit(earlier)
+    now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
+    if told := _whose(now, before, later, earlier):
+        return told
     here = {twins.get(unit, unit): part for unit, part in _order(later).items()}
     there = _order(earlier)
     by = frozenset(twins.get(unit, unit) for unit in _agents(later, _order(later)))
@@ -51,8 +55,6 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     two = [unit for unit in there if unit in common]
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
         return ""
-    before = _by_unit(earlier)
-    now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
     for unit in one:
         if _against(now[unit], before[unit]):
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
@@ -67,14 +69,26 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     rows: dict[str, list[str]] = {}
     for unit in one:
         joint = here[unit].joint
-        if joint == there[unit].joint and joint not in _ANYWHERE and here[unit].kind != SOFT:
+        if joint == there[unit].joint and here[unit].kind != SOFT:
             rows.setdefault(joint, []).append(unit)
     for x, y in (pair for row in rows.values() for pair in pairwise(row)):
-        if ranks[x] <= ranks[y] or _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
+        clauses = _clauses(later, here[x], here[y]) and _clauses(earlier, there[y], there[x])
+        if ranks[x] <= ranks[y] or (here[x].joint in _ANYWHERE and not clauses):
+            continue
+        if clauses:
+            return f"roles: {x} and {y} have changed places"
+        if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
         if not (_listed(later, here[y]) and _listed(earlier, there[x])):
             return f"roles: {x} and {y} have changed places"
-    return _whose(now, before, later, earlier)
+    return ""
+
+
+def _clauses(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether something is said of each by itself, the second joined by و: مصر تفوز والجزائر تخسر."""
+    return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
+        _listed(reading, part) for part in reading.parts if one.end <= part.at <= other.at
+    )
 
 
 def _whose(
@@ -83,12 +97,22 @@ def _whose(
     """Whether what one title says of one noun the other says of another: قصف قاعدة أمريكية, قصف أمريكي."""
     for unit, part in now.items():
         other = before.get(unit)
-        if part.kind != NATION or other is None or other.kind != NATION:
+        if other is None or part.kind != other.kind:
+            continue
+        if part.unit in lexicon.DEPUTIES:
+            one, two = _behind(part, later), _behind(other, earlier)
+            if one != two and {one, two} <= now.keys() and {one, two} <= before.keys():
+                return f"roles: {unit} of {two} ≠ {unit} of {one}"
+        if part.kind != NATION:
             continue
         head, was = _head(part, later), _head(other, earlier)
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"
     return ""
+
+
+def _behind(part: Part, reading: Reading) -> str:
+    return next((one.unit for one in reading.parts if one.at == part.end), "")
 
 
 def _head(part: Part, reading: Reading) -> str:
