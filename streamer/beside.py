@@ -14,7 +14,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from streamer.labels import is_other, rank_of
+from streamer.labels import is_other, may_begin_label, rank_of
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.titles import count
 
@@ -41,11 +41,13 @@ Holds = Callable[[list[LexborNode]], bool]
 
 
 MOST_LABELS: Final = 60
+MOST_ASKED: Final = 120
+_MOST_TABS: Final = 20
 
 
 def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
     """Elements that are nothing but a label: rank, element, words. In the order of the page."""
-    body, found = page.tree.body, 0
+    body, found, asked = page.tree.body, 0, 0
     seen: set[int] = set()
     if body is None:
         return
@@ -59,13 +61,14 @@ def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
             continue
         words = " ".join(words.split())
         rank = rank_of(words)
-        if not rank and words and node.tag == "-text":
+        if not rank and words and node.tag == "-text" and may_begin_label(words):
             label, words = _whole(label)  # its words may stand in several elements
             rank = rank_of(words)
             if label.mem_id in seen:
                 continue
         seen.add(label.mem_id)
-        if rank and found < MOST_LABELS and _may_name(label):
+        asked += bool(rank)
+        if rank and asked < MOST_ASKED and found < MOST_LABELS and _may_name(label):
             found += 1
             yield rank, label, words
 
@@ -143,7 +146,9 @@ def beside(label: LexborNode, holds: Holds) -> list[LexborNode]:
 def _stands_empty(here: LexborNode) -> bool:
     """Whether what the label names stands there, and nothing in it: then it is none further up."""
     beside = _sibling(here, 1)
-    while beside is not None:
+    for _ in range(_MOST_TABS):
+        if beside is None:
+            break
         if beside.tag in _LISTS and not text_of(beside):
             return True
         beside = _sibling(beside, 1)
@@ -218,14 +223,16 @@ def _best(
 
 def _place_among(node: LexborNode) -> tuple[int, int]:
     """The place of a tab among its like, and how many they are."""
-    before, behind = 0, 0
-    beside = _sibling(node, -1)
-    while beside is not None and beside.tag == node.tag:
-        before, beside = before + 1, _sibling(beside, -1)
-    beside = _sibling(node, 1)
-    while beside is not None and beside.tag == node.tag:
-        behind, beside = behind + 1, _sibling(beside, 1)
+    before, behind = _alike(node, -1), _alike(node, 1)
     return before, before + behind + 1
+
+
+def _alike(node: LexborNode, step: int) -> int:
+    """So many elements of its kind stand in a row before (-1) or behind a node; of no more than some tabs."""
+    number, beside = 0, _sibling(node, step)
+    while beside is not None and beside.tag == node.tag and number < _MOST_TABS:
+        number, beside = number + 1, _sibling(beside, step)
+    return number
 
 
 def is_row(node: LexborNode) -> bool:

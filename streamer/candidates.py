@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 from streamer.beside import beside, is_row, labels, others_in
 from streamer.items import items_in
 from streamer.labels import rank_of
-from streamer.naming import is_slider, names_other, names_others_around, rank_of_names
-from streamer.page import Page, ancestors, attribute, names, text_of
+from streamer.naming import is_slider, names_other, names_others_around, rank_of_names, slides_other
+from streamer.page import Page, ancestors, names, text_of
 from streamer.verify import Verifier
 
 MOST_ITEMS: Final = 60
@@ -118,24 +118,24 @@ def _is_part_of_page(node: LexborNode) -> bool:
 
 def _own_tags(page: Page) -> list[str]:
     """Elements that the site has made for itself, whose names tell of a ticker."""
-    told = dict.fromkeys(_OWN_TAG.findall((page.tree.html or "")[:MOST_LOOKED_AT]))
+    told = dict.fromkeys(_OWN_TAG.findall(page.source[:MOST_LOOKED_AT].lower()))
     return [tag for tag in told if rank_of_names([tag])][:20]
 
 
 def _named(node: LexborNode, page: Page) -> int | None:
-    own = names(node)
-    if node.tag == "marquee" or attribute(node, "role") == "marquee":
-        return None if names_other(own) or names_others_around(_around(node)) else 1
     if node.tag in _NOT_A_PLACE:
         return None
-    rank, said, live = rank_of_names(own), _said(node, page), attribute(node, "aria-live")
+    own, told = names(node), node.attributes
+    if node.tag == "marquee" or told.get("role") == "marquee":
+        return None if names_other(own) or names_others_around(_around(node)) else 1
+    rank, said, live = rank_of_names(own), _said(told, page), told.get("aria-live")
     if said and (said < LATEST or live in _LIVE):
         rank = 1
     elif said:
         rank = rank or 5
     elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
         rank = 3 if len(items_in([node], page)) > 1 else None
-    elif rank is None and own and is_slider(own + _around(node)[:8]):
+    elif rank is None and is_slider(own) and not slides_other([*own, *_around(node)[:8]]):
         rank = None if node.css_first(_PICTURES) else 6  # a slider without pictures slides words
     if rank is None or (rank == 1 and names_others_around(_around(node))):
         return None
@@ -143,11 +143,11 @@ def _named(node: LexborNode, page: Page) -> int | None:
     return None if inner else rank
 
 
-def _said(node: LexborNode, page: Page) -> int | None:
-    """The rank of the label that an element bears, or that is said to be its."""
-    words = next(filter(None, (attribute(node, name) for name in _SAYING)), "")
-    if (told := attribute(node, "aria-labelledby")) and re.fullmatch(r"[\w-]+", told):
-        label = page.tree.css_first(f'[id="{told}"]')
+def _said(told: dict[str, str | None], page: Page) -> int | None:
+    """The rank of the label that an element bears, or that is said to be its. `told`: its attributes."""
+    words = next(filter(None, map(told.get, _SAYING)), "")
+    if (other := told.get("aria-labelledby")) and re.fullmatch(r"[\w-]+", other):
+        label = page.tree.css_first(f'[id="{other}"]')
         words = words or (text_of(label) if label else "")
     return rank_of(words)
 

@@ -41,11 +41,13 @@ _WRAPPERS: Final = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef"
 def streamed(scripts: Iterable[str]) -> Iterator[Named]:
     """The rows of React's stream that Next pushes, in pieces that end anywhere."""
     pieces: list[str] = []
+    length = 0
     for script in scripts:
         for pushed in _PUSHED.finditer(script):
             literal = STRING.match(script, pushed.end())
-            if literal and sum(map(len, pieces)) < LONGEST:
+            if literal and length < LONGEST:
                 pieces.append(_text(literal[0]))
+                length += len(pieces[-1])
     whole = "".join(pieces)
     called = {row: name for name, row in _NAMED_ROW.findall(whole)}
     decoder = json.JSONDecoder()

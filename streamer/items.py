@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -26,6 +26,8 @@ from streamer.titles import count, is_control, reads_like_one, tidy
 from streamer.urgency import told_apart, urgent_names
 
 MOST_ITEMS: Final = 500
+ROW_DEPTH: Final = 16
+"""Elements that may stand around a link in its row."""
 _LONGEST: Final = 4000
 _CONTROL: Final = re.compile(
     r"(rss|share|sharing|social|ads?|adv|advert\w*|banner|sponsor\w*|promo|more|read-?more|categor(y|ies)|cat|"
@@ -156,22 +158,26 @@ def _is_in_prose(link: LexborNode) -> bool:
     around = link.parent
     if around is None or around.tag not in ("p", "blockquote"):
         return False
-    before, behind, seen = "", "", False
-    for node in around.iter(include_text=True):
-        seen = seen or node.mem_id == link.mem_id
-        if node.tag == "-text":
-            before, behind = (
-                (before, behind + (node.text_content or ""))
-                if seen
-                else (before + (node.text_content or ""), behind)
-            )
+    before, behind = _words_beside(link, -1), _words_beside(link, 1)
     return min(count(before), count(behind)) >= 3 and not strips.has_signs(before + behind)
+
+
+def _words_beside(link: LexborNode, step: int) -> str:
+    """The plain words before (-1) or behind a link, of a few nodes."""
+    told, here = "", link.prev if step < 0 else link.next
+    for _ in range(6):
+        if here is None:
+            break
+        if here.tag == "-text":
+            told += here.text_content or ""
+        here = here.prev if step < 0 else here.next
+    return told
 
 
 def _is_advert(link: LexborNode, block: LexborNode) -> bool:
     """Whether something in the link, or beside it in its row, says that it is an advertisement."""
     row = link
-    for above in ancestors(link):
+    for above in islice(ancestors(link), ROW_DEPTH):
         if above.mem_id == block.mem_id or len({attribute(a, "href") for a in above.css("a")}) > 1:
             break
         row = above
@@ -228,9 +234,13 @@ def _titles(link: LexborNode, asides: frozenset[Shape]) -> list[tuple[int, str]]
 
 def _above_summary(link: LexborNode) -> LexborNode | None:
     """The first of two blocks in a link, where the second only goes on to tell of it, at greater length."""
-    inner = [one for one in link.iter() if one.tag in _BLOCKS and reads_like_one(text_of(one))]
-    if len(inner) == 1 and text_of(inner[0]) == text_of(link):
-        return _above_summary(inner[0])
+    here = link
+    for _ in range(4):
+        blocks = [one for one in here.iter() if one.tag in _BLOCKS]
+        inner = [one for one in blocks[:10] if reads_like_one(text_of(one)[:_LONGEST])]
+        if len(inner) != 1:
+            break
+        here = inner[0]
     if len(inner) < 2:
         return None
     first, second = text_of(inner[0]), text_of(inner[1])
@@ -244,7 +254,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 def _titles_of_row(link: LexborNode, block: LexborNode, page: Page) -> list[tuple[int, str]]:
     """A row whose words are not in its link ("more" is): its heading's, or all that it says."""
     row, url = None, absolute(attribute(link, "href"), page.base)
-    for above in ancestors(link):
+    for above in islice(ancestors(link), ROW_DEPTH):
         if above.mem_id == block.mem_id:
             break
         if any(absolute(attribute(one, "href"), page.base) != url for one in above.css("a[href]")):

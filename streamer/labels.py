@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
@@ -28,6 +29,7 @@ _RANKS: Final = {
     **dict.fromkeys(_all(label_words.URGENT, label_words.URGENT_FORMS), 3),
     **dict.fromkeys(_all(label_words.TICKER, label_words.TICKER_FORMS), 2),
 }
+_IN_ORDER: Final = sorted(_RANKS)
 _MORE_WORDS: Final = _all(label_words.MORE)
 _SERVICE_WORDS: Final = _all(label_words.SERVICE)
 _ADVERT_WORDS: Final = _all(label_words.ADVERTS)
@@ -43,6 +45,14 @@ def rank_of(words: str) -> int | None:
 @lru_cache(maxsize=8192)
 def _rank(words: str) -> int | None:
     return _RANKS.get(_key(words))
+
+
+@lru_cache(maxsize=8192)
+def may_begin_label(words: str) -> bool:
+    """Whether a label begins with these words, so that others behind them may make it whole."""
+    key = _key(words)
+    at = bisect_left(_IN_ORDER, key)
+    return at < len(_IN_ORDER) and _IN_ORDER[at].startswith(key)
 
 
 def is_label(words: str) -> bool:
@@ -65,6 +75,7 @@ def is_advert(words: str) -> bool:
     return len(words) < _SHORT and _key(words) in _ADVERT_WORDS
 
 
+@lru_cache(maxsize=8192)
 def is_other(words: str) -> bool:
     """Whether these words head a list of something else: the most read, opinions, what is related."""
     return len(words) < _SHORT and _key(words) in _OTHER_WORDS

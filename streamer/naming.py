@@ -99,10 +99,14 @@ def _is_other(name: str) -> bool:
     return bool(_OTHER.search(apart(name[:100])))
 
 
-def is_slider(names: Iterable[str]) -> bool:
-    """Whether a slider's plug-in names what it slides so, and nothing says that it slides something else."""
-    known = [name[:100].lower() for name in names]
-    return any(map(_SLIDER.fullmatch, known)) and not any(map(_ASIDE.search, known))
+def is_slider(own: Iterable[str]) -> bool:
+    """Whether a slider's plug-in names what it slides so."""
+    return any(_SLIDER.fullmatch(name[:100].lower()) for name in own)
+
+
+def slides_other(names: Iterable[str]) -> bool:
+    """Whether these names, of a slider or around it, say that it slides something else than news in words."""
+    return any(_ASIDE.search(name[:100].lower()) for name in names)
 
 
 def is_breaking(names: Iterable[str]) -> bool:

@@ -41,6 +41,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     lang: str | None
     note: str | None
+    source: str
+    """The text of which the tree was made."""
 
 
 def opened(response: Response, decoded: Decoded | None = None) -> Page | str:
@@ -66,6 +68,7 @@ def opened(response: Response, decoded: Decoded | None = None) -> Page | str:
         url=response.url,
         lang=lang[0].replace("_", "-") if lang else None,
         note=decoded.note,
+        source=text,
     )
 
 
@@ -87,12 +90,12 @@ def css_fault(select: str) -> str | None:
 
 def attribute(node: LexborNode, name: str) -> str:
     """An attribute's value; empty where it has none."""
-    return node.attributes.get(name) or ""
+    return (node.attrs.get(name) or "") if node.is_element_node else ""
 
 
 def names(node: LexborNode) -> list[str]:
     """A node's id and classes; an element that a site has made for itself is named by its tag too."""
-    own = f"{attribute(node, 'id')} {attribute(node, 'class')}".split()
+    own = f"{node.id or ''} {attribute(node, 'class')}".split()
     return [*own, node.tag or ""] if "-" in (node.tag or "")[1:] else own
 
 

@@ -22,19 +22,22 @@ from streamer.page import Page, attribute, names
 Value = tuple[tuple[str, ...], int | None, Any]
 """Names, the rank of the element that bears it, and the value."""
 
-_ASSIGNED: Final = re.compile(r"""(?:([\w$]+)\s*=|["']?([\w$]+)["']?\s*:)\s*(?=[\[{])""")
-_PUT: Final = re.compile(r"([\w$]+)\s*(?:\[[^\]\n]{0,20}\]\s*=|\.push\s*\()\s*(?=\{)")
-_ARRAY: Final = re.compile(r"([\w$]+)\s*=\s*(?:new\s+Array\s*)?([\[(])(?=\s*['\"])")
+_BEFORE: Final = re.compile(r"([\w$]+)[\"']?\s*(?:\[[^\]\n]{0,20}\]\s*)?\Z")
+_ASSIGNED: Final = re.compile(r"([=:])\s*(?=[\[{])")
+_PUT: Final = re.compile(r"((?<=\])\s{0,3}=|\.push\s*\()\s*(?=\{)")
+_ARRAY: Final = re.compile(r"=\s*(?:new\s+Array\s*)?([\[(])(?=\s*['\"])")
 _LINKS: Final = re.compile(r"links?|urls?|hrefs?|addr", re.I)
 _NEWS: Final = re.compile(r"news|akhbar|headline|haber", re.I)
 MOST_PUT: Final = 300
-_PARSED: Final = re.compile(r"([\w$]+)\s*=\s*JSON\.parse\(\s*(?=['\"`])")
+_PARSED: Final = re.compile(r"(=)\s*JSON\.parse\(\s*(?=['\"`])")
+MOST_SIGNS: Final = 5000
 _ENTITIES: Final = {"&q;": '"', "&a;": "&", "&s;": "'", "&l;": "<", "&g;": ">"}
 """How Angular writes the data of a page into it."""
 _COMPONENTS: Final = ("data-react-class", "data-component", "data-module", "data-widget", "data-controller",
                       "data-block", "data-type", "data-name", "component")  # fmt: skip
 _SAYING: Final = ("data-label", "aria-label", "data-title", "title", "label", "heading")
-_DATA: Final = re.compile(r"\s[:\w-]+\s*=\s*(?:\"\s*(?:\[|\{|&quot;|&#)|'\s*[\[{])")
+_DATA: Final = re.compile(r"\s([:\w-]{1,40})\s?=\s?(?:\"\s{0,9}(?:\[|\{|&quot;|&#)|'\s{0,9}[\[{])")
+_PLAIN: Final = re.compile(r"[a-z][\w-]*")
 _JSON_TYPES: Final = "script[type='application/json'], script[id='__NEXT_DATA__']"
 _SCRIPTS: Final = ("", "text/javascript", "module", "application/javascript")
 _MOST_ASSIGNED: Final = 40
@@ -54,17 +57,17 @@ def values(page: Page) -> Iterator[Value]:
     yield from _in_attributes(page)
     for code in scripts(page):
         yield from _one_by_one(code)
-        for assigned in list(_ASSIGNED.finditer(code))[:_MOST_ASSIGNED]:
-            name = assigned[1] or assigned[2]
+        for assigned in _named(code, _ASSIGNED):
+            name, end, sign = assigned
             ticker = rank_of_variable(name) == 1
-            if assigned[1] or ticker or rank_of_names([name]):
-                value = value_at(code, assigned.end())
+            if sign == "=" or ticker or rank_of_names([name]):
+                value = value_at(code, end)
                 refers = isinstance(value, dict) and "__ref" in code
                 yield (name,), 1 if ticker else None, resolved(value) if refers else value
         yield from (((), None, value) for value in returned(code))
-        for parsed in list(_PARSED.finditer(code))[:_MOST_ASSIGNED]:
-            if literal := STRING.match(code, parsed.end()):
-                yield (parsed[1],), None, decoded(unescaped(literal[0][1:-1]))
+        for name, end, _ in _named(code, _PARSED):
+            if literal := STRING.match(code, end):
+                yield (name,), None, decoded(unescaped(literal[0][1:-1]))
 
 
 def _components(node: LexborNode) -> list[str]:
@@ -72,19 +75,31 @@ def _components(node: LexborNode) -> list[str]:
     return [told for name in _COMPONENTS if (told := attribute(node, name)) and len(told) < 60]
 
 
+def _named(
+    code: str, sign: re.Pattern[str], most: int = _MOST_ASSIGNED
+) -> Iterator[tuple[str, int, str]]:
+    """Where a sign stands behind a name: the name, the end of the sign, and what of it tells its kind. A name
+    is looked for backwards: of a script most is names."""
+    for found in islice(sign.finditer(code), MOST_SIGNS):
+        if most <= 0:
+            return
+        if name := _BEFORE.search(code, max(0, found.start() - 80), found.start()):
+            most -= 1
+            yield name[1], found.end(), found[1]
+
+
 def _one_by_one(code: str) -> Iterator[Value]:
     """Arrays of old scripts: of objects put in one by one, of words, and of words beside addresses."""
     objects: dict[str, list[Any]] = {}
-    for found in islice(_PUT.finditer(code), MOST_PUT):
-        objects.setdefault(found[1], []).append(value_at(code, found.end()))
+    for name, end, _ in _named(code, _PUT, MOST_PUT):
+        objects.setdefault(name, []).append(value_at(code, end))
     for name, values in objects.items():
         yield (name,), 1 if rank_of_variable(name) == 1 else None, values
     words: dict[str, list[Any]] = {}
-    for found in islice(_ARRAY.finditer(code), _MOST_ASSIGNED):
-        inside = found[2] == "["
-        told = value_at(code, found.end() - 1) if inside else arguments_at(code, found.end())
+    for name, end, sign in _named(code, _ARRAY):
+        told = value_at(code, end - 1) if sign == "[" else arguments_at(code, end)
         if isinstance(told, list) and len(told) > 1 and all(isinstance(one, str) for one in told):
-            words[found[1]] = told
+            words[name] = told
     for name, titles in words.items():
         if _LINKS.search(name):
             continue
@@ -101,9 +116,11 @@ def _one_by_one(code: str) -> Iterator[Value]:
 
 def _in_attributes(page: Page) -> Iterator[Value]:
     """JSON in the attributes of elements, which their names, or what they are said to be, tell of."""
-    if not page.tree.html or not _DATA.search(page.tree.html):
+    told = set(_DATA.findall(page.source)) - {"style", "class", "content"}
+    if not told:
         return
-    for node in page.tree.css("*"):
+    plain = all(map(_PLAIN.fullmatch, told)) and len(told) < 20
+    for node in page.tree.css(", ".join(f"[{name}]" for name in told) if plain else "*"):
         for key, value in node.attributes.items():
             text = (value or "").strip()
             if text[:1] in ("[", "{") and text[-1:] in ("]", "}") and key not in ("style", "class"):

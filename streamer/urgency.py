@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -11,6 +12,9 @@ from selectolax.lexbor import LexborNode
 from streamer.labels import rank_of
 from streamer.page import ancestors, attribute, little, names, text_of
 
+MOST_PARTS: Final = 200
+ROW_DEPTH: Final = 16
+"""Elements that may stand around an item in its row."""
 _URGENT: Final = frozenset({"urgent", "breaking", "ajel", "عاجل"})
 _MARKS: Final = frozenset({"badge", "label", "tag", "is", "mark", "flag", "icon"})
 _NAMES_OF_ITEMS: Final = _MARKS | {
@@ -21,13 +25,14 @@ _NAMES_OF_ITEMS: Final = _MARKS | {
 
 def urgent_names(link: LexborNode, block: LexborNode) -> set[str]:
     """The classes by which the publisher marks this one item (not the whole block) as urgent."""
-    inside = [link, *link.css("*")]
-    for above in ancestors(link) if attribute(link, "href") else ():
+    row = link
+    for above in islice(ancestors(link), ROW_DEPTH) if attribute(link, "href") else ():
         if link.mem_id == block.mem_id or above.mem_id == block.mem_id:
             break
         if len({attribute(one, "href") for one in above.css("a[href]")}) > 1:
             break
-        inside += [above, *above.css("*")]
+        row = above
+    inside = [row, *row.css("*")][:MOST_PARTS]
     naming = _parts(names(block)) & _URGENT
     found = {name for node in inside for name in names(node) if _marks_urgent(node, name, naming)}
     if any(_says_urgent(node) for node in inside if node.mem_id != link.mem_id):
