@@ -7,7 +7,7 @@ what comes behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +28,8 @@ from workers.subscriptions import Subscriptions
 
 TRIES: Final = 3
 """Times that an entry may fail to be judged before it is set aside."""
+_AT_ONCE: Final = 50
+"""Headlines that are read together: their words are weighed at once."""
 _AHEAD: Final = timedelta(minutes=10)
 """A first sight that lies further ahead comes from a wrong clock, and would put the index's clock wrong."""
 _ID: Final = re.compile(r"[0-9A-Za-z-]{1,64}")
@@ -63,27 +65,33 @@ class Judging:
 
     def of(self, batch: Sequence[Entry], now: datetime) -> tuple[list[Judged], list[Aside]]:
         """The verdicts on a batch, in order, and what is set aside. Raises nothing."""
-        judged: list[Judged] = []
-        aside: list[Aside] = []
-        read: list[tuple[Entry, Headline | Exception]] = [(one, _read(one)) for one in batch]
-        self._ahead([one for _, one in read if isinstance(one, Headline)])
-        for entry, headline in read:
-            data = entry.data or b""
-            if isinstance(headline, Exception):
-                aside.append(Aside(entry.id, data, f"no headline: {_words(headline)}"))
-                continue
-            for attempt in range(1, TRIES + 1):
-                try:
-                    one = self._one(entry, headline, now)
-                except Exception as error:
-                    if attempt == TRIES:
-                        reason = f"judging it raised {TRIES} times: {_words(error)}"
-                        aside.append(Aside(entry.id, data, reason, error))
-                else:
-                    if one is not None:
-                        judged.append(one)
-                    break
-        return judged, aside
+        found = list(self.each(batch, now))
+        judged = [one for one in found if isinstance(one, Judged)]
+        return judged, [one for one in found if isinstance(one, Aside)]
+
+    def each(self, batch: Sequence[Entry], now: datetime) -> Iterator[Judged | Aside | None]:
+        """What becomes of each entry, in order, as far as it is asked; None: nothing is said of it. Raises
+        nothing."""
+        for start in range(0, len(batch), _AT_ONCE):
+            read = [(entry, _read(entry)) for entry in batch[start : start + _AT_ONCE]]
+            self._ahead([headline for _, headline in read if isinstance(headline, Headline)])
+            for entry, headline in read:
+                yield self._become(entry, headline, now)
+
+    def _become(
+        self, entry: Entry, headline: Headline | Exception, now: datetime
+    ) -> Judged | Aside | None:
+        data = entry.data or b""
+        if isinstance(headline, Exception):
+            return Aside(entry.id, data, f"no headline: {_words(headline)}")
+        for attempt in range(1, TRIES + 1):
+            try:
+                return self._one(entry, headline, now)
+            except Exception as error:
+                if attempt == TRIES:
+                    reason = f"judging it raised {TRIES} times: {_words(error)}"
+                    return Aside(entry.id, data, reason, error)
+        return None
 
     def _ahead(self, headlines: Sequence[Headline]) -> None:
         texts = [text for one in headlines for text in (one.title, one.summary) if text]

