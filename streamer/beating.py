@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 BEAT: Final = 1.5
 """Seconds between two beats; with a lease of three of them, a death is taken over within ten seconds."""
+_FULL: Final = "the backlog is full"
 _WHICH: Final = "return string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')"
 """The server process that serves our keys, on a cluster too: the script goes where its key lies."""
 
@@ -63,12 +64,16 @@ class Beat:
         """Looks whether the workers follow. Raises what redis raises."""
         waiting = await self._stream.waiting()
         if waiting >= self._stream.backlog:
-            self.hold_back("the backlog is full", f"{waiting} headlines wait")
+            self.hold_back(_FULL, f"{waiting} headlines wait")
             return False
         if self.held_back:
             log.info("poller.goes_on")
         self.held_back = None
         return True
+
+    def hold_back_as_full(self) -> None:
+        """A visit found it before a beat did."""
+        self.hold_back(_FULL, f"{self._stream.backlog} headlines wait")
 
     def hold_back(self, reason: str, detail: str) -> None:
         """Nobody is asked until a beat finds all well."""

@@ -14,25 +14,23 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from streamer import pace
+from streamer.asking import Asking
 from streamer.beating import BEAT, Beat
 from streamer.connect import is_not_now
-from streamer.fetch import Failed
 from streamer.lease import Shares, shard_of
-from streamer.outcome import went_well, went_wrong
-from streamer.remembering import Doubted
 from streamer.schedule import Schedule, Turn, now
 from streamer.settings import SourceSettings
 from streamer.source_state import State
-from streamer.stream import Emptied, Full, HeadlineStream
-from streamer.visit import Broken, Visitor
+from streamer.stream import HeadlineStream
+from streamer.visit import Visitor
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +40,6 @@ _TIDY: Final = 60.0
 """Seconds between two looks for what was agreed for sources that are gone; the first is so late that all that
 is configured is known by then."""
 _MANY: Final = 1000
-_NO_WRITES: Final = "Redis takes no writes"
 
 
 class Poller:
@@ -65,11 +62,13 @@ class Poller:
         self.visitor = visitor
         self._clock = clock
         self._dice = dice
-        self._noted = noted
         self._begun = begun
         self._beat = Beat(stream, shares)
         self._changed = asyncio.Event()
         self._schedule = Schedule(clock, self._changed.set)
+        self._asking = Asking(
+            visitor, self._schedule, self._beat, clock=clock, dice=dice, noted=noted
+        )
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._settled = False
@@ -197,7 +196,7 @@ class Poller:
             except Exception as error:
                 if not is_not_now(error):
                     raise
-                self._no_writes(error)
+                self._asking.no_writes(error)
             await asyncio.sleep(BEAT)
 
     async def _beat_once(self) -> None:
@@ -228,17 +227,9 @@ class Poller:
         self._tidied = now()
         names = self._schedule.turns.keys()
         tidying = self.visitor.tidy(names, lambda name: shard_of(name) in self.mine)
-        task = asyncio.create_task(self._as_far_as_redis(tidying), name="tidy")
+        task = asyncio.create_task(self._asking.as_far_as_redis(tidying), name="tidy")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-    async def _as_far_as_redis(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except Exception as error:
-            if not is_not_now(error):
-                raise
-            self._no_writes(error)
 
     def _settle(self) -> None:
         """What is known of very many sources stays as long as the process: once all were visited, the
@@ -249,17 +240,7 @@ class Poller:
             gc.freeze()
             self._settled = True
 
-    def _no_writes(self, error: Exception) -> None:
-        self._doubt()
-        self._beat.hold_back(_NO_WRITES, str(error))
-
-    def _doubt(self) -> None:
-        """A Redis that failed may come back without its last writes (a fail-over): what was remembered
-        is read from it again, and what it lost is found again on the page."""
-        for turn in self._schedule.turns.values():
-            turn.state.loaded = False
-
-    # ── a visit, and how it went ──────────────────────────────────────────────────────────────
+    # ── a visit ──────────────────────────────────────────────────────────────
 
     async def _visit(self, turn: Turn) -> None:
         state = turn.state
@@ -267,7 +248,7 @@ class Poller:
         turn.began = began = now()
         self._begun(began - turn.was_due)
         with structlog.contextvars.bound_contextvars(source=settings.name):
-            wait = await self._try(turn, settings)
+            wait = await self._asking.once(turn, settings)
             turn.task = None
         if self._schedule.holds(turn) and not self._stopping:
             soon, turn.heard = turn.heard or state.settings is not settings, False
@@ -275,47 +256,3 @@ class Poller:
                 self._schedule.put_soon(turn)
             else:
                 self._schedule.put(turn, max(0.0, began + wait - now()))
-
-    async def _try(self, turn: Turn, settings: SourceSettings) -> float:
-        """One visit; gives the seconds from its start to the next."""
-        state, began = turn.state, turn.began
-        failed: Failed | None = None
-        outcome, wait = "failed", settings.every
-        try:
-            if left := min(await self.visitor.recall(state, settings), pace.LONGEST_RETRY_AFTER):
-                if state.asked_to_wait:
-                    turn.not_before = began + left
-                return left
-            state.asked = self._clock().timestamp()
-            failed = await self.visitor.visit(state, settings)
-            if failed is None:
-                outcome = "good"
-        except (Emptied, Full, Doubted) as lost:
-            # Nothing of this visit is remembered: the next one finds it again.
-            self._lost(state, lost)
-        except Exception as error:
-            state.loaded = False
-            if is_not_now(error):
-                self._no_writes(error)
-            else:
-                cause = error.__cause__ if isinstance(error, Broken) else None
-                failed = Failed(why=f"broken by {type(cause or error).__name__}")
-                if failed.why not in state.said:
-                    log.error("visit.broken", exc_info=cause or error)
-        self._noted(settings.name, outcome, now() - began)
-        if outcome == "good":
-            wait = went_well(state, settings, self._clock().timestamp(), self._dice)
-        elif failed is not None:
-            wait = went_wrong(state, settings, failed, state.asked or 0.0, self._dice)
-            if failed.retry_after is not None:
-                turn.not_before = began + wait
-        await self._as_far_as_redis(self.visitor.keep_standing(state, settings))
-        return wait
-
-    def _lost(self, state: State, lost: Emptied | Full | Doubted) -> None:
-        state.loaded = False
-        log.info("visit.dropped", reason=type(lost).__name__)
-        if isinstance(lost, Emptied):
-            self._doubt()
-        if isinstance(lost, Full):
-            self._beat.hold_back("the backlog is full", f"{self._stream.backlog} headlines wait")

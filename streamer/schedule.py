@@ -53,6 +53,12 @@ class Schedule:
         if (task := self._turns.pop(name).task) is not None:
             task.cancel()
 
+    def doubt(self) -> None:
+        """A Redis that failed may come back without its last writes (a fail-over): what was remembered is
+        read from it again, and what it lost is found again on the page."""
+        for turn in self._turns.values():
+            turn.state.loaded = False
+
     def holds(self, turn: Turn) -> bool:
         """Whether it was not removed meanwhile."""
         return self._turns.get(turn.state.settings.name) is turn

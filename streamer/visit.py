@@ -11,16 +11,15 @@ remembers only on top of the memory that it began with (streamer.remembering).
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import structlog
 
-from streamer import completing, hints, shown
+from streamer import completing, hints
 from streamer.answers import answer_of
 from streamer.belief import TRUST, validators_lied
 from streamer.fetch import Failed, Fetcher
@@ -30,18 +29,17 @@ from streamer.known import Known
 from streamer.new_page import NewPage
 from streamer.pushes import Pushes
 from streamer.reading import Readers
-from streamer.remembering import Doubted, Remembering
+from streamer.remembering import Remembering
 from streamer.robots import DISALLOWED, Robots
+from streamer.same_page import SamePage
 from streamer.settings import SourceSettings
 from streamer.source_state import State
 from streamer.sources import Mark, Reading, Request, Response
 from streamer.stream import HeadlineStream
 from streamer.taking_back import TakingBack
-from streamer.telling import TOUCH
 from streamer.websub import WebSub
 
 log = structlog.get_logger(__name__)
-_LOG: Final = logging.getLogger(__name__)
 
 
 class Broken(Exception):
@@ -90,6 +88,7 @@ class Visitor:
             clock,
             hold,
         )
+        self._same_page = SamePage(stream, self._remembering, self._taking_back)
         self._following = Following(fetcher, readers, self._robots, clock)
         self.pushes = Pushes(stream.redis, stream.keys)
         self._websub = WebSub(self.pushes, fetcher, public_url, clock)
@@ -138,7 +137,7 @@ class Visitor:
             state.unchanged = state.unchanged + 1 if answer.status == 304 else 0
             state.answer = "unchanged"
             now = self._clock()
-            await self._unchanged(state, settings, known, now.timestamp())
+            await self._same_page.pass_over(state, settings, known, now.timestamp(), self.max_age)
             await self._learn(state, now, answer, mark, 0)
             return None
         _say(state, reading)
@@ -188,7 +187,9 @@ class Visitor:
         self, settings: SourceSettings, index: _Came, known: Known | None, *, unconditional: bool
     ) -> _Came | Failed:
         """The documents that an index names, together."""
-        touch = known is not None and self._is_to_be_touched(known, self._clock().timestamp())
+        touch = known is not None and self._same_page.is_to_be_touched(
+            known, self._clock().timestamp()
+        )
         followed = await self._following.ask(
             settings,
             kind_of(settings.kind),
@@ -206,35 +207,6 @@ class Visitor:
             index.mark, further=index.reading.further, inner=followed.inner
         )
         return _Came(reading, mark, same)
-
-    # ── the page is the same ──────────────────────────────────────────────────────────────────
-
-    async def _unchanged(
-        self, state: State, settings: SourceSettings, known: Known, now: float
-    ) -> None:
-        """The same page again: another good visit for what was missing on the last one, and for what
-        must be touched so that it is not forgotten."""
-        if _LOG.isEnabledFor(logging.DEBUG):  # it happens ten thousand times a minute
-            log.debug("source.unchanged")
-        touch = self._is_to_be_touched(known, now)
-        if not known.missing and not touch and now - known.visited < self.max_age / TOUCH:
-            return
-        memory = await self._remembering.memory(state)
-        if memory is None:
-            raise Doubted
-        plan = shown.unchanged(memory)
-        await self._taking_back.publish(settings, shown.withdrawn(plan), plan.same)
-        kept = msgspec.structs.replace(
-            memory,
-            # Without its mark the page is read again next time, and what it shows is touched.
-            mark=Mark() if touch else memory.mark,
-            shown=shown.after(plan, [], now),
-            visited=now,
-        )
-        await self._remembering.keep(state, kept)
-
-    def _is_to_be_touched(self, known: Known, now: float) -> bool:
-        return now - known.touched > self._stream.keep / TOUCH
 
     # ── what is learnt of its pace ────────────────────────────────────────────────────────────
 
