@@ -32,8 +32,6 @@ from streamer.source_state import State
 from streamer.stream import HeadlineStream
 from streamer.visit import Visitor
 
-log = structlog.get_logger(__name__)
-
 _LEAVE: Final = 1.0
 """Seconds that Redis may take, at the end, to hear that we go; else it finds out by itself."""
 _TIDY: Final = 60.0

@@ -238,6 +238,7 @@ DAY = 24 * HOUR
         ({"state": "elsewhere"}, "elsewhere"),
         ({"state": "new"}, "new"),
         ({"state": "failing", "status": 429, "problem": "answered 429"}, "slowed"),
+        ({"state": "failing", "status": 503, "problem": "answered 503", "asked_to_wait": True}, "slowed"),
         ({"state": "failing", "problem": "nothing on the page fits the selector '#x'"}, "selector"),
         ({"note": "nothing on the page fits the selector '#x': read ul, found by itself"}, "selector"),
         ({"state": "failing", "status": 500, "problem": "answered 500"}, "failing"),

@@ -32,6 +32,8 @@ class SourceState(Protocol):
     @property
     def empty(self) -> str | None: ...
     @property
+    def asked_to_wait(self) -> bool: ...
+    @property
     def status(self) -> int | None: ...
     @property
     def failures(self) -> int: ...
@@ -55,6 +57,7 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     answer: str | None = None
     """What the last visit met (streamer.answers)."""
     empty: str | None = None
+    asked_to_wait: bool = False
     status: int | None = None
     failures: int = 0
     asked: float | None = None
@@ -67,7 +70,7 @@ class Polled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def of(cls, state: SourceState) -> Polled:
         return cls(
             problem=state.problem, note=state.note, answer=state.answer, empty=state.empty,
-            status=state.status, failures=state.failures,
+            asked_to_wait=state.asked_to_wait, status=state.status, failures=state.failures,
             asked=state.asked, good=state.good, next=state.next, published=state.published,
             misses=state.misses,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 elsewhere   no process that we hear of asks it
 new         not asked yet
-slowed      it asked us to slow down (429, or 503 with a note of when)
+slowed      it asked us to slow down (429, or any failure with a note of when: Retry-After)
 selector    its page came, but nothing stands where it stood
 failing     its last visit failed otherwise
 silent      it answers, and has said nothing for SILENT times its usual pause, an hour at least
@@ -27,6 +27,7 @@ def condition(
     status: int | None,
     problem: str | None,
     note: str | None,
+    asked_to_wait: bool = False,
     last_ms: int | None,
     hours: Sequence[int],
     now_ms: int,
@@ -35,7 +36,7 @@ def condition(
     if state in ("elsewhere", "new"):
         return state
     words = f"{problem or ''} {note or ''}"
-    if state == "failing" and (status in _SLOW or "slow down" in words):
+    if state == "failing" and (status in _SLOW or asked_to_wait):
         return "slowed"
     if "fits the selector" in words:
         return "selector"

@@ -181,6 +181,7 @@ class View:
         problem, note = (state.problem, state.note) if state else (None, None)
         how = condition(
             state=known, status=state.status if state else None, problem=problem, note=note,
+            asked_to_wait=state is not None and state.asked_to_wait,
             last_ms=self.figures.last_event(settings.name), hours=hours,
             now_ms=int(now.timestamp() * 1000),
         )  # fmt: skip
