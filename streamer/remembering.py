@@ -52,8 +52,7 @@ class Remembering:
 
     async def keep_standing(self, state: State, settings: SourceSettings) -> None:
         """After every visit; written only where it changed."""
-        found = standing.of(state, settings)
-        data = None if standing.is_plain(found) else standing.encode(found)
+        data = standing.encode(state, settings)
         if data != state.standing:
             await self._stream.keep_standing(settings.name, data, standing.KEPT)
             state.standing = data

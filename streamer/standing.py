@@ -39,26 +39,21 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     misses: int = 0
 
 
-def of(state: State, settings: SourceSettings) -> Standing:
-    """What is to be kept."""
-    return Standing(
-        site=state.site_now(settings),
-        address=_address(settings),
-        failures=state.failures,
-        problem=state.problem,
-        until=state.until,
-        asked_to_wait=state.asked_to_wait,
-        misses=state.misses,
+def encode(state: State, settings: SourceSettings) -> bytes | None:
+    """What is to be kept; None: nothing, it is plainly well, as nearly all are at nearly all visits."""
+    if not (state.failures or state.misses):
+        return None
+    return msgspec.json.encode(
+        Standing(
+            site=state.site_now(settings),
+            address=_address(settings),
+            failures=state.failures,
+            problem=state.problem,
+            until=state.until,
+            asked_to_wait=state.asked_to_wait,
+            misses=state.misses,
+        )
     )
-
-
-def is_plain(standing: Standing) -> bool:
-    """Whether there is nothing to be kept."""
-    return not (standing.failures or standing.misses)
-
-
-def encode(standing: Standing) -> bytes:
-    return msgspec.json.encode(standing)
 
 
 def restore(state: State, settings: SourceSettings, data: bytes | None, now: float) -> float:

@@ -186,7 +186,8 @@ async def test_possible_misses_are_counted_on(
 def test_another_selector_is_another_try_and_what_is_damaged_was_not_kept() -> None:
     settings = SourceSettings(name="t", kind="ticker", url="http://a.example/")
     state = State(settings=settings, failures=5, problem="answered 500", until=1000.0, misses=1)
-    data = standing.encode(standing.of(state, settings))
+    data = standing.encode(state, settings)
+    assert standing.encode(State(settings=settings), settings) is None
     other = State(settings=settings)
     assert standing.restore(other, settings, data, 400.0) == 600.0
     assert (other.failures, other.problem, other.misses) == (5, "answered 500", 1)
