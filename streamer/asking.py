@@ -74,12 +74,14 @@ class Asking:
             else:
                 failed = _broken(state, error)
         self._noted(settings.name, outcome, now() - began)
+        asked = state.asked or 0.0
         if outcome == "good":
             wait = went_well(state, settings, self._clock().timestamp(), self._dice)
         elif failed is not None:
-            wait = went_wrong(state, settings, failed, state.asked or 0.0, self._dice)
+            wait = went_wrong(state, settings, failed, asked, self._dice)
             if failed.retry_after is not None:
                 turn.not_before = began + wait
+        state.next = asked + wait
         await self.as_far_as_redis(self._visitor.keep_standing(state, settings))
         return wait
 
