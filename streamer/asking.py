@@ -73,16 +73,15 @@ class Asking:
                 self.no_writes(error)
             else:
                 failed = _broken(state, error)
-        self._noted(settings.name, outcome, now() - began)
-        asked = state.asked or 0.0
         if outcome == "good":
             wait = went_well(state, settings, self._clock().timestamp(), self._dice)
         elif failed is not None:
-            wait = went_wrong(state, settings, failed, asked, self._dice)
+            wait = went_wrong(state, settings, failed, state.asked or 0.0, self._dice)
             if failed.retry_after is not None:
                 turn.not_before = began + wait
-        state.next = asked + wait
+        state.next = self._clock().timestamp() + max(0.0, began + wait - now())
         await self.as_far_as_redis(self._visitor.keep_standing(state, settings))
+        self._noted(settings.name, outcome, now() - began)
         return wait
 
     async def as_far_as_redis(self, work: Coroutine[Any, Any, None]) -> None:

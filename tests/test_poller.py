@@ -855,7 +855,7 @@ async def test_a_failing_source_is_said_once_for_each_cause_and_asked_less_and_l
         status = 500
         await until(lambda: rig.state("outlet-feed").failures >= 6)
         state = rig.state("outlet-feed")
-        await until(lambda: state.next is not None)
+        await until(lambda: len(rig.ends) >= 6)
         assert state.next is not None
         assert state.asked is not None
         # 0.02 s doubled five times, less what the visit took; the clock adds some milliseconds.
