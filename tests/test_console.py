@@ -579,6 +579,8 @@ async def test_the_status_tells_all_that_is_known_and_no_secret(rigs: Rigs) -> N
     rig = await a_full_rig(rigs)
     async with rig.get("/api/status") as answer:
         text = await answer.text()
+    paces = {one["name"]: one["pace"] for one in json.loads(text)["sources"]}
+    assert paces == {"furat": 15.0, "dijla": None, "zab": None, "khabur": None}
     pages = {}
     for path in ("/", "/sources", "/subscribers", "/figures"):
         async with rig.get(path) as answer:

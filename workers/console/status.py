@@ -21,6 +21,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     every: float = 0.0
     at_most: float = 0.0
     """Seconds between two visits: between these the pace is learnt."""
+    pace: float | None = None
+    """Seconds from the last visit to the next, as they are learnt now; None: not known."""
     status: int | None = None
     asked: str | None = None
     good: str | None = None

@@ -194,8 +194,8 @@ class View:
             return plain
         return msgspec.structs.replace(
             plain, status=state.status, asked=_time(state.asked), good=_time(state.good),
-            next=_time(state.next), problem=problem, note=note, answer=state.answer,
-            empty=state.empty, failures=state.failures, misses=state.misses,
+            next=_time(state.next), pace=_pace(state), problem=problem, note=note,
+            answer=state.answer, empty=state.empty, failures=state.failures, misses=state.misses,
             published=state.published,
         )  # fmt: skip
 
@@ -262,6 +262,12 @@ async def _dead(store: Store) -> dict[str, int]:
         counts.update(name.partition(b" ")[0].decode("utf-8", "replace") for name in names)
         start += _STEP
     return dict(counts)
+
+
+def _pace(state: SourceState) -> float | None:
+    if state.problem or state.asked is None or state.next is None or state.next <= state.asked:
+        return None
+    return round(state.next - state.asked, 1)
 
 
 def _time(epoch: float | None) -> str | None:
