@@ -69,6 +69,8 @@ UNMARKED = re.compile(
     rf"|[اأ](?!خ){_LETTER}|ب(?!ه){_LETTER}|خ(?!ب){_LETTER}|ع(?!ا){_LETTER}|ف(?!و){_LETTER})"
 )
 """How a text begins that has no mark before it, to be asked first; there are others without one."""
+_NONE_BEGINS = frozenset("تثجحدذرزسشصضطظغقكلمنوي")
+"""Letters with which most headlines begin, and no mark: seen at once."""
 _REST = 200
 """How many characters of the rest are asked whether they shout too; fewer than any title keeps."""
 
@@ -78,6 +80,8 @@ def after_marks(text: str) -> int:
 
     `text` is clean (see `streamer.text`). A text that is only marks gives its length.
     """
+    if text[:1] in _NONE_BEGINS:
+        return 0
     start = end = 0
     while found := _MARK.match(text, end):
         shouted, end = found["shouted"], found.end()

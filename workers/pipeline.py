@@ -202,9 +202,15 @@ class Pipeline:
             self.index, self.tail, self.foreign = self._new_index(), b"0-0", 0
             self._epoch = epoch
         _, last = await self._store.bounds()
-        while entries := await self._store.log(self.tail):
-            self._fold(entries)
-            await asyncio.sleep(0)
+        collecting = gc.isenabled()
+        gc.disable()  # it makes very many objects and no cycles
+        try:
+            while entries := await self._store.log(self.tail):
+                self._fold(entries)
+                await asyncio.sleep(0)
+        finally:
+            if collecting:
+                gc.enable()
         if anew and len(self.index) > _MANY:
             # It stays: no collection need look through it again, and hold a batch up meanwhile.
             gc.collect()

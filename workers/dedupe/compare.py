@@ -15,7 +15,7 @@ not the same. So the lists can only err where they call two words one, or one a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -63,7 +63,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
     tolls, number = numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
-    why = number or _places(later, earlier) or rival
+    why = number or elsewhere(later.told, earlier.told) or rival
     dated, moved = ("", ()) if why else calendar(later, earlier)
     why = why or dated
     if why:  # the cheap ones first: most pairs end here
@@ -96,11 +96,12 @@ def compare(later: Reading, earlier: Reading) -> Relation:
 # ── vetoes ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _places(later: Reading, earlier: Reading) -> str:
+def elsewhere(later: Iterable[str], earlier: Iterable[str]) -> str:
     """Where neither has a place of the other, nor one that lies in it. (Where they share one and not
-    another, the other is something added, or a name in the place of another.)"""
-    here = {unit for unit in later.told if unit[0] == PLACE}
-    there = {unit for unit in earlier.told if unit[0] == PLACE}
+    another, the other is something added, or a name in the place of another.) Units, or their kin: a place
+    is its own."""
+    here = {unit for unit in later if unit[0] == PLACE}
+    there = {unit for unit in earlier if unit[0] == PLACE}
     if not (here and there) or not here.isdisjoint(there):
         return ""
     around = {place for one in here for place in lexicon.WITHIN.get(one, ())}

@@ -16,7 +16,7 @@ import msgspec
 from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.candidates import RAREST, Candidates, rarest
-from workers.dedupe.compare import DONE, TURNED, Relation, compare
+from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
 from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.likeness import Profile, likeness, profile, quick
@@ -160,7 +160,9 @@ class Reports:
         for rank, (like, report) in enumerate(self._ranked(kin, own, now, still_told)):
             if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
                 break
-            relation = compare(reading, read(report.title))
+            # That it is of another place is seen without reading it, where numbers say nothing before.
+            away = "" if like < _ALIKE and reading.counts else elsewhere(kin, report.kin)
+            relation = Relation("other", away) if away else compare(reading, read(report.title))
             if relation.kind == "same":
                 return Match(
                     "repeat", report.story, report.item, f"tells the same as {report.item}"

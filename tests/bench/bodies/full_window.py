@@ -68,6 +68,7 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     await first.hold()
     await first.catch_up()
     read = back.stop()
+    holding = asyncio.create_task(_hold(first))
     ready()
     waiting = await stream.waiting()
     report = Watch()
@@ -76,10 +77,11 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     told = report.stop()
     told.more["alone"] = len(took) * BATCH
     # The other one is warm; the first dies now, and nobody gives its lease back.
+    holding.cancel()
+    await asyncio.wait([holding])
+    died = time.perf_counter()
     second.index, second.tail = first.index, first.tail
     second._warm, second._epoch = True, await store.epoch()
-    await first.hold()
-    died = time.perf_counter()
     holding = asyncio.create_task(_hold(second))
     await _batches(second, 1)
     told.more["over"] = time.perf_counter() - died
