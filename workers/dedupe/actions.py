@@ -39,7 +39,8 @@ def one_action(one: str, other: str) -> bool:
     """Whether folded words without clitics are forms of one verb."""
     if one[0].isascii() or other[0].isascii():
         return _latin(one, other)
-    if len(_letters(one) & _letters(other)) < _ROOT:
+    here, there = _letters(one), _letters(other)
+    if len(here & there) < min(_ROOT, len(here), len(there)):
         return False
     return not (_looks(one).isdisjoint(_family(other)) and _looks(other).isdisjoint(_family(one)))
 

@@ -47,7 +47,10 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     at = 0
     while at < len(parts):
         part = parts[at]
-        if part.kind not in _NUMERIC:
+        if part.kind == ORDINAL and (tens := _tens(parts, at)):
+            joined.append(part._replace(unit=f"{ORDINAL}{int(part.unit[1:]) + tens}", size=2))
+            at += 2
+        elif part.kind not in _NUMERIC:
             joined.append(part)
             at += 1
         elif _is_year(parts, at, words):
@@ -72,6 +75,14 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                     joined.append(_noun(part))
             at = end
     return joined, tuple(counts)
+
+
+def _tens(parts: Sequence[Part], at: int) -> int:
+    """What a number of tens adds to the ordinal before it: الرابعة والثلاثون; 0: none does."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if after is None or after.kind != VALUE or after.joint != "و" or after.at != parts[at].end:
+        return 0
+    return int(float(after.unit[1:])) if parts[at].unit[1:].isdigit() else 0
 
 
 def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from workers.dedupe.actions import one_action
 from workers.dedupe.lexicon import (
     CONCEPT,
     MANY,
+    MODIFIER,
     NATION,
     NOT,
     OFFICE,
@@ -131,6 +132,8 @@ def _pair_off_words(
 
 
 def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
+    if _of_sort(one, now, other, before) or _of_sort(other, before, one, now):
+        return True
     if not one.size == other.size == 1:
         return False
     word, was = now[one.at], before[other.at]
@@ -138,6 +141,17 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
     if kinds <= {WORD, CONCEPT}:
         return one_action(word, was) or one_plural(word, was)
     return kinds == {WORD, PLACE} and one_word(word, was)
+
+
+def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str]) -> bool:
+    """نهر الفرات and الفرات, where only the first is in a list."""
+    return (
+        place.kind == PLACE
+        and place.size == 2
+        and word.size == 1
+        and its[place.at] in lexicon.SORTS
+        and its[place.at + 1] == theirs[word.at]
+    )
 
 
 def _written(part: Part, words: Sequence[str]) -> str:
@@ -219,9 +233,13 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
 def _goes_on(part: Part, chain: list[Part], *, anchored: bool) -> bool:
     """Whether it may be part of a longer name: an office or a given name, and what follows those."""
     if part.kind == OFFICE:
-        return not chain
+        return all(one.kind == NATION for one in chain)
+    if part.kind == NATION and not chain:
+        return True
     if part.unit in lexicon.GIVEN:
         return True
+    if part.kind == MODIFIER:  # الرئيس الأسبق جيمي كارتر
+        return bool(chain) and chain[0].kind == OFFICE
     if part.kind not in (WORD, NATION, PLACE) or part.joint or acts(part):
         return False
     return bool(chain) or (anchored and _rare(part))
@@ -235,7 +253,7 @@ def _leads(chain: list[Part], to: Part, both: set[str]) -> bool:
         return True
     if to.kind == CONCEPT:
         return False
-    return all(part.kind in (OFFICE, NATION) or _rare(part) for part in chain) and (
+    return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (
         to.unit not in lexicon.PORTFOLIOS and (to.kind == NATION or _rare(to))
     )
 

@@ -39,6 +39,8 @@ _ARMS: Final = frozenset(
     CONCEPT + arm for arm in ("court", "police", "army", "secforces", "government")
 )
 """Through these a state acts, as it speaks through its ministries."""
+_ONE: Final = NUMBER + "1"
+"""شهر واحد is شهر."""
 _DEEDS: Final = 2
 _WANTED: Final = frozenset(
     CONCEPT + deed
@@ -94,7 +96,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     if not drops:
         return ""
     for part in drops:
-        if _among(part, earlier):
+        if _among(part, earlier) or part.unit == _ONE:
             continue
         if acts(part):
             return f"it leaves out what is done: {part.unit}"
@@ -107,7 +109,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         hangs = after is not None and not after.joint and after.unit in both
         if hangs and after is not None and acts(after):
             verb = part.end != after.at or earlier.words[after.at][0] in _VERBS
-            hangs = not verb and part.unit not in _KINDS
+            hangs = not (verb or part.unit in _KINDS or part.at < earlier.speaker)
         if hangs and after is not None and _more_fully(part, after, earlier):
             continue
         if hangs and part.kind != NATION and not speaks:

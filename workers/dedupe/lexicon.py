@@ -329,8 +329,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     """Whether `word`, found as `form`, may have this sense. A plural of a noun is another word than the noun
     (the lists have both where both are one), but verbs and peoples have it in their grammar."""
     before = word[: word.find(form)] if form in word else ""
-    if "ال" in before and sense.kind in _BARE:
-        return False
+    if "ال" in before and (sense.kind in _BARE or sense.unit == MONTH + "8"):
+        return False  # الأب is no August
     ending = word[len(before) + len(form) :] if form in word else ""
     if ending and sense.kind in (JOINT, FILLER):
         return False  # بلدية is not لدى

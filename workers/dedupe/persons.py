@@ -21,6 +21,10 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
     one_office = now[0] != "" and now[0] == before[0]
     if one_office and now[1] not in earlier.told and before[1] not in later.told:
         return f"office: of {before[1]} ≠ of {now[1]}"
+    for unit, word in _kin(later).items():
+        was = _kin(earlier).get(unit, word)
+        if word.endswith("ته") != was.endswith("ته"):
+            return f"person: {was} ≠ {word}"
     for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
         one = next((part for part in adds if part.kind == kind), None)
         two = next((part for part in drops if part.kind == kind), None)
@@ -31,6 +35,15 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
                 return f"person: one says {part.unit[1:]}"
     return ""
+
+
+def _kin(reading: Reading) -> dict[str, str]:
+    """The words of kin that say whose: شقيقه is not شقيقته."""
+    return {
+        part.unit: reading.words[part.at]
+        for part in reading.parts
+        if part.kind == MODIFIER and reading.words[part.at][-1] == "ه"
+    }
 
 
 def _portfolio(reading: Reading) -> tuple[str, str]:

@@ -20,7 +20,25 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
 _BY: Final = frozenset(
-    ["علي يد", "علي ايدي", "من قبل", "بيد", "من جانب", "by", "par", "von", "از سوي", "لەلایەن"]
+    [
+        "برصاص",
+        "بنيران",
+        "بامر من",
+        "بامر",
+        "بقرار من",
+        "بتوجيه من",
+        "بايعاز من",
+        "علي يد",
+        "علي ايدي",
+        "من قبل",
+        "بيد",
+        "من جانب",
+        "by",
+        "par",
+        "von",
+        "از سوي",
+        "لەلایەن",
+    ]
 )
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])

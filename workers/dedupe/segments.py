@@ -76,7 +76,10 @@ def _apart(segment: str, *, outermost: bool) -> bool:
     words = segment.split()
     return segment in lexicon.SOURCES or (
         1 < len(words) <= _SOURCE_WORDS
-        and (words[0] in lexicon.OUTLET_STARTS or words[-1] in lexicon.OUTLET_ENDS)
+        and (
+            not lexicon.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
+            or words[-1] in lexicon.OUTLET_ENDS
+        )
     )
 
 
