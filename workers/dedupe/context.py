@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, JOINT, MODIFIER, OFFICE, SAYS, SOFT, WORD
+from workers.dedupe.lexicon import CONCEPT, JOINT, MODIFIER, OFFICE, SAYS, SOFT, VALUE, WORD
 from workers.dedupe.parts import Part
 
 _PRESENT: Final = ("ي", "ت", "")
@@ -44,6 +44,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
 
 def _is_deed(words: Sequence[str], at: int) -> bool:
     """Whether the noun of an action stands there, or of what is held."""
+    if at < len(words) and (words[at].isdigit() or _is(words, at, VALUE)):
+        at += 1  # fait cinq morts
     if at >= len(words) or words[at][0] in _PRESENT:
         return False
     if words[at] in lexicon.EVENTS:

@@ -33,6 +33,7 @@ DENY: Final = CONCEPT + "deny"
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
 
+_WORDS: Final = (WORD, CONCEPT, PLACE)
 _FEW: Final = 3
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -52,7 +53,7 @@ def differences(
         numbered = bool(later.counts) and later.counts == earlier.counts
         counted = bool(later.counts and earlier.counts)
         _pair_off(adds, drops, twins, numbered=numbered, counted=counted)
-        if len(adds) <= _FEW:
+        if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
             _pair_off_words(adds, drops, twins, later.words, earlier.words)
     both.update(twins.values())
     if adds and adds[0] is later.parts[0] and _speaks_for(adds[0], later, earlier):
@@ -132,10 +133,8 @@ def _pair_off_words(
 
 
 def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
-    if _of_sort(one, now, other, before) or _of_sort(other, before, one, now):
-        return True
     if not one.size == other.size == 1:
-        return False
+        return _of_sort(one, now, other, before) or _of_sort(other, before, one, now)
     word, was = now[one.at], before[other.at]
     kinds = {one.kind, other.kind}
     if kinds <= {WORD, CONCEPT}:

@@ -108,7 +108,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         )
         hangs = after is not None and not after.joint and after.unit in both
         if hangs and after is not None and acts(after):
-            verb = part.end != after.at or earlier.words[after.at][0] in _VERBS
+            word = earlier.words[after.at]
+            verb = part.end != after.at or word[0] in _VERBS or word[0].isascii()
             hangs = not (verb or part.unit in _KINDS or part.at < earlier.speaker)
         if hangs and after is not None and _more_fully(part, after, earlier):
             continue

@@ -110,7 +110,9 @@ def read(title: str) -> Reading:
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
 _WORLD: Final = frozenset(["دولي", "international"])
-_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD
+_HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb"])
+_NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
+_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
@@ -124,6 +126,9 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
     if part.unit in _WORLD:  # مطار أربيل الدولي
         near = {one.unit for one in parts[max(0, at - 2) : at]}
         return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
+    if part.unit in _HITS:  # a quake hits wherever it is
+        nature = any(one.unit in _NATURE for one in parts)
+        return part._replace(kind=SOFT) if nature else part
     if part.unit in _THIS:
         return (
             part._replace(kind=SOFT) if at and parts[at - 1].kind == WEEKDAY else part

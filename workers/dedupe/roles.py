@@ -44,6 +44,7 @@ _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
+_NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
@@ -97,7 +98,9 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return f"roles: {x} and {y} have changed places"
         if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
-        if not (_listed(later, here[y]) and _listed(earlier, there[x])):
+        one_after_other = here[y].at - here[x].end <= 1 and there[x].at - there[y].end <= 1
+        listed = _listed(later, here[y]), _listed(earlier, there[x])
+        if not (all(listed) or (any(listed) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
     return ""
 
@@ -199,7 +202,8 @@ def _order(reading: Reading) -> dict[str, Part]:
     found: dict[str, Part] = {}
     before: Part | None = None
     for part in reading.parts:
-        if part.kind not in (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT) or _deed(reading, part):
+        somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
+        if not somebody or _deed(reading, part):
             before = None
             continue
         if before is not None and before.joint and not part.joint and before.end == part.at:

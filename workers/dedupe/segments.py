@@ -13,7 +13,7 @@ LONGEST: Final = 40
 _SEPARATOR: Final = re.compile(
     r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
-_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“]|\.[.\d]")
+_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _DIGIT: Final = re.compile("[0-9]")
@@ -25,6 +25,9 @@ _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 _FIGURES: Final = re.compile(r"\d[-/.]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
+)
+_DOLLARS: Final = re.compile(
+    r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
 )
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _SOURCE: Final = 40
@@ -38,6 +41,8 @@ def segments(title: str) -> tuple[list[str], int]:
         return _split(title)[:LONGEST], 0
     if '"' in title or "«" in title or "“" in title:
         title = _QUOTED.sub(_quoted, title)
+    if "$" in title:
+        title = _DOLLARS.sub(r"\1 dollars", title)
     if _FIGURES.search(title):
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
