@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from streamer.labels import is_other, may_begin_label, rank_of
-from streamer.page import Page, ancestors, attribute, little, names, text_of
+from streamer.page import Page, ancestors, attribute, folded, little, names, text_of
 from streamer.titles import count
 
 _HIGHEST: Final = 6
@@ -26,6 +26,11 @@ _SHORT: Final = 60
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NEVER: Final = frozenset({"script", "style", "option", "title", "template", "noscript"})
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "section", "marquee", "table", "aside", "dl", "p"})
+_DAYS_OF: Final = """
+    اليوم|أمس|الأمس|غدا|today|yesterday|heute|gestern|hoy|ayer|aujourd'hui|hier|bugün|dün|امروز|دیروز|ئەمڕۆ
+    دوێنێ|îro|duh
+"""
+_DAYS: Final = frozenset(folded(day) for line in _DAYS_OF.splitlines() for day in line.split("|"))
 _LISTS: Final = frozenset({"ul", "ol", "marquee", "table", "dl"})
 _FILED: Final = re.compile(
     r"(?:تصنيف|التصنيف|القسم|قسم|وسم|الوسم|أرشيف|نتائج|البحث|بحث|category|tag|archives?|search|results|topic|"
@@ -51,6 +56,7 @@ def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
     seen: set[int] = set()
     if body is None:
         return
+    yield from (one for one in _pictured(page) if _may_name(one[1]))
     for node in body.traverse(include_text=True):
         words = None
         if node.tag == "-text":
@@ -71,6 +77,17 @@ def labels(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
         if rank and asked < MOST_ASKED and found < MOST_LABELS and _may_name(label):
             found += 1
             yield rank, label, words
+
+
+def _pictured(page: Page) -> Iterator[tuple[int, LexborNode, str]]:
+    """Labels that only an attribute has: of a drawing, a sign, a button."""
+    for node in page.tree.css("svg[aria-label], i[aria-label], i[title], input[value]")[
+        :MOST_ASKED
+    ]:
+        words = (attribute(node, name) for name in ("aria-label", "title", "value"))
+        told = next(filter(None, words), "")
+        if rank := rank_of(told):
+            yield rank, node, told
 
 
 def _whole(part: LexborNode) -> tuple[LexborNode, str]:
@@ -218,7 +235,8 @@ def _best(
     if 1 < at[1] == len(panels) and holds([panels[at[0]]]):
         return [panels[at[0]]]  # as many panels as tabs, in the same order
     rows = [node for node in single if _shape(node) == _shape(first)]
-    return rows if len(rows) > 1 and first.tag != "ul" else [first]
+    by_day = any(one.tag in _HEADINGS and _is_day(text_of(one)) for one in behind)
+    return rows if len(rows) > 1 and (first.tag != "ul" or by_day) else [first]
 
 
 def _place_among(node: LexborNode) -> tuple[int, int]:
@@ -277,7 +295,7 @@ def _named(node: LexborNode) -> bool:
 
 def _is_day(words: str) -> bool:
     """Whether a heading only says of which day the next lines are."""
-    return count(words) <= 4 and any(letter.isdigit() for letter in words)
+    return count(words) <= 4 and (any(map(str.isdigit, words)) or folded(words) in _DAYS)
 
 
 def _says(node: LexborNode) -> str:

@@ -22,7 +22,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from streamer.candidates import LATEST, MAY_BE_PARTS, MOST_ITEMS, MOST_TRIED, candidates, is_vast
-from streamer.embedded_items import in_json, in_scripts
+from streamer.embedded_items import in_json, in_scripts, written
 from streamer.items import Item, items_in
 from streamer.naming import is_breaking, tells
 from streamer.page import Page, ancestors, attribute, names
@@ -107,7 +107,7 @@ def _places(page: Page) -> list[Place]:
         place.items = verify.sure(items_in(place.nodes, page), place.nodes, rank)
         place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
         place.label = words
-    for rank, name, items in [*in_scripts(page), *in_json(page)]:
+    for rank, name, items in [*in_scripts(page), *written(page), *in_json(page)]:
         sure = verify.sure(items, [], rank)
         if (sure or not items) and name not in places:
             places[name] = Place(name=name, rank=rank, items=sure)

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from streamer.beside import beside, is_row, labels, others_in
 from streamer.items import items_in
-from streamer.labels import rank_of
+from streamer.labels import is_other, rank_of
 from streamer.naming import is_slider, names_other, names_others_around, rank_of_names, slides_other
-from streamer.page import Page, ancestors, names, text_of
+from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.verify import Verifier
 
 MOST_ITEMS: Final = 60
@@ -72,7 +73,11 @@ _CANDIDATES: Final = (
 _OWN_TAG: Final = re.compile(r"<([a-z][a-z\d]*(?:-[a-z\d]+)+)[\s>]")
 MOST_LOOKED_AT: Final = 2_000_000
 _PICTURES: Final = "img, picture, video, h1, h2, [style*=background]"
-_NOTICE: Final = re.compile("a11y|notif|announc|toast|cookie|route|alert|status|cart", re.I)
+_NOTICE: Final = re.compile(
+    "a11y|notif|announc|toast|cookie|route|alert|status|cart|search|result|chat|"
+    "(?<![a-z])(clock|time|date)(?![a-z])",
+    re.I,
+)
 """Live regions that tell people of the page itself."""
 _LIVE: Final = ("polite", "assertive")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
@@ -127,7 +132,8 @@ def _named(node: LexborNode, page: Page) -> int | None:
         return None
     own, told = names(node), node.attributes
     if node.tag == "marquee" or told.get("role") == "marquee":
-        return None if names_other(own) or names_others_around(_around(node)) else 1
+        other = names_other(own) or names_others_around(_around(node)) or _heads_other(node)
+        return None if other else 1
     rank, said, live = rank_of_names(own), _said(told, page), told.get("aria-live")
     if said and (said < LATEST or live in _LIVE):
         rank = 1
@@ -136,11 +142,40 @@ def _named(node: LexborNode, page: Page) -> int | None:
     elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
         rank = 3 if len(items_in([node], page)) > 1 else None
     elif rank is None and is_slider(own) and not slides_other([*own, *_around(node)[:8]]):
-        rank = None if node.css_first(_PICTURES) else 6  # a slider without pictures slides words
+        # One without pictures slides words: of the section that it stands in, where that has a heading.
+        rank = None if node.css_first(_PICTURES) or _is_headed(node) else 6
     if rank is None or (rank == 1 and names_others_around(_around(node))):
+        return None
+    if _heads_other(node):
         return None
     inner = node.tag in MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node))
     return None if inner else rank
+
+
+def _is_headed(node: LexborNode) -> bool:
+    """Whether a section around has a heading, or a name, that is not its label."""
+    for above in islice(ancestors(node), 3):
+        if above.tag in ("body", "html", "main", "header"):
+            break
+        said = attribute(above, "aria-label")
+        heads = [
+            one for one in above.css("h1, h2, h3, h4, h5, h6")[:1] if one.css_first("a") is None
+        ]
+        if (said and not rank_of(said)) or any(not rank_of(text_of(one)) for one in heads):
+            return not any(_holds(node, one) for one in heads)
+    return False
+
+
+def _holds(node: LexborNode, inner: LexborNode) -> bool:
+    return any(above.mem_id == node.mem_id for above in islice(ancestors(inner), 30))
+
+
+def _heads_other(node: LexborNode) -> bool:
+    """Whether the words just before a place say that it is of something else."""
+    before = node.prev
+    while before is not None and (before.tag or "-").startswith(("-", "_")):
+        before = before.prev
+    return before is not None and is_other(little(before))
 
 
 def _said(told: dict[str, str | None], page: Page) -> int | None:

@@ -64,6 +64,19 @@ def in_scripts(page: Page) -> Iterator[Place]:
             yield rank, f"script {name}", items
 
 
+def written(page: Page) -> Iterator[Place]:
+    """Links that a script writes into the band that it stands in."""
+    for script in page.tree.css("marquee script, [class*=tick] script, [id*=tick] script")[:20]:
+        code = script.text()
+        if ".write" not in code or "<a" not in code:
+            continue
+        told = (one[1] or one[2] or one[3] or "" for one in STRING.finditer(code[:LONGEST]))
+        tree = LexborHTMLParser("<body>" + " ".join(map(unescaped, told)) + "</body>")
+        items = items_in([tree.body], page) if tree.body else []
+        if len(items) >= 2:
+            yield 1, "script write", items
+
+
 def in_json(page: Page) -> Iterator[Place]:
     """Lists of headlines in the page's data, where their name or a label beside them says what they are."""
     for names_there, rank, value in values(page):

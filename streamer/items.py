@@ -53,6 +53,7 @@ _LISTS: Final = re.compile(
 )
 """What comes behind these in an address, and is the last, is a list's name."""
 _HOME: Final = re.compile(r"/?([a-z]{2}(/|$))?((home|index|default)(\.\w+)?/?)?", re.I)
+_NUMBERED: Final = re.compile(r"(\d{1,2})\s*[.)–:-]\s*(?=[^\W\d])")
 _ENDING: Final = re.compile(r"\s*(…|\.{2,})$")
 _NAMED_TITLE: Final = ", ".join(
     f"[class*={name} i]" for name in ("title", "headline", "titre", "titulo", "baslik")
@@ -96,6 +97,7 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
         marks.setdefault(url, set()).update(urgent_names(link, block))
     best = {url: max(titles, key=lambda one: one[0])[1] for url, titles in found.items() if titles}
     told = [url for url in best if not _is_section(url, best)][:MOST_ITEMS]
+    best |= _unnumbered({url: best[url] for url in told})
     urgent = told_apart([marks[url] for url in told])
     items = [
         Item(title=best[url], url=url, urgent=mark) for url, mark in zip(told, urgent, strict=True)
@@ -107,6 +109,15 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
         for one in strips.between_links(block)
         if one.title not in best.values()
     ]
+
+
+def _unnumbered(titles: dict[str, str]) -> dict[str, str]:
+    """Titles without the numbers that count them."""
+    found = {url: _NUMBERED.match(title) for url, title in titles.items()}
+    numbers = [int(one[1]) for one in found.values() if one]
+    if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[0] + len(titles))):
+        return titles
+    return {url: titles[url][one.end() :] for url, one in found.items() if one}
 
 
 def _links(block: LexborNode) -> list[tuple[LexborNode, LexborNode]]:

@@ -31,6 +31,8 @@ _LATEST: Final = re.compile(
     r"|^(latest|latest[-_](list|block|section|widget|items|feed)|news[-_]?(latest|list[-_]latest)|lastnews)$"
     r"|(?<![a-z])just[-_]?in(?![a-z])|(?<![a-z])akhbar|(?<![a-z])(ultimas|dernieres)[-_]?(noticias|infos)"
 )
+_BY_NAME: Final = re.compile(r"td[-_](block[-_])?trending[-_]now([-_]wrapper)?")
+"""Tickers of a theme that call themselves something else."""
 _TOP: Final = re.compile(r"(?<![a-z])(top|hot|main)[-_]?news(?![a-z])")
 _NO_PLACE: Final = re.compile(
     r"(js[-_])?(has|with|no|not|enabled?|disabled?|without|nav|menu|search|icon|fa|btn|button|input|single|post|page|"
@@ -41,6 +43,7 @@ _OTHER: Final = re.compile(
     r"(?<![a-z])(stocks?|voucher|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|"
     r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|rates|"
     r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket|"
+    r"hero|masthead|appeals?|campaigns?|obits?|obituar\w+|trending|topics?|hashtags?|tweets|"
     r"schedules?|programs?|programmes?|epg|fixtures?|scoreboard|livescores?|skor|barnamaj|bramij|piyasa|doviz|borsa|hava-?durumu|taqs|asaar|bourse|meteo|azan|salat|awqat)(?![a-z])"
 )
 _OTHER_AROUND: Final = re.compile(
@@ -85,6 +88,8 @@ def rank_of_names(names: Iterable[str]) -> int | None:
 def _rank(name: str) -> int | None:
     """As above, for one name; 0: of something else."""
     name = apart(name[:100])
+    if _BY_NAME.fullmatch(name):
+        return 1
     if _NO_PLACE.fullmatch(name):
         return None
     if _OTHER.search(name):

@@ -36,6 +36,7 @@ _GREETING: Final = re.compile(
     r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
     r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|hûn bi xêr|"
     r"للإعلان|للاعلان|لإعلاناتكم|للتواصل|للاتصال|للاشتراك|لمراسلتنا|to advertise|advertise with|contact us|"
+    r"عدد (?:ال)?زوار|عدد (?:ال)?زيارات|اليوم هو |"
     r"تستمعون|تشاهدون|تابعونا|تابعوا|now playing|you are listening|follow us|"
     r"سبحان الله|اللهم|لا إله إلا|بسم الله|الحمد لله|أستغفر الله|استغفر الله|صلى الله|قال تعالى|reklam için|"
     r"©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",

@@ -39,6 +39,13 @@ _SALES: Final = frozenset(
         "store",
         "shop",
         "donate",
+        "about-us",
+        "contact-us",
+        "advertise-with-us",
+        "cookie-policy",
+        "privacy-policy",
+        "terms-of-use",
+        "terms-of-service",
     ]
 )
 _SERVICE: Final = frozenset(
@@ -58,6 +65,8 @@ _SERVICE: Final = frozenset(
         "epaper",
         "live",
         "livestream",
+        "appeal",
+        "faq",
         "podcasts",
     ]
 )
@@ -113,7 +122,7 @@ class Verifier:
         if count(item.title) < 2 or is_greeting(item.title):
             return True
         path = urlsplit(item.url).path.lower() if item.url else ""
-        steps = {re.split(r"[.-]", step, maxsplit=1)[0] for step in path.strip("/").split("/")[:3]}
+        steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
         return bool(steps & _SALES or (steps & _SERVICE and count(item.title) <= 5))
 
     def _site_of(self, items: list[Item]) -> str | None:
