@@ -136,7 +136,9 @@ class Listening:
                 beat = clock() + self._beat
             if step is None or not step.told:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(moved.wait(), max(0.001, min(wait, beat - clock())))
+                    # No `wait_for`: that is a task more for each of thousands.
+                    async with asyncio.timeout(max(0.001, min(wait, beat - clock()))):
+                        await moved.wait()
 
 
 class _Reader:
