@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 HOLD_EVERY: Final = 1.5
 """Seconds between two tries to take the judge's lease, or to renew it."""
 _AHEAD: Final = 2
-"""Batches that wait in the channel while one is judged: reading and judging overlap."""
+"""Batches in hand, one judged and one read meanwhile: reading and judging overlap."""
 _WITHIN: Final = 3.0
 """Seconds for what is in hand at the end."""
 
@@ -67,13 +67,17 @@ class Workers:
             logging_config=faust_logging_config(),
         )
         batches = self._app.channel(maxsize=_AHEAD)
+        room = asyncio.Semaphore(_AHEAD)
         self._pump: asyncio.Task[None] | None = None
         self._carry: asyncio.Task[None] | None = None
 
         @self._app.agent(batches, name="judge")  # type: ignore[untyped-decorator]
         async def judge(stream: faust.StreamT[Any]) -> None:
             async for batch in stream:
-                await pipeline.take(batch)
+                try:
+                    await pipeline.take(batch)
+                finally:
+                    room.release()
 
         @self._app.timer(HOLD_EVERY)  # type: ignore[untyped-decorator]
         async def hold() -> None:
@@ -83,7 +87,14 @@ class Workers:
                 self._broken("hold", error)
 
         async def pump() -> None:
-            async for batch in pipeline.batches():
+            ahead = pipeline.batches()
+            while True:
+                # Read late, so that what waits meanwhile comes as one batch: a commit costs the same for it.
+                await room.acquire()
+                try:
+                    batch = await anext(ahead)
+                except StopAsyncIteration:
+                    return
                 await batches.put(batch)
 
         self._pumping = pump
