@@ -22,7 +22,7 @@ from workers.app import HOLD_EVERY
 from workers.classify import Verdict
 from workers.dedupe import Index
 from workers.dedupe.candidates import RAREST
-from workers.dedupe.reports import Reports, look
+from workers.dedupe.reports import Reports
 from workers.pipeline import Pipeline, Roster
 from workers.store import Store
 from workers.story import Topic
@@ -66,9 +66,9 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     first, second, back = judge("first"), judge("second"), Watch()
     back.start()
     await first.hold()
+    holding = asyncio.create_task(_hold(first))  # reading back may take longer than a lease
     await first.catch_up()
     read = back.stop()
-    holding = asyncio.create_task(_hold(first))
     ready()
     waiting = await stream.waiting()
     report = Watch()
@@ -90,7 +90,7 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     await asyncio.wait([holding])
     told.more |= {"back": read.seconds, "back_cpu": read.cpu}
     if job.count <= _LARGE:
-        told.more["found"] = _found(second.index._reports)
+        told.more["found"], told.more["met"] = _found(second.index._reports)
     told.idle, told.after = read.idle, read.after
     told.took, told.done = [1000 * one for one in took], len(took) * BATCH
     await client.aclose()
@@ -117,28 +117,29 @@ async def _batches(judge: Pipeline, count: int) -> list[float]:
     return took
 
 
-def _found(reports: Reports) -> float:
-    """Of all reports that share half of their words or more with one of the newest, the share that is
-    looked at: as a candidate, or for its very words."""
+def _found(reports: Reports) -> tuple[float, float]:
+    """Of all reports that share half of their words or more with one of the newest, the share that is found
+    by two of the six rarest units; and of those newest that there is such a report to, the share that are
+    compared with one. (Of a hundred that are nearly one title, twenty-four are compared.)"""
     kept = [report for report in reports._kept if report]
     words = [frozenset(text.words(report.title)) for report in kept]
     holders: dict[str, list[int]] = {}
     for at, some in enumerate(words):
         for word in some:
             holders.setdefault(word, []).append(at)
-    there = found = 0
+    there = found = alike = met = 0
     for at in range(max(0, len(kept) - _SOUGHT), len(kept)):
-        looked = look(kept[at].title)
-        candidates = {
-            number - reports._base for number in reports._candidates.find(looked.kin[:RAREST])
-        }
+        rare = frozenset(kept[at].kin[:RAREST])
         # One of the rarest half of its words, and one more, is in each of them.
-        rare = sorted(words[at], key=lambda word: len(holders[word]))[: len(words[at]) // 2 + 1]
-        for other in {one for word in rare for one in holders[word] if one < at}:
-            if words[other] != words[at] and _alike(words[at], words[other]):
-                there += 1
-                found += other in candidates
-    return found / there if there else 1.0
+        sought = sorted(words[at], key=lambda word: len(holders[word]))[: len(words[at]) // 2 + 1]
+        near = {other for word in sought for other in holders[word] if other < at}
+        near = {one for one in near if words[one] != words[at] and _alike(words[at], words[one])}
+        there += len(near)
+        found += sum(len(rare.intersection(kept[one].kin[:RAREST])) >= 2 for one in near)
+        compared = reports._candidates.find(kept[at].kin[:RAREST])
+        alike += bool(near)
+        met += any(number - reports._base in near for number in compared)
+    return found / max(1, there), met / max(1, alike)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
