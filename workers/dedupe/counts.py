@@ -42,7 +42,7 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     """The parts with each number as one part, and the numbers with what they count."""
     if not any(part.kind in _NUMERIC for part in parts):
         return list(parts), ()
-    parts = _fractions(parts)
+    parts = _fractions(parts, words)
     joined: list[Part] = []
     counts: list[Count] = []
     at = 0
@@ -78,33 +78,31 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     return joined, tuple(counts)
 
 
-_FRACTIONS: Final = {"نصف": 0.5, "ربع": 0.25, "half": 0.5}
+_FRACTIONS: Final = {"نصف": 0.5, "ونصف": 0.5, "ربع": 0.25, "وربع": 0.25, "half": 0.5}
 
 
-def _fractions(parts: Sequence[Part]) -> Sequence[Part]:
-    """With halves and quarters as numbers: نصف مليون, مليون ونصف المليون."""
-    if not any(part.unit in _FRACTIONS for part in parts):
+def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
+    """With halves and quarters as numbers: نصف مليون, مليون ونصف المليون. (نصف alone is a verb as well.)"""
+    if _FRACTIONS.keys().isdisjoint(words):
         return parts
     found: list[Part] = []
+    halved = False
     for at, part in enumerate(parts):
-        share = _FRACTIONS.get(part.unit)
+        share = _FRACTIONS.get(words[part.at])
         before = found[-1] if found else None
         after = parts[at + 1] if at + 1 < len(parts) else None
         if share and before is not None and before.kind == TIMES and before.end == part.at:
             worth = share * float(before.unit[1:])
-            found.append(part._replace(unit=f"{NUMBER}{worth:g}", kind=VALUE, joint="و"))
-        elif share and after is not None and after.kind == TIMES and after.at == part.end:
-            found.append(part._replace(unit=f"{NUMBER}{share:g}", kind=VALUE))
-        elif (
-            part.kind == TIMES
-            and at
-            and parts[at - 1].unit in _FRACTIONS
-            and len(found) > 1
-            and found[-2].kind == TIMES
-        ):
-            found[-1] = found[-1]._replace(size=found[-1].size + part.size)
+            found.append(Part(f"{NUMBER}{worth:.10g}", VALUE, "و", part.at, part.size))
+            halved = True
+            continue
+        if share and after is not None and after.kind == TIMES and after.at == part.end:
+            found.append(Part(f"{NUMBER}{share:g}", VALUE, part.joint, part.at, part.size))
+        elif halved and part.kind == TIMES and before is not None and before.end == part.at:
+            found[-1] = before._replace(size=before.size + part.size)
         else:
             found.append(part)
+        halved = False
     return found
 
 
