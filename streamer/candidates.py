@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from streamer.beside import beside, is_row, labels, others_in
 from streamer.items import items_in
 from streamer.labels import is_other, rank_of
+from streamer.links import absolute
 from streamer.naming import is_slider, names_other, names_others_around, rank_of_names, slides_other
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.verify import Verifier
@@ -191,6 +192,16 @@ def _around(node: LexborNode) -> list[str]:
     """The names of the two elements around, but for the document's, which name all that is in it."""
     around = [one for _, one in zip(range(2), ancestors(node), strict=False)]
     return [name for one in around if one.tag not in ("body", "html") for name in names(one)]
+
+
+def framed(page: Page) -> str | None:
+    """The address of a frame that is named like a ticker: the block is a page of its own."""
+    for frame in page.tree.css("iframe[src]")[:MOST_TRIED]:
+        path = attribute(frame, "src").partition("?")[0]
+        called = [*names(frame), *re.split(r"[/.]", path), *_around(frame)]
+        if rank_of_names(called) == 1 or _said(frame.attributes, page):
+            return absolute(attribute(frame, "src"), page.base)
+    return None
 
 
 def is_vast(nodes: list[LexborNode]) -> bool:

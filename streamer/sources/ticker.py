@@ -20,6 +20,7 @@ import msgspec
 
 from streamer import json_news
 from streamer.blocks import Found, find
+from streamer.candidates import framed
 from streamer.charset import decode
 from streamer.items import Item, items_in
 from streamer.mojibake import mend
@@ -77,18 +78,24 @@ def _read_page(page: Page, select: str) -> Reading:
     if found.surest is None or (missed and not any(one.items for one in found.places)):
         asked = challenge(page)
         why = f"a challenge came instead of the page: {asked}" if asked else missed
-        return Reading(problem=why or "no ticker found on the page", lang=page.lang)
+        why = why or f"no ticker found on the page{_elsewhere(page)}"
+        return Reading(problem=why, lang=page.lang)
     filled = [one.name for one in found.places if one.items]
     if missed:
         missed = f"{missed}: read {', '.join(filled)}, found by itself"
     return Reading(
         entries=tuple(_from_places(found)),
         note="; ".join(one for one in (page.note, missed) if one) or None,
-        empty=_why_empty(found, filled),
+        empty=f"{why}{_elsewhere(page)}" if (why := _why_empty(found, filled)) else None,
         block=found.surest.name,
         blocks=_blocks(found),
         lang=page.lang,
     )
+
+
+def _elsewhere(page: Page) -> str:
+    frame = framed(page)
+    return f"; one may be in a frame of its own: {frame}" if frame else ""
 
 
 def _from_places(found: Found) -> Iterable[Entry]:
