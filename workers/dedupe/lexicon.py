@@ -443,7 +443,7 @@ def _ending(base: str, whole: int) -> str:
 _KIN_ENDINGS: Final = ("يات", "تين", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def kin(unit: str) -> str:
     """What a unit shares with its relatives: for finding reports of one story, never for a repeat."""
     if unit[0] in "@=+^~#%" or len(unit) < 5:
@@ -459,7 +459,7 @@ def kin(unit: str) -> str:
     return unit
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def weight(unit: str) -> float:
     """How much a unit tells: the rarer, the more; from 0 (everywhere) to 1 (never met)."""
     if unit[0] in "@=+":
@@ -469,7 +469,7 @@ def weight(unit: str) -> float:
     return _rarity(sum(FREQUENCY.get(form, 0) for form in _spellings(unit)))
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def rarity(word: str) -> float:
     """The weight of a folded word's stem; much less work than `known` for a word that is met once."""
     return weight(_stem(word))

@@ -67,7 +67,7 @@ class Reading(NamedTuple):
     """Whether an office or a given name is told."""
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker = segments(title)
@@ -169,7 +169,7 @@ class _Way(NamedTuple):
     """The preposition that it is, or ""."""
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=40_000)
 def _way(word: str, august: bool = True) -> _Way:
     phrases, stem, clitic = lexicon.known(word)
     if not august:
