@@ -191,11 +191,11 @@ async def test_many_at_once_cost_a_few_pages_only(visits: Visits, press: Press) 
 
 async def test_pages_of_other_sites_are_not_asked_for(visits: Visits, press: Press) -> None:
     """By a selector: of a ticker found by itself, what leads elsewhere is an advertisement."""
-    await visits.to(ticker(press, selector=".breaking-news"))
+    await visits.to(ticker(press, select=".breaking-news"))
     async with Press() as other:
         address = f"http://127.0.0.2:{other.port}/10001-x.html"
         press.strangers = f'<li><a href="{address}">خبر من موقع آخر</a></li>'
-        await visits.to(ticker(press, selector=".breaking-news"))
+        await visits.to(ticker(press, select=".breaking-news"))
         assert [one.url for one in await visits.told()] == [address]
         assert not other.asked
 
