@@ -35,6 +35,7 @@ DEAD = "redis://127.0.0.1:1/0"
 # ── wrong use ─────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.timeout(400)  # a process for each command
 async def test_help_stands_everywhere_and_names_the_commands_that_are_there(tmp_path: Path) -> None:
     for command in (
         *((name,) for name in COMMANDS),

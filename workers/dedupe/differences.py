@@ -69,7 +69,7 @@ def differences(
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
     """Whether it is the ministry through which a state speaks that the other title names first."""
-    if first.unit not in lexicon.PORTFOLIOS or len(later.parts) < 2:
+    if first.unit not in lexicon.PORTFOLIOS or len(later.parts) < 2 or not earlier.parts:
         return False
     state = later.parts[1]
     return state.kind in (NATION, PLACE) and state.unit == earlier.parts[0].unit
