@@ -145,7 +145,9 @@ class Robots:
         elif answer.status is not None and 400 <= answer.status < 500 and answer.status != 429:
             rules = _Rules(b"", _now() + _GOOD, True)
         else:
-            rules = _Rules(known.text if known else b"", _now() + _SILENT, known is not None)
+            # Silence remembered is silence still: only an answer is heard.
+            heard = known is not None and known.heard
+            rules = _Rules(known.text if known else b"", _now() + _SILENT, heard)
             log.debug("robots.silent", why=answer.why)
         _put(self._rules, origin, rules)
         return rules

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from streamer import robots as robots_txt
 from streamer.fetch import Fetcher
 from streamer.guard import Guard
 from streamer.robots import LONGEST_DELAY, Robots, Verdict
-from tests.hostile import LOOPBACK, FarEnd, Play, answer, far_end, says, silence
+from tests.hostile import LOOPBACK, FarEnd, Heard, Play, answer, far_end, says, silence
 
 
 @asynccontextmanager
@@ -75,6 +76,39 @@ async def test_an_origin_is_asked_once_however_many_want_to_know() -> None:
 async def test_a_site_that_says_nothing_of_robots_is_asked(play: Play) -> None:
     async with robots(play) as (one, end):
         assert (await one.verdict(end.url + "/rss.xml")).allowed
+
+
+class Later:
+    """The loop's clock, which the test puts forward."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.by = 0.0
+        monkeypatch.setattr(robots_txt, "_now", self)
+
+    def __call__(self) -> float:
+        return asyncio.get_running_loop().time() + self.by
+
+
+async def test_silence_upon_silence_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = Later(monkeypatch)
+    async with robots(says(answer(503))) as (one, end):
+        for times in range(1, 4):
+            assert not (await one.verdict(end.url + "/rss.xml")).heard
+            assert len(end.heard) == times
+            later.by += 601
+
+
+async def test_what_was_answered_holds_through_any_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    later, said = Later(monkeypatch), [answer(200, b"User-agent: *\nDisallow: /")]
+
+    async def once(heard: Heard, writer: asyncio.StreamWriter) -> None:
+        writer.write(said.pop() if said else answer(503))
+
+    async with robots(once) as (one, end):
+        for times in range(1, 4):
+            found = await one.verdict(end.url + "/rss.xml")
+            assert (found.allowed, found.heard, len(end.heard)) == (False, True, times)
+            later.by += 25 * 3600
 
 
 async def test_whoever_is_called_off_takes_the_answer_from_nobody_else() -> None:
