@@ -41,7 +41,7 @@ class Followed(NamedTuple):
     """`blocks` are those that were read, and those that are as they were."""
     inner: dict[str, Inner]
     unchanged: bool
-    """All that answered are as they were."""
+    """All that answered are as they were, and none is to be left alone that was not, or for longer."""
     failed: Failed | None = None
     """Not one of them answered so that it could be read."""
 
@@ -98,8 +98,8 @@ class Following:
             return Followed(Reading(), inner, False, _failed(found))
         waiting = [url for url, one in inner.items() if one.until > now and not one.unfit]
         reading = _merged(index, found, [url for url in waiting if url not in found])
-        # Which are unfit is to be remembered too.
-        same = all(one.reading is None for one in good) and _all_unfit(inner) == _all_unfit(kept)
+        # Which are to be left alone, and how long, is to be remembered too.
+        same = all(one.reading is None for one in good) and _alone(inner) == _alone(kept)
         return Followed(reading, inner, same)
 
     async def _one(
@@ -171,8 +171,8 @@ def _chosen(further: Sequence[str], kept: Mapping[str, Inner], now: float) -> It
                 yield url
 
 
-def _all_unfit(inner: Mapping[str, Inner]) -> set[str]:
-    return {url for url, one in inner.items() if one.unfit}
+def _alone(inner: Mapping[str, Inner]) -> dict[str, tuple[bool, float]]:
+    return {url: (one.unfit, one.until) for url, one in inner.items() if one.unfit or one.until}
 
 
 def _unfit(kept: Inner, now: float) -> Inner:

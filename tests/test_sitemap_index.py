@@ -257,6 +257,42 @@ async def test_a_large_index_costs_a_few_requests_and_its_news_are_found(
     assert {one.title for one in memory.shown} == {"خبر أقدم", "خبر قديم"}
 
 
+async def test_those_without_news_are_looked_at_again_in_turn_and_left_alone_in_between(
+    visits: Visits, archive: Archive
+) -> None:
+    two_days(archive, visits)
+    pages = [f"/{letter}.xml" for letter in "abcd"]
+    # Before the news, so that at the first visit it is found out that there are none.
+    archive.files |= dict.fromkeys(pages, PAGES)
+    archive.files["/sitemap.xml"] = index(
+        *((name, "2026-01-01") for name in [*pages, "/news-2.xml"])
+    )
+    for _ in range(3):
+        assert await visits.to(source(archive)) is None
+    visits.clock.go(900)
+    archive.last()
+    asked = []
+    for _ in range(6):
+        assert await visits.to(source(archive)) is None
+        asked.append({path for path, _ in archive.last() if path in pages})
+    assert asked == [set(pages[:AGAIN]), set(pages[AGAIN:]), *[set()] * 4]
+
+
+async def test_how_long_one_is_to_be_left_alone_is_kept_though_nothing_else_changed(
+    visits: Visits, archive: Archive
+) -> None:
+    two_days(archive, visits)
+    await visits.to(source(archive))
+    archive.status["/news-1.xml"] = (503, {})
+    await visits.to(source(archive))
+    archive.status["/news-1.xml"] = (503, {"Retry-After": "3600"})
+    await visits.to(source(archive))
+    archive.last()
+    for _ in range(3):
+        assert await visits.to(source(archive)) is None
+    assert not [path for path, _ in archive.last() if path == "/news-1.xml"]
+
+
 async def test_robots_txt_is_asked_of_each(visits: Visits, archive: Archive) -> None:
     two_days(archive, visits)
     archive.files["/robots.txt"] = "User-agent: *\nDisallow: /news-1.xml\n"
