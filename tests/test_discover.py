@@ -249,4 +249,16 @@ async def test_pauses_that_robots_txt_wants_are_made(town: Town, tmp_path: Path)
     found = sources(done)
     assert [one["url"].removeprefix(town.base) for one in found] == ["/", "/feeds/all"]
     assert town.asked.total() - town.asked["/robots.txt"] == 1
-    assert "the site wants a pause of 10m between two requests" in done.err
+    left_out = len({"/feeds/all", *discovering._PLACES, *discovering._SITEMAPS})
+    assert f"{left_out} more addresses were not asked: the site wants a pause of 10m" in done.err
+
+
+async def test_a_sitemap_line_of_robots_txt_that_is_no_address_costs_itself_alone(
+    town: Town, capsys: Any
+) -> None:
+    town.pages = {
+        "/": "<html><body></body></html>", "/map.xml": NEWS,
+        "/robots.txt": "Sitemap: http://[x\nSitemap: ftp://x/\nSitemap: http://x:y/\nSitemap: map.xml\n",
+    }  # fmt: skip
+    assert await discovering.discover(OPEN, town.base, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["url"] == town.base + "/map.xml"

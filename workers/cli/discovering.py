@@ -26,6 +26,7 @@ from streamer import dates
 from streamer.errors import AjilError
 from streamer.fetch import Failed, Fetcher
 from streamer.front_page import FrontPage
+from streamer.links import absolute
 from streamer.outlet import registrable
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
@@ -86,7 +87,7 @@ async def discover(settings: Settings, url: str, *, as_json: bool) -> int:
         typer.echo(f"{address}: {DISALLOWED}", err=True)
     if search.left_out:
         typer.echo(
-            f"{search.left_out} more addresses were not asked: the site wants a pause of "
+            f"{len(search.left_out)} more addresses were not asked: the site wants a pause of "
             f"{lapse(search.delay)} between two requests",
             err=True,
         )
@@ -103,7 +104,7 @@ class _Search:
     ) -> None:
         self.disallowed: list[str] = []
         """Addresses that robots.txt disallows, in the order of asking."""
-        self.left_out = 0
+        self.left_out: set[str] = set()
         """Addresses for which the pauses that the site wants left no time,"""
         self.delay = 0.0
         """and the longest of these, seconds."""
@@ -197,7 +198,8 @@ class _Search:
 
     async def _sitemaps(self, root: str) -> list[Found]:
         """News sitemaps named by robots.txt or lying where they usually do; of an index those for news."""
-        named = [urljoin(root, one) for one in (await self._robots.sitemaps(root))[:50]]
+        lines = (await self._robots.sitemaps(root))[:50]
+        named = [url for line in lines if (url := absolute(line, root)) is not None]
         urls = dict.fromkeys([*named, *(urljoin(root, one) for one in _SITEMAPS)])
         ordered = sorted(urls, key=lambda one: not NEWS.search(one))[:_MOST_SITEMAPS]
         found = await self._all("sitemap", ordered)
@@ -264,7 +266,7 @@ class _Search:
         host = urlsplit(url).netloc
         turn = max(asyncio.get_running_loop().time(), self._turns.get(host, 0.0))
         if turn >= self._end:
-            self.left_out += 1
+            self.left_out.add(url)
             self.delay = max(self.delay, verdict.delay)
             return Failed(why="the site wants long pauses between two requests")
         self._turns[host] = turn + verdict.delay
