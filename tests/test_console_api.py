@@ -15,10 +15,11 @@ import pytest
 from streamer.settings import Secret, SourceSettings, SubscriberSettings
 from tests.fakes import SECRET
 from tests.rigs import T0, TOKEN, Rig, Rigs, an_event, rigs
-from workers import made
+from workers import deeds, made
 from workers.console.openapi import OPERATIONS
+from workers.hand import Act
 from workers.made import merged
-from workers.story import encode
+from workers.story import Topic, encode
 
 __all__ = ["rigs"]
 
@@ -180,6 +181,27 @@ async def test_a_key_reads_its_own_filter_and_nothing_else(rigs: Rigs) -> None:
         assert await rig.status_of(wrong) == 401, wrong
     other = await rigs(token=Secret(TOKEN + "2"))
     assert await other.status_of(f"/feed.json?{same}&{key}") == 401
+
+
+async def test_no_spelling_of_a_query_widens_what_a_key_reads(rigs: Rigs) -> None:
+    """What the key signs and what is looked for are read from the same query in the same way."""
+    rig = await rigs(token=Secret(TOKEN))
+    assert rig.store
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    _, made_key = await ask(
+        rig, "POST", "/api/keys", {"topics": ["sports"], "any": ["A"]}, **bearer
+    )
+    signed = f"?key={made_key['key']}&topics=sports"
+    assert await rig.status_of(f"/events{signed}&any=A") == 200
+    for wider in ("any=A&desk=1", "any=A&late", "any=A&late=", "any=A&late=true", "any=%2541"):
+        assert await rig.status_of(f"/events{signed}&{wider}") == 401, wider
+    sports = (Topic(name="sports", score=0.9, iptc=""),)
+    for nothing in ("desk=", "desk", "desk=,"):
+        async with rig.listen(f"{signed}&any=A&{nothing}") as frames:
+            await deeds.write(rig.store, Act(act="move", at="", story="i2", of="i1", items=("i1",)))
+            [last] = await rig.tell(an_event(1, title="A", topics=sports))
+            told = await frames.next()
+            assert (told.event, told.id) == ("", last), nothing
 
 
 # ── sources and subscribers ───────────────────────────────────────────────────────────────────

@@ -75,7 +75,7 @@ class Api:
         """The last events, newest first; `last_event_id` is where `/events` goes on. Without a filter,
         all kinds of event."""
         _only(request, *KEYS, "limit", "before")
-        given = asked.given(request.query_string)
+        given = asked.given(request.rel_url.raw_query_string)
         try:
             wanted = asked.wanted(given if given else asked.everything(given))
             limit = asked.number(request.query.get("limit"), USUAL, MOST, "limit")
@@ -108,7 +108,7 @@ class Api:
     async def bench(self, request: web.Request) -> web.Response:
         _only(request, *KEYS, "days")
         try:
-            wanted = asked.wanted(asked.given(request.query_string))
+            wanted = asked.wanted(asked.given(request.rel_url.raw_query_string))
             days = asked.number(request.query.get("days"), 3, asked.MOST_DAYS, "days")
         except ValueError as error:
             raise Faulty(400, str(error).splitlines()) from None

@@ -18,12 +18,18 @@ _COUNT: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 
 
 def given(query: str) -> dict[str, list[str]]:
-    """The keys of a filter that say something, each with its values. A form sends empty ones too."""
+    """The keys of a filter that say something, each with its values. A form sends empty ones too.
+
+    `query`: as it came, not yet decoded; a key of `/events` signs what is found here, so nothing may be left
+    out that widens what `/events` tells.
+    """
     found: dict[str, list[str]] = {}
     for key, value in parse_qsl(query, keep_blank_values=True, max_num_fields=200):
         if key in OURS or key in ("ui", "theme"):
             continue
         values = [value] if key in ("late", "urgency") else value.split(",")
+        if key == "late" and not value.strip():
+            values = ["true"]  # as a filter understands it
         kept = [one.strip() for one in values if one.strip()]
         if kept:
             found.setdefault(key, []).extend(kept)

@@ -159,7 +159,7 @@ class Gate:
         if len(shown) != 1 or request.method not in ("GET", "HEAD"):
             return False
         try:
-            ours = self.key(asked.given(request.query_string))
+            ours = self.key(asked.given(request.rel_url.raw_query_string))
         except ValueError:
             return False
         return hmac.compare_digest(ours.encode(), shown[0].encode("utf-8", "replace"))

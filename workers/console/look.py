@@ -119,7 +119,7 @@ class Look:
 
 def preferring(request: web.Request) -> web.Response | None:
     """The answer to a request that chooses language or colours: the cookie, and the page again."""
-    asked = parse_qsl(request.query_string, keep_blank_values=True)
+    asked = parse_qsl(request.rel_url.raw_query_string, keep_blank_values=True)
     chosen = {key: value for key, value in asked if key in ("ui", "theme")}
     if not chosen:
         return None

@@ -87,7 +87,7 @@ class Pages:
     # ── live ──────────────────────────────────────────────────────────────────────────────────
 
     async def live(self, request: web.Request) -> web.Response:
-        given, faults = asked.given(request.query_string), []
+        given, faults = asked.given(request.rel_url.raw_query_string), []
         news: list[Told] = []
         older, last, start = None, "", request.query.get("before", "")
         query = asked.query_of(asked.everything(given))
@@ -189,7 +189,7 @@ class Pages:
     # ── filter bench ──────────────────────────────────────────────────────────────────────────
 
     async def bench(self, request: web.Request, **values: Any) -> web.Response:
-        given = asked.given(request.query_string)
+        given = asked.given(request.rel_url.raw_query_string)
         tried: Tried | None = None
         faults, days = [], DAYS
         try:
