@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from tests.bench.bodies import Job, Report, Watch, bare
+from tests.bench.bodies import Job, Report, Watch, bare, thinned
 
 
 class Stamped(msgspec.Struct):
@@ -29,6 +29,6 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
                 took.append((now - int(stamped.decode(fields[b"data"]).summary)) / 1e6)
             last = entries[-1][0]
     report = watch.stop()
-    report.took = took
+    report.took = thinned(took)
     await client.aclose()
     return report
