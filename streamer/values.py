@@ -1,4 +1,4 @@
-"""What runs in bands and is no news: prices, rates, temperatures, hours of prayer, a welcome.
+"""What runs in bands and is no news: prices, rates, temperatures, hours of prayer.
 
     الدولار الأمريكي: 1310.00 دينار · بغداد: 32 درجة مئوية · Brent crude 82.10 USD -1.2% · صلاة الفجر: 4:55
 
@@ -32,17 +32,6 @@ _MEASURED: Final = re.compile(
     rf"\d[.,:٫٬/]\d|[$€£¥%٪°℃▲▼↑↓]|[:=–]\s*{_NUMBER}|{_NUMBER}\s*{_UNIT}(?!\w)", re.I
 )
 """A bare whole number after a few words is a headline's as often ("القمة العربية رقم 34")."""
-_GREETING: Final = re.compile(
-    r"(?:[أا]?هلا(?!\w)|مرحبا(?!\w)|نرحب بكم|welcome (?:to|on|at)(?!\w)|bienvenue(?!\w)|bienvenidos?(?!\w)|"
-    r"willkommen (?:auf|bei|im)|benvenut|hoş ?geldiniz|خوش آمدید|به سایت|بەخێربێن|بەخێر هاتن|hûn bi xêr|"
-    r"للإعلان|للاعلان|لإعلاناتكم|للتواصل|للاتصال|للاشتراك|لمراسلتنا|to advertise|advertise with|contact us|"
-    r"عدد (?:ال)?زوار|عدد (?:ال)?زيارات|اليوم هو |"
-    r"تستمعون|تشاهدون|تابعونا|تابعوا|now playing|you are listening|follow us|"
-    r"سبحان الله|اللهم|لا إله إلا|بسم الله|الحمد لله|أستغفر الله|استغفر الله|صلى الله|قال تعالى|reklam için|"
-    r"©|copyright|all rights reserved|جميع الحقوق|tüm hakları|alle rechte|tous droits)",
-    re.I,
-)
-_TELEPHONE: Final = re.compile(r"(?<!\d)(?:\+|00)?\d(?:[ -]?\d){8,}(?!\d)")
 _SCORE: Final = re.compile(
     rf"(?:{_NAME}\s+){{1,4}}\d{{1,3}}\s*[-–:]\s*\d{{1,3}}(?:\s+{_NAME}){{1,4}}", re.I
 )
@@ -54,8 +43,3 @@ def is_quote(words: str) -> bool:
         return False
     quoted = any(one.fullmatch(words) for one in (_QUOTE, _AT, _BEFORE)) and _MEASURED.search(words)
     return bool(quoted or _SCORE.fullmatch(words))
-
-
-def is_greeting(words: str) -> bool:
-    """Whether the site speaks to its visitors, not of the world."""
-    return bool(_GREETING.match(words) or _TELEPHONE.search(words))

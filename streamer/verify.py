@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from streamer.greetings import is_greeting
 from streamer.items import Item
 from streamer.outlet import registrable
 from streamer.page import Page, attribute, text_of
 from streamer.titles import count, reads_like_one
-from streamer.values import is_greeting, is_quote
+from streamer.values import is_quote
 
 _SHARE: Final = 0.5
 """Of the items so many must read like headlines, and lie on the site."""
@@ -119,7 +120,7 @@ class Verifier:
         return [one for one in items if not one.url or _site(one.url) in (*self._own, site)]
 
     def _is_no_news(self, item: Item) -> bool:
-        if count(item.title) < 2 or is_greeting(item.title):
+        if count(item.title) < 2 or (item.url is None and is_greeting(item.title)):
             return True
         path = urlsplit(item.url).path.lower() if item.url else ""
         steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
