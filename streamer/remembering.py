@@ -44,11 +44,11 @@ class Remembering:
         # Before it is read: a doubt that comes up meanwhile must stay.
         state.loaded = True
         async with self._recalls:
-            kept, learnt, state.standing = await self._stream.recall(settings.name)
+            kept, learnt, stands = await self._stream.recall(settings.name)
         state.known = sketch(kept)
         if (habit := Habit.unpack(learnt)).visited_at > state.habit.visited_at:
             state.habit = habit
-        return standing.restore(state, settings, state.standing, now.timestamp())
+        return standing.restore(state, settings, stands, now.timestamp())
 
     async def keep_standing(self, state: State, settings: SourceSettings) -> None:
         """After every visit; written only where it changed."""

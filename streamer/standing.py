@@ -7,7 +7,8 @@
     robots.txt         is asked again; while it does not answer, its last no holds
     possible misses    are counted on
 
-Another url, kind or select is another try: the failures of the old one are nobody's.
+Another url, kind or select is another try: the failures of the old one are nobody's. And where somebody else
+has asked it since, what he left counts, not what this process remembers.
 """
 
 from __future__ import annotations
@@ -57,20 +58,28 @@ def encode(state: State, settings: SourceSettings) -> bytes | None:
 
 
 def restore(state: State, settings: SourceSettings, data: bytes | None, now: float) -> float:
-    """Puts what was kept into `state`; gives the seconds from `now` for which its site is to be left alone.
-    What cannot be read was not kept."""
-    try:
-        kept = msgspec.json.decode(data or b"", type=Standing)
-    except msgspec.MsgspecError:
-        return 0.0
-    state.misses = max(state.misses, kept.misses)
+    """Puts what is kept into `state`, whose `standing` is what it was when this process last knew; gives the
+    seconds from `now` for which its site is to be left alone. What cannot be read was not kept."""
+    kept = _decode(data)
     same = kept.site == state.site_now(settings)
-    if same:
-        state.failures, state.problem = kept.failures, kept.problem
-    if same or (kept.asked_to_wait and kept.address == _address(settings)):
-        state.until, state.asked_to_wait = kept.until, kept.asked_to_wait
-        return max(0.0, kept.until - now)
-    return 0.0
+    held = same or (kept.asked_to_wait and kept.address == _address(settings))
+    state.misses = max(state.misses, kept.misses)
+    if data != state.standing:
+        state.standing = data
+        state.failures, state.problem = (kept.failures, kept.problem) if same else (0, None)
+        state.until, state.asked_to_wait = (
+            (kept.until, kept.asked_to_wait) if held else (0.0, False)
+        )
+        if not same:  # it went well meanwhile, so what goes wrong now is to be said again
+            state.said.clear()
+    return max(0.0, state.until - now) if held else 0.0
+
+
+def _decode(data: bytes | None) -> Standing:
+    try:
+        return msgspec.json.decode(data or b"", type=Standing)
+    except msgspec.MsgspecError:
+        return Standing(site="", address="")
 
 
 def _address(settings: SourceSettings) -> str:

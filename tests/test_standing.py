@@ -12,12 +12,14 @@ import pytest
 from aiohttp import web
 
 from streamer import standing
+from streamer.connect import connect
 from streamer.robots import DISALLOWED
 from streamer.settings import SourceSettings
 from streamer.source_state import State
 from tests.fakes import _Served
 from tests.servers import Server
 from tests.test_poller import CountingReaders, Rig, readers, rigs  # noqa: F401 - fixtures
+from tests.visits import Visits
 from tests.waiting import until
 
 PAGE = (
@@ -164,6 +166,35 @@ async def test_a_no_of_robots_txt_holds_until_it_says_something_else(
     await third.learnt("t")
 
 
+async def test_what_a_process_remembers_is_past_where_another_has_visited_well_since(
+    valkey_server: Server,
+    prefix: str,
+    readers: CountingReaders,  # noqa: F811
+    moody: Moody,
+) -> None:
+    """A shard moves to another poller, which finds all well and dies."""
+    settings, moody.robots = ticker(moody), None
+    client = connect(valkey_server.url, name="test")
+    visits = Visits(client, prefix, readers)
+    visitor = visits.visitor
+    at = visits.clock.now.timestamp()
+    mine = visits.states["t"] = State(settings=settings)
+    await visitor.recall(mine, settings)
+    mine.failures, mine.problem, mine.until, mine.said = 7, DISALLOWED, at + 3600, {DISALLOWED}
+    await visitor.keep_standing(mine, settings)
+    others = State(settings=settings)
+    assert 3500 < await visitor.recall(others, settings) <= 3600
+    assert (others.failures, others.problem) == (7, DISALLOWED)
+    others.failures, others.problem, others.until = 0, None, 0.0
+    await visitor.keep_standing(others, settings)
+    mine.loaded = False
+    assert await visits.to(settings) is None
+    assert moody.asked["/"] == 1
+    assert (mine.failures, mine.problem, mine.until, mine.said) == (0, None, 0.0, set())
+    await visits.close()
+    await client.aclose()
+
+
 async def test_possible_misses_are_counted_on(
     rigs: Callable[..., Rig],  # noqa: F811
     valkey_server: Server,
@@ -197,3 +228,18 @@ def test_another_selector_is_another_try_and_what_is_damaged_was_not_kept() -> N
     assert (other.failures, other.problem, other.misses) == (0, None, 1)
     for damaged in (None, b"", b"{", b"[]", b'{"site": 1}'):
         assert standing.restore(State(settings=settings), settings, damaged, 0.0) == 0.0
+
+
+def test_what_redis_holds_as_we_left_it_is_no_newer_than_what_we_know() -> None:
+    """The last write did not reach it: neither a good visit is undone, nor a failure forgotten."""
+    settings = SourceSettings(name="t", kind="ticker", url="http://a.example/")
+    state = State(settings=settings, failures=5, problem="answered 500", until=1000.0)
+    state.standing = data = standing.encode(state, settings)
+    state.failures, state.problem, state.until = 0, None, 0.0
+    assert standing.restore(state, settings, data, 400.0) == 0.0
+    assert (state.failures, state.problem) == (0, None)
+    state.failures, state.problem, state.until = 1, "answered 403", 500.0
+    assert standing.restore(state, settings, data, 400.0) == 100.0
+    assert (state.failures, state.problem) == (1, "answered 403")
+    assert standing.restore(state, settings, None, 400.0) == 0.0
+    assert (state.failures, state.problem, state.until) == (0, None, 0.0)
