@@ -74,13 +74,15 @@ class WebSub:
     async def tidy(self, configured: Collection[str], mine: Callable[[str], bool]) -> None:
         """Ends what nobody wants any more, of those that are `mine`. Raises what redis raises."""
         now = self._clock().timestamp()
-        for name, pact in (await self._pushes.all()).items():
-            if not mine(name):
+        for name in await self._pushes.all():
+            # Hubs may be slow: what was agreed meanwhile stands.
+            pact = await self._pushes.pact(name) if mine(name) else None
+            if pact is None:
                 continue
-            wanted = bool(self._public_url) and name in configured
-            if pact.ended and (wanted or now - pact.ended > _ASKS_BACK):
-                await self._pushes.forget(name)  # if it is wanted, the next visit subscribes anew
-            elif not wanted and not pact.ended:
+            if pact.ended:  # if it is wanted again, the next visit subscribes anew
+                if now - pact.ended > _ASKS_BACK:
+                    await self._pushes.forget(name)
+            elif not (self._public_url and name in configured):
                 await self._unsubscribe(name, pact, now)
 
     async def _unsubscribe(self, name: str, pact: Pact, now: float) -> None:

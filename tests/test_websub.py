@@ -17,8 +17,13 @@ import msgspec
 import pytest
 from aiohttp import web
 
-from streamer.pushes import Pushes
+from streamer.connect import connect
+from streamer.fetch import Fetcher
+from streamer.guard import Guard
+from streamer.keys import Keys
+from streamer.pushes import Pact, Pushes
 from streamer.source_state import State
+from streamer.websub import WebSub
 from tests.fakes import Site
 from tests.rigs import Rigs, rigs
 from tests.servers import Server
@@ -39,6 +44,8 @@ class Hub(Site):
         super().__init__("hub")
         self.forms: list[dict[str, str]] = []
         self.status = 202
+        self.held: asyncio.Event | None = None
+        """It answers only when this is set."""
         self.asks_back = True
         self.lease = "864000"
         self.echoed: list[tuple[int, str]] = []
@@ -48,6 +55,8 @@ class Hub(Site):
     async def _subscribe(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
         self.forms.append(form)
+        if self.held is not None:
+            await self.held.wait()
         if self.status == 202 and self.asks_back:
             task = asyncio.create_task(self.ask_back(form))
             self._tasks.add(task)
@@ -273,6 +282,38 @@ async def test_a_hub_that_never_asks_back_is_forgotten_and_a_removal_taken_back_
     stage.rig.clock.now += timedelta(hours=2)
     await visitor.tidy([], lambda name: True)
     assert await pushes.all() == {}
+
+
+async def test_what_was_agreed_while_hubs_were_slow_stands(
+    valkey_server: Server, prefix: str
+) -> None:
+    """Sources are removed; another was removed before, and is configured and subscribed to again."""
+    client, clock = connect(valkey_server.url, name="test"), Clock()
+    pushes, now = Pushes(client, Keys(prefix)), clock.now.timestamp()
+    fetcher = Fetcher(Guard(["127.0.0.0/8"]), user_agent="test", per_host=4, total=30)
+    websub = WebSub(pushes, fetcher, "http://127.0.0.1:1", clock)
+    again = [f"again-{number}" for number in range(8)]
+    async with Hub() as hub:
+        old = Pact(hub=f"{hub.base}/hub", topic="http://x/", key="old", secret="s", asked=now,
+                   callback="http://127.0.0.1:1/", until=now + 900)  # fmt: skip
+        stale = msgspec.structs.replace(old, ended=now - 2 * 3600)
+        for name in again:
+            await pushes.keep(name, stale)
+        for number in range(8):
+            await pushes.keep(f"gone-{number}", old)
+        hub.asks_back, hub.held = False, asyncio.Event()
+        tidying = asyncio.create_task(websub.tidy(again, lambda name: True))
+        await until(lambda: hub.forms)
+        fresh = msgspec.structs.replace(old, key="fresh")
+        for name in again:
+            await pushes.keep(name, fresh)
+        hub.held.set()
+        await tidying
+        kept = await pushes.all()
+        assert [kept.get(name) for name in again] == [fresh] * len(again)
+        assert len(hub.forms) == 8
+    await fetcher.close()
+    await client.aclose()
 
 
 async def test_without_a_public_url_what_was_agreed_is_ended_and_nothing_at_the_end_of_a_process(
