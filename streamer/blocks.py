@@ -43,8 +43,8 @@ class Place(msgspec.Struct, kw_only=True):
     items: list[Item] = []
     nodes: list[LexborNode] = []
     breaking: bool = False
-    label: str | None = None
-    """The words that point at it, where nothing stands behind them."""
+    bare: str | None = None
+    """Why nothing stands there, where it is only a label."""
 
     @property
     def bar(self) -> bool:
@@ -84,7 +84,7 @@ def _places(page: Page) -> list[Place]:
     covered: set[int] = set()
     around: set[int] = set()
     refused: set[int] = set()
-    for tried, (rank, nodes, words) in enumerate(candidates(page, verify)):
+    for tried, (rank, nodes, bare) in enumerate(candidates(page, verify)):
         if len(places) >= MOST_PLACES or tried >= MOST_TRIED:
             break
         if _overlaps(nodes, covered, around) or is_vast(nodes):
@@ -96,7 +96,7 @@ def _places(page: Page) -> list[Place]:
         if any(one.url is None for one in items) and not _may_be_text(rank, nodes, items, refused):
             continue
         if len(items) > MOST_ITEMS or (
-            not items and not words and not _may_be_empty(rank, nodes, raw)
+            not items and not bare and not _may_be_empty(rank, nodes, raw)
         ):
             continue
         covered.update(node.mem_id for node in nodes)
@@ -106,7 +106,7 @@ def _places(page: Page) -> list[Place]:
         place.nodes += nodes
         place.items = verify.sure(items_in(place.nodes, page), place.nodes, rank)
         place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
-        place.label = words
+        place.bare = bare
     for rank, name, items in [*in_scripts(page), *written(page), *in_json(page)]:
         sure = verify.sure(items, [], rank)
         if (sure or not items) and name not in places:

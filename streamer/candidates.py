@@ -85,8 +85,8 @@ _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 
 
 def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborNode], str | None]]:
-    """Places in order of rank, each with the label that stands alone beside it: 1 is named a ticker, 2 and
-    3 have a label beside them (a ticker's, urgent), 4 and 5 are the latest news (by label, by name)."""
+    """Places in order of rank: 1 is named a ticker, 2 and 3 have a label beside them (a ticker's, urgent), 4
+    and 5 are the latest news (by label, by name). A label alone is one too, with words of why it is alone."""
     latest: list[tuple[int, LexborNode]] = []
     for node in page.tree.css(", ".join([_CANDIDATES, *_own_tags(page)])):
         rank = _named(node, page)
@@ -95,7 +95,8 @@ def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborN
         elif rank:
             latest.append((rank, node))
 
-    known: dict[tuple[int, ...], bool] = {}
+    known: dict[tuple[int, ...], int] = {}  # so many items; less than none: they were refused
+    asked: list[int] = []
     wide = others_in(page)
 
     def holds(nodes: list[LexborNode]) -> bool:
@@ -104,15 +105,19 @@ def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborN
             whole = any(node.mem_id in wide or _is_part_of_page(node) for node in nodes)
             items = [] if whole or is_vast(nodes) else items_in(nodes, page)
             sure = 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
-            known[key] = sure
-        return known.get(key, False)
+            known[key] = len(items) if sure else -len(items)
+        asked.append(known.get(key, 0))
+        return asked[-1] > 0
 
     for rank, label, words in sorted(labels(page), key=lambda one: one[0]):
+        asked.clear()
         nodes = beside(label, holds)
         if nodes and not (rank < LATEST and len(nodes) == 1 and is_row(nodes[0])):
             yield rank, nodes, None
         elif not nodes and rank < LATEST and label.parent is not None:
-            yield rank, [label], words
+            refused = min(asked, default=0) < 0
+            there = "with what is taken for no headlines" if refused else "without items"
+            yield rank, [label], f"the label {words!r} stands there {there}"
     latest.sort(key=lambda one: one[0])
     yield from ((rank, [node], None) for rank, node in latest if node.mem_id not in wide)
 

@@ -93,6 +93,10 @@ _SELLS: Final = re.compile(
 )
 
 
+_BAND: Final = 3
+"""So many linked prices, and nothing else, are a band of them."""
+
+
 class Verifier:
     """For one page. `sure` gives of the items of a place those that are headlines; none: it is no ticker."""
 
@@ -101,10 +105,8 @@ class Verifier:
 
     def sure(self, items: list[Item], nodes: list[LexborNode], rank: int) -> list[Item]:
         items = [one for one in items if not self._is_no_news(one)]
-        items = _without_refrain(items)
+        items = _without_quotes(_without_refrain(items))
         least, few = (2, 1) if rank == 1 else (3, 1) if rank < 6 else (4, 3)
-        if 2 * sum(is_quote(one.title) for one in items) > len(items):
-            return []
         like = sum(reads_like_one(one.title, least) for one in items)
         if len(items) < few:
             return []
@@ -143,6 +145,18 @@ def _without_refrain(items: list[Item]) -> list[Item]:
     often = Counter(one.title for one in items if one.url)
     kept = [one for one in items if not one.url or often[one.title] < 3 or count(one.title) > 4]
     return list({(one.title if one.url else one): one for one in reversed(kept)}.values())[::-1]
+
+
+def _without_quotes(items: list[Item]) -> list[Item]:
+    """Without the prices or results that most of these are; all of them gone: it is their band. One line
+    beside them is the band's heading. Links lead to headlines, and be they of prices: only where every one
+    of several is a quote, it is a band."""
+    others = [one for one in items if not is_quote(one.title)]
+    if 2 * len(others) >= len(items):
+        return items
+    if any(one.url for one in items):
+        return items if others or len(items) < _BAND else []
+    return others if len(others) > 1 else []
 
 
 def _is_dense(items: list[Item], nodes: list[LexborNode]) -> bool:

@@ -119,9 +119,7 @@ def _why_empty(found: Found, filled: list[str]) -> str | None:
     surest = found.surest
     if surest is None or surest.items:
         return None
-    why = f"the block {surest.name} is empty"
-    if surest.label:
-        why = f"the label {surest.label!r} stands there without items"
+    why = surest.bare or f"the block {surest.name} is empty"
     return f"{why}: read {', '.join(filled)}" if filled else why
 
 
