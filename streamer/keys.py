@@ -2,7 +2,7 @@
 
 On a cluster the prefix is a hash tag (`{ajil}`), so that the keys of one script lie in one slot.
 What grows is bounded: the headline stream by the committing worker, the streams by age (`keep`),
-alias buckets and what is kept of a source by expiry, dead letters by number.
+alias buckets by expiry, dead letters by number.
 """
 
 from __future__ import annotations
@@ -52,8 +52,7 @@ class Keys:
         self.delivered: Final = f"{prefix}:delivered"
 
     def source(self, name: str) -> str:
-        """What a source showed at its last good visit, and its mark. It goes some months after the last
-        visit of any kind, so that a source that is removed leaves nothing for ever."""
+        """What a source showed at its last good visit, and its mark."""
         return f"{self.prefix}:source:{name}"
 
     def learnt(self, name: str) -> str:

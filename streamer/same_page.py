@@ -22,8 +22,6 @@ from streamer.telling import TOUCH
 
 log = structlog.get_logger(__name__)
 _LOG: Final = logging.getLogger(__name__)
-_DAY: Final = 86_400.0
-"""Seconds after which the memory of a page that stays the same is kept again at the latest: it expires."""
 
 
 class SamePage:
@@ -47,7 +45,7 @@ class SamePage:
         if _LOG.isEnabledFor(logging.DEBUG):  # it happens ten thousand times a minute
             log.debug("source.unchanged")
         touch = self.is_to_be_touched(known, now)
-        if not known.missing and not touch and now - known.visited < min(max_age / TOUCH, _DAY):
+        if not known.missing and not touch and now - known.visited < max_age / TOUCH:
             return
         memory = await self._remembering.memory(state)
         if memory is None:

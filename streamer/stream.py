@@ -29,9 +29,6 @@ _PUBLISH: Final = files("streamer").joinpath("publish.lua").read_text()
 _CHUNK: Final = 100
 """Items a script call: some 2 ms of Redis."""
 _HABIT: Final = 30 * 86_400
-_SHOWN: Final = 90 * 86_400
-"""Seconds that what a source showed is kept after its last visit, good or failed: as long as it is asked. So
-what a source leaves behind goes, though nobody was there when it was removed."""
 _TOLD: Final = frozenset({"new", "edited", "marked", "withdrawn"})
 """Verdicts on items that went onto the stream."""
 _EDITABLE: Final = 15 / 16
@@ -145,15 +142,11 @@ class HeadlineStream:
         return memory, habit, standing
 
     async def keep_standing(self, source: str, data: bytes | None, seconds: int) -> None:
-        """How a source stands with us; None: there is nothing to keep. What it showed lives on with it: one
-        that fails for months is no new one when it comes back."""
+        """How a source stands with us; None: there is nothing to keep."""
         if data is None:
             await self.redis.delete(self.keys.standing(source))
-            return
-        async with self.redis.pipeline(transaction=False) as pipe:
-            pipe.set(self.keys.standing(source), data, ex=seconds)
-            pipe.expire(self.keys.source(source), _SHOWN)
-            await pipe.execute()
+        else:
+            await self.redis.set(self.keys.standing(source), data, ex=seconds)
 
     async def keep_habits(self, habits: Mapping[str, Habit]) -> None:
         """By name of the source, each for a month: who is configured again much later begins anew."""
@@ -174,7 +167,7 @@ class HeadlineStream:
     async def keep_memory(self, source: str, memory: Memory) -> bytes:
         """Gives what is kept, byte for byte."""
         data = known.encode(memory)
-        await self.redis.set(self.keys.source(source), data, ex=_SHOWN)
+        await self.redis.set(self.keys.source(source), data)
         return data
 
     async def pulse(self) -> None:

@@ -195,26 +195,6 @@ async def test_what_a_process_remembers_is_past_where_another_has_visited_well_s
     await client.aclose()
 
 
-async def test_the_memory_of_a_page_that_stays_the_same_is_kept_again_each_day(
-    valkey_server: Server,
-    prefix: str,
-    readers: CountingReaders,  # noqa: F811
-    moody: Moody,
-) -> None:
-    """Whatever `max_age` and `keep` are: it would expire, and its next headline be learnt in silence."""
-    client: Any = connect(valkey_server.url, name="test")
-    visits, settings = Visits(client, prefix, readers), ticker(moody)
-    visits.visitor.max_age = visits.stream.keep = 1000 * 86_400.0
-    assert await visits.to(settings) is None
-    await client.expire(visits.keys.source("t"), 100)
-    visits.clock.go(86_400)
-    assert await visits.to(settings) is None
-    assert visits.states["t"].answer == "unchanged"
-    assert await client.ttl(visits.keys.source("t")) > 100
-    await visits.close()
-    await client.aclose()
-
-
 async def test_possible_misses_are_counted_on(
     rigs: Callable[..., Rig],  # noqa: F811
     valkey_server: Server,

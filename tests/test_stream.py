@@ -444,23 +444,13 @@ async def test_two_pollers_at_once_publish_an_item_once(server: Server, prefix: 
 # ── what a source showed ──────────────────────────────────────────────────────────────────────
 
 
-async def test_memory_is_kept_for_months_after_the_last_visit_also_a_failed_one(
-    pollers: Pollers, redis: Redis
-) -> None:
+async def test_memory_is_kept_without_an_end(pollers: Pollers, redis: Redis) -> None:
     assert await pollers.stream.memory("nahr-feed") is None
     shown = as_shown(item(), Published("new", "x"))
     memory = Memory(site="s", shown=(shown,), visited=1.0)
     await pollers.stream.keep_memory("nahr-feed", memory)
     assert await pollers.stream.memory("nahr-feed") == memory
-    key, months = pollers.keys.source("nahr-feed"), 60 * 86_400
-    assert months < await redis.ttl(key) < 2 * months
-    await redis.expire(key, 100)
-    await pollers.stream.keep_standing("nahr-feed", b"fails", 3600)
-    assert months < await redis.ttl(key)
-    assert await redis.ttl(pollers.keys.standing("nahr-feed")) <= 3600
-    await redis.expire(key, 100)
-    await pollers.stream.keep_memory("nahr-feed", memory)
-    assert months < await redis.ttl(key)
+    assert await redis.pttl(pollers.keys.source("nahr-feed")) == -1
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[]", b'{"site": 1}'])
