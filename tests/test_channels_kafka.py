@@ -26,9 +26,10 @@ from tests.desk import desk
 from tests.hostile import LOOPBACK, far_end, silence
 from tests.servers import free_port
 from tests.waiting import until
+from workers import kafka_child
 from workers.channels import Channel, kafka
 from workers.kafka_child import Writer
-from workers.kafka_door import KafkaDoor, Rules
+from workers.kafka_door import Asked, KafkaDoor, Rules
 from workers.story import Answer, Delivered, Digest, GiveUp, TryAgain, decode
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
@@ -157,6 +158,53 @@ def test_whom_a_broker_names_is_held_to_the_same(address: str) -> None:
         writer.stop("socket.connect", (None, "/run/some.sock"))
     with pytest.raises(PermissionError):
         writer.stop("os.system", (b"true",))
+
+
+async def test_no_cluster_is_told_what_another_was_refused() -> None:
+    async with a_door("127.0.0.1/32", deadline=90.0) as door:
+        refused, closed = await asyncio.gather(
+            carried(door, f"kafka://127.0.0.2:9092,127.0.0.1:{free_port()}"),
+            carried(door, f"kafka://127.0.0.1:{free_port()}"),
+        )
+    assert refused.error == "refused: 127.0.0.2 is loopback"
+    assert closed.error == "Kafka says KafkaConnectionError"
+
+
+async def test_no_cluster_waits_for_another_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that cannot be reached is said so at once, however long the other one takes."""
+    monkeypatch.setattr(kafka_child, "_WITHIN", 90.0)
+    monkeypatch.setattr(kafka_child, "_TTL_MS", 90_000)
+    writer = Writer(Rules(allow=LOOPBACK, ca_file=""))
+    writer.load()
+
+    def asked(number: int, port: int) -> Asked:
+        url = f"kafka://127.0.0.1:{port}"
+        return Asked(number=number, url=url, topic=TOPIC, key="k", value="v", headers={})
+
+    async with far_end(silence) as end:
+        hanging = asyncio.create_task(writer.write(asked(1, end.port)))
+        await until(lambda: end.connections, 60)
+        said = await asyncio.gather(*(writer.write(asked(n, free_port())) for n in (2, 3)))
+        assert [one.error for one in said] == ["Kafka says KafkaConnectionError"] * 2
+        assert not hanging.done()
+        hanging.cancel()
+        await asyncio.wait([hanging])
+
+
+async def test_a_message_that_is_not_answered_does_not_end_a_child_that_answers_others() -> None:
+    async with far_end(silence) as end, a_door(*LOOPBACK, deadline=90.0) as door:
+        closed = f"kafka://127.0.0.1:{free_port()}"
+        assert (await carried(door, closed)).status == 502
+        child = door._child
+        door._deadline = 4.0
+        hanging = asyncio.create_task(carried(door, f"kafka://127.0.0.1:{end.port}", 2))
+        await until(lambda: end.connections, 60)
+        door._deadline = 90.0
+        while not hanging.done():
+            assert (await carried(door, closed, 3)).status == 502
+            await asyncio.sleep(0.1)
+        assert (await hanging).status is None
+        assert door._child is child
 
 
 async def test_a_child_that_hangs_is_ended_and_the_next_message_gets_another() -> None:

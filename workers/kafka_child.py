@@ -2,6 +2,8 @@
 
     a line in ─► the producer of its cluster (one each, kept while it works) ─► a line out
 
+No cluster waits for another, nor hears of what another was refused.
+
 Brokers name other brokers, and those are dialled too: so before anything is imported that dials, a hook is
 set where Python connects a socket, and an address that may not be dialled is refused there.
 """
@@ -13,6 +15,7 @@ import contextlib
 import importlib
 import ssl
 import sys
+from contextvars import ContextVar
 from typing import Any, Final
 
 import msgspec
@@ -38,16 +41,29 @@ _FOR_GOOD: Final = frozenset(
 wrong, a broker that is away) somebody can mend."""
 
 
+class _Way:
+    """To one cluster."""
+
+    def __init__(self) -> None:
+        self.starting = asyncio.Lock()
+        self.producer: Any = None
+        """Started, and not known to have failed."""
+        self.refused = ""
+        """The last address on it that may not be dialled; forgotten where it works, or is begun anew."""
+
+
+_WAY: Final[ContextVar[_Way]] = ContextVar("way")
+"""Whose socket is dialled: what a producer begins in the background inherits it."""
+
+
 class Writer:
     """All producers of this process."""
 
     def __init__(self, rules: Rules) -> None:
         self._ca_file = rules.ca_file
         self._guard = Guard(rules.allow)
-        self._producers: dict[str, Any] = {}
-        self._starting = asyncio.Lock()
+        self._ways: dict[str, _Way] = {}
         self._ending: set[asyncio.Task[None]] = set()
-        self._refused = ""
         self._package: Any = None
 
     def load(self) -> None:
@@ -67,7 +83,9 @@ class Writer:
                 raise RefusedAddress("a socket of this machine")
             self._guard.stop(str(address[0]), int(address[1]))
         except RefusedAddress as error:
-            self._refused = str(error)
+            way = _WAY.get(None)
+            if way is not None:
+                way.refused = str(error)
             raise
 
     async def write(self, asked: Asked) -> Said:
@@ -75,10 +93,12 @@ class Writer:
         if self._package is None:
             why = "the package is not here, expected pip install ajil[kafka]"
             return Said(number=asked.number, status=502, error=why)
-        self._refused = ""
+        way = self._ways.setdefault(asked.url, _Way())
+        _WAY.set(way)
+        producer = None
         try:
             async with asyncio.timeout(_WITHIN):
-                producer = await self._producer(asked.url)
+                producer = way.producer or await self._started(asked.url, way)
                 await producer.send_and_wait(
                     asked.topic,
                     key=asked.key.encode(),
@@ -86,26 +106,28 @@ class Writer:
                     headers=[(name, value.encode()) for name, value in asked.headers.items()],
                 )
         except Exception as error:  # whatever it is, one message has failed, and the next may go
-            self._drop(asked.url)
+            self._drop(way, producer)
             name = type(error).__name__
-            why = f"refused: {self._refused}" if self._refused else f"Kafka says {name}"
+            why = f"refused: {way.refused}" if way.refused else f"Kafka says {name}"
             status = 400 if name in _FOR_GOOD else 502
             return Said(number=asked.number, status=status, error=why)
+        way.refused = ""
         return Said(number=asked.number, status=200)
 
-    async def _producer(self, url: str) -> Any:
-        async with self._starting:
-            if url not in self._producers:
+    async def _started(self, url: str, way: _Way) -> Any:
+        async with way.starting:
+            if way.producer is None:
                 found = cluster(url)
                 assert found, "the settings were checked"
+                way.refused = ""
                 producer = self._made(found)
                 try:
                     await producer.start()
                 except BaseException:
                     await producer.stop()
                     raise
-                self._producers[url] = producer
-            return self._producers[url]
+                way.producer = producer
+            return way.producer
 
     def _made(self, found: Cluster) -> Any:
         assert self._package
@@ -121,10 +143,11 @@ class Writer:
             sasl_plain_username=found.user or None, sasl_plain_password=found.password or None,
         )  # fmt: skip
 
-    def _drop(self, url: str) -> None:
-        """The next message begins with a producer of its own."""
-        producer = self._producers.pop(url, None)
-        if producer is not None:
+    def _drop(self, way: _Way, producer: Any) -> None:
+        """The next message begins with a producer of its own. `producer`: which failed; None: there was none
+        yet, and what another message may have begun meanwhile stays."""
+        if producer is not None and way.producer is producer:
+            way.producer = None
             task = asyncio.create_task(_stopped(producer))
             self._ending.add(task)
             task.add_done_callback(self._ending.discard)
@@ -132,7 +155,8 @@ class Writer:
 
 async def _stopped(producer: Any) -> None:
     try:
-        await asyncio.wait_for(producer.stop(), _WITHIN)
+        async with asyncio.timeout(_WITHIN):
+            await producer.stop()
     except Exception as error:  # it failed already
         del error
 

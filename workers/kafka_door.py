@@ -2,7 +2,7 @@
 
     Parcel ─► (a child: workers.kafka_child) ─► the brokers ─► Answer
 
-Each message is a line to the child and a line back. A child that does not answer in time is ended, and the
+Each message is a line to the child and a line back. A child that answers nobody in time is ended, and the
 next message gets another one; it ends by itself once we are gone, because its pipe does.
 """
 
@@ -68,13 +68,16 @@ class KafkaDoor:
     async def carry(self, parcel: Parcel) -> Answer:
         """Raises nothing for what the network or the package does."""
         child: _Child | None = None
+        answered = 0
         try:
             async with asyncio.timeout(self._deadline):
                 child = await self._running()
+                answered = child.answered
                 return await child.ask(_asked(next(self._numbers), parcel))
         except TimeoutError:
-            if child is not None and self._child is child:
-                self._child = None  # it has a deadline of its own, which it missed
+            # It has a deadline of its own, which it missed. If it answers others, theirs are not thrown away.
+            if child is not None and self._child is child and child.answered == answered:
+                self._child = None
                 child.end()
             return Answer(status=None, error=f"timed out after {self._deadline:g} s")
         except OSError:  # its end of the pipe is closed
@@ -114,6 +117,8 @@ class _Child:
         self._told = process.stdin
         self._told.write(_line(rules))
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
+        self.answered = 0
+        """Messages of which it said what became of them."""
         self.listening = asyncio.create_task(self._listen())
         """Done once the process has ended."""
 
@@ -138,6 +143,7 @@ class _Child:
         try:
             async for line in self._process.stdout:
                 said = msgspec.json.decode(line, type=Said)
+                self.answered += 1
                 self._settle(said.number, Answer(status=said.status, error=said.error))
         except (ValueError, OSError):
             self.end()
