@@ -15,7 +15,14 @@ from streamer.beside import beside, is_row, labels, others_in
 from streamer.items import items_in
 from streamer.labels import is_other, rank_of
 from streamer.links import absolute
-from streamer.naming import is_slider, names_other, names_others_around, rank_of_names, slides_other
+from streamer.naming import (
+    is_slider,
+    names_other,
+    names_others_around,
+    rank_of_names,
+    says_news,
+    slides_other,
+)
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.verify import Verifier
 
@@ -138,7 +145,7 @@ def _named(node: LexborNode, page: Page) -> int | None:
         return None
     own, told = names(node), node.attributes
     if node.tag == "marquee" or told.get("role") == "marquee":
-        other = names_other(own) or names_others_around(_around(node)) or _heads_other(node)
+        other = names_other(own) or _is_among_others(node, own) or _heads_other(node)
         return None if other else 1
     rank, said, live = rank_of_names(own), _said(told, page), told.get("aria-live")
     if said and (said < LATEST or live in _LIVE):
@@ -150,12 +157,17 @@ def _named(node: LexborNode, page: Page) -> int | None:
     elif rank is None and is_slider(own) and not slides_other([*own, *_around(node)[:8]]):
         # One without pictures slides words: of the section that it stands in, where that has a heading.
         rank = None if node.css_first(_PICTURES) or _is_headed(node) else 6
-    if rank is None or (rank == 1 and names_others_around(_around(node))):
+    if rank is None or (rank == 1 and _is_among_others(node, own)):
         return None
     if _heads_other(node):
         return None
     inner = node.tag in MAY_BE_PARTS and any(rank_of_names(names(one)) for one in ancestors(node))
     return None if inner else rank
+
+
+def _is_among_others(node: LexborNode, own: list[str]) -> bool:
+    """Whether what stands around is named as something else, and the place itself not as news."""
+    return names_others_around(_around(node)) and not says_news(own)
 
 
 def _is_headed(node: LexborNode) -> bool:

@@ -42,10 +42,14 @@ _NO_PLACE: Final = re.compile(
 _OTHER: Final = re.compile(
     r"(?<![a-z])(stocks?|voucher|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|"
     r"gold|oil|scores?|match(es)?|weather|jobs?|countdown|partners?|logos?|brands?|sponsors?|donat\w+|rates|"
-    r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|events?|comments?|users?|members?|jobticket|"
-    r"hero|masthead|appeals?|campaigns?|obits?|obituar\w+|trending|topics?|hashtags?|tweets|"
+    r"shop|sale|prayer|traffic|lottery|polls?|quiz|podcasts?|comments?|users?|members?|jobticket|"
+    r"obits?|obituar\w+|hashtags?|tweets|"
     r"schedules?|programs?|programmes?|epg|fixtures?|scoreboard|livescores?|skor|barnamaj|bramij|piyasa|doviz|borsa|hava-?durumu|taqs|asaar|bourse|meteo|azan|salat|awqat)(?![a-z])"
 )
+_LAYOUT: Final = re.compile(r"(?<![a-z])(hero|masthead)(?![a-z])")
+"""Where a place stands, not what is in it: a ticker may stand there too."""
+_SUBJECT: Final = re.compile(r"(?<![a-z])(appeals?|campaigns?|trending|topics?|events?)(?![a-z])")
+"""What there is news of as well: a name that says news means them."""
 _OTHER_AROUND: Final = re.compile(
     r"(?<![a-z])(stocks?|coins?|crypto|prices?|quotes?|markets?|currency|currencies|forex|exchange|rates|gold|"
     r"scores?|match(es)?|weather|prayer|partners|brands|sponsors|clients|piyasa|doviz|borsa|hava-?durumu)"
@@ -80,8 +84,11 @@ def names_others_around(names: Iterable[str]) -> bool:
 def rank_of_names(names: Iterable[str]) -> int | None:
     """1: a ticker, or a bar of breaking news; 5: a list of the latest; 6: the top news; None: nothing of the
     kind."""
-    ranks = [_rank(name) for name in names]
-    return None if 0 in ranks else min(filter(None, ranks), default=None)
+    ranks = {name: _rank(name) for name in names}
+    others = [name for name, rank in ranks.items() if rank == 0]
+    if others and (any(map(_is_never_news, others)) or not says_news(ranks)):
+        return None
+    return min(filter(None, ranks.values()), default=None)
 
 
 @lru_cache(maxsize=8192)  # a page says the same few names a thousand times
@@ -92,7 +99,7 @@ def _rank(name: str) -> int | None:
         return 1
     if _NO_PLACE.fullmatch(name):
         return None
-    if _OTHER.search(name):
+    if _is_other(name):
         return 0
     if _TICKER.search(name) or _BREAKING.search(name):
         return 1
@@ -101,7 +108,25 @@ def _rank(name: str) -> int | None:
 
 @lru_cache(maxsize=8192)
 def _is_other(name: str) -> bool:
+    name = apart(name[:100])
+    if _OTHER.search(name):
+        return True
+    if _SUBJECT.search(name):
+        return not _says_news(name)
+    return bool(_LAYOUT.search(name)) and not tells(name)
+
+
+def _is_never_news(name: str) -> bool:
     return bool(_OTHER.search(apart(name[:100])))
+
+
+def says_news(names: Iterable[str]) -> bool:
+    """Whether a name is one of breaking news, or of a ticker of news in so many words."""
+    return any(_rank(name) == 1 and _says_news(apart(name[:100])) for name in names)
+
+
+def _says_news(name: str) -> bool:
+    return bool(_BREAKING.search(name) or ("news" in name and _TICKER.search(name)))
 
 
 def is_slider(own: Iterable[str]) -> bool:

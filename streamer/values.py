@@ -38,7 +38,7 @@ _SCORE: Final = re.compile(
 _TOLD: Final = re.compile(
     r"(?<!\w)(?:"
     r"(?:إلى|الى|عند|نحو|بنسبة|بمقدار|بواقع|لنحو|فوق|دون|تحت|حتى|من|على|في|to|at|by|of|above|below|over|"
-    r"under|near|past|auf|um|über|unter|à|de|sous|hasta|به|از)\s+[$€£¥]?[\d٠-٩۰-۹]|"
+    r"under|near|past|auf|um|über|unter|à|de|sous|hasta|به|از)\s+[$€£¥]?[\d٠-٩۰-۹]+|"
     r"(?:و|س)?[يت](?:قفز|رتفع|نخفض|تراجع|هبط|صعد|تجاوز|هوي|سجل|بلغ|لامس|خسر|ربح|كسب|زداد|نمو|هزم|فوز|"
     r"تعادل|تغلب|خفض|رفع|تخطى|قترب|حقق|ستقر|غلق|واصل|كسر|عود|تأهل|سحق|قلص|قتل|صيب)(?:ون|ان)?|"
     r"(?:قفز|[إا]رتفع|[إا]نخفض|هبط|صعد|تجاوز|هوى|هوت|سجل|بلغ|لامس|خسر|هزم|فاز|تعادل|تغلب|خفض|رفع|تخطى|حقق|"
@@ -52,7 +52,7 @@ _TOLD: Final = re.compile(
     r"yükseldi|düştü|arttı|geriledi|aştı|çıktı|indi|yendi|oldu|رسید|شد|کرد|رسيد|کاهش|افزایش|"
     r"زلزالا?|هزة|هزات|ريختر|earthquake|quake|deprem|زلزله"
     r")(?!\w)"
-    r"|[\d٠-٩]\s+(?:في|على|ضد|أمام|في|in|at|on|against|away|contre|gegen)(?!\w)",
+    r"|[\d٠-٩]\s+(?:في|على|ضد|أمام|in|at|on|against|away|contre|gegen)(?!\w)",
     re.I,
 )
 """What moves, and where to: a headline's verb. A band has a name and its value, and no more."""

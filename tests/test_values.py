@@ -19,6 +19,7 @@ from streamer.values import is_quote
         "Gold hits $3,000",
         "Dollar hits 1500",
         "Oil prices jump 5%",
+        "الذهب فوق 3000 دولار",
         "Unemployment rises to 7.5%",
         "Real Madrid beat Barcelona 3-1 at home",
         "2.5 مليون دولار للنازحين",
