@@ -88,6 +88,7 @@ _NOTICE: Final = re.compile(
 )
 """Live regions that tell people of the page itself."""
 _LIVE: Final = ("polite", "assertive")
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 
 
@@ -189,11 +190,20 @@ def _holds(node: LexborNode, inner: LexborNode) -> bool:
 
 
 def _heads_other(node: LexborNode) -> bool:
-    """Whether the words just before a place say that it is of something else."""
+    """Whether the words just before a place say that it is of something else; a link or a button before it
+    is the last of a menu."""
     before = node.prev
     while before is not None and (before.tag or "-").startswith(("-", "_")):
         before = before.prev
-    return before is not None and is_other(little(before))
+    if before is None or not is_other(little(before)):
+        return False
+    link = before if before.tag in ("a", "button") else before.css_first("a[href], button")
+    return link is None or (link is not before and _is_heading(before))
+
+
+def _is_heading(node: LexborNode) -> bool:
+    called = any(re.search("title|heading|caption|label", name.lower()) for name in names(node))
+    return called or node.tag in _HEADINGS or node.css_first(",".join(_HEADINGS)) is not None
 
 
 def _said(told: dict[str, str | None], page: Page) -> int | None:

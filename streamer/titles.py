@@ -42,6 +42,11 @@ _SIGN: Final = r"[\s\u200b•●▪■◆◄►|¦]|\+{2,}|\*{2,}"
 _SIGNS: Final = re.compile(rf"^(?:{_SIGN}|[-–—]\s)+|(?:{_SIGN}|\s[-–—])+$")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+_ANNOUNCED: Final = re.compile(r"[إا]علان(?:ات)?\W*")
+_SOLD: Final = re.compile(
+    r"(?:ال)?(?:عروض|عرض خاص|خصم|خصومات|تخفيض|تخفيضات|تنزيلات|للبيع|بيع|للإيجار|للايجار|شقق|[إا]شتر|تسوق|"
+    r"[إا]حصل|[إا]حجز|سارع|لا تفوت|مطلوب موظف)"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -75,8 +80,17 @@ def is_control(words: str) -> bool:
         or is_service(words)
         or is_stamp(words)
         or _is_label_and_more(words)
-        or is_advert(re.split(r"\s*[:|–-]\s+|:", words, maxsplit=1)[0])
+        or _is_advert(words)
     )
+
+
+def _is_advert(words: str) -> bool:
+    """Whether an advertiser's mark stands before these words: إعلان is an announcement as often, unless
+    something is sold."""
+    mark, *rest = re.split(r"\s*[:|–-]\s+|:", words, maxsplit=1)
+    if not is_advert(mark):
+        return False
+    return not (rest and _ANNOUNCED.fullmatch(mark)) or bool(_SOLD.match(rest[0].lstrip()))
 
 
 def _is_label_and_more(words: str) -> bool:

@@ -125,8 +125,11 @@ class Verifier:
         if count(item.title) < 2 or (item.url is None and is_greeting(item.title)):
             return True
         path = urlsplit(item.url).path.lower() if item.url else ""
-        steps = {step.partition(".")[0] for step in path.strip("/").split("/")[:3]}
-        return bool(steps & _SALES or (steps & _SERVICE and count(item.title) <= 5))
+        steps = [step.partition(".")[0] for step in path.strip("/").split("/")]
+        if _SALES.intersection(steps[:3]):
+            return True
+        # What lies under a service has news too: /live/100 is a report of this hour.
+        return len(steps) <= 3 and steps[-1] in _SERVICE and count(item.title) <= 5
 
     def _site_of(self, items: list[Item]) -> str | None:
         """The site that most of these lead to, where it is the page's own; or any one, where no link of the

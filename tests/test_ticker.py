@@ -201,6 +201,30 @@ def test_no_mutilation_of_a_page_raises(data: st.DataObject) -> None:
     assert len(urls) == len(set(urls))
 
 
+@pytest.mark.parametrize("word", ["فيديو", "رأي", "صور", "Photos", "Opinion", "Schedule"])
+@pytest.mark.parametrize(
+    "shape", ["<a href=/v>{}</a>", "<button>{}</button>", "<div><a href=/v>{}</a></div>"]
+)
+def test_a_link_of_a_menu_before_a_ticker_is_no_heading_of_it(word: str, shape: str) -> None:
+    links = "".join(
+        f"<a href=/n/{number}>Ferry number {number} resumes</a>" for number in (1, 2, 3)
+    )
+    page = f"<header>{{}}<div class=news-ticker>{links}</div></header>"
+    assert len(reading(page.format(shape.format(word))).entries) == 3
+    for heading in ("<h3>{}</h3>", "<h3><a href=/v>{}</a></h3>", "<div>{}</div>",
+                    "<div class=block-title><a href=/v>{}</a></div>"):  # fmt: skip
+        assert reading(page.format(heading.format(word))).entries == ()
+
+
+def test_a_live_report_is_an_item_and_the_way_to_the_live_stream_is_none() -> None:
+    page = """<div class=ticker><a href=/ar/live/100>قصف عنيف على غزة</a><a href=/live>شاهد البث من غزة</a>
+              <a href=/ar/live>تغطية حية من بغداد</a><a href=/n/2>انفجار في وسط بغداد</a></div>"""
+    assert [one.title for one in reading(page).entries] == [
+        "قصف عنيف على غزة",
+        "انفجار في وسط بغداد",
+    ]
+
+
 # ── real pages ────────────────────────────────────────────────────────────────────────────────
 
 COUNTS = {

@@ -46,15 +46,18 @@ def test_tidying_once_more_changes_nothing_for_words_without_digits(text: str) -
 @pytest.mark.parametrize(
     "words",
     ["33 minutes ago", "منذ ساعة", "19 مـارس.2018 - 22:40", "12:15 - 17/03/2018", "المزيد", "Read more »",
-     "آخر الأخبار", "آخر الأخبار المزيد", "速報・新着ニュース 一覧", "إعلان: عروض الصيف", "RSS", "•", "2019"],
+     "آخر الأخبار", "آخر الأخبار المزيد", "速報・新着ニュース 一覧", "إعلان: عروض الصيف", "إعلان",
+     "Werbung: Boote", "RSS", "•", "2019"],
 )  # fmt: skip
 def test_what_says_only_when_or_where_to_is_no_headline(words: str) -> None:
     assert is_control(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["6 ملايين", "11 قتيلا في هجوم", "عاجلا أو آجلا", "Advertising pays again"]
-)
+    "words",
+    ["6 ملايين", "11 قتيلا في هجوم", "عاجلا أو آجلا", "Advertising pays again",
+     "إعلان: نتائج السادس الإعدادي للدور الثاني", "إعلان - موعد انتخابات مجالس المحافظات"]
+)  # fmt: skip
 def test_what_only_resembles_such_words_is_one(words: str) -> None:
     assert not is_control(words)
     assert not is_stamp(words)
