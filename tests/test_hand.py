@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from streamer.connect import AnyRedis, connect
 from streamer.dates import utc
+from streamer.stream import Entry
 from tests.builders import Room, a_headline, a_roster, a_subscriber
 from tests.servers import Server
 from workers import deeds, hand
@@ -99,6 +100,51 @@ async def test_what_is_moved_draws_later_reports_with_it_and_a_restart_changes_n
     assert once_more.story == fire.story
     assert restarted.index.items[fire.id].story == fire.story
     assert restarted.foreign == 0
+
+
+async def test_a_click_while_headlines_wait_is_obeyed_and_the_log_is_not_read_anew(
+    room: Room,
+) -> None:
+    """The stream never runs empty here, so nothing but the next batch leads the judge to what was done."""
+    made: list[Index] = []
+    clicks: list[Act] = []
+
+    def new_index() -> Index:
+        made.append(Index(window=172_800, keep=604_800))
+        return made[-1]
+
+    async def click(batch: Sequence[Entry]) -> None:
+        if clicks:
+            await deeds.write(room.store, clicks.pop(0))
+
+    pipeline = Pipeline(
+        room.headlines, room.store, room.lease, Classifier(), a_roster(a_subscriber("desk")),
+        new_index=new_index, clock=room.clock, before=click, batch=2,
+    )  # fmt: skip
+    await pipeline.hold()
+    await pipeline.catch_up()
+    fire, _ = await tell(room, pipeline, 1, FIRE)
+    flood, _ = await tell(room, pipeline, 2, FLOOD)
+    begun, index = len(made), pipeline.index
+    clicks += [
+        Act(act="move", at=AT, story=flood.story, of=fire.story, items=(fire.id,)),
+        Act(act="mute", at=AT, story=flood.story),
+    ]
+    titles = ["انهيار مبنى في البصرة", FIRE, "زلزال يضرب أربيل", FLOOD, "إضراب المعلمين في الحلة"]
+    for number, title in enumerate(titles, 3):
+        await room.put(a_headline(number, title, outlet="other.example", source="other"))
+    batches = pipeline.batches()
+    while await room.pending() or await room.headlines.waiting():
+        await pipeline.take(await anext(batches))
+    assert clicks == []
+    assert (len(made), pipeline.index) == (begun, index)
+    told = [decode(one.data) for one in await room.store.log(b"0-0") if one.data is not None]
+    assert [one.title for one in told] == [FIRE, FLOOD, *titles]
+    assert [one.story for one in told if one.event == "repeat"] == [flood.story] * 2
+    assert pipeline.index.hand.muted == {flood.story}
+    restarted = await judge(room)
+    assert restarted.index.items == index.items
+    assert restarted.index.stories == index.stories
 
 
 async def test_a_moved_story_is_shown_where_it_was_moved_to(room: Room) -> None:

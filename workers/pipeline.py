@@ -263,6 +263,9 @@ class Pipeline:
             if self._before is not None:
                 await self._before(batch)
             while batch and fence is not None and fence == self.fence and not self.behind:
+                # What the desk did meanwhile stands on the log. Were it left to the commit to find it, every
+                # click on a busy stream would cost reading the whole log back.
+                self._fold(await self._store.log(self.tail))
                 count, wide = await self._judge_and_commit(batch, fence)
                 batch = batch[count:]
                 self._failures = 0
