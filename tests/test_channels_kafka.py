@@ -340,6 +340,18 @@ async def _nothing_owed(here: Any) -> bool:
 
 
 @on_a_broker
+async def test_a_cluster_that_works_is_written_to_while_another_hangs(broker: Broker) -> None:
+    async with far_end(silence) as end, a_door(*LOOPBACK, deadline=90.0) as door:
+        assert (await carried(door, broker.address)).status == 200
+        silent = f"kafka://127.0.0.1:{end.port}"
+        hanging = [asyncio.create_task(carried(door, silent, number)) for number in range(2, 7)]
+        await until(lambda: end.connections, 60)
+        assert (await carried(door, broker.address, 7)).status == 200
+        await door.close()
+        await asyncio.wait(hanging)
+
+
+@on_a_broker
 async def test_a_message_that_no_broker_takes_is_no_for_good_and_a_missing_topic_is_not(
     broker: Broker,
 ) -> None:
