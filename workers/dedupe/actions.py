@@ -1,15 +1,19 @@
-"""Whether two words are one action: the present, the past, the participle and the noun of one Arabic verb.
+"""Whether two words are one action: the present, the past and the noun of one Arabic verb.
 
-يعتقل · اعتقل · اعتقال      يستقيل · استقال · استقالة      يؤجل · تأجيل      يتعادلان · تعادل      هبوط · يهبط
+يعتقل · اعتقل · اعتقال      يستقيل · استقال · استقالة      يجمد · تجميد      يتعادلان · تعادل      هبوط · يهبط
 
 What a headline does with a verb (الوزارة تجمد …) another does with its noun (تجميد … في الوزارة). Grammar
 makes the one from the other: the ten measures each have a noun of their own, weak letters change by rule.
 So no list is asked: from what stands behind the letter of a person (ي ت ن أ), all that the verb may look
-like is made, and the other word is looked for in it. Measures I, II and IV look alike in the present, so
-there are more than grammar has: that is why only words that stand in one another's place are asked
-(differences.py), and why a noun with its article, of which nothing is made here, is none.
+like is made, and the other word is looked for in it.
 
-English, French and Turkish: a word and the same word with an ending of a verb (kill, killed, killing).
+What grammar does not tell, the table of frequencies must, or it is no one action:
+
+    a verb or a noun      what is used with ال (التراجع) is a noun, and no verb in ت or ن
+    measure I, II or IV   alike in the present (يحضر: حضور, تحضير). One noun must be far commoner
+    who, and to whom      participles and nouns of place begin with م: مطالب is not يطالب. None of them counts
+
+English and French: a word and the same word with an ending (kill, killing); Turkish: with that of a place.
 """
 
 from __future__ import annotations
@@ -17,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+
+from workers.dedupe.lexicon import FREQUENCY
 
 _PERSONS: Final = "يتنا"
 _SHORTEST: Final = 3
@@ -26,9 +32,42 @@ _ROOT: Final = 2
 _ENDINGS: Final = ("نا", "ون", "وا", "ان", "ين", "تا", "ت", "ا", "ها", "هم", "ه")
 """Of a verb: who does it, and to whom."""
 _CLITICS: Final = "وفبلس"
-_DERIVED: Final = 4
-"""Letters behind a person's from which on the measure is none of I, II and IV."""
-_LATIN: Final = ("ing", "ed", "es", "s", "e", "er", "ent", "ee", "ees", "di", "du", "ildi")
+_FAR_MORE: Final = 3
+"""Times that one measure is used more often than another, where the verb is taken to be of it."""
+_THINGS: Final = frozenset(
+    [
+        "قصر",
+        "نهر",
+        "بحر",
+        "علم",
+        "شعر",
+        "وفد",
+        "نفق",
+        "عين",
+        "قدم",
+        "شرف",
+        "نجم",
+        "ورق",
+        "حزب",
+        "برج",
+        "جسر",
+        "بيت",
+        "بنك",
+        "ملك",
+        "حرب",
+        "شهر",
+        "عقد",
+        "سجن",
+        "عمل",
+        "حكم",
+        "سعر",
+        "دور",
+    ]
+)
+"""Nouns of three letters that look like a past and are no noun of what is done."""
+_PLURALS: Final = frozenset(["جنود", "شهود", "ملوك", "قرون", "نجوم", "طلوع", "حقول"])
+"""Of somebody or something, in the measure of the noun of an action: هبوط."""
+_LATIN: Final = ("ing", "ed", "es", "s", "e", "di", "du", "ildi")
 _WHERE: Final = ("da", "de", "nda", "nde", "dan", "den", "ndan", "nden")
 _STEM: Final = 4
 """Letters of a Latin word that are the same."""
@@ -58,16 +97,21 @@ def _looks(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _family(verb: str) -> frozenset[str]:
-    """All that the verb may look like of which `verb` is a present, a past or a participle."""
+    """All that the verb may look like of which `verb` is a present or a past."""
     return frozenset().union(
         *(_few(present) if few else _forms(present) for few, present in _presents(verb))
     )
 
 
+def _used(*words: str) -> int:
+    """How often the words stand in the table, with ال or without."""
+    return sum(FREQUENCY.get(word, 0) + FREQUENCY.get("ال" + word, 0) for word in words)
+
+
 def _few(present: str) -> set[str]:
-    """Of أرفض and أوقف, which may as well be nouns: the present in another person, and two nouns."""
-    begin, end = present[:-1], present[-1]
-    return {*(person + present for person in "يتن"), f"ا{begin}ا{end}", f"ت{begin}ي{end}"}
+    """Of أرفض and أوقف, which may as well be nouns: the present in another person, and the noun of IV."""
+    found = {person + present for person in "يتن"}
+    return found | {f"ا{present[:-1]}ا{present[-1]}"} if _fourth(present) else found
 
 
 def _presents(word: str) -> Iterator[tuple[bool, str]]:
@@ -76,12 +120,19 @@ def _presents(word: str) -> Iterator[tuple[bool, str]]:
     if future:
         word = word[1:]
     for form in _bare(word):
-        participle = form[0] == "م" and len(form) > _DERIVED  # ملتزمون, مستمر; a معلم is somebody
-        if (form[0] in _PERSONS and len(form) > _SHORTEST) or participle:
+        if form[0] in _PERSONS and len(form) > _SHORTEST and (future or not _is_noun(form)):
             few = not future and form[0] == "ا" and len(form) == _SHORTEST + 1
             yield few, form[1:]
             if form[1] == "و":  # يؤجل, تأجيل
                 yield few, "ا" + form[2:]
+
+
+def _is_noun(form: str) -> bool:
+    """Whether what looks like a verb is a noun: يسار, تراجع, نائب, تأخير."""
+    if form[0] == "ت" and form[-2] == "ي" and len(form) > _SHORTEST + 1:
+        return True
+    article = FREQUENCY.get("ال" + form, 0)
+    return bool(article) and article * _FAR_MORE > FREQUENCY.get("ي" + form[1:], 0)
 
 
 def _bare(word: str) -> Iterator[str]:
@@ -95,17 +146,21 @@ def _bare(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _forms(present: str) -> frozenset[str]:
-    """The past, the participle, the present and the nouns of the verb of which this is the present."""
+    """The past, the present and the nouns of the verb of which this is the present."""
     begin, end = present[:-1], present[-1]
-    found = {present, "ا" + present, "م" + present, *(person + present for person in "يتن")}
-    if end == "ي":  # يلغي, إلغاء; يسمي, تسمية; يستدعي, استدعاء; يواري, مواراة
-        found |= {f"ا{begin}ا", f"ت{present}ه", f"{begin}ا", f"م{begin}اه", f"ي{begin}ي"}
+    found = {person + present for person in "يتن"}
     if len(present) == _SHORTEST:
-        found |= _of_three(present)
-    elif present[0] == "ت":  # يتعادل, تعادل
-        found.add(present)
+        return frozenset(found | _of_three(present))
+    found.add("ا" + present)
+    if end == "ي":  # يستدعي, استدعاء; يواري, مواراة
+        found |= {f"ا{begin}ا", f"ي{begin}ي"}
+        if begin[1] == "ا":
+            found.add(f"م{begin}اه")
+    elif present[0] == "ت":  # يتعادل, تعادل; not يتسلم and تسلم, who gives
+        if FREQUENCY.get("ال" + present, 0) > FREQUENCY.get("ي" + present[1:], 0):
+            found.add(present)
     else:  # ينفجر, انفجار; يعتقل, اعتقال; يستقبل, استقبال
-        found |= {f"ا{begin}ا{end}", f"ا{present}ا{end}", f"م{present}ه"}
+        found |= {f"ا{begin}ا{end}", f"ا{present}ا{end}"}
         middle = present[-2]
         if middle == "ا":  # ينهار, انهيار; يغتال, اغتيال
             found.add(f"ا{present[:-2]}يا{end}")
@@ -115,16 +170,43 @@ def _forms(present: str) -> frozenset[str]:
 
 
 def _of_three(present: str) -> set[str]:
-    x, y, z = present[0], present[1], present[2]
-    found = {
-        f"{x}{y}و{z}", f"{x}{y}{z}ه", f"{x}{y}ا{z}ه",  # يهبط, هبوط; يسرق, سرقة; يدرس, دراسة
-        f"ت{x}{y}ي{z}", f"ا{x}{y}ا{z}", f"ا{present}ا{z}",  # يحدد, تحديد; يضرب, إضراب; يحتل, احتلال
-    }  # fmt: skip
-    if y in "ويا":  # يزور, زار, زيارة; يعيد, يعاد, أعاد, إعادة
-        found |= {f"{x}ا{z}", f"ا{x}ا{z}", f"ا{x}ا{z}ه", f"ي{x}ا{z}", f"{x}يا{z}ه"}
-    if z == "و":  # يدعو, دعا, دعوة
-        found |= {f"{x}{y}ا", f"{x}{y}وه"}
+    """The past and the noun of the measure that is used far more than the others."""
+    x, y, z = tuple(present)
+    if z in "يو":  # يلغي, إلغاء; يسمي, تسمية; يدعو, دعا
+        begin, first, fourth = present[:-1], present[:-1] + "ا", f"ا{present[:-1]}ا"
+        found = {first} if not _used(fourth) > _FAR_MORE * _used(first) else set()
+        found |= {fourth} if _used(fourth) > _FAR_MORE * _used(first) else set()
+        second = f"ت{present}ه"
+        return (
+            found
+            | ({second} if _used(second) > _FAR_MORE * _used(first, fourth) else set())
+            | ({f"{begin}وه"} if z == "و" else set())
+        )
+    if y in "ويا":  # يزور, زار; يعيد, أعاد, إعادة
+        first, fourth = f"{x}ا{z}", f"ا{x}ا{z}"
+        if y == "ي" and _used(fourth) > _FAR_MORE * _used(first):
+            return {fourth, fourth + "ه"}
+        second = f"ت{x}{y}ي{z}"
+        if y != "ا" and _used(second) > _FAR_MORE * _used(first):
+            return {second}
+        return {first}
+    found = {f"ا{present}ا{z}"} if y == "ت" or x == "ن" else set()  # يحتل, احتلال; ينضم
+    second, fall = f"ت{x}{y}ي{z}", f"{x}{y}و{z}"
+    if _fourth(present):  # يعلن, أعلن, إعلان
+        return found | {"ا" + present, f"ا{x}{y}ا{z}"}
+    noun = FREQUENCY.get("ال" + present, 0)
+    plural = noun * _FAR_MORE > _used(fall) or fall in _PLURALS  # عقود of عقد
+    if _used(second) > _FAR_MORE * (noun + (0 if plural else _used(fall))):  # يجمد, تجميد
+        return found | {second}
+    if _used(second) * _FAR_MORE < noun + _used(present, fall):
+        found |= set() if present in _THINGS else {present}  # يرفض, رفض
+        found |= set() if plural else {fall}  # يهبط, هبوط
     return found
+
+
+def _fourth(present: str) -> bool:
+    """Whether the verb is of measure IV: أعلن is used far more than علن."""
+    return FREQUENCY.get("ا" + present, 0) > _FAR_MORE * FREQUENCY.get(present, 0)
 
 
 def _latin(one: str, other: str) -> bool:
