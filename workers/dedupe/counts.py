@@ -78,26 +78,36 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     return joined, tuple(counts)
 
 
-_FRACTIONS: Final = {"نصف": 0.5, "ونصف": 0.5, "ربع": 0.25, "وربع": 0.25, "half": 0.5}
+_HALVES: Final = {"نصف": 0.5, "ربع": 0.25}
+_BEFORE: Final = {"": None, "و": "و", "ب": "في", "ل": "ل", "وب": "في", "ول": "ل", "ال": None}
+"""Clitic → the joint that it is; None: the one that stands there."""
+_FRACTIONS: Final = {
+    **{clitic + word: (share, joint) for word, share in _HALVES.items() for clitic, joint in _BEFORE.items()},
+    "half": (0.5, None),
+}  # fmt: skip
 
 
 def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
-    """With halves and quarters as numbers: نصف مليون, مليون ونصف المليون. (نصف alone is a verb as well.)"""
+    """With halves and quarters as numbers: نصف مليون, بنصف مليون, مليون ونصف المليون, سنة ونصف."""
     if _FRACTIONS.keys().isdisjoint(words):
         return parts
     found: list[Part] = []
     halved = False
     for at, part in enumerate(parts):
-        share = _FRACTIONS.get(words[part.at])
+        share, joint = _FRACTIONS.get(words[part.at], (0.0, None))
         before = found[-1] if found else None
         after = parts[at + 1] if at + 1 < len(parts) else None
-        if share and before is not None and before.kind == TIMES and before.end == part.at:
+        joined = share and joint == "و" and before is not None and before.end == part.at
+        if joined and before is not None and before.kind == TIMES:
             worth = share * float(before.unit[1:])
             found.append(Part(f"{NUMBER}{worth:.10g}", VALUE, "و", part.at, part.size))
             halved = True
             continue
-        if share and after is not None and after.kind == TIMES and after.at == part.end:
-            found.append(Part(f"{NUMBER}{share:g}", VALUE, part.joint, part.at, part.size))
+        if joined and before is not None and before.unit in lexicon.SPANS:
+            found.append(Part(f"{NUMBER}{share:g}", VALUE, "", part.at, part.size, before.counted))
+        elif share and after is not None and after.kind == TIMES and after.at == part.end:
+            stands = part.joint if joint is None else joint
+            found.append(Part(f"{NUMBER}{share:g}", VALUE, stands, part.at, part.size))
         elif halved and part.kind == TIMES and before is not None and before.end == part.at:
             found[-1] = before._replace(size=before.size + part.size)
         else:
