@@ -35,6 +35,7 @@ from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
 from workers.dedupe.tolls import numbers
+from workers.dedupe.voices import voices
 
 Kind = Literal["same", "less", "more", "facts", "other"]
 
@@ -84,7 +85,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds = (*adds, *when)
     if adds:
         return Relation("more", "it tells more", adds)
-    if why := roles(later, earlier, twins):
+    if why := roles(later, earlier, twins) or voices(later, earlier, twins):
         return Relation("other", why)
     if done := only_maybe(drops, earlier, later):
         return Relation("facts", DONE, done)

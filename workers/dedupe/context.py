@@ -20,7 +20,14 @@ _ASKED: Final = frozenset(["طلب", "طلبا", "request"])
 _ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
 _LOOK: Final = frozenset(["شاهد", "شاهدوا"])
 _RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
-MAYBE_NOTHING: Final = lexicon.LIGHT | _ASKED | _LOOK | _RUMOURS
+_SHE_OFFERS: Final = "تقدم"
+"""Or progress, so that only a resignation makes it the verb."""
+_SHE_CAUSES: Final = "توقع"
+"""Or an expectation, so that a number must stand between it and the hurt."""
+_RESIGN: Final = CONCEPT + "resign"
+MAYBE_NOTHING: Final = (
+    lexicon.LIGHT | lexicon.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
+)
 _DEMAND: Final = CONCEPT + "demand"
 _DEPUTY: Final = MODIFIER + "نايب"
 _DENY: Final = CONCEPT + "deny"
@@ -36,10 +43,29 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return at == 0
     if words[at] in _RUMOURS:
         return before is not None and before.unit == _DENY
+    if words[at] in lexicon.BEFORE_NUMBER:
+        return _is_toll(words, at)
+    if words[at] == _SHE_OFFERS:
+        return at + 1 < len(words) and any(
+            phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
+        )
     if words[at] in lexicon.LIGHT:
-        return _is_deed(words, at + 1)
+        held = at + 1 < len(words) and words[at + 1] in lexicon.EVENTS
+        return _is_deed(words, at + 1) and not (held and words[at] in lexicon.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
+
+
+def _is_toll(words: Sequence[str], at: int) -> bool:
+    """Whether the hurt stand behind the verb; behind a Latin one a number will do."""
+    after = at + 1
+    if after < len(words) and (words[after].isdigit() or _is(words, after, VALUE)):
+        if words[at][0].isascii():
+            return True
+        after += 1
+    elif words[at] == _SHE_CAUSES:
+        return False
+    return after < len(words) and lexicon.counting(words[after]) in lexicon.TOLL
 
 
 def _is_deed(words: Sequence[str], at: int) -> bool:

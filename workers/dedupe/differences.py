@@ -34,6 +34,10 @@ _NAME: Final = 0.6
 """Weight of a word that may be a name."""
 
 _WORDS: Final = (WORD, CONCEPT, PLACE)
+_HEADS: Final = frozenset(
+    OFFICE + name for name in ("president", "premier", "king", "leader", "secretary")
+)
+"""Offices of which a state has one: who holds it is the leader of whom the title tells."""
 _FEW: Final = 3
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -216,7 +220,7 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
             chain.append(part)
             continue
         if chain and (
-            _is_name(chain) if anchored else part is not None and _leads(chain, part, both)
+            _is_name(chain) if anchored else part is not None and _leads(chain, part, both, whole)
         ):
             left = [one for one in left if one not in chain]
         chain = []
@@ -244,17 +248,31 @@ def _goes_on(part: Part, chain: list[Part], *, anchored: bool) -> bool:
     return bool(chain) or (anchored and _rare(part))
 
 
-def _leads(chain: list[Part], to: Part, both: set[str]) -> bool:
+def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     """Whether the chain leads to a name that both titles have."""
     if to.unit not in both or to.joint or to.kind not in (WORD, NATION, CONCEPT) or acts(to):
         return False
-    if to.unit in lexicon.GIVEN or any(part.unit in lexicon.GIVEN for part in chain):
-        return True
-    if to.kind == CONCEPT:
+    if (
+        to.kind == CONCEPT
+    ):  # بلال أردوغان is another: what is one name with a leader's stands in the lists
+        return to.unit in lexicon.LEADERS and all(
+            part.kind == NATION or part.unit in _HEADS for part in chain
+        )
+    if chain[-1].kind == OFFICE and chain[-1].size == 1 and _of_somebody(chain[-1], whole):
         return False
+    if to.unit in lexicon.GIVEN:
+        return True
+    if any(part.unit in lexicon.GIVEN for part in chain):  # جمال مبارك is not مبارك
+        return any(part.kind == OFFICE for part in chain)
     return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (
         to.unit not in lexicon.PORTFOLIOS and (to.kind == NATION or _rare(to))
     )
+
+
+def _of_somebody(office: Part, whole: Reading) -> bool:
+    """Whether the name behind it says whose it is: ناطقة ميركل, but المستشارة ميركل."""
+    word = whole.words[office.at]
+    return not word[0].isascii() and "ال" not in word[:3] and not word.startswith("لل")
 
 
 def _is_name(chain: list[Part]) -> bool:

@@ -32,13 +32,11 @@ _LEAST_PARTS: Final = 3
 _WITHOUT_PEOPLE: Final = 3
 _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
-_FIRST_NAME: Final = 0.8
-"""Weight of a word from which on it may be the first name of a foreigner."""
-_LAST_NAME: Final = 0.7
-_ARMS: Final = frozenset(
-    CONCEPT + arm for arm in ("court", "police", "army", "secforces", "government")
-)
+_ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces", "government"))
 """Through these a state acts, as it speaks through its ministries."""
+_COURT: Final = CONCEPT + "court"
+_JAIL: Final = CONCEPT + "jail"
+_TO: Final = ("", "to")
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _DEEDS: Final = 2
@@ -67,15 +65,19 @@ def _among(part: Part, whole: Reading) -> bool:
 
 
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
-    """Whether `part` says only more fully who `after` is: a first name of a foreigner (ليونيل ميسي), or
-    the ministry through which a state speaks (الخارجية الفرنسية)."""
-    if part is whole.parts[0] and after.kind in (NATION, PLACE):
-        return part.unit in lexicon.PORTFOLIOS or part.unit in _ARMS
-    if part.kind != WORD or after.kind != WORD or part.end != after.at:
-        return False
-    if any(whole.words[one.at].startswith("ال") for one in (part, after)):
-        return False
-    return lexicon.weight(part.unit) >= _FIRST_NAME and lexicon.weight(after.unit) >= _LAST_NAME
+    """Whether `part` says only more fully who `after` is: the ministry through which a state speaks
+    (الخارجية الفرنسية). No rare word before a name is taken for a first name: it may be his cook."""
+    speaks = part.unit in lexicon.PORTFOLIOS or part.unit in _ARMS
+    if part.unit == _COURT:  # nobody else jails; but a court that convicts is not its country
+        speaks = _JAIL in whole.told
+    return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
+
+
+def _heads(part: Part, after: Part, whole: Reading) -> bool:
+    """Whether it does what the verb says, and the name before it only tells whose it is: Boeing supplier to
+    cut jobs."""
+    latin = whole.words[part.at][0].isascii() and part.kind in (WORD, CONCEPT, MODIFIER)
+    return latin and after.at - part.end <= 1 and acts(after) and part.at > 0
 
 
 def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
@@ -106,7 +108,9 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         after = next(
             (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
         )
-        hangs = after is not None and not after.joint and after.unit in both
+        hangs = after is not None and after.joint in _TO and after.unit in both
+        if hangs and after is not None and _heads(part, after, earlier):
+            return f"it leaves out {part.unit}, who does it"
         if hangs and after is not None and acts(after):
             word = earlier.words[after.at]
             verb = part.end != after.at or word[0] in _VERBS or word[0].isascii()

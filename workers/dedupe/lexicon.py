@@ -275,13 +275,18 @@ PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
     "ال" + form for form in _OFFICES["portfolios"]
 )
 SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
-GIVEN: Final = _folded(_OFFICES["given"]) | {CONCEPT + name for name in _CONCEPTS["people"]}
+GIVEN: Final = _folded(_OFFICES["given"])
+"""Names of which many have one: a leader's surname is none, for his dog has it before its own."""
+LEADERS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["people"])
 
 TAGS: Final = _folded(_FILLERS["tags"])
 SOURCES: Final = _folded(_FILLERS["sources"]) | _folded(_FILLERS["outlets"])
 OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
+OUTLET_ENDS_LAST: Final = _folded(_FILLERS["outlet_ends_last"])
 LIGHT: Final = _folded(_FILLERS["light"])
+BEFORE_NUMBER: Final = _folded(_FILLERS["light_before_number"])
+OFFERS: Final = _folded(_FILLERS["offers"])
 MODAL: Final = frozenset(known_unit for form in _FILLERS["modal"] for known_unit in words(form))
 EVENTS: Final = _folded(_FILLERS["events"])
 DEPUTIES: Final = frozenset(map(_modifier, _OFFICES["deputies"]))
@@ -318,6 +323,8 @@ def known(word: str) -> Known:
     return Known(tuple(phrases), intern(base), clitic)
 
 
+_HALF: Final = "نصف"
+"""Not of يصف: we describe."""
 _BARE: Final = (JOINT, FILLER, SAYS)
 """Never with ال before them: الإمام is not أمام."""
 
@@ -350,7 +357,7 @@ def _forms(word: str) -> Iterator[str]:
     bases = [form for form in stems(word) if form == word or len(form) >= 2]
     yield from bases
     for base in bases:
-        if len(base) >= 3 and base[0] in "تن":
+        if len(base) >= 3 and base[0] in "تن" and base != _HALF:
             yield "ي" + base[1:]
         if len(base) >= 5 and base[0] == "س" and base[1] in "يتن":
             yield base[1:]

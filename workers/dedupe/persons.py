@@ -66,4 +66,6 @@ def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
 
 
 def rare(part: Part) -> bool:
-    return part.unit[:1] == PLACE or (part.kind == WORD and lexicon.weight(part.unit) >= _NAME)
+    if part.unit[:1] == PLACE or part.unit in lexicon.LEADERS:
+        return True
+    return part.kind == WORD and lexicon.weight(part.unit) >= _NAME

@@ -41,7 +41,7 @@ from workers.dedupe.lexicon import (
     Sense,
 )
 from workers.dedupe.parts import Count, Part, acts
-from workers.dedupe.segments import segments
+from workers.dedupe.segments import participles, segments
 
 _DIGITS: Final = "0123456789"
 _NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -65,6 +65,8 @@ class Reading(NamedTuple):
     """Line of rivals.toml → its groups that the title has concepts of, with the parts."""
     somebody: bool
     """Whether an office or a given name is told."""
+    done: frozenset[str]
+    """Its words that are French participles: folded, tué is tue."""
 
 
 @lru_cache(maxsize=4_000)
@@ -104,11 +106,13 @@ def read(title: str) -> Reading:
         kinds=frozenset(kinds),
         groups=groups,
         somebody=somebody,
+        done=participles(title),
     )
 
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_READY: Final = CONCEPT + "ready_"
 _WORLD: Final = frozenset(["دولي", "international"])
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb"])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
@@ -147,7 +151,11 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
 
 def _speaks(after: Part) -> bool:
     """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
-    return acts(after) or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
+    return (
+        acts(after)
+        or after.unit == _READY
+        or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
+    )
 
 
 # ── senses ────────────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ from workers.dedupe.fresh import fresh_words
 from workers.dedupe.likeness import Profile, likeness, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
+from workers.dedupe.segments import participles
 from workers.dedupe.sketch import another_article, sketch
 from workers.dedupe.unnamed import names_no_story
 
@@ -122,7 +123,7 @@ class Reports:
         looked = look(title)
         if looked.nameless:
             return Match("new", "", "", "its title names no story")
-        twin = self._twin(looked.fold, now, still_told)
+        twin = self._twin(looked, now, still_told)
         if twin is not None:
             if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
                 return Match("new", "", "", "the outlet's title for another article")
@@ -257,11 +258,15 @@ class Reports:
         why = "new facts of a known story" if fresh else "tells a known story again"
         return Match("follow", story, report.item, f"{why}: {report.item}", fresh)
 
-    def _twin(self, fold: str, now: datetime, still_told: StillTold) -> Report | None:
-        """The report that last told these words; a title without any word has none."""
+    def _twin(self, looked: Look, now: datetime, still_told: StillTold) -> Report | None:
+        """The report that last told these words; a title without any word has none. An accent may be all that
+        tells two apart (tue, tué)."""
+        fold = looked.fold
         number = self._candidates.newest(fold) if fold else None
         report = self._get(number, now, still_told) if number is not None else None
-        return report if report is not None and text.fold(report.title) == fold else None
+        if report is None or participles(report.title) != looked.reading.done:
+            return None
+        return report if text.fold(report.title) == fold else None
 
     def _get(self, number: int, now: datetime, still_told: StillTold) -> Report | None:
         report = self._kept[number - self._base] if number >= self._base else None

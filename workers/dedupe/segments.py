@@ -54,10 +54,11 @@ def segments(title: str) -> tuple[list[str], int]:
     if len(pieces) == 1:
         return pieces[0][0][:LONGEST], 0
     pieces = [piece for piece in pieces if piece[0]]
+    last = len(pieces) - 1
     kept = [
         piece
         for at, piece in enumerate(pieces)
-        if not _apart(" ".join(piece[0]), outermost=at in (0, len(pieces) - 1))
+        if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
     ] or pieces
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     first, colon = kept[0] if kept else ([], False)
@@ -72,7 +73,7 @@ def _split(segment: str) -> list[str]:
     return folded.split()
 
 
-def _apart(segment: str, *, outermost: bool) -> bool:
+def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
     """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
     if segment in lexicon.TAGS:
         return True
@@ -84,6 +85,7 @@ def _apart(segment: str, *, outermost: bool) -> bool:
         and (
             not lexicon.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
             or words[-1] in lexicon.OUTLET_ENDS
+            or (last and words[-1] in lexicon.OUTLET_ENDS_LAST)
         )
     )
 
@@ -102,3 +104,14 @@ def _date(found: re.Match[str]) -> str:
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return found[0]
     return f" {int(day)} {lexicon.MONTHS[int(month) - 1]} {int(year)} "
+
+
+def participles(title: str) -> frozenset[str]:
+    """Folded, the words of a title that end as a French participle does."""
+    if "é" not in title:
+        return frozenset()
+    return frozenset(
+        text.fold(word)
+        for written in title.split()
+        if (word := written.strip(".,;:!?»«\"'()")).endswith(("é", "és", "ée", "ées"))
+    )
