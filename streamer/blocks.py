@@ -45,6 +45,8 @@ class Place(msgspec.Struct, kw_only=True):
     breaking: bool = False
     bare: str | None = None
     """Why nothing stands there, where it is only a label."""
+    elsewhere: set[str] = set()
+    """The sites that items lead to which were left out."""
 
     @property
     def bar(self) -> bool:
@@ -104,7 +106,9 @@ def _places(page: Page) -> list[Place]:
         name = where(nodes[0])
         place = places.setdefault(name, Place(name=name, rank=rank))
         place.nodes += nodes
-        place.items = verify.sure(items_in(place.nodes, page), place.nodes, rank)
+        whole = items_in(place.nodes, page)
+        place.items = verify.sure(whole, place.nodes, rank)
+        place.elsewhere = verify.elsewhere(whole, place.items)
         place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
         place.bare = bare
     for rank, name, items in [*in_scripts(page), *written(page), *in_json(page)]:

@@ -6,7 +6,6 @@ fails here would be published to everybody, so a place must show that it is a ti
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,8 +14,8 @@ from selectolax.lexbor import LexborNode
 
 from streamer.greetings import is_greeting
 from streamer.items import Item
-from streamer.outlet import registrable
-from streamer.page import Page, attribute, text_of
+from streamer.own_sites import OwnSites, site_of
+from streamer.page import Page, text_of
 from streamer.titles import count, reads_like_one
 from streamer.values import is_quote
 
@@ -72,27 +71,6 @@ _SERVICE: Final = frozenset(
     ]
 )
 
-
-_SOCIAL: Final = frozenset(
-    [
-        "facebook.com", "twitter.com", "x.com", "youtube.com", "youtu.be", "instagram.com", "t.me",
-        "whatsapp.com", "linkedin.com", "tiktok.com", "pinterest.com", "google.com", "apple.com",
-        "addtoany.com", "wa.me", "threads.net", "snapchat.com", "flipboard.com", "telegram.me", "reddit.com",
-    ]
-)  # fmt: skip
-
-
-_WITHIN: Final = re.compile(r"(?![a-z][a-z\d+.-]*:|//|#|$)", re.I)
-"""A link without a host: it stays on the site."""
-
-
-_MANY: Final = 5
-"""So many links to another site, and it may be the page's own under another name."""
-_SELLS: Final = re.compile(
-    r"(?<![a-z])(ads?|adv|adserver|shop|store|click|banners?|promo|offers?)(?![a-z])"
-)
-
-
 _BAND: Final = 3
 """So many linked prices, and nothing else, are a band of them."""
 
@@ -101,7 +79,7 @@ class Verifier:
     """For one page. `sure` gives of the items of a place those that are headlines; none: it is no ticker."""
 
     def __init__(self, page: Page) -> None:
-        self._own, self._elsewhere = _own_sites(page)
+        self._sites = OwnSites(page)
 
     def sure(self, items: list[Item], nodes: list[LexborNode], rank: int) -> list[Item]:
         items = [one for one in items if not self._is_no_news(one)]
@@ -113,13 +91,26 @@ class Verifier:
         if not items or like < _SHARE * len(items):
             return []
         linked = [one for one in items if one.url]
-        site = self._site_of(linked)
-        if linked and site is None:
+        told = sum(reads_like_one(one.title, 4) for one in linked)
+        sites = self._sites.of([one.url or "" for one in linked], named=rank == 1 and told > 1)
+        if linked and not sites:
             return []
         if linked and nodes and not _is_dense(items, nodes):
             return []
         # Of a ticker that tells the site's own news, what leads elsewhere is an advertisement.
-        return [one for one in items if not one.url or _site(one.url) in (*self._own, site)]
+        return [one for one in items if not one.url or site_of(one.url) in sites]
+
+    def elsewhere(self, raw: list[Item], sure: list[Item]) -> set[str]:
+        """The sites that several of the items lead to which were left out; no shops, no networks."""
+        kept = {one.url for one in sure}
+        left = Counter(
+            site_of(one.url)
+            for one in raw
+            if one.url and one.url not in kept and reads_like_one(one.title)
+        )
+        return {
+            site for site, number in left.items() if number > 1 and self._sites.is_foreign(site)
+        }
 
     def _is_no_news(self, item: Item) -> bool:
         if count(item.title) < 2 or (item.url is None and is_greeting(item.title)):
@@ -130,17 +121,6 @@ class Verifier:
             return True
         # What lies under a service has news too: /live/100 is a report of this hour.
         return len(steps) <= 3 and steps[-1] in _SERVICE and count(item.title) <= 5
-
-    def _site_of(self, items: list[Item]) -> str | None:
-        """The site that most of these lead to, where it is the page's own; or any one, where no link of the
-        page says where it comes from (it was saved, or is mirrored)."""
-        sites = Counter(_site(one.url or "") for one in items)
-        own = sum(number for site, number in sites.items() if site in self._own)
-        if own >= _SHARE * len(items):
-            return next((site for site in sites if site in self._own), None)
-        site, number = sites.most_common(1)[0] if sites else ("", 0)
-        alone = self._elsewhere and number >= 2 and number > _SHARE * len(items)
-        return site if alone and site not in _SOCIAL and not _SELLS.search(site) else None
 
 
 def _without_refrain(items: list[Item]) -> list[Item]:
@@ -165,28 +145,3 @@ def _without_quotes(items: list[Item]) -> list[Item]:
 def _is_dense(items: list[Item], nodes: list[LexborNode]) -> bool:
     told = sum(len(one.title) for one in items)
     return told >= _DENSITY * sum(len(text_of(node)) for node in nodes)
-
-
-def _own_sites(page: Page) -> tuple[frozenset[str], bool]:
-    """Where the page lies, by its address and by what it says of itself; and, for one that was saved or is
-    mirrored, where most of its links lead. And whether nothing in it leads to where it came from."""
-    tree = page.tree
-    told = [page.url, page.base]
-    told += [attribute(one, "href") for one in tree.css("link[rel=canonical]")]
-    told += [attribute(one, "content") for one in tree.css('meta[property="og:url"]')]
-    own = {site for site in map(_site, told) if site}
-    hrefs = [attribute(link, "href").strip() for link in tree.css("a[href]")]
-    hosts = Counter(map(_site, hrefs))
-    within = sum(bool(_WITHIN.match(href)) for href in hrefs)
-    for site in [one for one in hosts if not one or one in _SOCIAL or _SELLS.search(one)]:
-        del hosts[site]
-    often = min(within + 1, _MANY)
-    most = next((site for site, number in hosts.most_common(1) if number >= often), None)
-    return frozenset({*own, *([most] if most else [])}), not own & hosts.keys()
-
-
-def _site(url: str) -> str:
-    try:
-        return registrable(urlsplit(url).hostname or "")
-    except ValueError:
-        return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
@@ -223,6 +224,60 @@ def test_a_live_report_is_an_item_and_the_way_to_the_live_stream_is_none() -> No
         "قصف عنيف على غزة",
         "انفجار في وسط بغداد",
     ]
+
+
+OWN = "".join(f'<a href="https://www.rudaw.example/s/{n}">Part {n}</a>' for n in range(12))
+
+
+def linked(host: str, numbers: range = range(1, 4)) -> str:
+    return "".join(
+        f'<li><a href="https://{host}/n/{n}">Ferry number {n} resumes today</a>' for n in numbers
+    )
+
+
+@pytest.mark.parametrize(
+    "block", ["<div class=news-ticker><ul>{}</ul></div>", "<b>عاجل</b><ul>{}</ul>"]
+)
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.rudaw.example/", "www.rudawarabia.example"),
+        ("https://www.bbc.com/", "www.bbc.co.uk"),
+        ("https://example.com/", "example-news.net"),
+        ("https://www.alforat.example/", "ar-alforat.example"),
+    ],
+)
+def test_a_ticker_may_lead_to_a_sister_of_its_site(block: str, url: str, host: str) -> None:
+    own = OWN.replace("https://www.rudaw.example/", url)
+    assert (
+        len(reading(f"<nav>{own}</nav><div>{block.format(linked(host))}</div>", url=url).entries)
+        == 3
+    )
+    mixed = linked(host, range(1, 3)) + linked(urlsplit(url).hostname or "", range(3, 5))
+    found = reading(f"<nav>{own}</nav><div>{block.format(mixed)}</div>", url=url)
+    assert len(found.entries) == 4
+    assert found.note is None
+
+
+def test_a_ticker_that_leads_to_one_other_site_alone_is_read() -> None:
+    page = f"<nav>{OWN}</nav><div class=news-ticker>{{}}</div>"
+    url = "https://www.rudaw.example/"
+    assert len(reading(page.format(linked("wire.other.example")), url=url).entries) == 3
+    for host in ("shop.example", "www.facebook.com"):
+        assert reading(page.format(linked(host)), url=url).entries == ()
+    two = linked("one.example", range(1, 3)) + linked("two.example", range(3, 5))
+    assert reading(page.format(two), url=url).entries == ()
+
+
+def test_what_is_left_out_for_its_site_is_said() -> None:
+    own = linked("www.rudaw.example")
+    page = f"<nav>{OWN}</nav><div class=news-ticker>{own}{{}}</div>"
+    url = "https://www.rudaw.example/"
+    found = reading(page.format(linked("other.example", range(4, 6))), url=url)
+    assert len(found.entries) == 3
+    assert found.note == "items left out, for they lead to another site: other.example"
+    assert reading(page.format(linked("shop.example", range(4, 6))), url=url).note is None
+    assert reading(page.format(linked("other.example", range(4, 5))), url=url).note is None
 
 
 # ── real pages ────────────────────────────────────────────────────────────────────────────────

@@ -85,7 +85,7 @@ def _read_page(page: Page, select: str) -> Reading:
         missed = f"{missed}: read {', '.join(filled)}, found by itself"
     return Reading(
         entries=tuple(_from_places(found)),
-        note="; ".join(one for one in (page.note, missed) if one) or None,
+        note="; ".join(one for one in (page.note, missed, _left_out(found)) if one) or None,
         empty=f"{why}{_elsewhere(page)}" if (why := _why_empty(found, filled)) else None,
         block=found.surest.name,
         blocks=_blocks(found),
@@ -106,6 +106,13 @@ def _from_places(found: Found) -> Iterable[Entry]:
         items = [one for one in place.items if (one.url or one.title) not in told]
         told.update(one.url or one.title for one in items)
         yield from _entries(items, None if place.name == surest else place.name)
+
+
+def _left_out(found: Found) -> str | None:
+    sites = sorted(set().union(*(one.elsewhere for one in found.places if one.items)))
+    return (
+        f"items left out, for they lead to another site: {', '.join(sites[:3])}" if sites else None
+    )
 
 
 def _blocks(found: Found) -> tuple[Block, ...]:
