@@ -106,11 +106,12 @@ def _places(page: Page) -> list[Place]:
         name = where(nodes[0])
         place = places.setdefault(name, Place(name=name, rank=rank))
         place.nodes += nodes
-        whole = items_in(place.nodes, page)
-        place.items = verify.sure(whole, place.nodes, rank)
-        place.elsewhere = verify.elsewhere(whole, place.items)
         place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
         place.bare = bare
+    for place in places.values():  # of one name may be three hundred, which are read together once
+        whole = items_in(place.nodes, page)
+        place.items = verify.sure(whole, place.nodes, place.rank)
+        place.elsewhere = verify.elsewhere(whole, place.items)
     for rank, name, items in [*in_scripts(page), *written(page), *in_json(page)]:
         sure = verify.sure(items, [], rank)
         if (sure or not items) and name not in places:

@@ -88,6 +88,7 @@ _NOTICE: Final = re.compile(
 )
 """Live regions that tell people of the page itself."""
 _LIVE: Final = ("polite", "assertive")
+_MOST_LIVE: Final = 30
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 
@@ -96,8 +97,9 @@ def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborN
     """Places in order of rank: 1 is named a ticker, 2 and 3 have a label beside them (a ticker's, urgent), 4
     and 5 are the latest news (by label, by name). A label alone is one too, with words of why it is alone."""
     latest: list[tuple[int, LexborNode]] = []
+    live = _live_regions(page)
     for node in page.tree.css(", ".join([_CANDIDATES, *_own_tags(page)])):
-        rank = _named(node, page)
+        rank = _named(node, page, live)
         if rank and rank < LATEST:
             yield rank, [node], None
         elif rank:
@@ -141,7 +143,14 @@ def _own_tags(page: Page) -> list[str]:
     return [tag for tag in told if rank_of_names([tag])][:20]
 
 
-def _named(node: LexborNode, page: Page) -> int | None:
+def _live_regions(page: Page) -> set[int]:
+    """The live regions (mem_id) that may be tickers without a name; of a hostile page not all."""
+    found = page.tree.css(", ".join(f"[aria-live={one}]" for one in _LIVE))
+    named = (one for one in found if not any(map(_NOTICE.search, names(one))))
+    return {one.mem_id for one in islice(named, _MOST_LIVE)}
+
+
+def _named(node: LexborNode, page: Page, live_ones: set[int]) -> int | None:
     if node.tag in _NOT_A_PLACE:
         return None
     own, told = names(node), node.attributes
@@ -153,7 +162,7 @@ def _named(node: LexborNode, page: Page) -> int | None:
         rank = 1
     elif said:
         rank = rank or 5
-    elif rank is None and live in _LIVE and not any(map(_NOTICE.search, own)):
+    elif rank is None and node.mem_id in live_ones:
         rank = 3 if len(items_in([node], page)) > 1 else None
     elif rank is None and is_slider(own) and not slides_other([*own, *_around(node)[:8]]):
         # One without pictures slides words: of the section that it stands in, where that has a heading.

@@ -29,7 +29,7 @@ _PUSHED: Final = re.compile(r"__next_f\s*(?:\|\|\s*\[\]\s*\))?\.push\(\s*\[\s*1\
 _ROW: Final = re.compile(r"^([0-9a-f]+):[A-Z]{0,2}(?=[\[{])", re.M)
 _NAMED_ROW: Final = re.compile(r'"([\w-]+)":"\$[L@]?([0-9a-f]+)(?::[^"]*)?"')
 _RETURNED: Final = re.compile(
-    r"=\s*\(?\s*function\s*\(([\w$,\s]*)\)\s*\{(?:[^{}]{0,200}?)return\s*(?=[{\[])|=\s*\(\(([\w$,\s]*)\)\s*=>\s*\(?(?=\{)"
+    r"=\s*(?:\(\s*)?function\s*\(([\w$,\s]*)\)\s*\{(?:[^{}]{0,200}?)return\s*(?=[{\[])|=\s*\(\(([\w$,\s]*)\)\s*=>\s*\(?(?=\{)"
 )
 _SPECIAL: Final = frozenset(
     {"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Set", "Map", "Date",

@@ -48,6 +48,8 @@ _DATES: Final = (
 _SECTIONS: Final = ("section", "sectionname", "category", "categoryname", "articlesection")
 _URGENT: Final = ("urgent", "isurgent", "breaking", "isbreaking")
 _ADS: Final = frozenset({"ad", "ads", "advert", "advertisement", "sponsored", "promo", "banner"})
+_LONGEST: Final = 4000
+"""Characters of a title that are looked at."""
 _STEP: Final = re.compile(r"[^.\[\]]+")
 _PATH: Final = re.compile(r"(\$\.?)?[\w@$-]+(\.[\w@$-]+|\[\d*\])*")
 
@@ -147,7 +149,7 @@ def _label_in(value: dict[str, Any]) -> int | None:
 
 def _rows(value: Any, base: str) -> Iterator[Row]:
     if isinstance(value, str):
-        title = tidy(without_markup(value))
+        title = tidy(without_markup(value)[:_LONGEST])
         if count(title) >= 2 and not is_control(title):
             yield Row(item=Item(title=title, url=None))
         return
@@ -186,7 +188,7 @@ def _titles(fields: dict[str, Any]) -> list[str]:
         told = [
             one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)
         ]
-        titles = [tidy(without_markup(one)[:4000]) for one in told]
+        titles = [tidy(without_markup(one)[:_LONGEST]) for one in told]
         if good := [one for one in titles if not is_control(one)]:
             return good
     return []

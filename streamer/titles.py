@@ -39,7 +39,9 @@ _BEHIND: Final = re.compile(
     re.I,
 )
 _SIGN: Final = r"[\s\u200b•●▪■◆◄►|¦]|\+{2,}|\*{2,}"
-_SIGNS: Final = re.compile(rf"^(?:{_SIGN}|[-–—]\s)+|(?:{_SIGN}|\s[-–—])+$")
+_SIGNS: Final = re.compile(rf"(?:{_SIGN}|[-–—]\s)++")
+"""What begins with them, or, read from its end, ends with them: searched for, a run that does not end the
+words costs the square of its length."""
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _ANNOUNCED: Final = re.compile(r"[إا]علان(?:ات)?\W*")
@@ -53,7 +55,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 def tidy(words: str) -> str:
     """One line of words, without the signs around it and without a clock or date before or behind it
     that is no part of what it says."""
-    words = _SIGNS.sub("", " ".join(words.split()))
+    words = _without_signs(" ".join(words.split()))
     if before := _BEFORE.match(words.translate(_DIGITS)):
         words = _unless_empty(words[before.end() :], words)
     if behind := _BEHIND.search(words.translate(_DIGITS)):
@@ -61,8 +63,16 @@ def tidy(words: str) -> str:
     return words
 
 
+def _without_signs(words: str) -> str:
+    for _ in range(2):
+        if signs := _SIGNS.match(words):
+            words = words[signs.end() :]
+        words = words[::-1]
+    return words
+
+
 def _unless_empty(rest: str, whole: str) -> str:
-    rest = _SIGNS.sub("", rest)
+    rest = _without_signs(rest)
     return rest if _LETTER.search(rest) else whole
 
 

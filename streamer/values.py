@@ -24,7 +24,7 @@ _QUOTE: Final = re.compile(
     re.I,
 )
 _AT: Final = re.compile(
-    rf"(?:{_NAME}[\s()-]+){{0,6}}{_NAME}\s*[:=]\s*{_NUMBER}\s*(?:{_UNIT}[اً]?[\s/.()-]*){{0,4}}",
+    rf"(?:{_NAME}[\s()]+(?:-[\s()]+)*){{0,6}}{_NAME}\s*[:=]\s*{_NUMBER}\s*(?:{_UNIT}[اً]?[\s/.()-]*){{0,4}}",
     re.I,
 )
 _BEFORE: Final = re.compile(rf"{_NUMBER}\s*{_UNIT}(?!\w)\W*(?:{_NAME}\W*){{0,3}}", re.I)

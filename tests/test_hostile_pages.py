@@ -33,6 +33,14 @@ PAGES = {
     + "]</script>",
     "spaces": "<marquee>" + " " * 900_000 + "x" + "&nbsp; " * 50_000 + "x</marquee>",
     "nested data": '<script type="application/ld+json">' + '{"mainEntity":' * 50_000 + "</script>",
+    "live regions in each other": "<div aria-live=polite>" * 3_000
+    + "<a href=/1>one two three four</a>",
+    "dashes": "<marquee>a" + " -" * 20_000 + "x</marquee>",
+    "dashes in titles": "<div class=ticker>"
+    + "".join(f"<a href=/a{i} title='a{' -' * 1_990}x'><img></a>" for i in range(60)),
+    "signs without width": "<marquee>a" + "\u200b" * 40_000 + "x</marquee>",
+    "a price of dashes": f"<marquee>{' &nbsp; '.join(['a-' * 34 + str(i) for i in range(400)])}</marquee>",
+    "spaces before a function": "<script>window.__NUXT__=" + " " * 100_000 + "x</script>",
     "attributes": "".join(f"<div data-x{i}='[1]'>a</div>" for i in range(5_000)),
 }
 
@@ -42,3 +50,15 @@ def test_a_page_made_to_keep_the_finder_busy_is_read_to_its_end(page: str) -> No
     body = f"<html><body>{page}".encode()
     found = read(Response(status=200, url="https://news.example/", body=body), "")
     assert len(found.entries) <= 1
+
+
+@pytest.mark.parametrize("names", ["aria-live=polite", "class=ticker"])
+def test_blocks_of_one_name_without_end_are_read_together_once(names: str) -> None:
+    """Up to the most that are looked into; read again with each that came, they cost the square."""
+    blocks = (
+        f"<div {names}><a href=/a{i}>Ferry {i} resumes today</a><a href=/b{i}>Bridge {i} is closed</a></div>"
+        for i in range(1_500)
+    )
+    body = f"<html><body>{''.join(blocks)}".encode()
+    found = read(Response(status=200, url="https://news.example/", body=body), "")
+    assert len(found.entries) <= 600

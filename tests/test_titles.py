@@ -22,6 +22,7 @@ from streamer.titles import count, is_control, is_stamp, reads_like_one, tidy
         ("انفجار في المدينة15:50", "انفجار في المدينة"),
         ("منذ 5 دقائق | انفجار في المدينة", "انفجار في المدينة"),
         ("+++ Storm passes the coast +++", "Storm passes the coast"),
+        ("- • Storm passes - the coast - \u200b•", "Storm passes - the coast"),
         # and what is part of the headline stays
         ("المباراة تنطلق الساعة 20:45", "المباراة تنطلق الساعة 20:45"),
         ("قبل 3 أيام من الانتخابات", "قبل 3 أيام من الانتخابات"),
