@@ -91,8 +91,8 @@ class Verifier:
         if not items or like < _SHARE * len(items):
             return []
         linked = [one for one in items if one.url]
-        told = sum(reads_like_one(one.title, 4) for one in linked)
-        sites = self._sites.of([one.url or "" for one in linked], named=rank == 1 and told > 1)
+        named = rank == 1 and sum(reads_like_one(one.title, 4) for one in linked) > 1
+        sites = self._sites.of([one.url or "" for one in linked], named=named)
         if linked and not sites:
             return []
         if linked and nodes and not _is_dense(items, nodes):

@@ -24,8 +24,10 @@ from streamer.values import is_quote
         "Real Madrid beat Barcelona 3-1 at home",
         "2.5 مليون دولار للنازحين",
         "3.5 مليار دولار",
+        "5% زيادة رواتب الموظفين",
         "زلزال بقوة 5.4 درجات",
         "Dolar 32,10 TL oldu",
+        "قرار جمهوري بزيادة المعاشات 20%",
     ],
 )
 def test_a_headline_of_a_value_is_no_quote(headline: str) -> None:
@@ -39,6 +41,7 @@ def test_a_headline_of_a_value_is_no_quote(headline: str) -> None:
         "بغداد: 32 درجة مئوية",
         "درجة الحرارة في بغداد 32 درجة مئوية",
         "Brent crude 82.10 USD -1.2%",
+        "نفط برنت: 82.1 دولار",
         "صلاة الفجر: 4:55",
         "32 درجة مئوية في بغداد",
         "الشرطة 2 - 1 الزوراء",
