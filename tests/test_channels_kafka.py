@@ -285,7 +285,7 @@ def broker(program: Path, tmp_path: Path) -> Iterator[Broker]:
 
 
 async def messages(broker: Broker, count: int) -> list[Any]:
-    """What stands on the topic, once it is `count` different ones at least; in the order of each partition."""
+    """What stands on the topic, once it is `count` different ones or more; in the order of each partition."""
     from aiokafka import AIOKafkaConsumer
 
     reader = AIOKafkaConsumer(
