@@ -34,39 +34,20 @@ _ENDINGS: Final = ("نا", "ون", "وا", "ان", "ين", "تا", "ت", "ا", "
 _CLITICS: Final = "وفبلس"
 _FAR_MORE: Final = 3
 """Times that one measure is used more often than another, where the verb is taken to be of it."""
+_MOSTLY: Final = 10
+"""The same, where a word may be another verb: تدخل is she enters, or an intervention."""
 _THINGS: Final = frozenset(
-    [
-        "قصر",
-        "نهر",
-        "بحر",
-        "علم",
-        "شعر",
-        "وفد",
-        "نفق",
-        "عين",
-        "قدم",
-        "شرف",
-        "نجم",
-        "ورق",
-        "حزب",
-        "برج",
-        "جسر",
-        "بيت",
-        "بنك",
-        "ملك",
-        "حرب",
-        "شهر",
-        "عقد",
-        "سجن",
-        "عمل",
-        "حكم",
-        "سعر",
-        "دور",
-    ]
-)
+    (
+        "قصر", "نهر", "بحر", "علم", "شعر", "وفد", "نفق", "عين", "قدم", "شرف", "نجم", "ورق",
+        "حزب", "برج", "جسر", "بيت", "بنك", "ملك", "حرب", "شهر", "عقد", "سجن", "عمل", "حكم",
+        "سعر", "دور", "هدف", "خطر", "سبب", "نصب", "طرف", "جهد", "درع", "وزن", "شكل",
+    )
+)  # fmt: skip
 """Nouns of three letters that look like a past and are no noun of what is done."""
 _PLURALS: Final = frozenset(["جنود", "شهود", "ملوك", "قرون", "نجوم", "طلوع", "حقول"])
 """Of somebody or something, in the measure of the noun of an action: هبوط."""
+_UNSURE: Final = frozenset(["رحل"])
+"""Of two measures both of which are news: يرحل, رحيل, ترحيل."""
 _LATIN: Final = ("ing", "ed", "es", "s", "e", "di", "du", "ildi")
 _WHERE: Final = ("da", "de", "nda", "nde", "dan", "den", "ndan", "nden")
 _STEM: Final = 4
@@ -108,9 +89,20 @@ def _used(*words: str) -> int:
     return sum(FREQUENCY.get(word, 0) + FREQUENCY.get("ال" + word, 0) for word in words)
 
 
+def _we(present: str) -> bool:
+    """Whether ن before it is a person: نرفض, but not نصيب."""
+    return FREQUENCY.get("ن" + present, 0) <= FREQUENCY.get("ي" + present, 0)
+
+
+def _persons(present: str) -> set[str]:
+    return {person + present for person in ("يتن" if _we(present) else "يت")}
+
+
 def _few(present: str) -> set[str]:
     """Of أرفض and أوقف, which may as well be nouns: the present in another person, and the noun of IV."""
-    found = {person + present for person in "يتن"}
+    if present[1] in _WEAK:
+        return set()  # أدين, أصيب: a passive
+    found = {one for one in _persons(present) if "ال" + one not in FREQUENCY}  # أقدم, تقدم
     return found | {f"ا{present[:-1]}ا{present[-1]}"} if _fourth(present) else found
 
 
@@ -123,15 +115,19 @@ def _presents(word: str) -> Iterator[tuple[bool, str]]:
         if form[0] in _PERSONS and len(form) > _SHORTEST and (future or not _is_noun(form)):
             few = not future and form[0] == "ا" and len(form) == _SHORTEST + 1
             yield few, form[1:]
-            if form[1] == "و":  # يؤجل, تأجيل
-                yield few, "ا" + form[2:]
+            if form[0] in "يت" and form[1] == "و" and _used("تا" + form[2:-1] + "ي" + form[-1]):
+                yield few, "ا" + form[2:]  # يؤجل, تأجيل
 
 
 def _is_noun(form: str) -> bool:
-    """Whether what looks like a verb is a noun: يسار, تراجع, نائب, تأخير."""
+    """Whether what looks like a verb is a noun: يسار, تراجع, نائب, تأخير, السفر."""
+    if form.startswith("ال"):
+        return True
     if form[0] == "ت" and form[-2] == "ي" and len(form) > _SHORTEST + 1:
         return True
     article = FREQUENCY.get("ال" + form, 0)
+    if form[0] in "ان":
+        return bool(article) or (form[0] == "ن" and not _we(form[1:]))
     return bool(article) and article * _FAR_MORE > FREQUENCY.get("ي" + form[1:], 0)
 
 
@@ -139,6 +135,8 @@ def _bare(word: str) -> Iterator[str]:
     """`word`, and what it is without an ending or a single letter before it."""
     for form in (word, word[1:]) if word[0] in _CLITICS and len(word) > _SHORTEST + 1 else (word,):
         yield form
+        if FREQUENCY.get("ال" + form, 0):
+            continue  # ناسفة: a noun, and no verb with somebody behind it
         for ending in _ENDINGS:
             if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST:
                 yield form[: -len(ending)]
@@ -148,7 +146,7 @@ def _bare(word: str) -> Iterator[str]:
 def _forms(present: str) -> frozenset[str]:
     """The past, the present and the nouns of the verb of which this is the present."""
     begin, end = present[:-1], present[-1]
-    found = {person + present for person in "يتن"}
+    found = _persons(present)
     if len(present) == _SHORTEST:
         return frozenset(found | _of_three(present))
     found.add("ا" + present)
@@ -157,7 +155,7 @@ def _forms(present: str) -> frozenset[str]:
         if begin[1] == "ا":
             found.add(f"م{begin}اه")
     elif present[0] == "ت":  # يتعادل, تعادل; not يتسلم and تسلم, who gives
-        if FREQUENCY.get("ال" + present, 0) > FREQUENCY.get("ي" + present[1:], 0):
+        if FREQUENCY.get("ال" + present, 0) > _MOSTLY * FREQUENCY.get("ي" + present[1:], 0):
             found.add(present)
     else:  # ينفجر, انفجار; يعتقل, اعتقال; يستقبل, استقبال
         found |= {f"ا{begin}ا{end}", f"ا{present}ا{end}"}
@@ -173,7 +171,8 @@ def _of_three(present: str) -> set[str]:
     """The past and the noun of the measure that is used far more than the others."""
     x, y, z = tuple(present)
     if z in "يو":  # يلغي, إلغاء; يسمي, تسمية; يدعو, دعا
-        begin, first, fourth = present[:-1], present[:-1] + "ا", f"ا{present[:-1]}ا"
+        begin, fourth = present[:-1], f"ا{present[:-1]}ا"
+        first = begin + ("ا" if z == "و" else "ي")
         found = {first} if not _used(fourth) > _FAR_MORE * _used(first) else set()
         found |= {fourth} if _used(fourth) > _FAR_MORE * _used(first) else set()
         second = f"ت{present}ه"
@@ -189,16 +188,19 @@ def _of_three(present: str) -> set[str]:
         second = f"ت{x}{y}ي{z}"
         if y != "ا" and _used(second) > _FAR_MORE * _used(first):
             return {second}
-        return {first}
+        return set() if FREQUENCY.get("ال" + first, 0) else {first}
     found = {f"ا{present}ا{z}"} if y == "ت" or x == "ن" else set()  # يحتل, احتلال; ينضم
     second, fall = f"ت{x}{y}ي{z}", f"{x}{y}و{z}"
     if _fourth(present):  # يعلن, أعلن, إعلان
         return found | {"ا" + present, f"ا{x}{y}ا{z}"}
     noun = FREQUENCY.get("ال" + present, 0)
     plural = noun * _FAR_MORE > _used(fall) or fall in _PLURALS  # عقود of عقد
+    if present in _UNSURE:
+        return found
     if _used(second) > _FAR_MORE * (noun + (0 if plural else _used(fall))):  # يجمد, تجميد
         return found | {second}
-    if _used(second) * _FAR_MORE < noun + _used(present, fall):
+    other = _used(f"ا{x}{y}ا{z}") if "ا" + present in FREQUENCY else 0  # يصدر: صدور, إصدار
+    if (_used(second) + other) * _FAR_MORE < noun + _used(present, fall):
         found |= set() if present in _THINGS else {present}  # يرفض, رفض
         found |= set() if plural else {fall}  # يهبط, هبوط
     return found
@@ -214,6 +216,8 @@ def _latin(one: str, other: str) -> bool:
     if len(short) > _STEM and any(long == short + end for end in _WHERE):
         return True  # kazası, kazasında
     stems = {short, *(short[: -len(end)] for end in _LATIN if short.endswith(end))}
+    if long == short + "s":
+        return False  # sailors are not one sailor
     return any(
         len(stem) >= _STEM
         and long.startswith(stem)

@@ -34,7 +34,12 @@ _DENY: Final = CONCEPT + "deny"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
 _SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
-AMBIGUOUS: Final = frozenset([_DEMAND, _DEPUTY, _END])
+_HALT: Final = CONCEPT + "halt"
+_ARREST: Final = CONCEPT + "arrest"
+_ARRESTED: Final = frozenset(
+    ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
+)
+AMBIGUOUS: Final = frozenset([_DEMAND, _DEPUTY, _END, _HALT])
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
@@ -50,7 +55,7 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
             phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
         )
     if words[at] in lexicon.LIGHT:
-        held = at + 1 < len(words) and words[at + 1] in lexicon.EVENTS
+        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in lexicon.EVENTS
         return _is_deed(words, at + 1) and not (held and words[at] in lexicon.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
@@ -83,6 +88,12 @@ def _is_deed(words: Sequence[str], at: int) -> bool:
     )
 
 
+def _held(words: Sequence[str], at: int) -> bool:
+    """Whether those who are arrested are counted there: أوقف خمسة مطلوبين."""
+    number = at < len(words) and (words[at].isdigit() or _is(words, at, VALUE))
+    return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
+
+
 def in_context(part: Part, words: Sequence[str]) -> Part:
     """What a part with a unit of AMBIGUOUS is here."""
     if part.unit == _DEPUTY:
@@ -90,6 +101,8 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _HALT:
+        return part._replace(unit=_ARREST) if _held(words, part.end) else part
     if part.unit == _END:
         before = words[part.at - 1] if part.at else ""
         she = word == _THAT_SHE and (

@@ -9,8 +9,10 @@ difference either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
+from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.actions import one_action
 from workers.dedupe.lexicon import (
@@ -63,6 +65,8 @@ def differences(
     if adds and adds[0] is later.parts[0] and _speaks_for(adds[0], later, earlier):
         del adds[0]
     named = _without_names(adds, later, both), _without_names(drops, earlier, both)
+    if _whose(named[0], later, both) or _whose(named[1], earlier, both):
+        named = adds, drops  # وزير العدل is no وزير of whatever name
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if any(map(_sort, adds)) != any(map(_sort, drops)):
@@ -143,7 +147,7 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
     kinds = {one.kind, other.kind}
     if kinds <= {WORD, CONCEPT}:
         return one_action(word, was) or one_plural(word, was)
-    return kinds == {WORD, PLACE} and one_word(word, was)
+    return kinds == {WORD, PLACE} and (word in stems(was) or was in stems(word))
 
 
 def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str]) -> bool:
@@ -215,22 +219,43 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
     chain: list[Part] = []
     anchored = False
     """Whether an office that both titles have stands right before, with what it is of."""
+    given = False
+    """Whether it is a given name that does; the name then ends as it does in the other title."""
+    waits = False
+    """Whether such an office does without it: وزير, which no name follows."""
     for part in [*(part for part in whole.parts if part.kind != SOFT), None]:
         if part is not None and part.at in at and _goes_on(part, chain, anchored=anchored):
             chain.append(part)
             continue
         if chain and (
-            _is_name(chain) if anchored else part is not None and _leads(chain, part, both, whole)
+            _is_name(chain) and (not given or _ends_in(part, chain, both))
+            if anchored
+            else part is not None and _leads(chain, part, both, whole)
         ):
             left = [one for one in left if one not in chain]
         chain = []
-        kept = part is not None and part.unit in both
+        if part is None or part.unit not in both:
+            anchored = waits = given = False
+            continue
+        bare = part.kind == OFFICE and part.size == 1 and _of_somebody(part, whole)
         anchored = (
-            kept
-            and part is not None
-            and (part.kind == OFFICE or part.unit in lexicon.GIVEN or (anchored and _is_of(part)))
+            (part.kind == OFFICE and not bare)
+            or part.unit in lexicon.GIVEN
+            or ((anchored or waits) and _is_of(part))
         )
+        waits, given = bare, part.unit in lexicon.GIVEN
     return left
+
+
+def _whose(parts: Sequence[Part], whole: Reading, both: set[str]) -> bool:
+    """Whether one of them stands right behind an office or a given name that both titles have."""
+    behind = {part.at for part in parts if not part.joint}
+    return bool(behind) and any(
+        one.unit in both
+        and (one.kind == OFFICE or one.unit in lexicon.GIVEN or one.unit in lexicon.PORTFOLIOS)
+        for one, after in pairwise(part for part in whole.parts if part.kind != SOFT)
+        if after.at in behind
+    )
 
 
 def _goes_on(part: Part, chain: list[Part], *, anchored: bool) -> bool:
@@ -260,6 +285,8 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
         )
     if chain[-1].kind == OFFICE and chain[-1].size == 1 and _of_somebody(chain[-1], whole):
         return False
+    if any(_somebody_elses(part, whole) for part in chain):
+        return False
     if to.unit in lexicon.GIVEN:
         return True
     if any(part.unit in lexicon.GIVEN for part in chain):  # جمال مبارك is not مبارك
@@ -269,10 +296,26 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     )
 
 
+def _somebody_elses(part: Part, whole: Reading) -> bool:
+    """Whether it is a plain noun between an office and a name: مدير مكتب محمد صلاح."""
+    plain = part.kind == WORD and part.unit not in lexicon.GIVEN | lexicon.PORTFOLIOS
+    return plain and not _definite(whole.words[part.at])
+
+
+def _definite(word: str) -> bool:
+    return word[0].isascii() or "ال" in word[:3] or word.startswith("لل")
+
+
 def _of_somebody(office: Part, whole: Reading) -> bool:
     """Whether the name behind it says whose it is: ناطقة ميركل, but المستشارة ميركل."""
-    word = whole.words[office.at]
-    return not word[0].isascii() and "ال" not in word[:3] and not word.startswith("لل")
+    return not _definite(whole.words[office.at])
+
+
+def _ends_in(part: Part | None, chain: list[Part], both: set[str]) -> bool:
+    """Whether a name that both have follows: عباس جواد الزهيري is عباس الزهيري; محمد فؤاد is not محمد."""
+    if part is None or part.unit not in both or part.joint or part.at != chain[-1].end:
+        return False
+    return part.kind in (WORD, NATION) and not acts(part)
 
 
 def _is_name(chain: list[Part]) -> bool:

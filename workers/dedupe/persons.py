@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, WORD
 from workers.dedupe.parts import Part
@@ -25,6 +26,8 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
         was = _kin(earlier).get(unit, word)
         if word.endswith("ته") != was.endswith("ته"):
             return f"person: {was} ≠ {word}"
+    if told := _women(later, earlier):
+        return told
     for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
         one = next((part for part in adds if part.kind == kind), None)
         two = next((part for part in drops if part.kind == kind), None)
@@ -35,6 +38,30 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
                 return f"person: one says {part.unit[1:]}"
     return ""
+
+
+def _women(later: Reading, earlier: Reading) -> str:
+    """Whether one tells of a man and the other, at the same word, of a woman: طالب, طالبة; صديقه, صديقته."""
+    now, before = _sexes(later), _sexes(earlier)
+    for noun in now.keys() & before.keys():
+        if now[noun].isdisjoint(before[noun]):
+            return f"person: {noun} ≠ {noun}ة"
+    return ""
+
+
+def _sexes(reading: Reading) -> dict[str, set[str]]:
+    """Noun of lexicon.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
+    ته (a woman of somebody)."""
+    found: dict[str, set[str]] = {}
+    for word in reading.words:
+        if word[0].isascii():
+            continue
+        for form in stems(word):
+            for ending in ("", "ه", "ته"):
+                noun = form.removesuffix(ending) if ending else form
+                if form.endswith(ending) and noun in lexicon.PERSONS:
+                    found.setdefault(noun, set()).add(ending)
+    return found
 
 
 def _kin(reading: Reading) -> dict[str, str]:

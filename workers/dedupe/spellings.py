@@ -18,6 +18,7 @@ _LETTERS: Final = str.maketrans(
 _VOWELS: Final = str.maketrans({**dict.fromkeys("اويهۆێەیوو", ""), "ط": "ت", "ص": "س"})
 _FOREIGN: Final = 5
 """Consonants of a word from which on two that differ in vowels alone are one: سلمان and سليمان are two."""
+_DEFINITE: Final = ("ال", "بال", "وال", "لل")
 _PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
 
 
@@ -48,7 +49,7 @@ def _plural(word: str) -> frozenset[str]:
     return frozenset(
         form[: -len(end)]
         for form in stems(word)
-        for end in _PLURALS
+        for end in (("ين", "ون") if word.startswith(_DEFINITE) else _PLURALS)
         if form.endswith(end) and len(form) - len(end) > _SHORT
     )
 
@@ -64,6 +65,11 @@ def one_word(a: str, b: str) -> bool:
     one, other = a.translate(_LETTERS), b.translate(_LETTERS)
     if one == other:
         return not (a in FREQUENCY and b in FREQUENCY) or any(c in "چپگڤ" for c in a + b)
+    if (a in FREQUENCY and b in FREQUENCY) or {
+        a.removeprefix("ال")[0],
+        b.removeprefix("ال")[0],
+    } & set("مت"):
+        return False  # مخالفات, مخلفات; المستقيلين, المستقلين
     return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
 
 

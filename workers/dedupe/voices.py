@@ -62,9 +62,9 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     there = {part.unit: part for part in reversed(earlier.parts)}
     for part in later.parts:
         other = there.get(twins.get(part.unit, part.unit))
-        if other is None or part.unit in _BY_ITSELF or not part.size == other.size == 1:
+        if other is None or part.unit in _BY_ITSELF:
             continue
-        word, was = later.words[part.at], earlier.words[other.at]
+        word, was = later.words[part.end - 1], earlier.words[other.end - 1]
         if not (word[0].isascii() and was[0].isascii()):
             continue
         now, before = _is_done(word, later), _is_done(was, earlier)
