@@ -147,6 +147,20 @@ def test_a_story_rises_when_outlets_tell_it_at_once() -> None:
     assert prices == ["routine", "routine"]
 
 
+@pytest.mark.parametrize(
+    "title", ["Zwqx vbnk", "Kjhgw pqrzt wvbx", "Bürgerfest verlegt", "Update 3"]
+)
+def test_a_title_of_unknown_words_says_nothing(title: str) -> None:
+    """It is routine, on the ticker and with a second outlet too."""
+    assert judge(title, kind="ticker", outlets=2).urgency == "routine"
+    assert judge(title).urgency_score < 0.4
+
+
+def test_the_learnt_part_adds_nothing_to_a_title_of_unknown_words() -> None:
+    settings, bias = model.packaged().settings, float(model.packaged()._bias[-1])
+    assert settings["ever"] + settings["learnt"] * bias == pytest.approx(bias, abs=1e-3)
+
+
 def test_flash_is_rare() -> None:
     """A mark alone makes none, however strong the words; a grave word with a mark does."""
     assert judge("مقتل ثلاثة في انفجار بكركوك", marked=True).urgency == "urgent"

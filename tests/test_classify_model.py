@@ -113,6 +113,15 @@ def test_learning_finds_what_tells_texts_apart_and_comes_out_the_same() -> None:
     assert strangers.argmax(axis=1).tolist() == [0, 1]
 
 
+def test_a_bias_that_is_given_is_kept() -> None:
+    lines = ["انفجار في السوق", "سعر النفط اليوم"] * 5
+    targets, weight = np.array([[1], [0]] * 5, np.float32), np.ones(10, np.float32)
+    weights, bias = learn.learn(Corpus(lines), targets, weight, one_of=False, passes=5, bias=-0.5)
+    assert bias.tolist() == [-0.5]
+    first, second = Corpus(lines).logits(weights, bias)[:2, 0]
+    assert first > -0.5 > second
+
+
 def test_the_invented_headlines_name_known_topics() -> None:
     seeds = texts.seeds()
     assert {topic for topics, _ in seeds for topic in topics} == set(TOPICS)

@@ -196,13 +196,16 @@ def _places(told: Sequence[Told], rows: Sequence[dict[str, str]]) -> None:
 
 
 def average_precision(scores: Sequence[float], there: Sequence[bool]) -> float:
-    """The mean precision at each one that is there, ranked by score."""
-    ranked = sorted(zip(scores, there, strict=True), key=lambda pair: -pair[0])
-    found, total = 0, 0.0
-    for number, (_, one) in enumerate(ranked, 1):
-        if one:
-            found += 1
-            total += found / number
+    """The mean precision at each one that is there, ranked by score; those of one score stand there at once,
+    so that the order in which they were asked tells nothing."""
+    at_once: dict[float, list[int]] = {}
+    for score, one in zip(scores, there, strict=True):
+        at_once.setdefault(score, [0, 0])[one] += 1
+    found, seen, total = 0, 0, 0.0
+    for score in sorted(at_once, reverse=True):
+        no, yes = at_once[score]
+        found, seen = found + yes, seen + no + yes
+        total += yes * found / seen
     return total / max(found, 1)
 
 

@@ -35,7 +35,8 @@ SAID: Final = 0.4
 """Enough where a listed word says that it is urgent, and none calms."""
 MARKED: Final = 0.6
 """The least score of a marked headline."""
-MOST: Final = 0.97
+LEAST: Final = 0.001
+MOST: Final = 0.999
 TICKER: Final = 0.3
 """What a place on the ticker adds, before σ: editors choose what runs there."""
 OUTLET: Final = 0.4
@@ -98,7 +99,7 @@ class Alarm:
             weighed += TICKER
         if outlets > 1 and not calm:
             weighed += OUTLET * min(outlets - 1, 4)
-        score = min(MOST, 1 / (1 + exp(-max(-30.0, weighed))))
+        score = max(LEAST, min(MOST, 1 / (1 + exp(-max(-30.0, weighed)))))
         if marked:
             score = MARKED + (1 - MARKED) * score
         enough = SAID if (grave or strong) and not calm else URGENT
@@ -107,7 +108,7 @@ class Alarm:
         at_once = outlets >= MANY and strong and score >= AT_ONCE
         if not calm and ((grave and score >= sure) or at_once):
             level = "flash"
-        return Judged(level, round(score, 2), _reasons(hits, marked, outlets, level))
+        return Judged(level, round(score, 3), _reasons(hits, marked, outlets, level))
 
 
 def _reasons(

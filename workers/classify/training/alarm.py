@@ -5,10 +5,22 @@ headlines, urgent and only sounding so, count beside the marks of the outlets th
 by a model that had not seen them (the other outlets, the other half of what was invented) before the
 factors are fitted. The marks are taken off before anything is read, and everything unmarked of those
 outlets counts as routine, so weighed that BASE of it all is urgent.
+
+A title of unknown words says nothing, and nothing is routine: what such a title scores is given, not
+learnt, before the words are learnt and again once they are weighed. (Learnt, it ended above one half:
+the titles of those outlets are so full of known words that each speaks against itself a little, and a
+foreign title has none that does.)
+
+How many passes, how much more than fitted the learnt part counts, and what the invented headlines count,
+was chosen by leaving out one outlet of those that mark after another, beside the invented headlines of
+the other half: of the outlets' marks are so found AP 0.28 and AUC 0.77, 0.37 of them by level and 0.31 of
+what is called urgent rightly. (Before, with 18 passes, the fitted factor and the invented at 0.4: 0.24,
+0.76, 0.27 and 0.27.)
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -23,14 +35,19 @@ from workers.classify.training.learn import Corpus, Floats, Passed
 from workers.classify.urgency import FEATURES, Alarm
 
 BASE: Final = 0.15
-_INVENTED: Final = 0.4
+_INVENTED: Final = 2.0
 """What all that was invented counts beside all that is real."""
 _UNMARKED: Final = 4
 """One in so many unmarked titles is read: there are enough."""
 _SOFT: Final = frozenset({"sports", "culture", "technology", "health", "misc", "economy"})
-_PASSES: Final = 18
+_PASSES: Final = 8
+"""Few: with more it learns what those outlets are like."""
 PASSES_IN_ALL: Final = 3 * _PASSES
 _TURNS: Final = 4_000
+_SURER: Final = 2.0
+"""How much more the learnt part counts than was fitted: the models fitted with know half of the titles."""
+_UNKNOWN: Final = math.log(0.3 / 0.7)
+"""What a title of unknown words scores, before σ: routine, on the ticker and from a second outlet too."""
 _FIRST_FOLD: Final = frozenset({"ElWatanNews"})
 
 
@@ -81,7 +98,9 @@ def _learn(
     titles: Sequence[str], urgent: Floats, weight: Floats, passed: Passed
 ) -> tuple[Floats, Floats]:
     corpus = Corpus(titles)
-    return learn.learn(corpus, urgent[:, None], weight, one_of=False, passes=_PASSES, passed=passed)
+    return learn.learn(
+        corpus, urgent[:, None], weight, one_of=False, passes=_PASSES, bias=_UNKNOWN, passed=passed
+    )
 
 
 def _counted(titles: Sequence[str], logits: Floats) -> NDArray[np.float64]:
@@ -95,9 +114,24 @@ def _counted(titles: Sequence[str], logits: Floats) -> NDArray[np.float64]:
 
 
 def _weigh(counted: NDArray[np.float64], urgent: Floats, weight: Floats) -> dict[str, float]:
-    share = weight / weight.sum()
+    """The factors; once fitted, that of the learnt part is raised, and the others fitted to it."""
+    ever, learnt = FEATURES.index("ever"), FEATURES.index("learnt")
     factors = np.zeros(counted.shape[1])
+    free = np.ones(counted.shape[1])
+    _fit(factors, free, counted, urgent, weight)
+    factors[learnt] *= _SURER
+    free[learnt] = 0.0
+    _fit(factors, free, counted, urgent, weight)
+    factors[ever] = _UNKNOWN * (1 - factors[learnt])
+    return {name: round(float(one), 4) for name, one in zip(FEATURES, factors, strict=True)}
+
+
+def _fit(
+    factors: NDArray[np.float64], free: NDArray[np.float64], counted: NDArray[np.float64],
+    urgent: Floats, weight: Floats,
+) -> None:  # fmt: skip
+    """Moves those factors for which `free` is 1."""
+    share = weight / weight.sum()
     for _ in range(_TURNS):
         wrong = (learn.sigmoid((counted @ factors).astype(np.float32)) - urgent) * share
-        factors -= 1.0 * (counted.T @ wrong + 1e-4 * factors)
-    return {name: round(float(one), 4) for name, one in zip(FEATURES, factors, strict=True)}
+        factors -= free * (counted.T @ wrong + 1e-4 * factors)

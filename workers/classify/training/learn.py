@@ -80,30 +80,32 @@ def learn(
     *,
     one_of: bool,
     passes: int = PASSES,
+    bias: float | None = None,
     passed: Passed = lambda step: None,
 ) -> tuple[Floats, Floats]:
     """Weights (ROWS × columns) and bias. `targets`: shares from 0 to 1; `weight`: of each text;
-    `one_of`: the columns exclude each other (softmax), else each is a question of its own. `passed`: told of
-    each pass."""
+    `one_of`: the columns exclude each other (softmax), else each is a question of its own. `bias`: given, not
+    learnt: what a text of unknown words says. `passed`: told of each pass."""
     share = (weight / weight.sum()).astype(np.float32)[:, None]
     columns = targets.shape[1]
-    weights, bias = np.zeros((ROWS, columns), np.float32), np.zeros(columns, np.float32)
-    pace, pace_bias = np.zeros_like(weights), np.zeros_like(bias)
-    force, force_bias = np.zeros_like(weights), np.zeros_like(bias)
+    weights = np.zeros((ROWS, columns), np.float32)
+    base = np.full(columns, bias or 0.0, np.float32)
+    pace, pace_base = np.zeros_like(weights), np.zeros_like(base)
+    force, force_base = np.zeros_like(weights), np.zeros_like(base)
     for turn in range(1, passes + 1):
-        logits = corpus.logits(weights, bias)
+        logits = corpus.logits(weights, base)
         wrong = ((softmax if one_of else sigmoid)(logits) - targets) * share
         gradient = corpus.by_word.back(corpus.by_text.back(wrong)) + SHRINK * weights
         for value, slope, first, second in (
             (weights, gradient, pace, force),
-            (bias, wrong.sum(axis=0), pace_bias, force_bias),
-        ):
+            (base, wrong.sum(axis=0), pace_base, force_base),
+        )[: 2 if bias is None else 1]:
             first += (1 - _MOMENTUM) * (slope - first)
             second += (1 - _MEMORY) * (slope * slope - second)
             root = np.sqrt(second / (1 - _MEMORY**turn)) + 1e-8
             value -= (STEP / (1 - _MOMENTUM**turn)) * first / root
         passed(1)
-    return weights, bias
+    return weights, base
 
 
 def model(
