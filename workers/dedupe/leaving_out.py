@@ -73,6 +73,14 @@ def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
 
 
+def _suffers(part: Part, whole: Reading) -> bool:
+    """Whether it stands right behind an Arabic verb: شرطي يصيب شابا is not إصابة شرطي."""
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    if before is None or part.joint or part.kind == SOFT or not acts(before) or not before.at:
+        return False
+    return whole.words[before.at][0] in _VERBS
+
+
 def _heads(part: Part, after: Part, whole: Reading) -> bool:
     """Whether it does what the verb says, and the name before it only tells whose it is: Boeing supplier to
     cut jobs."""
@@ -102,6 +110,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
             continue
         if acts(part):
             return f"it leaves out what is done: {part.unit}"
+        if _suffers(part, earlier):
+            return f"it leaves out to whom it is done: {part.unit}"
         speaks = part.at < earlier.speaker and part.kind == OFFICE
         if (part.kind in _NEVER_LEFT_OUT and not speaks) or part.unit in (NOT, DENY):
             return f"it leaves out {part.unit}"

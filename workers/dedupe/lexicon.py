@@ -339,6 +339,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     before = word[: word.find(form)] if form in word else ""
     if "ال" in before and (sense.kind in _BARE or sense.unit == MONTH + "8"):
         return False  # الأب is no August
+    if before.startswith("ك") and sense.kind in (JOINT, FILLER):
+        return False  # كحول
     ending = word[len(before) + len(form) :] if form in word else ""
     if ending and sense.kind in (JOINT, FILLER):
         return False  # بلدية is not لدى
