@@ -73,6 +73,12 @@ def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
 
 
+def _tops(part: Part, after: Part, whole: Reading) -> bool:
+    """Whether it is the first noun of the title, and what follows hangs on it by a preposition: فيلم عن …"""
+    first = next((one for one in whole.parts if one.kind != SOFT), None)
+    return part is first and part.kind in (WORD, CONCEPT) and after.at - part.end <= 1
+
+
 def _suffers(part: Part, whole: Reading) -> bool:
     """Whether it stands right behind an Arabic verb: شرطي يصيب شابا is not إصابة شرطي."""
     before = next((one for one in whole.parts if one.end == part.at), None)
@@ -118,6 +124,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         after = next(
             (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
         )
+        if after is not None and after.joint and after.unit in both and _tops(part, after, earlier):
+            return f"it leaves out {part.unit}, of which all else is told"
         hangs = after is not None and after.joint in _TO and after.unit in both
         if hangs and after is not None and _heads(part, after, earlier):
             return f"it leaves out {part.unit}, who does it"

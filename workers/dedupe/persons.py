@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -42,18 +43,19 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
 
 def _women(later: Reading, earlier: Reading) -> str:
     """Whether one tells of a man and the other, at the same word, of a woman: طالب, طالبة; صديقه, صديقته."""
-    now, before = _sexes(later), _sexes(earlier)
+    now, before = _sexes(later.words), _sexes(earlier.words)
     for noun in now.keys() & before.keys():
         if now[noun].isdisjoint(before[noun]):
             return f"person: {noun} ≠ {noun}ة"
     return ""
 
 
-def _sexes(reading: Reading) -> dict[str, set[str]]:
+@lru_cache(maxsize=4_000)
+def _sexes(words: tuple[str, ...]) -> dict[str, set[str]]:
     """Noun of lexicon.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
     ته (a woman of somebody)."""
     found: dict[str, set[str]] = {}
-    for word in reading.words:
+    for word in words:
         if word[0].isascii():
             continue
         for form in stems(word):
