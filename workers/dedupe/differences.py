@@ -1,9 +1,9 @@
 """What one title tells and another does not, part by part.
 
 Two parts are one where they have the same unit; where one is the other with a clitic or a case ending that
-no list knows (وعكاشات, عكاشات); where a foreign name is written with another letter (غوتيريش, جوتيريش). Given
-names and offices before a name that both have, or names behind an office that both have, are no
-difference either.
+no list knows (وعكاشات, عكاشات); where a foreign name is written with another letter (غوتيريش, جوتيريش).
+Offices, and the given names behind them, before a name that both have, or names behind an office that both
+have, are no difference either. A given name alone is one (جمال مبارك), and so is all that belongs to a name.
 """
 
 from __future__ import annotations
@@ -219,11 +219,15 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
     chain: list[Part] = []
     anchored = False
     """Whether an office that both titles have stands right before, with what it is of."""
+    end = 0
     given = False
     """Whether it is a given name that does; the name then ends as it does in the other title."""
     waits = False
     """Whether such an office does without it: وزير, which no name follows."""
     for part in [*(part for part in whole.parts if part.kind != SOFT), None]:
+        if part is not None and not chain and "s" in whole.words[end : part.at]:
+            anchored = False  # the leader's sons
+        end = part.end if part is not None else end
         if part is not None and part.at in at and _goes_on(part, chain, anchored=anchored):
             chain.append(part)
             continue
