@@ -91,6 +91,8 @@ def _same_stem(a: str, b: str) -> bool:
         return len(short) >= _SHORT  # منتسبي, منتسبيها; انتماء, انتمائهم
     if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
         return len(short) >= _SHORT
+    if not long.startswith("ال") and FREQUENCY.get(long, 0) > FREQUENCY.get(short, 0):
+        return False  # بطاقة, طاقة
     forms = stems(long)
     bare = [form[:-1] for form in forms if form.endswith("ا") and len(form) > _SHORT]
     return short in forms or short in bare
