@@ -1,18 +1,17 @@
 """`python -m workers.apprise_child`: sends one message, told on standard input, and ends.
 
-Before anything is imported that dials, a hook is set where Python connects a socket: whichever library asks,
-for whichever reason (a redirect, a name that leads elsewhere), an address that may not be dialled is refused
-there. Sockets that are not Python's own pass it by; none of the schemes that are taken has such.
+Before anything is imported that dials, the hook of workers.child is set; none of the schemes that are taken
+has sockets that pass it by.
 """
 
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import msgspec
 
-from streamer.guard import Guard, RefusedAddress
+from streamer.guard import Guard
+from workers import child
 from workers.apprise_door import Asked, Said
 
 
@@ -20,22 +19,7 @@ def main() -> Said:
     asked = msgspec.json.decode(sys.stdin.buffer.read(), type=Asked)
     guard = Guard(asked.allow)
     refused: list[str] = []
-
-    def stop(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
-            raise PermissionError(f"{event} is not for a channel")
-        if event not in ("socket.connect", "socket.sendto"):
-            return
-        address = arguments[1]
-        try:
-            if not isinstance(address, tuple):
-                raise RefusedAddress("a socket of this machine")
-            guard.stop(str(address[0]), int(address[1]))
-        except RefusedAddress as error:
-            refused.append(str(error))
-            raise
-
-    sys.addaudithook(stop)
+    sys.addaudithook(child.hook(guard, refused.append))
     try:
         import apprise
     except ImportError:

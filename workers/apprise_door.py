@@ -9,7 +9,6 @@ environment but the way to its libraries.
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
@@ -17,10 +16,10 @@ from typing import Final
 
 import msgspec
 
+from workers.child import environment
 from workers.story import Answer, Parcel
 
 DEADLINE: Final = 20.0
-_KEPT: Final = ("PATH", "PYTHONPATH", "LANG", "SSL_CERT_FILE", "SYSTEMROOT")
 _AT_ONCE: Final = 4
 """Processes: each weighs some 50 MiB."""
 
@@ -62,7 +61,7 @@ class AppriseDoor:
     async def _ask(self, asked: bytes) -> Answer:
         child = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "workers.apprise_child", stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
-            env={key: os.environ[key] for key in _KEPT if key in os.environ},
+            env=environment(),
         )  # fmt: skip
         try:
             out, _ = await asyncio.wait_for(child.communicate(asked), self._deadline)

@@ -4,8 +4,8 @@
 
 No cluster waits for another, nor hears of what another was refused.
 
-Brokers name other brokers, and those are dialled too: so before anything is imported that dials, a hook is
-set where Python connects a socket, and an address that may not be dialled is refused there.
+Brokers name other brokers, and those are dialled too: so before anything is imported that dials, the hook of
+workers.child is set.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from typing import Any, Final
 
 import msgspec
 
-from streamer.guard import Guard, RefusedAddress
+from streamer.guard import Guard
+from workers import child
 from workers.channels.kafka import Cluster, cluster
 from workers.kafka_door import Asked, Rules, Said
 
@@ -56,12 +57,19 @@ _WAY: Final[ContextVar[_Way]] = ContextVar("way")
 """Whose socket is dialled: what a producer begins in the background inherits it."""
 
 
+def _note(why: str) -> None:
+    way = _WAY.get(None)
+    if way is not None:
+        way.refused = why
+
+
 class Writer:
     """All producers of this process."""
 
     def __init__(self, rules: Rules) -> None:
         self._ca_file = rules.ca_file
-        self._guard = Guard(rules.allow)
+        self.stop: Final = child.hook(Guard(rules.allow), _note)
+        """Refuses what may not be dialled."""
         self._ways: dict[str, _Way] = {}
         self._ending: set[asyncio.Task[None]] = set()
         self._package: Any = None
@@ -70,23 +78,6 @@ class Writer:
         """The package, once the hook is set; it takes longer than a message may."""
         with contextlib.suppress(ImportError):
             self._package = importlib.import_module("aiokafka")
-
-    def stop(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """The audit hook (docs.python.org, "Audit events table")."""
-        if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
-            raise PermissionError(f"{event} is not for a channel")
-        if event not in ("socket.connect", "socket.sendto"):
-            return
-        address = arguments[1]
-        try:
-            if not isinstance(address, tuple):
-                raise RefusedAddress("a socket of this machine")
-            self._guard.stop(str(address[0]), int(address[1]))
-        except RefusedAddress as error:
-            way = _WAY.get(None)
-            if way is not None:
-                way.refused = str(error)
-            raise
 
     async def write(self, asked: Asked) -> Said:
         """Raises nothing for what the network or the package does."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
@@ -18,11 +17,11 @@ from typing import Final
 
 import msgspec
 
+from workers.child import environment
 from workers.story import Answer, Parcel
 
 DEADLINE: Final = 15.0
 """Seconds for one message, the start of the child among them."""
-_KEPT: Final = ("PATH", "PYTHONPATH", "LANG", "SSL_CERT_FILE", "SYSTEMROOT")
 _LINE: Final = 1 << 20
 
 
@@ -99,7 +98,7 @@ class KafkaDoor:
                     await asyncio.create_subprocess_exec(
                         sys.executable, "-m", "workers.kafka_child", stdin=PIPE, stdout=PIPE,
                         stderr=DEVNULL, limit=_LINE, start_new_session=True,
-                        env={key: os.environ[key] for key in _KEPT if key in os.environ},
+                        env=environment(),
                     ),
                     self._rules,
                 )  # fmt: skip
