@@ -113,7 +113,13 @@ async def test_it_is_kept_in_redis_and_read_back(redis: AnyRedis, prefix: str) -
     store = Store(redis, Keys(prefix), keep=60)
     assert await alarming.recall(store) == Said()
     said = Said(dead=3, bad={"a": ("failing", T0)}, began={"source a": T0}, waiting=["x"])
-    await alarming.keep(store, said)
+    kept = await alarming.keep(store, said)
+    assert await alarming.recall(store) == said
+    await redis.delete(store.keys.alarm)
+    await alarming.keep(store, said, kept)
+    assert not await redis.exists(store.keys.alarm), "written though nothing changed"
+    said.waiting.append("another")
+    await alarming.keep(store, said, kept)
     assert await alarming.recall(store) == said
     await redis.set(store.keys.alarm, b"\xff")
     assert await alarming.recall(store) == Said()

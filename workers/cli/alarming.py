@@ -40,6 +40,7 @@ async def watch(
     began = datetime.now(UTC).timestamp()
     watching: tuple[float, Watch] | None = None
     again = 0.0
+    kept = b""
     while True:
         await asyncio.sleep(EVERY)
         alarm, now = settings().alarm, datetime.now(UTC)
@@ -48,18 +49,18 @@ async def watch(
             continue
         try:
             if watching is None or watching[0] != alarm.silence:
-                said = await recall(store())
+                said, kept = await recall(store()), b""
                 watching = alarm.silence, Watch(silence=alarm.silence, began=began, said=said)
             said = watching[1].said
             watching[1].look(await _facts(view, now))
-            await keep(store(), said)
+            kept = await keep(store(), said, kept)
             if said.waiting and now.timestamp() >= again:
                 again = now.timestamp() + AGAIN
                 while said.waiting:
                     if not await _tell(settings(), store(), alarm.subscriber, said.waiting[0]):
                         break
                     del said.waiting[0]
-                    await keep(store(), said)
+                    kept = await keep(store(), said, kept)
                     again = 0.0
         except Exception as error:
             if not (isinstance(error, TimeoutError) or is_not_now(error)):
@@ -75,9 +76,13 @@ async def recall(store: Store) -> Said:
         return Said()
 
 
-async def keep(store: Store, said: Said) -> None:
-    """One key, as large as the sources that are bad and fifty lines. Raises what redis raises."""
-    await store.redis.set(store.keys.alarm, msgspec.json.encode(said))
+async def keep(store: Store, said: Said, kept: bytes = b"") -> bytes:
+    """One key, as large as the sources that are bad and fifty lines; not written where it is `kept` already,
+    as this gave it. Raises what redis raises."""
+    now = msgspec.json.encode(said)
+    if now != kept:
+        await store.redis.set(store.keys.alarm, now)
+    return now
 
 
 async def _facts(view: View, now: datetime) -> Facts:
