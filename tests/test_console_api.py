@@ -397,6 +397,8 @@ async def test_a_range_that_is_none_names_every_fault_and_nobody_is_told(rig: Ri
     status, body = await ask(rig, "POST", path, {"since": "yesterday", "until": "9" * 40})
     assert status == 422
     assert [fault.partition(":")[0] for fault in body["faults"]] == ["since", "until"]
+    # An id has two numbers of 64 bits (Redis, "Entry IDs").
+    assert (await ask(rig, "POST", path, {"since": "9" * 20}))[0] == 422
     assert (await ask(rig, "POST", path, {"until": "1-0"}))[0] == 400
     assert (await ask(rig, "POST", path, {"since": "1h", "to": "x"}))[0] == 400
     assert (await ask(rig, "POST", path.replace("desk", "nobody"), {"since": "1h"}))[0] == 404

@@ -22,7 +22,7 @@ from streamer.connect import is_not_now
 from streamer.lease import Lease
 from streamer.stream import Entry, HeadlineStream
 from streamer.traces import Span, Traces
-from workers import hand
+from workers import hand, log_place
 from workers.classify import Classifier
 from workers.dedupe import Index
 from workers.judging import TRIES, Judging, Roster, Stamps
@@ -216,7 +216,7 @@ class Pipeline:
             gc.collect()
             gc.freeze()
         # The last entry may have been trimmed; what the next commit checks is the last ever made.
-        self.tail = max(self.tail, last, key=_order)
+        self.tail = max(self.tail, last, key=log_place.read)
         self._warm, self.behind = True, False
         if self.fence is not None:
             await self._spread(self.fence)
@@ -260,7 +260,7 @@ class Pipeline:
         committed stays pending."""
         fence = self.fence
         try:
-            if self._before is not None:
+            if self._before is not None and fence is not None and not self.behind:
                 await self._before(batch)
             while batch and fence is not None and fence == self.fence and not self.behind:
                 # What the desk did meanwhile stands on the log. Were it left to the commit to find it, every
@@ -403,8 +403,3 @@ def _traced(
 def _passes(error: Exception) -> bool:
     """Whether Redis is well again by itself; a group that is gone (the store was emptied) is made anew."""
     return is_not_now(error) or str(error).startswith("NOGROUP")
-
-
-def _order(entry_id: bytes) -> tuple[int, int]:
-    ms, _, seq = entry_id.partition(b"-")
-    return int(ms), int(seq or 0)

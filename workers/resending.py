@@ -7,17 +7,16 @@ the log's order, under the ids it had (contract: "the same for every retry, repl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from streamer.settings import SubscriberSettings, duration
+from workers.log_place import place_of
 from workers.store import WIDE, LogEntry, Store, script
 from workers.story import Event, decode
 from workers.subscriptions import Subscriptions
 
-_PLACE: Final = re.compile(r"[0-9]{1,20}(-[0-9]{1,20})?", re.ASCII)
 _AT_ONCE: Final = WIDE // 2
 
 
@@ -61,7 +60,7 @@ def end_of(asked: str | datetime) -> str:
 
 
 def _place(asked: str) -> str:
-    if not _PLACE.fullmatch(asked):
+    if place_of(asked) is None:
         raise ValueError(f"{asked!r}: expected an id of the news stream as 1709294400000-0")
     return asked
 

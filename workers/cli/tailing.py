@@ -17,6 +17,7 @@ from rich.text import Text
 from streamer.connect import is_not_now
 from streamer.errors import SettingsError
 from streamer.settings import Settings
+from workers import log_place
 from workers.cli import wiring
 from workers.filters import Facts, Filter, from_query
 from workers.store import LogEntry, Store
@@ -80,7 +81,7 @@ async def _print_new(store: Store, last: bytes, wanted: Filter, *, as_json: bool
         return entries[-1].id
     _, newest = await store.bounds()
     # The log went back: Redis was emptied, or failed over. What is to come is waited for there.
-    return newest if _order(newest) < _order(last) else last
+    return newest if log_place.read(newest) < log_place.read(last) else last
 
 
 def _event(entry: LogEntry) -> Event | None:
@@ -99,11 +100,6 @@ def _nobody_reads() -> bool:
         return any(state & (select.POLLERR | select.POLLNVAL) for _, state in poll.poll(0))
     except (OSError, ValueError):
         return False
-
-
-def _order(entry_id: bytes) -> tuple[int, int]:
-    ms, _, number = entry_id.partition(b"-")
-    return int(ms), int(number or 0)
 
 
 def _line(event: Event) -> Text:

@@ -148,7 +148,7 @@ class RangeOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     Without `until`: up to now."""
 
     since: str
-    until: str = ""
+    until: str = "0s"
 
 
 class HandTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
-from workers.console.entries import Place, place_of
 from workers.filters import EVENTS, KEYS, Filter, from_query
+from workers.log_place import Place, place_of
 
 Given = Mapping[str, Sequence[str]]
 OURS: Final = ("before", "days", "limit", "last_event_id", "key")

@@ -1,8 +1,7 @@
-"""Entries of the judged log as the console tells them, and the places where they stand."""
+"""Entries of the judged log as the console tells them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,17 +11,12 @@ import msgspec
 
 from workers import hand
 from workers.filters import Facts
+from workers.log_place import Place, read, written
 from workers.store import LogEntry
 from workers.story import Event, decode, encode
 
-Place = tuple[int, int]
-"""An entry's id: milliseconds and number."""
-OLDEST: Final[Place] = (-1, 0)
-"""Before the first entry, whichever that is."""
 LONGEST: Final = 256 * 1024
 """Bytes of an event; a longer entry is not ours."""
-_PLACE: Final = re.compile(r"([0-9]{1,20})(?:-([0-9]{1,20}))?", re.ASCII)
-_LAST: Final = 2**64 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,31 +83,3 @@ def told(entries: Sequence[LogEntry]) -> list[Told]:
             data = encode(event)  # not ours, then: we write one line
         found.append(Told(place=read(entry.id), event=event, data=data))
     return found
-
-
-def place_of(text: str) -> Place | None:
-    """The place that somebody names; None: it is none. Without a number, the first of that
-    millisecond (Redis, "Entry IDs")."""
-    found = _PLACE.fullmatch(text)
-    if not found:
-        return None
-    place = int(found[1]), int(found[2] or 0)
-    return place if max(place) <= _LAST else None
-
-
-def read(entry_id: bytes) -> Place:
-    """The place of an id that Redis gave."""
-    ms, _, number = entry_id.partition(b"-")
-    return int(ms), int(number)
-
-
-def written(place: Place) -> str:
-    return f"{place[0]}-{place[1]}"
-
-
-def before(place: Place) -> bytes:
-    """The id right before: what comes behind it begins with `place` itself."""
-    ms, number = place
-    if number:
-        return written((ms, number - 1)).encode()
-    return written((ms - 1, _LAST)).encode() if ms else b"0-0"

@@ -14,9 +14,10 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from streamer.headline import first_sight
-from workers.console.entries import Place, Told, before, read, told, written
+from workers.console.entries import Told, told
 from workers.filters import Filter
 from workers.hand import Hand
+from workers.log_place import Place, before, read, written
 from workers.store import LogEntry, Store
 
 MOST_LOOKED_AT: Final = 200_000

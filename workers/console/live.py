@@ -22,17 +22,8 @@ from typing import Final, NamedTuple
 import structlog
 
 from streamer.connect import is_not_now
-from workers.console.entries import (
-    OLDEST,
-    Moved,
-    Place,
-    Told,
-    before,
-    place_of,
-    read,
-    with_moves,
-    written,
-)
+from workers.console.entries import Moved, Told, with_moves
+from workers.log_place import OLDEST, Place, before, place_of, read, written
 from workers.store import LogEntry, Store
 
 log = structlog.get_logger(__name__)

@@ -19,13 +19,13 @@ from streamer.dates import utc
 from streamer.settings import Settings, SourceSettings, SubscriberSettings, made_section
 from workers import made
 from workers.console.condition import condition
-from workers.console.entries import read, written
 from workers.console.figures import Figures
 from workers.console.history import History
 from workers.console.running import Helm, Running
 from workers.console.status import Judge, Source, Status, Subscriber
 from workers.deeds import Deeds
 from workers.hand import Hand
+from workers.log_place import read, written
 from workers.made import Made, What
 from workers.meters import Meters
 from workers.polled import Polled, SourceState, polled
