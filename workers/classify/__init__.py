@@ -90,8 +90,10 @@ class Classifier:
 
         It changes no verdict: `classify` reads by itself what was not read ahead.
         """
-        self._ahead.clear()
-        self._ahead.update(self._read(texts))
+        wanted = list(texts)
+        # A portion that was cut short is followed by what it left, which was read with it.
+        self._ahead = {one: self._ahead[one] for one in wanted if one in self._ahead}
+        self._ahead |= self._read(one for one in wanted if one not in self._ahead)
 
     def _heard(self, text: str) -> Heard:
         return self._ahead.get(text) or self._read((text,))[text]

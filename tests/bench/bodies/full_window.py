@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -38,6 +38,9 @@ _SOUGHT: Final = 500
 
 class NoClassifier:
     """What classification costs is another table's."""
+
+    def ahead(self, texts: Iterable[str]) -> None:
+        """Nothing is read."""
 
     def classify(self, **asked: Any) -> Verdict:
         return Verdict(
