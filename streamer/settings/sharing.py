@@ -35,6 +35,7 @@ class _Shared(msgspec.Struct, frozen=True, kw_only=True):
 def _reveal(value: object) -> str:
     if isinstance(value, Secret):
         return value.reveal()
+    # An enc_hook's word to msgspec for a type that it does not know (its documentation, "Extending").
     raise NotImplementedError(type(value).__name__)
 
 

@@ -54,6 +54,7 @@ class _Beside:
 
     @property
     def helm(self) -> Any:
+        # `Running` asks for it; only what changes the service uses it, and no command that looks on does.
         raise NotImplementedError("nothing is changed from here")
 
     def not_ready(self) -> str | None:
