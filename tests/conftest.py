@@ -4,6 +4,9 @@
     own_server     the same, with an append-only file, for this test alone: kill it, fill it
     redis          a client of `server`
     prefix         a name nobody else uses
+    room           the store of one service on `redis`, as its workers use it
+    readers        processes that read pages and feeds, for a module
+    visits         visits one after the other, on Valkey
 
 Shared servers live as long as a pytest-xdist worker. Their class is `tests.servers.Server`; to wait
 for something, `tests.waiting.until`.
@@ -22,7 +25,11 @@ import pytest
 from hypothesis import settings
 
 from streamer.connect import AnyRedis, connect
+from streamer.reading import Readers
+from tests.absent import absent
+from tests.builders import Room
 from tests.servers import Kind, Server, binary_of
+from tests.visits import Visits
 
 _MARK = "AJIL_TEST_RUN"
 
@@ -63,7 +70,7 @@ def _started_by(run: str) -> dict[int, str]:
 
 def _need(kind: Kind) -> None:
     if binary_of(kind) is None:
-        pytest.skip("install redis-server (Debian) to test on Redis too")
+        absent("NO REDIS: install redis-server (Debian) to test on it too")
 
 
 @pytest.fixture(scope="session")
@@ -108,4 +115,27 @@ def prefix() -> str:
 async def redis(server: Server) -> AsyncIterator[AnyRedis]:
     client = connect(server.url, name="test")
     yield client
+    await client.aclose()
+
+
+@pytest.fixture
+async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
+    room = await Room(redis, prefix).open()
+    yield room
+    await room.close()
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    readers = Readers(workers=2, deadline=30)
+    yield readers
+    readers.close()
+
+
+@pytest.fixture
+async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
+    client: AnyRedis = connect(valkey_server.url, name="test")
+    visits = Visits(client, prefix, readers)
+    yield visits
+    await visits.close()
     await client.aclose()

@@ -3,16 +3,13 @@ each is shown as what it is."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 
-from streamer.connect import AnyRedis, connect
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from tests.fakes import _Served
-from tests.servers import Server
 from tests.visits import Visits
 from workers.polled import Polled
 
@@ -34,26 +31,10 @@ class Page(_Served):
         return web.Response(text=self.text, content_type=self.type)
 
 
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=1, deadline=20)
-    yield readers
-    readers.close()
-
-
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     async with Page() as page:
         yield page
-
-
-@pytest.fixture
-async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
-    visits = Visits(client, prefix, readers)
-    yield visits
-    await visits.close()
-    await client.aclose()
 
 
 def ticker(page: Page, select: str = "") -> SourceSettings:

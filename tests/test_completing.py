@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,9 @@ import pytest
 from aiohttp import web
 
 from streamer.completing import MOST, WITHIN
-from streamer.connect import AnyRedis, connect
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from tests.commands import ALLOW, ajil, events_of, written
 from tests.fakes import _Served
-from tests.servers import Server
 from tests.visits import Visits
 
 
@@ -61,27 +58,11 @@ class Press(_Served):
         return web.Response(text=f"<html><body>{page}</body></html>", content_type="text/html")
 
 
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=2, deadline=20)
-    yield readers
-    readers.close()
-
-
 @pytest.fixture
 async def press() -> AsyncIterator[Press]:
     async with Press() as press:
         yield press
         press.let_go.set()
-
-
-@pytest.fixture
-async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
-    visits = Visits(client, prefix, readers)
-    yield visits
-    await visits.close()
-    await client.aclose()
 
 
 def ticker(press: Press, **more: Any) -> SourceSettings:

@@ -10,14 +10,12 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
 from standardwebhooks import Webhook
 
-from streamer.connect import AnyRedis
 from streamer.settings.types import Secret
 from tests.builders import Room, a_subscriber, an_event, id_of
 from tests.desk import Desk, desk
@@ -29,13 +27,6 @@ from workers.story import Event
 
 OTHER = "whsec_YW5vdGhlci1zZWNyZXQtb2YtdGVzdHM="
 TITLE = "انفجار في ديالى"
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
 
 
 class Script:

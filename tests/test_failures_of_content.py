@@ -7,19 +7,16 @@ are played too, where they pass through a visit.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 from aiohttp import web
 
-from streamer.connect import AnyRedis, connect
 from streamer.headline import Headline
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from tests.fakes import _Served
-from tests.servers import Server
 from tests.visits import Visits
 
 
@@ -72,26 +69,10 @@ def item(title: str, link: str = "", guid: str = "", date: str = "", more: str =
     return f"<item>{inner}{more}</item>"
 
 
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=1, deadline=30)
-    yield readers
-    readers.close()
-
-
 @pytest.fixture
 async def outlet() -> AsyncIterator[Outlet]:
     async with Outlet() as outlet:
         yield outlet
-
-
-@pytest.fixture
-async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
-    visits = Visits(client, prefix, readers)
-    yield visits
-    await visits.close()
-    await client.aclose()
 
 
 @pytest.fixture

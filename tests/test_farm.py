@@ -15,7 +15,7 @@ import random
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -24,7 +24,6 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook
 
-from streamer.connect import AnyRedis, connect
 from tests.builders import Room, an_event, id_of, judged
 from tests.fakes import SECRET
 from tests.farm_courier import SPEED, Job
@@ -179,15 +178,6 @@ WAYS: dict[str, tuple[Any, str]] = {
     "garbage": (first_rudely(garbage), "taken"),
     "endless": (gib, "taken"),
 }
-
-
-@pytest.fixture
-async def room(server: Server, prefix: str) -> AsyncIterator[Room]:
-    client: AnyRedis = connect(server.url, name="test")
-    room = await Room(client, prefix).open()
-    yield room
-    await room.close()
-    await client.aclose()
 
 
 class Couriers:

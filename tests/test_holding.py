@@ -11,19 +11,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from streamer.connect import AnyRedis
 from tests.builders import Room, a_subscriber, an_event, id_of
 from tests.desk import desk
 from tests.fakes import Hooks
 from tests.waiting import until
 from workers.story import Event
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
 
 
 class Posts(Hooks):

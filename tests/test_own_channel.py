@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import workers.channels
-from streamer.connect import AnyRedis
 from tests.builders import Room, a_subscriber, an_event
 from tests.desk import desk
 from tests.hostile import answer, far_end, says
 from tests.waiting import until
 
 README = Path(__file__).parents[1] / "README.md"
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
 
 
 @pytest.fixture

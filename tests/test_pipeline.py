@@ -21,6 +21,7 @@ from streamer import headline as headlines
 from streamer.connect import AnyRedis, connect, is_not_now
 from streamer.headline import Headline, Item
 from streamer.stream import Full, HeadlineStream
+from tests.absent import absent
 from tests.builders import KEEP, Room, a_headline, a_roster, a_subscriber, an_event, id_of
 from tests.servers import Kind, Refusal, Server, binary_of, wait_for
 from tests.waiting import until
@@ -353,7 +354,7 @@ async def test_a_redis_that_reads_its_data_back_is_waited_for(
 ) -> None:
     """Fault 6: LOADING, for as long as it takes, is no reason to end, nor to judge from half a log."""
     if binary_of(kind) is None:
-        pytest.skip("install redis-server (Debian) to test on Redis too")
+        absent("NO REDIS: install redis-server (Debian) to test on it too")
     slowly = ("--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024")
     server = Server(kind, tmp_path / "server", durable=True, options=slowly)
     client, other = connect(server.url), connect(server.url)

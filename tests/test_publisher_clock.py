@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -117,13 +116,6 @@ def test_an_honest_clock_is_never_called_wrong(minutes: list[int], future: int) 
 
 
 # ── through the parts that use it ─────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=1, deadline=20)
-    yield readers
-    readers.close()
 
 
 def feed(stamps: list[tuple[int, datetime]]) -> str:

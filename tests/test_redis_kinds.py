@@ -12,6 +12,7 @@ import pytest
 from redis.exceptions import RedisError
 
 from streamer.connect import connect
+from tests.absent import absent
 from tests.fakes import SECRET, Hooks, Site
 from tests.servers import Server, binary_of, free_port, wait_for
 from tests.waiting import until
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 @pytest.fixture(params=["valkey", "redis"])
 def kind(request: pytest.FixtureRequest) -> str:
     if binary_of(request.param) is None:
-        pytest.skip("install redis-server (Debian) to test on Redis too")
+        absent("NO REDIS: install redis-server (Debian) to test on it too")
     return str(request.param)
 
 

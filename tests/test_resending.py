@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from streamer.connect import AnyRedis
 from tests.builders import Room, a_subscriber, an_event, id_of, judged
 from tests.commands import ajil, written
 from tests.desk import desk
@@ -17,13 +15,6 @@ from tests.fakes import Hooks
 from tests.waiting import until
 from workers.resending import end_of, resend, start_of
 from workers.story import encode
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
 
 
 async def logged(room: Room, *events: Any, to: tuple[str, ...] = ()) -> list[str]:

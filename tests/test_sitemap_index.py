@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from streamer.connect import AnyRedis, connect
 from streamer.following import AGAIN, MOST
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from streamer.sitemap_index import WORTH_A_LOOK, newest
 from tests.commands import ALLOW, ajil, written
 from tests.fakes import _Served
-from tests.servers import Server
 from tests.visits import Visits
 
 BASE = "https://rafid.example/sitemap.xml"
@@ -109,26 +106,10 @@ def news(*stories: tuple[int, str, datetime]) -> str:
 PAGES = "<urlset><url><loc>/about.html</loc></url></urlset>"
 
 
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=1, deadline=20)
-    yield readers
-    readers.close()
-
-
 @pytest.fixture
 async def archive() -> AsyncIterator[Archive]:
     async with Archive() as archive:
         yield archive
-
-
-@pytest.fixture
-async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
-    visits = Visits(client, prefix, readers)
-    yield visits
-    await visits.close()
-    await client.aclose()
 
 
 def source(archive: Archive, **more: Any) -> SourceSettings:

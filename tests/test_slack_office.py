@@ -16,7 +16,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from streamer.connect import AnyRedis
 from streamer.settings.types import Secret
 from tests.builders import Room, a_subscriber, an_event, id_of
 from tests.desk import Desk, desk
@@ -28,13 +27,6 @@ from workers.channels import slack, webhook
 from workers.story import Answer, Delivered, Digest, Event, GiveUp, Outcome, TryAgain
 
 NOW = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
 
 
 @pytest.fixture

@@ -30,13 +30,6 @@ LASTING = {
 """Keys that stay when nothing is owed; beside them the streams of subscribers."""
 
 
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    room = await Room(redis, prefix).open()
-    yield room
-    await room.close()
-
-
 def update_of(number: int, revision: int = 2) -> Event:
     return an_event(number, event="update", revision=revision, title=f"صياغة {revision}")
 

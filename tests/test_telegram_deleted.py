@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
 
-from streamer.connect import AnyRedis, connect
-from streamer.reading import Readers
 from streamer.settings import SourceSettings
 from tests.fakes import _Served
-from tests.servers import Server
 from tests.visits import Visits
 
 
@@ -51,26 +48,10 @@ class Channel(_Served):
         return web.Response(text=page, content_type="text/html")
 
 
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Readers]:
-    readers = Readers(workers=1, deadline=20)
-    yield readers
-    readers.close()
-
-
 @pytest.fixture
 async def channel() -> AsyncIterator[Channel]:
     async with Channel() as channel:
         yield channel
-
-
-@pytest.fixture
-async def visits(valkey_server: Server, prefix: str, readers: Readers) -> AsyncIterator[Visits]:
-    client: AnyRedis = connect(valkey_server.url, name="test")
-    visits = Visits(client, prefix, readers)
-    yield visits
-    await visits.close()
-    await client.aclose()
 
 
 async def deleted(visits: Visits, channel: Channel, *, private: bool = False) -> list[str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from streamer.labels import is_label, is_more
 from streamer.sources import Mark, Reading, Response
 from streamer.sources.ticker import read, request, selector_fault
+from tests.absent import absent
 from tests.quality import tickers
 
 URL = "https://news.example/wire/index"
@@ -295,7 +296,7 @@ COUNTS = {
 def page(name: str) -> bytes:
     path = SHARED / name
     if not path.is_file():
-        pytest.skip(f"THE REAL PAGES ARE NOT HERE: no {name} beside the checkout")
+        absent(f"THE REAL PAGES ARE NOT HERE: no {name} beside the checkout")
     return path.read_bytes()
 
 

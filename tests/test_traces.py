@@ -14,7 +14,7 @@ from aiohttp import web
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from structlog.testing import capture_logs
 
-from streamer.connect import AnyRedis, connect
+from streamer.connect import connect
 from streamer.headline import ENCODER
 from streamer.traces import Traces
 from tests.builders import Room, a_headline, a_roster, a_subscriber, an_event, judged
@@ -75,13 +75,6 @@ async def collector() -> AsyncIterator[Collector]:
 def start(tmp_path: Path) -> Iterator[Start]:
     with starter(tmp_path) as made:
         yield made
-
-
-@pytest.fixture
-async def room(redis: AnyRedis, prefix: str) -> AsyncIterator[Room]:
-    made = await Room(redis, prefix).open()
-    yield made
-    await made.close()
 
 
 def test_nothing_of_it_is_imported_where_no_collector_is_named() -> None:

@@ -15,7 +15,7 @@ from streamer.dates import utc
 from streamer.headline import Headline, identity
 from workers.story import Event, Topic, encode
 
-DATA: Final = Path("../shared/data/egypt2013.tsv.gz")
+DATA: Final = Path(__file__).parents[3] / "shared/data/egypt2013.tsv.gz"
 BEGAN: Final = datetime(2024, 3, 1, tzinfo=UTC)
 _OPENING: Final = 11
 """Words of an article's first that are taken for a title."""
