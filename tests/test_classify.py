@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,27 @@ def test_words_without_end_are_forgotten_in_time_and_change_no_verdict(
             asked = {"title": title, "summary": None, "section": None, "marked": False}
             assert classifier.classify(**asked, kind="feed") == judge(title)
     assert len(classifier._reader) < 40
+
+
+def test_sections_without_end_are_forgotten_in_time() -> None:
+    """What 4,000 invented names leave in workers/classify, when more than it remembers went before; the
+    fold, which is everybody's, has a bound of its own (streamer/text.py)."""
+    desk = Desk(lists.packaged(), [], MIX)
+    here = tracemalloc.Filter(inclusive=True, filename_pattern=f"{Path(lists.__file__).parent}/*")
+
+    def held(numbers: range) -> int:
+        for n in numbers:
+            desk.judge(NOTHING_FOUND, None, section=f"رياضة ركن{n} قسم{n}", always=())
+        traces = tracemalloc.take_snapshot().filter_traces([here])
+        return sum(one.size for one in traces.statistics("filename"))
+
+    tracemalloc.start()
+    try:
+        before = held(range(2_000))
+        assert before > 0
+        assert held(range(2_000, 6_000)) - before < 100_000  # 25 bytes a name
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_dateline_that_runs_into_the_next_word_harms_nothing() -> None:

@@ -23,9 +23,10 @@ from functools import lru_cache
 from math import exp, log
 from typing import Final, NamedTuple
 
+from streamer.text import words
 from workers.classify.lists import Lists
 from workers.classify.model import Says
-from workers.classify.phrases import Hit, Phrases, Reader
+from workers.classify.phrases import Hit, Phrases
 from workers.classify.places import Place
 from workers.story import TOPICS, Topic
 
@@ -99,7 +100,6 @@ class Desk:
         self.own: Final = Phrases(_by_topic(part.words for part in own))
         self._mix = mix
         self._sections: Final = Phrases(_by_topic(part.sections for part in (*lists, *own)))
-        self._reader: Final = Reader([self._sections])
         # A site has few sections; bounded, because a name is what a publisher makes it.
         self._of_section = lru_cache(maxsize=500)(self._find_section)
 
@@ -147,8 +147,8 @@ class Desk:
 
     def _find_section(self, section: str) -> tuple[str, ...]:
         """The topics of a section's name, in its order: اقتصاد ورياضة has two."""
-        text = self._reader.read(section)
-        return tuple(dict.fromkeys(topic for hit in text.hits[0] for topic in hit.values))
+        hits = self._sections.find(words(section))
+        return tuple(dict.fromkeys(topic for hit in hits for topic in hit.values))
 
 
 @lru_cache(maxsize=1_024)
