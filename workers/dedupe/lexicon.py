@@ -101,6 +101,7 @@ TURNS: Final = frozenset(_EXCLUDE["turns"])
 _CONCEPTS: Final = _toml("synonyms.toml")
 _NUMBERS: Final = _toml("numbers.toml")
 _CALENDAR: Final = _toml("calendar.toml")
+_OFFICES: Final = _toml("offices.toml")
 
 RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     concept: tuple(
@@ -193,11 +194,10 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         yield from ((form, Sense(PLACE + name, PLACE)) for form in forms)
     for name, forms in nations["people"].items():
         yield from ((form, Sense(PLACE + name, NATION)) for form in forms)
-    offices = _toml("offices.toml")
-    for name, forms in offices["offices"].items():
+    for name, forms in _OFFICES["offices"].items():
         yield from ((form, Sense(OFFICE + name, OFFICE)) for form in forms)
     for table in ("deputies", "formers"):
-        for form in offices[table]:
+        for form in _OFFICES[table]:
             yield form, Sense(_modifier(form), MODIFIER)
     fillers = _FILLERS
     for form in fillers["joints"]:
@@ -270,7 +270,6 @@ NAMELESS_ALWAYS: Final = tuple(tuple(words(form)) for form in _UNNAMED["always"]
 NAMELESS: Final = tuple(tuple(words(form)) for form in _UNNAMED["phrases"])
 NAMELESS_STARTS: Final = tuple(tuple(words(form)) for form in _UNNAMED["starts"])
 
-_OFFICES: Final = _toml("offices.toml")
 PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
     "ال" + form for form in _OFFICES["portfolios"]
 )
