@@ -256,6 +256,52 @@ async def test_ticker_and_feed_of_an_outlet_publish_an_item_once(rig: Rig, site:
     )
 
 
+@pytest.mark.parametrize("first", ["ticker", "feed"])
+async def test_a_short_title_on_the_ticker_and_a_long_one_in_the_feed_are_no_edit(
+    rig: Rig, site: Site, first: str
+) -> None:
+    """Nor is either, when the other source shows its own once more."""
+    other = {"ticker": "feed", "feed": "ticker"}[first]
+    titles = {
+        "ticker": "مقتل ثلاثة في حادث سير",
+        "feed": "مقتل ثلاثة أشخاص في حادث سير على طريق المطار",
+    }
+    shows: list[str] = []
+    old = "".join(
+        f'<li><a href="/{n}-x.html">خبر قديم رقم {n}</a></li>' for n in range(10_001, 10_005)
+    )
+
+    def answer(request: web.Request) -> web.Response:
+        kind = "ticker" if request.path == "/" else "feed"
+        title = titles[kind] if kind in shows else ""
+        if kind == "ticker":
+            new = f'<li><a href="/10100-x.html">{title}</a></li>' if title else ""
+            text = f'<html><body><div class="breaking-news"><ul>{new}{old}</ul></div></body></html>'
+            return web.Response(text=text, content_type="text/html")
+        new = (
+            f"<item><title>{title}</title><link>{site.base}/10100-x.html</link></item>"
+            if title
+            else ""
+        )
+        more = f"<item><title>خبر</title><link>{site.base}/10001-x.html</link></item>"
+        return web.Response(text=f"<rss version='2.0'><channel>{new}{more}</channel></rss>")
+
+    site.hook = answer
+    rig.ask(source(site, "feed"), source(site, "ticker"))
+    await rig.learnt("outlet-feed")
+    await rig.learnt("outlet-ticker")
+    shows.append(first)
+    await rig.tells(("new", titles[first]))
+    shows.append(other)
+    for name in ("outlet-feed", "outlet-ticker"):
+        await rig.visited(name, 2)
+    assert await rig.told() == [("new", titles[first])]
+    # What one of them changes afterwards is an edit, against its own title.
+    before, titles[other] = titles[other], "مقتل خمسة في حادث سير"
+    await rig.tells(("new", titles[first]), ("edited", titles[other]))
+    assert [one.previous for one in await rig.headlines()] == [None, before]
+
+
 async def test_two_outlets_never_know_each_others_items(rigs: Any, valkey_server: Server) -> None:
     rig = rigs(valkey_server)
     async with Site("here") as here, Site("there") as there:
@@ -428,12 +474,13 @@ async def forgotten(rig: Rig, name: str, url: str) -> None:
     await rig.visited(name, 2)
 
 
-@pytest.mark.parametrize("kind", ["feed", "ticker"])
+@pytest.mark.parametrize(("kind", "status"), [("feed", 404), ("ticker", 404), ("feed", 410)])
 async def test_an_item_whose_page_is_gone_too_is_withdrawn_once(
-    rig: Rig, site: Site, kind: str
+    rig: Rig, site: Site, kind: str, status: int
 ) -> None:
     """Its second missing is seen at a 304: the page as such did not change any more."""
     await published_one_more(rig, site, kind)
+    site.hook = page_answers(status)
     take_away(site, 10_100)
     await rig.tells(("new", "خبر سيسحب"), ("withdrawn", "خبر سيسحب"))
     await forgotten(rig, f"outlet-{kind}", f"{site.base}/10100-x.html")

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -24,8 +25,9 @@ from streamer.keys import Keys
 from streamer.pushes import Pact, Pushes
 from streamer.source_state import State
 from streamer.websub import WebSub
-from tests.fakes import Site
+from tests.fakes import Hooks, Site
 from tests.rigs import Rigs, rigs
+from tests.running import STARTS, free_port, starter, titles, webhook, write
 from tests.servers import Server
 from tests.test_manners import feed
 from tests.test_poller import Clock, CountingReaders, Rig, readers, source
@@ -333,3 +335,34 @@ async def test_without_a_public_url_what_was_agreed_is_ended_and_nothing_at_the_
         assert await Pushes(without.client, without.keys).all() == {}
     finally:
         await without.close()
+
+
+async def test_a_service_with_a_public_url_is_told_by_a_hub(tmp_path: Path) -> None:
+    """`ajil run` as configured: what the hub pushes brings the headline, which polling would find after
+    five minutes."""
+    port = free_port()
+    async with Hub() as hub, Site() as site, Hooks() as hooks:
+        asked: list[float] = []
+        shown = ["خبر قديم أول", "خبر قديم ثان"]
+
+        def answer(request: web.Request) -> web.Response | None:
+            if request.path != "/rss.xml":
+                return None
+            asked.append(asyncio.get_running_loop().time())
+            return web.Response(text=feed(*shown, head=f'<link rel="hub" href="{hub.base}/hub"/>'))
+
+        site.hook = answer
+        config = write(tmp_path, sites=(site,), more=webhook(hooks), listen=f"127.0.0.1:{port}")
+        public = f'[service]\npublic_url = "http://127.0.0.1:{port}"'
+        config.write_text(config.read_text().replace("[service]", public))
+        with starter(tmp_path) as start:
+            running = start("run", config)
+            await until(lambda: hub.echoed, STARTS)
+            assert hub.echoed == [(200, "echo me")]
+            assert hub.forms[0]["hub.callback"].startswith(f"http://127.0.0.1:{port}/websub/")
+            # Ten times the interval without a look: it relies on the hub.
+            await until(lambda: asyncio.get_running_loop().time() - asked[-1] > 2, 60)
+            shown.insert(0, "انفجار يهز وسط المدينة")
+            assert await hub.push() == 202
+            await until(lambda: titles(hooks) == ["انفجار يهز وسط المدينة"], 60)
+            assert await running.stops() == 0
