@@ -74,15 +74,18 @@ class WebSub:
     async def tidy(self, configured: Collection[str], mine: Callable[[str], bool]) -> None:
         """Ends what nobody wants any more, of those that are `mine`. Raises what redis raises."""
         now = self._clock().timestamp()
-        for name in await self._pushes.all():
+        for name, known in (await self._pushes.all()).items():
+            wanted = bool(self._public_url) and name in configured
+            if not mine(name) or (wanted and not known.ended):
+                continue
             # Hubs may be slow: what was agreed meanwhile stands.
-            pact = await self._pushes.pact(name) if mine(name) else None
+            pact = await self._pushes.pact(name)
             if pact is None:
                 continue
             if pact.ended:  # if it is wanted again, the next visit subscribes anew
                 if now - pact.ended > _ASKS_BACK:
                     await self._pushes.forget(name)
-            elif not (self._public_url and name in configured):
+            elif not wanted:
                 await self._unsubscribe(name, pact, now)
 
     async def _unsubscribe(self, name: str, pact: Pact, now: float) -> None:
