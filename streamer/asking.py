@@ -16,13 +16,14 @@ from streamer import pace
 from streamer.beating import Beat
 from streamer.connect import is_not_now
 from streamer.fetch import Failed
+from streamer.kinds import Broken
 from streamer.outcome import went_well, went_wrong
 from streamer.remembering import Doubted
 from streamer.schedule import Schedule, Turn, now
 from streamer.settings import SourceSettings
 from streamer.source_state import State
 from streamer.stream import Emptied, Full
-from streamer.visit import Broken, Visitor
+from streamer.visit import Visitor
 
 log = structlog.get_logger(__name__)
 

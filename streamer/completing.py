@@ -22,6 +22,7 @@ from streamer import dates, headline, item_url, publisher_clock, text
 from streamer.article import Article
 from streamer.fetch import Failed, Fetcher
 from streamer.headline import Headline, Item
+from streamer.kinds import headers_for
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
@@ -127,16 +128,13 @@ async def _article(
     robots: Robots,
     within: float,
 ) -> Article | None:
-    if not await robots.allows(told.url or ""):
+    url = told.url or ""
+    if not await robots.allows(url):
         log.debug("article.failed", why=DISALLOWED)
         return None
-    headers = {"Accept": _ACCEPT}
-    if _origin(told.url) == _origin(source.url):
-        headers |= {name: value.reveal() for name, value in source.headers.items()}
+    headers = {"Accept": _ACCEPT, **headers_for(source, url)}
     most = min(source.max_bytes, _LARGEST)
-    answer = await fetcher.get(
-        Request(url=told.url or "", headers=headers), max_bytes=most, deadline=within
-    )
+    answer = await fetcher.get(Request(url=url, headers=headers), max_bytes=most, deadline=within)
     if isinstance(answer, Failed):
         log.debug("article.failed", why=answer.why)
         return None
@@ -145,7 +143,3 @@ async def _article(
         log.debug("article.failed", why=article.problem)
         return None
     return article
-
-
-def _origin(url: str | None) -> str:
-    return "/".join((url or "").split("/")[:3]).lower()

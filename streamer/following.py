@@ -19,12 +19,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from streamer import kinds
 from streamer.fetch import Failed, Fetcher
 from streamer.pace import LONGEST_RETRY_AFTER
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
 from streamer.settings import SourceSettings
-from streamer.sources import Block, Entry, Inner, Kind, Mark, Reading, Response
+from streamer.sources import Block, Entry, Inner, Mark, Reading, Response
 
 MOST: Final = 4
 """Documents of one index that are asked at one visit; each is a request more to the site."""
@@ -70,13 +71,12 @@ class Following:
     async def ask(
         self,
         settings: SourceSettings,
-        kind: Kind,
         index: Reading,
         kept: Mapping[str, Inner],
         *,
         unconditional: bool = False,
     ) -> Followed:
-        """Those that `index` names, after what was `kept` of them. Raises nothing but what `kind` does."""
+        """Those that `index` names, after what was `kept` of them. Raises kinds.Broken."""
         now = self._clock().timestamp()
         inner = {url: kept[url] for url in index.further if url in kept}
         found: dict[str, _Answer] = {}
@@ -87,7 +87,7 @@ class Following:
                 break
             answers = await asyncio.gather(
                 *(
-                    self._one(settings, kind, url, inner.get(url, Inner()), unconditional, now)
+                    self._one(settings, url, inner.get(url, Inner()), unconditional, now)
                     for url in asked
                 )
             )
@@ -105,7 +105,6 @@ class Following:
     async def _one(
         self,
         settings: SourceSettings,
-        kind: Kind,
         url: str,
         kept: Inner,
         unconditional: bool,
@@ -114,15 +113,11 @@ class Following:
         verdict = await self._robots.verdict(url)
         if not verdict.allowed:
             return _Answer(_unfit(kept, now), failed=Failed(why=DISALLOWED, permanent=True))
-        headers = {}
-        if _origin(url) == _origin(settings.url):
-            headers = {key: value.reveal() for key, value in settings.headers.items()}
         mark = Mark() if unconditional else Mark(etag=kept.etag, last_modified=kept.last_modified)
         if verdict.delay:
             await self._robots.turn(url, verdict.delay)
-        answer = await self._fetcher.get(
-            kind.request(url, headers, mark), max_bytes=settings.max_bytes
-        )
+        request = kinds.request(settings, url, mark)
+        answer = await self._fetcher.get(request, max_bytes=settings.max_bytes)
         if isinstance(answer, Failed):
             wait = min(answer.retry_after or 0.0, LONGEST_RETRY_AFTER)
             until = now + wait if wait else 0.0
@@ -217,8 +212,3 @@ def _merged(index: Reading, found: Mapping[str, _Answer], waiting: Iterable[str]
 
 def _name(url: str) -> str:
     return urlsplit(url).path.rpartition("/")[2][:80]
-
-
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc

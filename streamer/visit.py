@@ -19,12 +19,11 @@ from typing import NamedTuple
 import msgspec
 import structlog
 
-from streamer import completing, hints
+from streamer import completing, hints, kinds
 from streamer.answers import answer_of
 from streamer.belief import TRUST, validators_lied
 from streamer.fetch import Failed, Fetcher
 from streamer.following import Following
-from streamer.kinds import kind_of
 from streamer.known import Known
 from streamer.new_page import NewPage
 from streamer.pushes import Pushes
@@ -34,16 +33,12 @@ from streamer.robots import DISALLOWED, Robots
 from streamer.same_page import SamePage
 from streamer.settings import SourceSettings
 from streamer.source_state import State
-from streamer.sources import Mark, Reading, Request, Response
+from streamer.sources import Mark, Reading, Response
 from streamer.stream import HeadlineStream
 from streamer.taking_back import TakingBack
 from streamer.websub import WebSub
 
 log = structlog.get_logger(__name__)
-
-
-class Broken(Exception):
-    """The code of a kind of source raised; the cause is in `__cause__`."""
 
 
 class _Came(NamedTuple):
@@ -112,7 +107,7 @@ class Visitor:
 
     async def visit(self, state: State, settings: SourceSettings) -> Failed | None:
         """None: a good visit. Raises Emptied, Full or Doubted (nothing is remembered, the next visit finds
-        it all again), Broken, and what redis raises."""
+        it all again), kinds.Broken, and what redis raises."""
         await self.recall(state, settings)
         # Another shape is learnt anew, so its marks are not to be trusted either.
         same = state.known and state.known.site == state.site_now(settings)
@@ -159,7 +154,7 @@ class Visitor:
         # While robots.txt does not answer, its last no holds, also that of before a restart.
         if not verdict.allowed or (not verdict.heard and state.problem == DISALLOWED):
             return Failed(why=DISALLOWED, permanent=True)
-        request = _request(settings, mark)
+        request = kinds.request(settings, settings.url, mark)
         if verdict.delay:
             await self._robots.turn(settings.url, verdict.delay)
         return await self._fetcher.get(request, max_bytes=settings.max_bytes)
@@ -192,7 +187,6 @@ class Visitor:
         )
         followed = await self._following.ask(
             settings,
-            kind_of(settings.kind),
             index.reading,
             known.mark.inner if known else {},
             unconditional=unconditional or touch,
@@ -242,15 +236,6 @@ def _say(state: State, reading: Reading) -> None:
     if reading.empty and reading.empty != state.empty:
         log.info("source.empty", why=reading.empty)
     state.note, state.empty = reading.note, reading.empty
-
-
-def _request(settings: SourceSettings, mark: Mark) -> Request:
-    headers = {key: value.reveal() for key, value in settings.headers.items()}
-    try:
-        kind = kind_of(settings.kind)
-        return kind.request(settings.url, headers, mark)
-    except Exception as error:
-        raise Broken(f"{settings.kind}: {type(error).__name__}") from error
 
 
 def _mark(settings: SourceSettings, answer: Response, digest: str) -> Mark:

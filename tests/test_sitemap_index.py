@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from streamer.connect import is_not_now
 from streamer.following import AGAIN, MOST
-from streamer.settings import SourceSettings
+from streamer.kinds import Broken
+from streamer.settings import Secret, SourceSettings
 from streamer.sitemap_index import WORTH_A_LOOK, newest
+from streamer.sources import Mark, Request, conditional, sitemap
 from tests.commands import ALLOW, ajil, written
 from tests.fakes import _Served
+from tests.hostile import names
 from tests.visits import Visits
 
 BASE = "https://rafid.example/sitemap.xml"
@@ -61,18 +65,20 @@ def test_only_its_own_host_is_the_indexs_to_name() -> None:
 
 
 class Archive(_Served):
-    """A site of sitemaps with validators; `asked`: (path, status, whether it was conditional)."""
+    """A site of sitemaps with validators; `asked`: (path, status); `passwords`: what was sent to a path."""
 
     def __init__(self) -> None:
         super().__init__()
         self.files: dict[str, str] = {}
         self.status: dict[str, tuple[int, dict[str, str]]] = {}
         self.asked: list[tuple[str, int]] = []
+        self.passwords: dict[str, str | None] = {}
         self.app.router.add_get("/{path:.*}", self._any)
 
     async def _any(self, request: web.Request) -> web.StreamResponse:
         response = self._answer(request)
         self.asked.append((request.path, response.status))
+        self.passwords[request.path] = request.headers.get("Authorization")
         return response
 
     def _answer(self, request: web.Request) -> web.StreamResponse:
@@ -280,6 +286,42 @@ async def test_robots_txt_is_asked_of_each(visits: Visits, archive: Archive) -> 
     await visits.to(source(archive))
     assert not [path for path, _ in archive.asked if path == "/news-1.xml"]
     assert [path for path, _ in archive.asked if path == "/news-2.xml"]
+
+
+async def test_a_password_goes_to_its_origin_alone_however_that_is_spelt(
+    visits: Visits, archive: Archive, prefix: str
+) -> None:
+    now = two_days(archive, visits)
+    by_name = names(news_example=[["127.0.0.1"]])
+    visits = Visits(visits.redis, prefix, visits.readers, look_up=by_name)
+    async with Archive() as other:
+        other.files = {"/news-3.xml": news((10_003, "خبر آخر", now))}
+        there = other.base.replace("127.0.0.1", "news.example") + "/news-3.xml"
+        archive.files["/sitemap.xml"] = index(("/news-1.xml", ""), (there, ""))
+        url = archive.base.replace("127.0.0.1", "News.Example") + "/sitemap.xml"
+        await visits.to(source(archive, url=url, headers={"Authorization": Secret("Basic eDp5")}))
+        assert archive.passwords["/sitemap.xml"] == "Basic eDp5"
+        assert archive.passwords["/news-1.xml"] == "Basic eDp5"
+        assert other.passwords["/news-3.xml"] is None
+    await visits.close()
+
+
+async def test_a_kind_that_fails_over_one_of_them_is_broken_and_redis_is_not(
+    visits: Visits, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An OSError of its own would be taken for one of Redis, and all sources would be held back."""
+
+    def fails(url: str, headers: Mapping[str, str], mark: Mark) -> Request:
+        if url.endswith("/news-1.xml"):
+            raise ConnectionError("a plug-in asks somebody else first")
+        return conditional(url, headers, mark, "*/*")
+
+    two_days(archive, visits)
+    monkeypatch.setattr(sitemap, "request", fails)
+    with pytest.raises(Broken) as caught:
+        await visits.to(source(archive))
+    assert isinstance(caught.value.__cause__, ConnectionError)
+    assert not is_not_now(caught.value)
 
 
 async def test_check_shows_what_stands_in_them(archive: Archive, tmp_path: Path) -> None:

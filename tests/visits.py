@@ -8,7 +8,7 @@ from typing import Any
 from streamer import stream as streams
 from streamer.connect import AnyRedis
 from streamer.fetch import Failed, Fetcher
-from streamer.guard import Guard
+from streamer.guard import Guard, LookUp, look_up
 from streamer.headline import Headline
 from streamer.keys import Keys
 from streamer.reading import Readers
@@ -24,14 +24,23 @@ MAX_AGE = 6 * 3600.0
 class Visits:
     """A visitor with all that it needs on one Redis, a source, and what it put onto the stream."""
 
-    def __init__(self, redis: AnyRedis, prefix: str, readers: Readers, *, hold: float = 20) -> None:
+    def __init__(
+        self,
+        redis: AnyRedis,
+        prefix: str,
+        readers: Readers,
+        *,
+        hold: float = 20,
+        look_up: LookUp = look_up,
+    ) -> None:
         self.redis: Any = redis
         self.keys = Keys(prefix)
         self.readers = readers
         self.clock = Clock()
         self.clock.now = datetime.now(UTC).replace(microsecond=0)
         self.stream = HeadlineStream(redis, self.keys, keep=KEEP, backlog=10**6)
-        self.fetcher = Fetcher(Guard(["127.0.0.0/8"]), user_agent="test", per_host=4, total=30)
+        guard = Guard(["127.0.0.0/8"], look_up)
+        self.fetcher = Fetcher(guard, user_agent="test", per_host=4, total=30)
         self.visitor = Visitor(
             self.stream, self.fetcher, readers, clock=self.clock, max_age=MAX_AGE, hold=hold
         )

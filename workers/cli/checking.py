@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from streamer import completing, dates, headline, item_url, publisher_clock, text
+from streamer import completing, dates, headline, item_url, kinds, publisher_clock, text
 from streamer.errors import AjilError, SettingsError
 from streamer.fetch import Failed, Fetcher
 from streamer.following import Following
@@ -24,7 +23,7 @@ from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings, SubscriberSettings
-from streamer.sources import Kind, Mark, Reading
+from streamer.sources import Mark, Reading
 from workers.classify import Classifier
 from workers.cli import wiring
 from workers.store import Store
@@ -113,17 +112,14 @@ async def try_source(source: SourceSettings, fetcher: Fetcher, readers: Readers)
     robots = Robots(fetcher, fetcher.user_agent)
     if not await robots.allows(source.url):
         return Checked(name=source.name, error=DISALLOWED)
-    kind = cast(Kind, import_module(f"streamer.sources.{source.kind}"))
-    headers = {key: value.reveal() for key, value in source.headers.items()}
-    answer = await fetcher.get(
-        kind.request(source.url, headers, Mark()), max_bytes=source.max_bytes
-    )
+    request = kinds.request(source, source.url, Mark())
+    answer = await fetcher.get(request, max_bytes=source.max_bytes)
     if isinstance(answer, Failed):
         return Checked(name=source.name, status=answer.status, error=answer.why)
     reading = await readers.read(source.kind, answer, source.select)
     if reading.further:
         following = Following(fetcher, readers, robots, lambda: datetime.now(UTC))
-        followed = await following.ask(source, kind, reading, {})
+        followed = await following.ask(source, reading, {})
         if followed.failed:
             return Checked(
                 name=source.name, status=followed.failed.status, error=followed.failed.why
