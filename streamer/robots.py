@@ -14,6 +14,7 @@ import asyncio
 import re
 import zlib
 from collections import OrderedDict
+from math import inf
 from typing import Final, NamedTuple, TypeVar
 
 import structlog
@@ -102,12 +103,16 @@ class Robots:
         rules = await self._text(str(URL(url).origin()))
         return list(_parsed(rules.text).sitemaps) if rules.text else []
 
-    async def turn(self, url: str, delay: float) -> None:
-        """Waits until the origin of `url` may be asked again; turns are given in the order of asking."""
+    async def turn(self, url: str, delay: float, by: float = inf) -> bool:
+        """Waits until the origin of `url` may be asked again; turns are given in the order of asking. False,
+        and at once: that would be at `by`, on the loop's clock, or later, and no turn is taken."""
         origin = str(URL(url).origin())
         at = max(_now(), self._next.get(origin, 0.0))
+        if at >= by:
+            return False
         _put(self._next, origin, at + delay)
         await asyncio.sleep(at - _now())
+        return True
 
     async def close(self) -> None:
         """Breaks off what is being asked."""

@@ -132,6 +132,15 @@ async def test_turns_of_an_origin_lie_apart_whichever_pages_are_asked() -> None:
         assert at[2] >= 0.199
 
 
+async def test_a_turn_that_would_come_too_late_is_not_taken_from_those_who_can_wait() -> None:
+    async with robots(says(answer(404))) as (one, end):
+        loop = asyncio.get_running_loop()
+        assert await one.turn(end.url + "/a", 0.1)
+        began = loop.time()
+        assert not await one.turn(end.url + "/b", 600.0, by=began)
+        assert await one.turn(end.url + "/c", 0.1, by=began + 60)
+
+
 @pytest.mark.parametrize("url", ["", "http://", "gopher://x/", "http://[::bad/"])
 async def test_what_cannot_be_asked_at_all_is_left_to_the_door(url: str) -> None:
     async with robots(says(answer(404))) as (one, _):

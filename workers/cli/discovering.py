@@ -109,8 +109,6 @@ class _Search:
         self.delay = 0.0
         """and the longest of these, seconds."""
         self._robots = robots
-        self._turns: dict[str, float] = {}
-        """Host → when it may be asked again, on the loop's clock."""
         self._settings = settings
         self._fetcher = fetcher
         self._readers = readers
@@ -261,17 +259,11 @@ class _Search:
             if url not in self.disallowed:
                 self.disallowed.append(url)
             return Failed(why=DISALLOWED, permanent=True)
-        if not verdict.delay:
+        if not verdict.delay or await self._robots.turn(url, verdict.delay, self._end):
             return None
-        host = urlsplit(url).netloc
-        turn = max(asyncio.get_running_loop().time(), self._turns.get(host, 0.0))
-        if turn >= self._end:
-            self.left_out.add(url)
-            self.delay = max(self.delay, verdict.delay)
-            return Failed(why="the site wants long pauses between two requests")
-        self._turns[host] = turn + verdict.delay
-        await self._robots.turn(url, verdict.delay)
-        return None
+        self.left_out.add(url)
+        self.delay = max(self.delay, verdict.delay)
+        return Failed(why="the site wants long pauses between two requests")
 
     def _is_elsewhere(self, url: str) -> bool:
         return registrable(urlsplit(url).hostname or "") != self._outlet
