@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-import msgspec
-
 from streamer.charset import Decoded, decode
 from streamer.links import absolute
 from streamer.sources import Response
@@ -24,7 +22,6 @@ from streamer.xmltree import Node, parse
 
 LARGEST: Final = 50 * 1024**2
 """Bytes of a sitemap once it is unpacked (sitemaps.org, protocol)."""
-MOST: Final = 200
 LONGEST_INDEX: Final = 50_000
 """Sitemaps that an index may name (sitemaps.org, protocol)."""
 WORTH_A_LOOK: Final = 20
@@ -33,30 +30,6 @@ NEWS: Final = re.compile(r"news|latest|akhbar|أخبار|%D8%A3%D8%AE%D8%A8%D8%A
 """What an address is called where the latest news stand."""
 _GZIP: Final = b"\x1f\x8b"
 _ENTRIES: Final = frozenset({"url", "sitemap"})
-
-
-class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Absolute addresses, in the order of the index; `problem`: it is none."""
-
-    sitemaps: tuple[str, ...] = ()
-    problem: str | None = None
-
-
-def read(response: Response, hint: str) -> Index:
-    """The sitemaps that an index names. `hint` is not used. Raises nothing on any bytes."""
-    opened = text_of(response, MOST)
-    if isinstance(opened, str):
-        return Index(problem=opened)
-    decoded, shape = opened
-    if shape.root != "sitemapindex":
-        return Index(problem="no index of sitemaps")
-    return Index(sitemaps=tuple(listed(shape.cut or decoded.text.lstrip(), response.url)))
-
-
-def listed(text: str, base: str) -> list[str]:
-    """The addresses in the text of an index."""
-    found = (absolute(one.words("loc"), base) for one in parse(text)[0].all("sitemap"))
-    return list(dict.fromkeys(link for link in found if link))
 
 
 def newest(text: str, base: str) -> tuple[str, ...]:

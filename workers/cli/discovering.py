@@ -32,7 +32,7 @@ from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings
 from streamer.settings.writing import block, lapse, name_of, plain
-from streamer.sitemap_index import NEWS, Index
+from streamer.sitemap_index import NEWS
 from streamer.sources import Reading, Request, Response
 from workers.cli import wiring
 
@@ -199,20 +199,20 @@ class _Search:
         lines = (await self._robots.sitemaps(root))[:50]
         named = [url for line in lines if (url := absolute(line, root)) is not None]
         urls = dict.fromkeys([*named, *(urljoin(root, one) for one in _SITEMAPS)])
-        ordered = sorted(urls, key=lambda one: not NEWS.search(one))[:_MOST_SITEMAPS]
+        ordered = sorted(urls, key=_is_not_for_news)[:_MOST_SITEMAPS]
         found = await self._all("sitemap", ordered)
         if found:
             return found
         inner = [url for one in ordered for url in await self._of_index(one)]
-        inner.sort(key=lambda one: not NEWS.search(one))
+        inner.sort(key=_is_not_for_news)
         return await self._all("sitemap", inner[:_MOST_SITEMAPS])
 
     async def _of_index(self, url: str) -> list[str]:
-        """The sitemaps that an index names."""
+        """The sitemaps that an index names on its own host, the likeliest first."""
         answer = await self._get(url)
         if not isinstance(answer, Response):
             return []
-        return list((await self._readers.ask("sitemap_index", answer, "", Index)).sitemaps)
+        return list((await self._readers.read("sitemap", answer, "")).further)
 
     async def _tried(
         self, kind: str, answer: Response, title: str = "", *, empty: bool = False
@@ -297,6 +297,11 @@ def _kinds_of(response: Response) -> list[str]:
     if start.startswith((b"<!doctype html", b"<html")):
         return []
     return ["feed", "sitemap"]
+
+
+def _is_not_for_news(sitemap: str) -> bool:
+    """By its path alone: the host of a paper may be called news too."""
+    return not NEWS.search(urlsplit(sitemap).path)
 
 
 def _every(kind: str, reading: Reading, now: datetime) -> float:
