@@ -21,9 +21,10 @@ from typing import Final
 import msgspec
 from selectolax.lexbor import LexborNode
 
-from streamer.candidates import LATEST, MAY_BE_PARTS, MOST_ITEMS, MOST_TRIED, candidates, is_vast
+from streamer.block_reader import MOST_ITEMS, BlockReader
+from streamer.candidates import LATEST, MAY_BE_PARTS, MOST_TRIED, candidates, is_vast
 from streamer.embedded_items import in_json, in_scripts, written
-from streamer.items import Item, items_in
+from streamer.items import Item
 from streamer.naming import is_breaking, tells
 from streamer.page import Page, ancestors, attribute, names
 from streamer.verify import Verifier
@@ -82,16 +83,16 @@ def find(page: Page) -> Found:
 
 def _places(page: Page) -> list[Place]:
     places: dict[str, Place] = {}
-    verify = Verifier(page)
+    reader, verify = BlockReader(page), Verifier(page)
     covered: set[int] = set()
     around: set[int] = set()
     refused: set[int] = set()
-    for tried, (rank, nodes, bare) in enumerate(candidates(page, verify)):
+    for tried, (rank, nodes, bare) in enumerate(candidates(page, reader, verify)):
         if len(places) >= MOST_PLACES or tried >= MOST_TRIED:
             break
         if _overlaps(nodes, covered, around) or is_vast(nodes):
             continue
-        raw = items_in(nodes, page)
+        raw = reader.items(nodes)
         items = verify.sure(raw, nodes, rank)
         if raw and not items:
             refused.update(node.mem_id for node in nodes)
@@ -109,7 +110,7 @@ def _places(page: Page) -> list[Place]:
         place.breaking = place.breaking or rank == 3 or is_breaking(names(nodes[0]))
         place.bare = bare
     for place in places.values():  # of one name may be three hundred, which are read together once
-        whole = items_in(place.nodes, page)
+        whole = reader.items(place.nodes)
         place.items = verify.sure(whole, place.nodes, place.rank)
         place.elsewhere = verify.elsewhere(whole, place.items)
     for rank, name, items in [*in_scripts(page), *written(page), *in_json(page)]:

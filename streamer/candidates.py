@@ -12,7 +12,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from streamer.beside import beside, is_row, labels, others_in
-from streamer.items import items_in
+from streamer.block_reader import MOST_ITEMS, BlockReader
 from streamer.labels import is_other, rank_of
 from streamer.links import absolute
 from streamer.naming import (
@@ -26,8 +26,6 @@ from streamer.naming import (
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.verify import Verifier
 
-MOST_ITEMS: Final = 60
-"""More links than that are a page's list of everything, or a wrapper around half of it."""
 MOST_TRIED: Final = 300
 """Blocks that are looked into, and at most so many that stand beside labels: a hostile page has no end."""
 MOST_LINKS: Final = 600
@@ -93,13 +91,15 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SAYING: Final = ("aria-label", "data-label", "data-title", "title")
 
 
-def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborNode], str | None]]:
+def candidates(
+    page: Page, reader: BlockReader, verify: Verifier
+) -> Iterator[tuple[int, list[LexborNode], str | None]]:
     """Places in order of rank: 1 is named a ticker, 2 and 3 have a label beside them (a ticker's, urgent), 4
     and 5 are the latest news (by label, by name). A label alone is one too, with words of why it is alone."""
     latest: list[tuple[int, LexborNode]] = []
     live = _live_regions(page)
     for node in page.tree.css(", ".join([_CANDIDATES, *_own_tags(page)])):
-        rank = _named(node, page, live)
+        rank = _named(node, page, reader, live)
         if rank and rank < LATEST:
             yield rank, [node], None
         elif rank:
@@ -113,7 +113,7 @@ def candidates(page: Page, verify: Verifier) -> Iterator[tuple[int, list[LexborN
         key = tuple(node.mem_id for node in nodes)
         if key not in known and len(known) < MOST_TRIED:
             whole = any(node.mem_id in wide or _is_part_of_page(node) for node in nodes)
-            items = [] if whole or is_vast(nodes) else items_in(nodes, page)
+            items = [] if whole or is_vast(nodes) else reader.items(nodes)
             sure = 0 < len(items) <= MOST_ITEMS and bool(verify.sure(items, nodes, LATEST))
             known[key] = len(items) if sure else -len(items)
         asked.append(known.get(key, 0))
@@ -150,7 +150,7 @@ def _live_regions(page: Page) -> set[int]:
     return {one.mem_id for one in islice(named, _MOST_LIVE)}
 
 
-def _named(node: LexborNode, page: Page, live_ones: set[int]) -> int | None:
+def _named(node: LexborNode, page: Page, reader: BlockReader, live_ones: set[int]) -> int | None:
     if node.tag in _NOT_A_PLACE:
         return None
     own, told = names(node), node.attributes
@@ -163,7 +163,7 @@ def _named(node: LexborNode, page: Page, live_ones: set[int]) -> int | None:
     elif said:
         rank = rank or 5
     elif rank is None and node.mem_id in live_ones:
-        rank = 3 if len(items_in([node], page)) > 1 else None
+        rank = 3 if len(reader.items([node])) > 1 else None
     elif rank is None and is_slider(own) and not slides_other([*own, *_around(node)[:8]]):
         # One without pictures slides words: of the section that it stands in, where that has a heading.
         rank = None if node.css_first(_PICTURES) or _is_headed(node) else 6

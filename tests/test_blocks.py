@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from streamer.block_reader import MOST_KEPT, BlockReader
+from streamer.page import Page, opened
 from streamer.sources import Reading, Response
 from streamer.sources.ticker import read
 
@@ -218,3 +220,17 @@ def test_a_ticker_of_any_shape_gives_its_headlines_and_nothing_else(shape: str) 
 @pytest.mark.parametrize("shape", NONE)
 def test_what_only_looks_like_a_ticker_gives_nothing(shape: str) -> None:
     assert reading(NONE[shape]).entries == ()
+
+
+def test_of_the_blocks_of_a_page_the_last_are_read_once() -> None:
+    body = f"<ul>{rows()}</ul>".encode() * (MOST_KEPT + 1)
+    page = opened(Response(status=200, url="https://news.example/", body=body))
+    assert isinstance(page, Page)
+    reader, blocks = BlockReader(page), page.tree.css("ul")
+    first, *others = [reader.items([block]) for block in blocks]
+    assert [one.title for one in first] == HEADLINES
+    kept = zip(blocks[1:], others, strict=True)
+    assert all(reader.items([block]) is items for block, items in kept)
+    again = reader.items([blocks[0]])
+    assert again == first
+    assert again is not first, "it made room for the last"
