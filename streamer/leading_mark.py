@@ -69,8 +69,9 @@ UNMARKED = re.compile(
     rf"|[اأ](?!خ){_LETTER}|ب(?!ه){_LETTER}|خ(?!ب){_LETTER}|ع(?!ا){_LETTER}|ف(?!و){_LETTER})"
 )
 """How a text begins that has no mark before it, to be asked first; there are others without one."""
-_NONE_BEGINS = frozenset("تثجحدذرزسشصضطظغقكلمنوي")
-"""Letters with which most headlines begin, and no mark: seen at once."""
+_FIRST = {c for mark in (*_PLAIN, *_SET_APART) for c in _SPELLINGS.get(mark[0], mark[0])}
+_NONE_BEGINS = frozenset(map(chr, chain(range(0x621, 0x63B), range(0x641, 0x64B)))) - _FIRST
+"""Arabic letters with which most headlines begin, and no mark: seen at once."""
 _REST = 200
 """How many characters of the rest are asked whether they shout too; fewer than any title keeps."""
 
