@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 _LONGEST: Final = 70
-_NUMBER: Final = r"[+\-−▲▼↑↓]?\s*[$€£¥]?\s*[\d٠-٩۰-۹]+(?:[.,:٫٬/][\d٠-٩۰-۹]+)*\s*[$€£¥]?"
+_NUMBER: Final = r"[+\-−▲▼↑↓]?\s*[$€£¥]?\s*\d+(?:[.,:٫٬/]\d+)*\s*[$€£¥]?"
 _UNIT: Final = (
     r"(?:%|٪|°\s*[CF]?|℃|c|درجات|درجة|درجه|مئوية|مئويه|مئوي|دينار|دنانير|دولار|ريال|ليرة|جنيه|درهم|يورو|تومان|"
     r"نقطة|للبرميل|برميل|للأونصة|أونصة|الأونصة|غرام|جرام|غ|للدولار|للغرام|للمثقال|مثقال|الواحد|الواحدة|عراقي|أمريكي|usd|eur|tl|try|iqd|gbp|dzd|mad|tnd|egp|"
@@ -57,7 +57,7 @@ of a rise behind them, if at all."""
 _ENDED: Final = re.compile(
     r"(?<!\w)(?:yükseldi|düştü|arttı|geriledi|aştı|çıktı|indi|yendi|oldu|رسید|شد|کرد|رسيد|کاهش|افزایش|"
     r"زلزالا?|هزة|هزات|ريختر|earthquake|quake|deprem|زلزله)(?!\w)|"
-    r"[\d٠-٩]\s+(?:في|على|ضد|أمام|in|at|on|against|away|contre|gegen)(?!\w)",
+    r"\d\s+(?:في|على|ضد|أمام|in|at|on|against|away|contre|gegen)(?!\w)",
     re.I,
 )
 """Verbs that stand last; what is measured and is news; where a match was played."""
