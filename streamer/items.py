@@ -23,11 +23,9 @@ from streamer.links import absolute
 from streamer.naming import rank_of_names
 from streamer.page import Page, ancestors, attribute, little, names, text_of
 from streamer.titles import count, is_control, reads_like_one, tidy
-from streamer.urgency import told_apart, urgent_names
+from streamer.urgency import ROW_DEPTH, told_apart, urgent_names
 
 MOST_ITEMS: Final = 500
-ROW_DEPTH: Final = 16
-"""Elements that may stand around a link in its row."""
 _LONGEST: Final = 4000
 _CONTROL: Final = re.compile(
     r"(rss|share|sharing|social|ads?|adv|advert\w*|banner|sponsor\w*|promo|more|read-?more|categor(y|ies)|cat|"
@@ -82,7 +80,7 @@ def items_in(blocks: Iterable[LexborNode], page: Page) -> list[Item]:
             )
             for one in strips.pieces(blocks)
         ]  # fmt: skip
-    if (whole := _one_link(links, page)) is not None:
+    if (whole := _one_link(links)) is not None:
         return whole
     asides = kickers([link for link, _ in links[: MOST_ITEMS * 4]])
     found: dict[str, list[tuple[int, str]]] = {}
@@ -133,7 +131,7 @@ def _leads(link: LexborNode) -> bool:
     return bool(href.strip("#")) and not href.startswith("javascript:")
 
 
-def _one_link(links: list[tuple[LexborNode, LexborNode]], page: Page) -> list[Item] | None:
+def _one_link(links: list[tuple[LexborNode, LexborNode]]) -> list[Item] | None:
     """The headlines of a block that is one link around a whole strip of them: it leads to none of them."""
     addresses = {attribute(link, "href") for link, _ in links if _leads(link)}
     if len(addresses) != 1:

@@ -55,7 +55,6 @@ _OTHER_AROUND: Final = re.compile(
     r"scores?|match(es)?|weather|prayer|partners|brands|sponsors|clients|piyasa|doviz|borsa|hava-?durumu)"
     r"(?![a-z])"
 )
-_BANDS: Final = re.compile(r"ticker|breaking|marquee|news-?scroll|scroll-?news")
 _ADVERT: Final = re.compile(r"(?<![a-z])(ads?|adp|advert\w*|banners?|promo\w*|sponsor\w*)(?![a-z])")
 _SLIDER: Final = re.compile(
     r"slick-(slider|initialized)|swiper(-container)?|owl-carousel|splide|flickity-enabled|bx-?slider|tns-slider"

@@ -20,7 +20,7 @@ from streamer.titles import count, reads_like_one
 from streamer.values import is_quote
 
 _SHARE: Final = 0.5
-"""Of the items so many must read like headlines, and lie on the site."""
+"""Of the items so many must read like headlines."""
 _DENSITY: Final = 0.2
 """Of the text of a place so much must be headlines; of an article some 0.05 are links, of a list with
 leads 0.3 and more."""

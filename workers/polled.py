@@ -15,8 +15,6 @@ from workers.store import Store
 
 EVERY: Final = 3.0
 """Seconds between two tellings."""
-STALE: Final = 60.0
-"""A word so much older than the next visit that it announced comes from a poller that is gone."""
 _PORTION: Final = 500
 
 
