@@ -256,11 +256,7 @@ def _alike(node: LexborNode, step: int) -> int:
 def is_row(node: LexborNode) -> bool:
     """Whether a block is one row among others like it, so that a label in it is that row's mark."""
     if node.tag in ("li", "tr", "td", "dd", "a"):
-        row = node.parent if node.tag == "td" and node.parent is not None else node
-        others = (row.parent.iter() if row.parent is not None else ()) if row is not node else ()
-        alone = row is not node and not any(
-            one.mem_id != row.mem_id and one.css_first("a[href]") for one in others
-        )
+        alone = node.tag == "td" and _is_only_row(node.parent)
         return len(_addresses(node)) < 3 and not alone
     for step in (1, -1):
         beside = _sibling(node, step)
@@ -268,6 +264,14 @@ def is_row(node: LexborNode) -> bool:
         if beside is not None and alike and beside.css_first("a[href]") and not _named(beside):
             return True
     return False
+
+
+def _is_only_row(row: LexborNode | None) -> bool:
+    """Whether no other row of its table has a link."""
+    if row is None:
+        return False
+    rows = row.parent.iter() if row.parent is not None else ()
+    return not any(one.mem_id != row.mem_id and one.css_first("a[href]") for one in rows)
 
 
 def _named(node: LexborNode) -> bool:
