@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from streamer.errors import SettingsError
 from streamer.fetch import Failed, Fetcher, retry_after
 from streamer.guard import Guard, LookUp
+from streamer.settings import NetworkSettings, Settings
 from streamer.sources import Request, Response
 from tests.hostile import (
     LOOPBACK,
@@ -34,6 +35,7 @@ from tests.hostile import (
     says,
     silence,
 )
+from workers.cli import wiring
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 MIB = 1024**2
@@ -529,7 +531,9 @@ async def test_redirects_share_one_deadline() -> None:
 # ── many at once ──────────────────────────────────────────────────────────────────────────────
 
 
-async def test_one_host_is_asked_by_so_many_at_once_whichever_sources_ask() -> None:
+@pytest.mark.parametrize("configured", [False, True])
+async def test_one_host_is_asked_by_so_many_at_once_whichever_sources_ask(configured: bool) -> None:
+    """Also by a door that is made as the settings say."""
     now = most = 0
 
     async def play(heard: Heard, writer: asyncio.StreamWriter) -> None:
@@ -540,7 +544,8 @@ async def test_one_host_is_asked_by_so_many_at_once_whichever_sources_ask() -> N
         now -= 1
         writer.write(answer(200, FEED))
 
-    door = fetcher(per_host=2)
+    network = NetworkSettings(allow=LOOPBACK, per_host=3)
+    door = wiring.fetcher(Settings(network=network)) if configured else fetcher(per_host=3)
     async with far_end(play) as one, far_end(play) as two:
         urls = [f"{site.url}/{n}" for n in range(5) for site in (one, two)]
         outcomes = await asyncio.gather(
@@ -548,7 +553,7 @@ async def test_one_host_is_asked_by_so_many_at_once_whichever_sources_ask() -> N
         )
     await door.close()
     assert all(isinstance(outcome, Response) for outcome in outcomes)
-    assert most == 2
+    assert most == 3
 
 
 async def test_waiting_for_a_slot_is_outside_the_deadline() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from email.utils import format_datetime
 from itertools import pairwise
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.test_poller import (
     site,
     source,
 )
+from tests.visits import Visits
 from tests.waiting import until
 
 __all__ = ["readers", "rig", "rigs", "site"]  # fixtures
@@ -210,6 +212,25 @@ async def test_a_hint_is_believed_until_news_came_sooner(rig: Rig, site: Site) -
     assert min(gaps(asked)) < 0.5
 
 
+@pytest.mark.parametrize(
+    ("minutes", "believed"), [((5, 35), False), ((5, 90), True), ((70, 90), True), ((), True)]
+)
+async def test_a_hint_that_the_feeds_own_dates_deny_is_not_believed_at_all(
+    visits: Visits, site: Site, minutes: tuple[int, ...], believed: bool
+) -> None:
+    """Two items within one of the intervals that it says lie between its editions."""
+    now = visits.clock.now
+    items = "".join(
+        f"<item><title>خبر رقم {at}</title><guid>{at}</guid>"
+        f"<pubDate>{format_datetime(now - timedelta(minutes=at))}</pubDate></item>"
+        for at in minutes
+    )
+    site.hook = lambda request: web.Response(text=FEED.format("<ttl>60</ttl>", items))
+    settings = source(site)
+    await visits.to(settings)
+    assert visits.states[settings.name].hint == (3600 if believed else 0)
+
+
 # ── robots ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -327,3 +348,4 @@ async def test_what_the_ticker_shows_and_the_feed_never_does_is_a_possible_miss_
     rig.clock.now += HALF_AN_HOUR
     site.publish(10_300, "خبر لاحق بعد نصف ساعة")
     await until(lambda: rig.state("outlet-feed").misses)
+    assert rig.state("outlet-feed").habit.ceiling < float("inf"), "it is looked at more often"
