@@ -4,6 +4,7 @@
 يرفض طلب تأجيل                who rejects the request to postpone rejects to postpone
 نائب محافظ · نائب سابق         a deputy beside an office, else a member of parliament
 طالب يطعن · طالب بالإفراج       a student beside a verb, behind a preposition, or as an object
+أب لخمسة أطفال · 15 آب          a father, or the month
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, JOINT, MODIFIER, OFFICE, SAYS, SOFT, VALUE, WORD
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    JOINT,
+    MODIFIER,
+    MONTH,
+    OFFICE,
+    SAYS,
+    SOFT,
+    VALUE,
+    WORD,
+)
 from workers.dedupe.parts import Part
 
 _PRESENT: Final = ("ي", "ت", "")
@@ -39,7 +50,9 @@ _ARREST: Final = CONCEPT + "arrest"
 _ARRESTED: Final = frozenset(
     ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
 )
-AMBIGUOUS: Final = frozenset([_DEMAND, _DEPUTY, _END, _HALT])
+_AUGUST: Final = MONTH + "8"
+_FATHER: Final = "اب"
+AMBIGUOUS: Final = frozenset([_AUGUST, _DEMAND, _DEPUTY, _END, _HALT])
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
@@ -94,6 +107,12 @@ def _held(words: Sequence[str], at: int) -> bool:
     return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
 
 
+def _is_august(words: Sequence[str], at: int) -> bool:
+    """Whether اب, which is a father as well, is the month there."""
+    before = words[at - 1] if at else ""
+    return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
+
+
 def in_context(part: Part, words: Sequence[str]) -> Part:
     """What a part with a unit of AMBIGUOUS is here."""
     if part.unit == _DEPUTY:
@@ -101,6 +120,9 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _AUGUST:
+        month = word != _FATHER or _is_august(words, part.at)
+        return part if month else part._replace(unit=_FATHER, kind=WORD)
     if part.unit == _HALT:
         return part._replace(unit=_ARREST) if _held(words, part.end) else part
     if part.unit == _END:

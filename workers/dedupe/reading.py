@@ -178,10 +178,8 @@ class _Way(NamedTuple):
 
 
 @lru_cache(maxsize=40_000)
-def _way(word: str, august: bool = True) -> _Way:
+def _way(word: str) -> _Way:
     phrases, stem, clitic = lexicon.known(word)
-    if not august:
-        phrases = tuple(phrase for phrase in phrases if phrase.sense.unit != _AUGUST)
     before = ""
     if "ب" in clitic:
         before = "في"
@@ -211,9 +209,7 @@ def _parts(words: Sequence[str]) -> list[Part]:
         if word in MAYBE_NOTHING and says_nothing(words, at, parts[-1] if parts else None):
             at += 1
             continue
-        longer, part, stands, clitic, preposition = (
-            _way(word) if word != "اب" else _way(word, _is_august(words, at))
-        )
+        longer, part, stands, clitic, preposition = _way(word)
         size = 1
         for phrase in longer:
             end = at + 1 + len(phrase.rest)
@@ -247,15 +243,6 @@ _TIMED: Final = {
     **dict.fromkeys(("بعد", "عقب", "after", "après"), CONCEPT + "after"),
 }
 """Before and after are concepts as well as prepositions: they exclude each other."""
-
-
-_AUGUST: Final = MONTH + "8"
-
-
-def _is_august(words: Sequence[str], at: int) -> bool:
-    """Whether اب, which is a father as well, is the month here."""
-    before = words[at - 1] if at else ""
-    return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
 
 
 def _plain(word: str, stem: str) -> Part:
