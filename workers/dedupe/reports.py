@@ -27,6 +27,7 @@ from workers.dedupe.sketch import another_article, sketch
 from workers.dedupe.unnamed import names_no_story
 
 StillTold = Callable[[str, datetime], bool]
+Meant = Callable[[str, str], float]
 
 _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
@@ -43,7 +44,6 @@ _COMPARED: Final = 5
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
 _TRIMMED: Final = 4096
-Meant = Callable[[str, str], float]
 _NEAR_IF_MEANT: Final = 0.22
 """The same as _NEAR, where the large model is asked too: it knows other words for the same."""
 _ASKED: Final = 4
@@ -201,8 +201,7 @@ class Reports:
         """How near a title is to a whole story: half to the nearest report, half to all of them."""
         members = [
             quick(own, report.kin, report.heft)
-            for number in self._of(story)[-_MEMBERS:]
-            if (report := self._get(number, now, still_told))
+            for report in self._members(story, now, still_told, _MEMBERS)
         ]
         nearest = max(like for _, like, _ in near)
         facts = any(relation.kind == "facts" for _, _, relation in near)
@@ -219,11 +218,7 @@ class Reports:
         """What nearness in meaning adds to that in words, or takes away; new facts lose nothing by it."""
         assert self._meant is not None
         told = [report.title for report, _, _ in near]
-        told += [
-            report.title
-            for number in self._of(story)[-_ASKED:]
-            if (report := self._get(number, now, still_told))
-        ]
+        told += [report.title for report in self._members(story, now, still_told, _ASKED)]
         likes = [self._meant(title, one) for one in list(dict.fromkeys(told))[:_ASKED]]
         lift = _LOUD * ((max(likes) + sum(likes) / len(likes)) / 2 - _ONE_THEME)
         facts = any(relation.kind == "facts" for _, _, relation in near)
@@ -240,11 +235,10 @@ class Reports:
     ) -> Match:
         known: set[str] = set()
         counts: set[Count] = set()
-        for number in self._of(story):
-            if report := self._get(number, now, still_told):
-                told = read(report.title)
-                known.update(told.units)
-                counts.update(told.counts)
+        for report in self._members(story, now, still_told):
+            told = read(report.title)
+            known.update(told.units)
+            counts.update(told.counts)
         report, _, relation = max(
             near, key=lambda one: (one[2].kind == "facts", one[1], one[0].item)
         )
@@ -267,6 +261,13 @@ class Reports:
         if report is None or participles(report.title) != looked.reading.done:
             return None
         return report if text.fold(report.title) == fold else None
+
+    def _members(
+        self, story: str, now: datetime, still_told: StillTold, newest: int = 0
+    ) -> list[Report]:
+        """The reports of a story that stand, in order; of the `newest` so many only (0: of all)."""
+        numbers = self._of(story)[-newest:]
+        return [report for number in numbers if (report := self._get(number, now, still_told))]
 
     def _get(self, number: int, now: datetime, still_told: StillTold) -> Report | None:
         report = self._kept[number - self._base] if number >= self._base else None
