@@ -302,8 +302,9 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
 
 def _somebody_elses(part: Part, whole: Reading) -> bool:
     """Whether it is a plain noun between an office and a name: مدير مكتب محمد صلاح."""
-    plain = part.kind == WORD and part.unit not in lexicon.GIVEN | lexicon.PORTFOLIOS
-    return plain and not _definite(whole.words[part.at])
+    if part.kind != WORD or part.unit in lexicon.GIVEN or part.unit in lexicon.PORTFOLIOS:
+        return False
+    return not _definite(whole.words[part.at])
 
 
 def _definite(word: str) -> bool:

@@ -61,9 +61,10 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
     if told := _whose(now, before, later, earlier):
         return told
-    here = {twins.get(unit, unit): part for unit, part in _order(later).items()}
+    order = _order(later)
+    here = {twins.get(unit, unit): part for unit, part in order.items()}
     there = _order(earlier)
-    by = frozenset(twins.get(unit, unit) for unit in _agents(later, _order(later)))
+    by = frozenset(twins.get(unit, unit) for unit in _agents(later, order))
     was_by = _agents(earlier, there)
     if by or was_by:
         told, settled = _voices(here, there, by, was_by)
