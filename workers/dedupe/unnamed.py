@@ -21,11 +21,10 @@ from workers.dedupe.lexicon import (
     ORDINAL,
     PLACE,
     SOFT,
-    VERBS,
     WEEKDAY,
     YEAR,
 )
-from workers.dedupe.parts import Part
+from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
 _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
@@ -56,22 +55,19 @@ def names_no_story(reading: Reading) -> bool:
         return True
     words = reading.words
     first = _FIRST.intersection(words)  # mostly empty
-    happens = any(part.unit in HAPPENS for part in told)
-    if first and (found := _found(words, _ALWAYS)) is not None:
-        deed = happens or any(map(_acts, told))
-        if not (deed and (found or reading.counts)):
-            return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
+    happens = any(part.unit in HAPPENS or _acts(part) for part in told)
+    if (
+        first
+        and (found := _found(words, _ALWAYS)) is not None
+        and not (happens and (found or reading.counts))
+    ):
+        return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
     bare = len(parts) == len(reading.parts)
     if len(parts) <= 1 and not reading.counts:
         return True
-    if (
-        len(parts) <= _FEW
-        and len(words) <= _SHORT
-        and bare
-        and not (happens or any(map(_acts, told)))
-    ):
+    if len(parts) <= _FEW and len(words) <= _SHORT and bare and not happens:
         return True
-    if happens or reading.counts or any(map(_acts, told)):
+    if happens or reading.counts:
         return False
     if _begins(words, 0, _STARTS):
         return True
@@ -88,9 +84,8 @@ def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) ->
 
 
 def _acts(part: Part) -> bool:
-    """Whether somebody does something: a verb of the lists, or a word in the form of one."""
-    unit = part.unit
-    return unit in VERBS or (unit[0] == "ي" and len(unit) >= 4 and unit not in _NO_VERBS)
+    """Whether somebody does something; less what only has the form of a verb."""
+    return acts(part) and part.unit not in _NO_VERBS
 
 
 _NO_VERBS: Final = frozenset(
