@@ -173,8 +173,7 @@ def _of_three(present: str) -> set[str]:
     if z in "يو":  # يلغي, إلغاء; يسمي, تسمية; يدعو, دعا
         begin, fourth = present[:-1], f"ا{present[:-1]}ا"
         first = begin + ("ا" if z == "و" else "ي")
-        found = {first} if not _used(fourth) > _FAR_MORE * _used(first) else set()
-        found |= {fourth} if _used(fourth) > _FAR_MORE * _used(first) else set()
+        found = {fourth} if _used(fourth) > _FAR_MORE * _used(first) else {first}
         second = f"ت{present}ه"
         return (
             found

@@ -169,7 +169,7 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     for name, forms in _CONCEPTS["concepts"].items():
         for form in forms:
             if len(form.split()) > 1:  # phrases before all: وقف إطلاق النار is not وقف
-                yield form, Sense(CONCEPT + name, CONCEPT, counted=_counted(form))
+                yield form, Sense(CONCEPT + name, CONCEPT, counted=counting(form))
     calendar = _CALENDAR
     for table, mark in (
         ("month", MONTH),
@@ -209,10 +209,10 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         yield from ((form, Sense("", kind)) for form in fillers[table])
     for name, forms in _CONCEPTS["concepts"].items():
         yield from (
-            (form, Sense(CONCEPT + name, CONCEPT, counted=_counted(form))) for form in forms
+            (form, Sense(CONCEPT + name, CONCEPT, counted=counting(form))) for form in forms
         )
     for form in fillers["soft"]:
-        yield form, Sense(" ".join(words(form)), SOFT, counted=_counted(form))
+        yield form, Sense(" ".join(words(form)), SOFT, counted=counting(form))
     for name, forms in _NUMBERS["counted"].items():
         for form in forms:
             unit = " ".join(words(form)) if name in TOLL else CONCEPT + name
@@ -224,20 +224,16 @@ def _modifier(form: str) -> str:
     return MODIFIER + " ".join(word.removesuffix("ا") for word in words(form))
 
 
-def counting(noun: str) -> str:
-    """The kind of numbers.toml that a noun is of, or ""."""
-    return _counted(noun)
-
-
 @lru_cache(maxsize=1)
-def _counting() -> dict[str, str]:
+def _kinds_counted() -> dict[str, str]:
     return {
         " ".join(words(form)): name for name, forms in _NUMBERS["counted"].items() for form in forms
     }
 
 
-def _counted(form: str) -> str:
-    return _counting().get(" ".join(words(form)), "")
+def counting(form: str) -> str:
+    """The kind of numbers.toml that a noun is of, or ""."""
+    return _kinds_counted().get(" ".join(words(form)), "")
 
 
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
@@ -329,7 +325,7 @@ _BARE: Final = (JOINT, FILLER, SAYS)
 """Never with ال before them: الإمام is not أمام."""
 
 
-_PLURALS: Final = ("ات", "ون", "ين", "ان", "ات")
+_PLURALS: Final = ("ات", "ون", "ين", "ان")
 
 
 def _may(word: str, form: str, sense: Sense) -> bool:

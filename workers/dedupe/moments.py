@@ -48,10 +48,9 @@ def _comes_again(reading: Reading) -> bool:
 def _of_a_stage(reading: Reading) -> bool:
     """Whether each ordinal stands beside the noun of a stage."""
     return all(
-        not lexicon.STAGES.isdisjoint(stems(word))
+        not lexicon.STAGES.isdisjoint(stems(_beside(part, reading)))
         for part in reading.parts
         if part.kind == ORDINAL
-        for word in [_beside(part, reading)]
     )
 
 
