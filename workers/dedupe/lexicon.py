@@ -275,7 +275,7 @@ GIVEN: Final = _folded(_OFFICES["given"])
 LEADERS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["people"])
 
 TAGS: Final = _folded(_FILLERS["tags"])
-SOURCES: Final = _folded(_FILLERS["sources"]) | _folded(_FILLERS["outlets"])
+SOURCES: Final = _folded(_FILLERS["sources"])
 OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
 OUTLET_ENDS_LAST: Final = _folded(_FILLERS["outlet_ends_last"])

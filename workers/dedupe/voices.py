@@ -47,9 +47,9 @@ _BY_ITSELF: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "die", "perish", "resign", "rise", "fall", "stable", "arrive", "leave", "begin", "resume", "end",
-        "win", "lose", "draw", "blast", "collapse", "crash", "drown", "return_", "withdraw", "exit", "enter",
+        "win", "lose", "draw", "blast", "collapse", "crash", "drown", "withdraw", "exit", "enter",
         "join", "vote", "survive", "respond", "meet", "visit", "protest", "clash", "fail", "succeed",
-        "appear", "continue", "participate", "flee", "swap", "discuss", "affirm", "deny", "advance",
+        "continue", "participate", "flee", "swap", "discuss", "affirm", "deny", "advance",
         "retreat", "marry", "divorce",
     )
 )  # fmt: skip
