@@ -5,12 +5,13 @@ a reader who never gets an item because it looked like another was failed. So a 
 where nothing at all distinguishes it.
 
     Headline ─► index     the same item again? taken back? corrected?
-                  └► reports   ─► reading     what the title tells, part by part (lexicon, *.toml)
+                  └► reports   ─► reading     what the title tells, part by part (segments, lexicon, *.toml,
+                               │              context, counts)
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
                                ─► compare     same · less · more · facts · other, with the reason
-                     │    vetoes: tolls, moments, persons, roles; what differs: differences (spellings,
-                     │    actions); what may be left out: leaving_out
+                     │    vetoes: tolls, moments, persons, roles, voices; what differs: differences
+                     │    (spellings, actions); what may be left out: leaving_out
                                ─► fresh       what is new, in words as written
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes

@@ -4,8 +4,8 @@
 
 What a headline does with a verb (الوزارة تجمد …) another does with its noun (تجميد … في الوزارة). Grammar
 makes the one from the other: the ten measures each have a noun of their own, weak letters change by rule.
-So no list is asked: from what stands behind the letter of a person (ي ت ن أ), all that the verb may look
-like is made, and the other word is looked for in it.
+So hardly a list is asked: from what stands behind the letter of a person (ي ت ن أ), all that the verb may
+look like is made, and the other word is looked for in it.
 
 What grammar does not tell, the table of frequencies must, or it is no one action:
 

@@ -2,9 +2,11 @@
 
     what both tell ─► what the later one adds, what it leaves out ─► vetoes, each by itself ─► Relation
 
-    OTHER   something tells them apart: place, person, number of anything but a toll, date, ordinal, polarity
-            and direction, who did it to whom, or one name in the place of another
-    FACTS   nothing does, and the later one has another toll
+    OTHER   something tells them apart: place, person, number of anything but a toll, month, the date of what
+            comes again, an ordinal of no stage, polarity and direction, who did it to whom, or one name in
+            the place of another
+    FACTS   nothing does, and the later one has another toll or another date, says the contrary of what may
+            turn, or says that what was only tried, feared or planned was done
     MORE    nothing does, and the later one adds words
     SAME    nothing does, and it adds nothing; what it leaves out is no head of anything
     LESS    as SAME, but it leaves out something that may matter: a retelling, not a repeat
