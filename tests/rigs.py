@@ -81,7 +81,7 @@ class Rig:
         assert self.store
         return self.store
 
-    async def judge(self, count: int) -> Pipeline:
+    async def judge(self, count: int, published: str | None = None) -> Pipeline:
         """A judge that holds its lease, and has committed `count` headlines."""
         assert self.stream
         assert self.store
@@ -96,7 +96,7 @@ class Rig:
             headline = Headline(
                 id=identity(f"alias {number}", self.now), source="furat", kind="ticker",
                 outlet="furat.example",
-                title=f"خبر جديد رقم {number}", seen=utc(self.now),
+                title=f"خبر جديد رقم {number}", seen=utc(self.now), published=published,
             )  # fmt: skip
             await self.redis.xadd(self.keys.headlines, {b"data": ENCODER.encode(headline)})
         await pipeline.hold()
