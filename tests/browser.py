@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any, Final
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.absent import absent
 
@@ -31,6 +31,7 @@ def chromium() -> str:
 @asynccontextmanager
 async def browser() -> AsyncIterator[Browser]:
     path = chromium()
+    expect.set_options(timeout=40_000)  # for a machine that is busy, not for one that is slow
     async with async_playwright() as play:
         # Without its own sandbox: tests may run as root, and ask loopback only.
         opened = await play.chromium.launch(executable_path=path, args=["--no-sandbox"])

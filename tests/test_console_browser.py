@@ -11,12 +11,14 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.async_api import Browser, expect
 
 from streamer.settings import Secret, SourceSettings, SubscriberSettings
 from tests.browser import Screen, browser, screen
+from tests.fakes import SECRET, Hooks, Site
 from tests.rigs import NASTY, TOKEN, Rig, Rigs, an_event, rigs
 from tests.waiting import until
 from workers.story import Event, Topic
@@ -145,6 +147,144 @@ async def test_filters_are_in_the_address_and_hold_for_what_comes(
         await expect(page.locator("#news > .story h2").first).to_have_text("خبر أمني")
         await page.goto(f"{rig.address}?topics=securty")
         await expect(page.locator(".faults")).to_contain_text("did you mean security")
+
+
+async def test_a_flash_sounds_where_that_was_asked_for_and_the_wish_is_kept(
+    rig: Rig, opened: Browser
+) -> None:
+    """The browser's own sound; what it starts to play is written down beside it."""
+    async with screen(opened) as shown:
+        page = shown.page
+        await page.add_init_script("""
+            window.tones = [];
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (...given) {
+                window.tones.push(this.frequency.value);
+                return start.apply(this, given);
+            };
+        """)
+        await page.goto(rig.address)
+        await expect(page.locator("#live")).to_have_text("live")
+        await rig.tell(news(1, urgency="flash", title="خبر خاطف أول"))
+        await expect(page.locator("#said")).to_contain_text("خبر خاطف أول")
+        assert await page.evaluate("window.tones") == []
+        await page.get_by_label("Sound for flashes").check()
+        await rig.tell(
+            news(2, urgency="urgent"), news(3, story="i1", event="repeat", urgency="flash")
+        )
+        await expect(page.locator('[data-story="i1"] .report')).to_have_count(2)
+        assert await page.evaluate("window.tones") == []
+        await rig.tell(news(4, urgency="flash", title="خبر خاطف ثان"))
+        await expect(page.locator("#said")).to_contain_text("خبر خاطف ثان")
+        assert len(await page.evaluate("window.tones")) == 1
+        await page.reload()
+        await expect(page.get_by_label("Sound for flashes")).to_be_checked()
+        await expect(page.locator("#live")).to_have_text("live")
+        await rig.tell(news(5, urgency="flash", title="خبر خاطف ثالث"))
+        await expect(page.locator("#said")).to_contain_text("خبر خاطف ثالث")
+        assert len(await page.evaluate("window.tones")) == 1
+        assert shown.wrong == []
+
+
+async def test_urgency_source_place_and_words_are_filters_that_an_address_keeps(
+    rig: Rig, opened: Browser
+) -> None:
+    good: dict[str, Any] = {"urgency": "urgent", "places": ("البصرة",), "title": "افتتاح جسر كبير"}
+    async with screen(opened) as shown:
+        page = shown.page
+        await page.goto(rig.address)
+        await page.locator("summary").click()
+        await page.get_by_label("Urgency, at least").select_option("urgent")
+        for label, words in (
+            ("Sources", "nahrain"), ("Places", "البصرة"), ("Any of these words", "جسر*, نفق"),
+            ("None of these words", "قديم"),
+        ):  # fmt: skip
+            await page.get_by_label(label, exact=True).fill(words)
+        await page.get_by_role("button", name="Apply").click()
+        await expect(page.locator("#live")).to_have_text("live")
+        kept = parse_qs(urlsplit(page.url).query)
+        assert {key: values[0].replace(" ", "") for key, values in kept.items()} == {
+            "urgency": "urgent", "sources": "nahrain", "places": "البصرة", "any": "جسر*,نفق",
+            "none": "قديم",
+        }  # fmt: skip
+        await rig.tell(
+            news(1, **{**good, "urgency": "routine"}), news(2, **{**good, "source": "zab"}),
+            news(3, **{**good, "places": ("أربيل",)}), news(4, **{**good, "title": "افتتاح مدرسة"}),
+            news(5, **{**good, "title": "ترميم جسر قديم"}), news(6, **good),
+        )  # fmt: skip
+        for _ in ("as it comes", "from the server"):
+            await expect(page.locator("#news > .story")).to_have_count(1)
+            await expect(page.locator("#news > .story")).to_have_attribute("data-story", "i6")
+            await page.reload()
+        # The address alone says it all to whoever is sent it.
+        await expect(page.get_by_label("Places", exact=True)).to_have_value("البصرة")
+        await expect(page.get_by_label("Sources", exact=True)).to_have_value("nahrain")
+        await expect(page.get_by_label("Urgency, at least")).to_have_value("urgent")
+        assert shown.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "colour"), [("dark", "rgb(18, 20, 23)"), ("light", "rgb(255, 255, 255)")]
+)
+async def test_who_chose_no_colours_gets_those_of_the_system(
+    rig: Rig, opened: Browser, scheme: str, colour: str
+) -> None:
+    async with screen(opened, scheme=scheme) as shown:
+        await shown.page.goto(rig.address)
+        await expect(shown.page.locator("body")).to_have_css("background-color", colour)
+
+
+async def test_an_open_page_of_subscribers_keeps_up_and_its_buttons_do_what_they_say(
+    rigs: Rigs, opened: Browser
+) -> None:
+    async with Hooks() as hooks, screen(opened) as shown:
+        desk = SubscriberSettings(
+            name="desk", channel="webhook", url=Secret(f"{hooks.base}/hook"), secret=Secret(SECRET)
+        )
+        rig: Rig = await rigs(subscriber=(desk,), allow=("127.0.0.0/8",))
+        page = shown.page
+        await page.goto(f"{rig.address}subscribers")
+        await expect(page.locator("#dead-title")).to_have_text("Dead letters (0)")
+        await page.evaluate("window.same = true")
+        await rig.judge(1)
+        store, now_ms = rig.known_store(), int(rig.now.timestamp() * 1000)
+        [taken] = await store.take("desk", now_ms=now_ms, most=1, address="d", gap_ms=0)
+        await store.bury(taken, now_ms, "answered 404")
+        await expect(page.locator(".letters > li")).to_have_count(1)
+        assert await page.evaluate("window.same"), "nobody loaded it again"
+        await page.get_by_role("button", name="Send a test alert").click()
+        await expect(page.locator(".notice")).to_have_text("desk: the test alert was taken.")
+        assert [event["test"] for _, event in hooks.got] == [True]
+        await page.get_by_role("button", name="Hold").click()
+        await expect(page.locator(".subscriber .state")).to_have_text("held")
+        await page.get_by_role("button", name="Release").click()
+        await expect(page.locator(".subscriber .state")).to_have_text("good")
+        await page.locator(".letters").get_by_role("button", name="Drop").click()
+        await expect(page.locator(".notice")).to_have_text("1 dropped.")
+        await expect(page.locator(".letters > li")).to_have_count(0)
+        assert shown.wrong == []
+
+
+async def test_a_source_is_tried_and_then_saved(rigs: Rigs, opened: Browser) -> None:
+    site = Site()
+    site.publish(1, "خبر أول")
+    site.publish(2, "خبر <img src=x onerror=alert(1)> ثان")
+    async with site, screen(opened) as shown:
+        rig: Rig = await rigs(allow=("127.0.0.0/8",))
+        made: Any = rig.redis
+        page = shown.page
+        await page.goto(f"{rig.address}sources")
+        await page.get_by_label("Name").fill("new-one")
+        await page.get_by_label("Address").fill(f"{site.base}/rss.xml")
+        await page.get_by_role("button", name="Try").click()
+        await expect(page.locator(".tried")).to_contain_text("2 items would be published")
+        await expect(page.locator(".tried li")).to_have_count(2)
+        assert await page.locator(".tried img").count() == 0
+        assert await made.exists(rig.keys.made) == 0
+        await page.get_by_role("button", name="Save").click()
+        await expect(page.locator(".notice")).to_have_text("Saved.")
+        assert await made.hkeys(rig.keys.made) == [b"source new-one"]
+        assert shown.wrong == []
 
 
 async def test_while_it_is_paused_or_read_further_down_nothing_moves(

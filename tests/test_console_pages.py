@@ -19,6 +19,7 @@ from streamer.settings import Secret, SourceSettings, SubscriberSettings
 from streamer.source_state import State
 from tests.fakes import SECRET, Hooks, Site
 from tests.rigs import T0, TOKEN, Rig, Rigs, an_event, rigs
+from workers.story import encode
 
 __all__ = ["rigs"]
 
@@ -206,6 +207,29 @@ async def test_the_page_sends_a_test_alert_holds_releases_and_drops(rigs: Rigs) 
     async with rig.post("/dead", data=form) as answer:
         assert "1 dropped." in await answer.text()
     assert [letter.delivery async for letter in store.dead()] == [second.delivery]
+
+
+# ── filter bench ──────────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_bench_shows_what_it_would_have_sent_day_by_day(rigs: Rigs) -> None:
+    rig: Rig = await rigs()
+    now_ms = int(datetime.now(UTC).timestamp() * 1000)
+    for number in range(6):
+        days = 2 if number < 4 else 0
+        urgency = "routine" if number == 0 else "flash"
+        event = an_event(number, urgency=urgency, title=f"خبر <u>رقم</u> {number}")
+        data = {b"data": encode(event), b"to": b""}
+        await rig.redis.xadd(rig.keys.news, data, id=f"{now_ms - days * 86_400_000}-{number + 1}")
+    page = await page_of(rig, "/bench?urgency=flash&days=3")
+    assert "would have fired 5 times of 6 headlines since" in _words(page)
+    [examples] = re.findall(r'<ol class="examples">.*?</ol>', page, re.DOTALL)
+    assert re.findall("خبر <u>رقم</u> ([0-9])", html.unescape(examples)) == list("54321")
+    assert "<u>" not in page
+    [chart] = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert re.findall(r": (\d+)</title>", chart) == ["3", "2"]
+    page = await page_of(rig, "/bench?urgency=flash&days=1")
+    assert "would have fired 2 times of 2 headlines since" in _words(page)
 
 
 # ── figures ───────────────────────────────────────────────────────────────────────────────────
