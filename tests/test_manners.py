@@ -261,14 +261,29 @@ async def test_what_robots_txt_disallows_is_said_and_not_asked(rig: Rig) -> None
 
 
 async def test_a_crawl_delay_holds_for_all_sources_of_the_origin_together(rig: Rig) -> None:
+    """Two sources that begin at once; the second waits for its turn."""
     site = Site()
-    speaks_of_robots(site, "User-agent: *\nCrawl-delay: 0.4")
+    speaks_of_robots(site, "User-agent: *\nCrawl-delay: 3")
     async with site:
         asked: list[float] = []
         site.hook = lambda request: asked.append(asyncio.get_running_loop().time())
         rig.ask(source(site), source(site, "ticker"))
-        await until(lambda: len(asked) >= 5)
-    assert asked[4] - asked[0] > 3 * 0.4, "four turns, less what the first was late"
+        await until(lambda: len(asked) >= 2)
+    assert asked[1] - asked[0] > 1, "three, less what the first was late"
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_a_crawl_delay_sets_the_pace_of_one_source_too(rig: Rig, status: int) -> None:
+    """After a failure as well, though `every` and the back-off are much shorter."""
+    site = Site()
+    speaks_of_robots(site, "User-agent: *\nCrawl-delay: 60")
+    site.hook = lambda request: web.Response(status=status, text=feed("خبر قديم أول"))
+    async with site:
+        rig.ask(source(site))
+        await until(lambda: rig.visits["outlet-feed"])
+        state = rig.state("outlet-feed")
+        assert (state.status, state.delay) == (status, 60)
+        assert (state.next or 0) - rig.clock.now.timestamp() > 20
 
 
 # ── 9: the schedule ───────────────────────────────────────────────────────────────────────────

@@ -162,6 +162,24 @@ def test_no_time_is_taken_from_the_page_around_an_item() -> None:
     assert [(one.title, one.published) for one in found.entries] == [("Ferry resumes today", None)]
 
 
+def test_damaged_letters_are_listed_and_skipped() -> None:
+    """Fault 24: also on a ticker, found by itself, by a selector, or in JSON, none is told as mojibake."""
+    damaged = (
+        "وصول أول قطار إلى محطة الميناء".encode().decode("cp1256", "replace")[:-1] + "؟ ذيل سليم"
+    )
+    sound = "افتتاح المعرض الدولي للكتاب"
+    page = f'<ul class="news-ticker"><li><a href="/n/1">{damaged}</a><li><a href="/n/2">{sound}</a></ul>'
+    rows = json.dumps(
+        {"breaking": [{"title": damaged, "url": "/n/1"}, {"title": sound, "url": "/n/2"}]}
+    )
+    for found in (reading(page), reading(page, ".news-ticker"), reading(rows)):
+        told = {one.url: one.skipped for one in found.entries}
+        assert told == {
+            "https://news.example/n/1": "damaged letters",
+            "https://news.example/n/2": None,
+        }
+
+
 BODIES = {
     "empty": "",
     "json": '{"data": []}',
