@@ -5,18 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from aiohttp import web
 
-from streamer.completing import MOST, WITHIN
+from streamer import headline
+from streamer.article import Article
+from streamer.completing import MOST, WITHIN, complete, filled
+from streamer.publisher_clock import PublisherClock
+from streamer.robots import Robots
 from streamer.settings import SourceSettings
+from streamer.sources import Entry, Request
 from tests.commands import ALLOW, ajil, events_of, written
 from tests.fakes import _Served
 from tests.visits import Visits
+from tests.waiting import until
 
 
 class Press(_Served):
@@ -154,6 +161,51 @@ async def test_one_slow_page_costs_the_others_nothing(visits: Visits, press: Pre
         await hasty.close()
     told = {one.title: one.section for one in await visits.told()}
     assert told == {"افتتاح جسر الرافد": None, "ميناء جديد في الجنوب": "أمن"}
+
+
+async def test_a_host_whose_turns_are_all_taken_holds_nothing_up_for_long(
+    visits: Visits, press: Press
+) -> None:
+    """Waiting for a turn is no part of a request's own deadline."""
+    settings, now = ticker(press), visits.clock.now
+    press.slow.update(range(20_000, 20_004))
+    busy = [
+        asyncio.create_task(
+            visits.fetcher.get(Request(url=f"{press.base}/{number}-x.html"), max_bytes=1024**2)
+        )
+        for number in press.slow
+    ]
+    await until(lambda: sum(press.asked.values()) == 4)
+    items = headline.read(
+        settings, [Entry(title="افتتاح جسر الرافد", url=f"{press.base}/10003-x.html")], now
+    )
+    robots = Robots(visits.fetcher, "test")
+    done, _ = await asyncio.wait_for(
+        complete(
+            settings, items, now, visits.fetcher, visits.readers, robots, PublisherClock(), 0.5
+        ),
+        15,
+    )
+    assert done == items
+    press.let_go.set()
+    await asyncio.gather(*busy)
+    await robots.close()
+
+
+def test_what_a_headline_has_is_not_replaced() -> None:
+    settings = SourceSettings(name="t", kind="ticker", url="http://a.example/", timezone="UTC")
+    seen = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    article = Article(section="أمن", published="2026-03-01T11:00:00Z", summary="متن المقال كله")
+    bare = Entry(title="افتتاح جسر الرافد", url="http://a.example/1.html")
+    full = msgspec.structs.replace(
+        bare, section="رياضة", published="2026-03-01T10:00:00Z", summary="موجز"
+    )
+    [of_bare, of_full] = headline.read(
+        settings, [bare, msgspec.structs.replace(full, url="http://a.example/2.html")], seen
+    )
+    told = filled(settings, of_bare, article, seen).headline
+    assert (told.section, told.summary, told.published_from) == ("أمن", "متن المقال كله", "article")
+    assert filled(settings, of_full, article, seen) == of_full
 
 
 def test_two_seconds_are_promised() -> None:

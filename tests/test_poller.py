@@ -534,6 +534,29 @@ async def test_nothing_is_withdrawn_when_the_host_has_lost_all_pages(rig: Rig, s
     assert await rig.told() == [("new", "خبر سيسحب")]
 
 
+async def test_a_page_of_one_host_is_no_witness_for_those_of_another(rig: Rig, site: Site) -> None:
+    """The other one may have lost all its pages."""
+    async with Site("other") as other:
+        shown = [f"{site.base}/{number}-x.html" for number in range(10_001, 10_006)]
+        shown.append(f"{other.base}/10100-x.html")
+
+        def answer(request: web.Request) -> web.Response | None:
+            if request.path != "/rss.xml":
+                return None
+            items = (
+                f"<item><title>خبر {one[-12:-7]}</title><link>{one}</link></item>" for one in shown
+            )
+            text = f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>"
+            return web.Response(text=text)
+
+        site.hook = answer
+        rig.ask(source(site))
+        await rig.learnt("outlet-feed")
+        gone = shown.pop()
+        await forgotten(rig, "outlet-feed", gone)
+        assert await rig.told() == []
+
+
 async def test_more_than_three_missing_are_a_fault_of_the_source(rig: Rig, site: Site) -> None:
     await published_one_more(rig, site)
     take_away(site, 10_100, 10_006, 10_005, 10_004)

@@ -114,6 +114,23 @@ async def test_who_was_asked_to_wait_waits_whoever_asks_next(
     assert await fourth.client.get(fourth.keys.standing("t")) is None
 
 
+async def test_no_clock_that_was_wrong_makes_a_source_wait_for_more_than_six_hours(
+    rigs: Callable[..., Rig],  # noqa: F811
+    valkey_server: Server,
+    moody: Moody,
+) -> None:
+    moody.status, moody.headers = 503, {"Retry-After": "3600"}
+    first = rigs(valkey_server)
+    first.clock.now += timedelta(days=30)
+    first.ask(ticker(moody))
+    await failed(first, "answered 503")
+    await first.close()
+    first.clock.now -= timedelta(days=30)
+    second = rigs(valkey_server)
+    second.ask(ticker(moody))
+    assert 3600 < await waits(second) <= 6 * 3600
+
+
 async def test_a_back_off_goes_on_where_it_was_unless_the_fault_may_have_been_ours(
     rigs: Callable[..., Rig],  # noqa: F811
     valkey_server: Server,
