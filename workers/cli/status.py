@@ -4,6 +4,7 @@ asked beside any process of the service, or when none runs any more."""
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -70,7 +71,9 @@ async def status(settings: Settings, *, watch: bool, as_json: bool) -> int:
             await view.look(datetime.now(UTC))
             await _show(view, store, as_json=as_json)
             return 0
-        await _watch(view, store, as_json=as_json)
+        # Ctrl-C is how a watch ends, and no failure of it.
+        with contextlib.suppress(asyncio.CancelledError):
+            await _watch(view, store, as_json=as_json)
     return 0
 
 
