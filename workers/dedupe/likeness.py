@@ -45,7 +45,7 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
     a, b = set(one), set(other)
     shared = a & b
     weight = lexicon.weight
-    found = sum(map(weight, shared))
+    found = math.fsum(map(weight, shared))
     left = [unit for unit in sorted(a - shared) if unit[0] not in _LISTED]
     gone = {unit for unit in b - shared if unit[0] not in _LISTED}
     for unit in left:
@@ -63,8 +63,9 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
 
 
 def heft(units: Iterable[str]) -> float:
-    """The weight of all."""
-    return sum(map(lexicon.weight, units))
+    """The weight of all; exact, for the order of a set is another in each process, and a verdict may hang on
+    which of two equals is the nearer."""
+    return math.fsum(map(lexicon.weight, units))
 
 
 @lru_cache(maxsize=100_000)
