@@ -29,7 +29,9 @@ class Article:
 
 
 class _Served:
-    """An aiohttp server on a free port of 127.0.0.1, as an async context manager."""
+    """An aiohttp server on a free port of `host`, as an async context manager."""
+
+    host = "127.0.0.1"
 
     def __init__(self) -> None:
         self.app = web.Application()
@@ -38,7 +40,7 @@ class _Served:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     async def __aenter__(self) -> Any:
         await self.start()
@@ -51,7 +53,7 @@ class _Served:
         """Starts, on the port it had if it had one."""
         self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         if not self.port:
             self.port = site._server.sockets[0].getsockname()[1]  # type: ignore[union-attr]

@@ -130,6 +130,20 @@ async def test_all_that_a_site_has_is_found_and_the_blocks_can_be_used(
     assert (await ajil("check", cwd=tmp_path)).code == 0
 
 
+async def test_an_address_of_another_outlet_is_not_taken_for_the_pages_own(
+    town: Town, tmp_path: Path
+) -> None:
+    """A page may call any address its own; what stands there is not of the outlet that was asked for."""
+    other = Town()
+    other.host = "127.0.0.2"
+    async with other:
+        head = f'<head><link rel="canonical" href="{other.base}/front"></head>'
+        town.pages["/"] = other.pages["/front"] = f"<html>{head}<body>{TICKER}</body></html>"
+        [one] = sources(await discover(town, tmp_path))
+        assert (one["kind"], one["url"]) == ("ticker", town.base + "/")
+        assert not other.asked
+
+
 @pytest.mark.parametrize(
     ("kind", "body"),
     [("feed", feed()), ("feed", EMPTY), ("sitemap", NEWS),
