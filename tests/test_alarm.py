@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -11,10 +13,15 @@ import pytest
 from streamer.connect import AnyRedis
 from streamer.errors import SettingsError
 from streamer.keys import Keys
-from streamer.settings import parse
+from streamer.settings import Secret, SourceSettings, SubscriberSettings, parse
+from streamer.source_state import State
+from tests.rigs import Rig, Rigs, rigs
 from workers.alarm import LASTS, MOST_WAITING, Facts, Said, Watch
 from workers.cli import alarming
+from workers.console import View
 from workers.store import Store
+
+__all__ = ["rigs"]
 
 T0 = 1_000_000.0
 
@@ -124,6 +131,37 @@ async def test_it_is_kept_in_redis_and_read_back(redis: AnyRedis, prefix: str) -
     await redis.set(store.keys.alarm, b"\xff")
     assert await alarming.recall(store) == Said()
     await redis.delete(store.keys.alarm)
+
+
+async def test_the_watch_hears_of_letters_backlog_sources_and_the_last_headline(
+    rigs: Rigs,
+) -> None:
+    """What it decides from is what the console shows, and so is each alarm that is promised."""
+    desk = SubscriberSettings(name="desk", channel="webhook", url=Secret("https://hooks.example/x"))
+    source = SourceSettings(name="nahrain", kind="feed", url="https://nahrain.example/")
+    rig: Rig = await rigs(subscriber=(desk,), source=(source,), backlog=2)
+    state = State(settings=source, asked=1.0, status=503, problem="answered 503", failures=3)
+    rig.poller = SimpleNamespace(states={"nahrain": state}, held_back=None)
+    before = datetime.now(UTC)
+    view = View(rig)
+    watch = Watch(silence=600, began=before.timestamp())
+    assert watch.look(await alarming._facts(view, before)) == []
+    await rig.judge(1)
+    store, now_ms = rig.known_store(), int(rig.now.timestamp() * 1000)
+    [taken] = await store.take("desk", now_ms=now_ms, most=1, address="d", gap_ms=0)
+    await store.bury(taken, now_ms, "answered 404")
+    for _ in range(2):
+        await rig.redis.xadd(rig.keys.headlines, {b"data": b"{}"})
+    view.forget()
+    later = before + timedelta(seconds=LASTS + 1)
+    assert watch.look(await alarming._facts(view, later)) == [
+        "1 more dead letters, 1 in all", "source nahrain: failing",
+        "the backlog is nearly full: 2 of 2 headlines wait",
+    ]  # fmt: skip
+    found = await alarming._facts(view, before + timedelta(hours=1))
+    assert found.last is not None
+    assert abs(found.last - before.timestamp()) < 60
+    assert watch.look(found) == ["no headline at all for 60 minutes"]
 
 
 def test_the_subscriber_that_is_named_must_be_there() -> None:
