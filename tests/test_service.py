@@ -23,6 +23,7 @@ from tests.running import (
     STARTS,
     STOPS,
     WIRE,
+    Running,
     Start,
     answers,
     client_of,
@@ -264,6 +265,60 @@ async def test_redis_going_away_is_seen_and_lived_through(
     await until(lambda: is_red(address))
     assert await running.stops() == 0, "SIGTERM while Redis is a black hole"
     own_server.thaw()
+
+
+async def test_a_full_backlog_turns_readyz_red_until_the_workers_have_room(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str, site: Site
+) -> None:
+    """It stays healthy, says how many wait, and its sources are left alone meanwhile."""
+    config = write(tmp_path, url=valkey_server.url, prefix=prefix, sites=(site,))
+    config.write_text(config.read_text().replace("[network]", "backlog = 3\n[network]"))
+    polling = start("poll", config)
+    address = await polling.console()
+    await learnt(polling)
+    await until(lambda: is_ready(address))
+    for number in range(10_100, 10_105):
+        site.publish(number, f"خبر جديد رقم {number} عن جسر")
+    await until(lambda: is_red(address))
+    status, reason = await answers(f"{address}readyz")
+    assert (status, reason) == (503, "the backlog is full: 5 headlines wait")
+    assert (await answers(f"{address}healthz"))[0] == 200
+    await polling.says("poller.held_back")
+    alone = write(tmp_path, url=valkey_server.url, prefix=prefix, sites=(site,), name="work.toml",
+                  listen="", data_dir=str(tmp_path / "work"))  # fmt: skip
+    working = start("work", alone)
+    await until(lambda: is_ready(address), STARTS)
+    await polling.says("poller.goes_on")
+    assert await polling.stops() == 0
+    assert await working.stops() == 0
+
+
+@pytest.mark.slow
+async def test_the_next_judge_takes_over_within_ten_seconds_of_a_death(
+    start: Start, tmp_path: Path, valkey_server: Server, prefix: str
+) -> None:
+    """The dead one keeps its lease for as long as Redis still keeps it, and no longer."""
+    one, other = (
+        start("work", write(tmp_path, url=valkey_server.url, prefix=prefix, listen="",
+                            name=f"{name}.toml", data_dir=str(tmp_path / name)))
+        for name in ("one", "other")
+    )  # fmt: skip
+
+    def judges() -> Running | None:
+        held = [running for running in (one, other) if running.lines("judge.lease")]
+        return held[0] if held else None
+
+    judge = await until(judges, STARTS)
+    standby = other if judge is one else one
+    await standby.says("service.started")
+    async with client_of(valkey_server) as redis:
+        judge.send(signal.SIGKILL)
+        await judge.ends()
+        left = await redis.pttl(f"{prefix}:judge")
+        assert left < 8_000, "two seconds are left to notice it and to read the log"
+    taken = await standby.says("judge.lease")
+    assert taken["held"] is True
+    assert await standby.stops() == 0
 
 
 async def test_a_redis_that_can_never_serve_ends_it_with_the_reason(
