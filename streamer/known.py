@@ -28,8 +28,6 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Epoch seconds: the earliest at which the aliases of an item that is shown were written."""
     missing: bool
     """Whether an item was missing at the last visit."""
-    size: int
-    """Items that were shown."""
 
 
 def decode(data: bytes | None) -> Memory | None:
@@ -60,7 +58,6 @@ def sketch(data: bytes | None) -> Known | None:
         visited=memory.visited,
         touched=min((one.touched for one in plan.same), default=float("inf")),
         missing=bool(plan.gone),
-        size=len(plan.same),
     )
 
 

@@ -291,14 +291,14 @@ async def test_a_short_title_on_the_ticker_and_a_long_one_in_the_feed_are_no_edi
     await rig.learnt("outlet-feed")
     await rig.learnt("outlet-ticker")
     shows.append(first)
-    await rig.tells(("new", titles[first]))
+    await rig.tells(("new", titles[first]), limit=60)
     shows.append(other)
     for name in ("outlet-feed", "outlet-ticker"):
-        await rig.visited(name, 2)
+        await rig.visited(name, 2, limit=60)
     assert await rig.told() == [("new", titles[first])]
     # What one of them changes afterwards is an edit, against its own title.
     before, titles[other] = titles[other], "مقتل خمسة في حادث سير"
-    await rig.tells(("new", titles[first]), ("edited", titles[other]))
+    await rig.tells(("new", titles[first]), ("edited", titles[other]), limit=60)
     assert [one.previous for one in await rig.headlines()] == [None, before]
 
 
