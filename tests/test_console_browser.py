@@ -16,11 +16,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.async_api import Browser, expect
 
-from streamer.settings import Secret, SourceSettings, SubscriberSettings
+from streamer.settings import Secret, ServiceSettings, SourceSettings, SubscriberSettings
 from tests.browser import Screen, browser, screen
 from tests.fakes import SECRET, Hooks, Site
 from tests.rigs import NASTY, TOKEN, Rig, Rigs, an_event, rigs
 from tests.waiting import until
+from workers.console import Console, View
 from workers.story import Event, Topic
 
 __all__ = ["rigs"]
@@ -552,6 +553,31 @@ async def test_what_the_desk_moves_is_regrouped_on_every_open_page(
         await expect(page.locator("#news > .story")).to_have_count(4)
         assert await page.evaluate("window.same")
         assert shown.wrong == other.wrong == []
+
+
+async def test_a_page_says_that_it_is_cut_off_and_shows_what_came_meanwhile(
+    rig: Rig, opened: Browser
+) -> None:
+    """The service is stopped, and started again at the same address: nobody has to load the page anew."""
+    await rig.tell(news(1))
+    listen = rig.address.removeprefix("http://").rstrip("/")
+    again = Console(ServiceSettings(listen=listen), View(rig))
+    async with screen(opened) as shown:
+        page = shown.page
+        await page.goto(rig.address)
+        await expect(page.locator("#live")).to_have_text("live")
+        await page.evaluate("window.same = true")
+        await rig.console.stop()  # type: ignore[attr-defined]
+        await expect(page.locator("#live")).to_have_text("not connected, trying again")
+        await expect(page.locator("#live")).to_have_class(re.compile("bad"))
+        await rig.tell(news(2), news(3))
+        try:
+            await again.start()
+            await expect(page.locator("#live")).to_have_text("live")
+            await expect(page.locator("#news > .story")).to_have_count(3)
+            assert await page.evaluate("window.same")
+        finally:
+            await again.stop()
 
 
 async def test_a_listener_that_closed_its_page_is_none(rig: Rig, opened: Browser) -> None:

@@ -117,6 +117,7 @@ async def test_a_source_says_its_pace_its_time_to_see_its_day_and_its_possible_m
     ("given", "words"),
     [
         ({"status": 429, "problem": "answered 429", "asked_to_wait": True}, "asked to slow down"),
+        ({"status": 503, "problem": "answered 503", "asked_to_wait": True}, "asked to slow down"),
         ({"status": 503, "problem": "answered 503", "failures": 2}, "failing 2 failures in a row"),
         ({"status": 200, "good": 1.0}, "fresh"),
     ],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,14 +23,18 @@ PROGRAM = (
 )
 
 
-def seen(environment: dict[str, str]) -> tuple[str, str]:
+def seen(
+    environment: dict[str, str], *arguments: str, ends: int = 0, cwd: Path = ROOT
+) -> tuple[str, str]:
     """What the program wrote on its standard output, and on a terminal as its standard error."""
     ours, theirs = pty.openpty()
     try:
         ended = subprocess.run(
-            [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs,
-            env={**os.environ, "TERM": "xterm-256color", **environment}, check=True, text=True,
+            [sys.executable, *(arguments or ("-c", PROGRAM))], cwd=cwd, stdout=subprocess.PIPE,
+            stderr=theirs, text=True,
+            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
         )  # fmt: skip
+        assert ended.returncode == ends
         os.write(theirs, b"\nover\n")
         shown = b""
         while b"over" not in shown:
@@ -46,6 +52,21 @@ def test_a_terminal_shows_a_bar_in_colour_only_where_that_is_wanted(colour: bool
     assert "train" in shown
     assert "100%" in shown
     assert ("\x1b[3" in shown) == colour  # a colour of the foreground
+
+
+@pytest.mark.slow
+def test_replay_eval_and_bench_show_how_far_they_are(tmp_path: Path) -> None:
+    line = {"source": "a", "title": "خبر", "seen": "2024-03-12T09:40:00Z"}
+    (tmp_path / "lines").write_text(f"{json.dumps(line)}\n" * 3)
+    (tmp_path / "data").mkdir()
+    for name, arguments, ends in (
+        ("replay", ("-m", "workers.cli", "replay", "lines"), 0),
+        ("eval", ("-m", "tests.quality", "data"), 1),  # nothing is there to be measured on
+        ("bench", ("-m", "tests.bench", "ready", "--starts", "1"), 0),
+    ):
+        _, shown = seen({}, *arguments, ends=ends, cwd=tmp_path)
+        assert name in shown, name
+        assert "100%" in shown, name
 
 
 def test_elsewhere_nothing_is_shown() -> None:
