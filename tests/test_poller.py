@@ -39,6 +39,7 @@ from streamer.stream import HeadlineStream
 from streamer.visit import Visitor
 from tests.fakes import Site
 from tests.servers import Server
+from tests.visits import Visits
 from tests.waiting import until
 
 KEEP = 7 * 86_400.0
@@ -639,6 +640,23 @@ async def test_a_source_that_is_another_now_is_learnt_anew(
     await rig.tells(*before, ("new", "خبر بعد التغيير"))
     await rig.visited("one", 2)
     assert len(await rig.told()) == len(before) + 1
+
+
+@pytest.mark.parametrize("change", [{"id_pattern": r"/(\d+)-x"}, {"select": ".breaking-news"}])
+async def test_a_page_that_did_not_change_is_read_anew_in_another_way(
+    visits: Visits, site: Site, change: dict[str, str]
+) -> None:
+    """A validator of what was read otherwise is not sent: its 304 would leave all as it was."""
+    await visits.to(source(site, "ticker", name="one"))
+    before = await visits.stream.memory("one")
+    await visits.to(source(site, "ticker", name="one"))
+    await visits.to(source(site, "ticker", name="one", **change))
+    assert [status for path, status in site.asked if path == "/"] == [200, 304, 200]
+    after = await visits.stream.memory("one")
+    assert before is not None
+    assert after is not None
+    assert after.site != before.site
+    assert await visits.told() == []
 
 
 async def test_a_visit_under_way_with_the_old_url_is_not_taken_for_one_of_the_new(
