@@ -35,6 +35,7 @@ from tests.hostile import (
     says,
     silence,
 )
+from tests.waiting import until
 from workers.cli import wiring
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -462,6 +463,7 @@ async def test_a_slow_host_holds_up_no_other() -> None:
     async with far_end(silence) as slow, far_end(says(answer(200, FEED))) as other:
         url = f"http://slow.example:{slow.port}/"
         waiting = asyncio.create_task(door.get(Request(url=url), max_bytes=MIB))
+        await until(lambda: slow.heard)  # it has its turn before the other asks
         good(await door.get(Request(url=other.url), max_bytes=MIB))
         assert not waiting.done()
         waiting.cancel()
