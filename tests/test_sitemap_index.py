@@ -186,12 +186,13 @@ async def test_of_a_sitemap_that_comes_up_only_what_is_new_is_told(
     assert [one.title for one in await visits.told()] == ["خبر جديد تماماً"]
 
 
+@pytest.mark.parametrize(("header", "seconds"), [("3600", 3600), ("1000000000", 6 * 3600)])
 async def test_one_that_fails_costs_itself_alone_and_that_is_said(
-    visits: Visits, archive: Archive
+    visits: Visits, archive: Archive, header: str, seconds: float
 ) -> None:
     now = two_days(archive, visits)
     await visits.to(source(archive))
-    archive.status["/news-1.xml"] = (503, {"Retry-After": "3600"})
+    archive.status["/news-1.xml"] = (503, {"Retry-After": header})
     archive.files["/news-2.xml"] = news((10_003, "افتتاح جسر الرافد", now))
     assert await visits.to(source(archive)) is None
     assert [one.title for one in await visits.told()] == ["افتتاح جسر الرافد"]
@@ -202,7 +203,7 @@ async def test_one_that_fails_costs_itself_alone_and_that_is_said(
     assert not [path for path, _ in archive.last() if path == "/news-1.xml"]
     assert visits.states["s"].note == "news-1.xml: it asked to be left alone"
     del archive.status["/news-1.xml"]
-    visits.clock.go(3600)
+    visits.clock.go(seconds)
     assert await visits.to(source(archive)) is None
     assert visits.states["s"].note is None
     assert len(await visits.told()) == 1  # what stood there all the while
