@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from workers.dedupe.reports import Match
 
 VETOES = (
     "place", "person", "nation", "number", "month", "weekday", "date", "ordinal", "polarity",
-    "direction", "roles", "nameless",
+    "direction", "roles", "nameless", "contrary",
 )  # fmt: skip
 
 
@@ -34,6 +35,12 @@ def test_nothing_that_distinguishes_is_ever_called_a_repeat(
 ) -> None:
     false = [pair for pair, match in found if match.kind == "repeat" != pair.expect]
     assert not false
+
+
+@pytest.mark.parametrize("path", pairs.DEVELOPMENT, ids=lambda path: path.stem)
+def test_no_pair_by_another_author_is_wrongly_called_a_repeat(path: Path) -> None:
+    found = [(pair, pairs.judged(pair)) for pair in pairs.pairs(path)]
+    assert not [pair for pair, match in found if match.kind == "repeat" != pair.expect]
 
 
 def test_what_says_the_same_in_other_letters_is_a_repeat(found: list[tuple[Pair, Match]]) -> None:

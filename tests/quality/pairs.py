@@ -7,9 +7,9 @@ A file of pairs is tab-separated: `case` (what distinguishes the two, or does no
     follow   new facts of the same story, told fresh   apart    either of the two
     retold   the same story in other words, nothing fresh
 
-The files that were held back begin with `class` and `expected`, and end with `minutes` and `note`. There
-`follow` of the class `retelling` is `retold`, and a note that begins with `~` is a label with a defensible
-neighbour: `follow` beside `new`, an empty `follow` beside `repeat`, fresh words beside none.
+The files by people who had not read the judge begin with `class` and `expected`, and end with `minutes`
+and `note`. There `follow` of the class `retelling` is `retold`, and a note that begins with `~` is a label
+with a defensible neighbour: `follow` beside `new`, an empty `follow` beside `repeat`, fresh words or none.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from workers.dedupe.reports import Match, Meant, Reports
 
 _DATA: Final = Path(__file__).parents[1] / "data"
 OWN: Final = _DATA / "pairs.tsv"
-DEVELOPMENT: Final = _DATA / "pairs_heldback.tsv"
-"""By somebody who had not read the judge; once held back, since looked at."""
-HELD_BACK: Final = _DATA / "pairs_heldback2.tsv"
-"""By somebody who had not read the judge; for measuring only."""
+DEVELOPMENT: Final = tuple(
+    _DATA / name for name in ("pairs_heldback.tsv", "pairs_heldback2.tsv", "pairs_development3.tsv")
+)
+"""By people who had not read the judge; each measured once before it was looked at."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
 _WINDOW: Final = timedelta(hours=48)
 

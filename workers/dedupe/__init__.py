@@ -10,7 +10,7 @@ where nothing at all distinguishes it.
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
                                ─► compare     same · less · more · facts · other, with the reason
-                     │    vetoes: tolls, moments, persons, roles, voices; what differs: differences
+                     │    vetoes: tolls, moments, persons, another, roles, voices; what differs: differences
                      │    (spellings, actions); what may be left out: leaving_out
                                ─► fresh       what is new, in words as written
 

@@ -23,8 +23,9 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
+from workers.dedupe.another import another, tenses, whose
 from workers.dedupe.differences import DENY, differences
-from workers.dedupe.leaving_out import left_out, only_maybe
+from workers.dedupe.leaving_out import WHO, left_out, only_maybe
 from workers.dedupe.lexicon import (
     NOT,
     NUMBER,
@@ -74,7 +75,11 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     adds, drops, both, twins = differences(later, earlier)
     if moved:
         adds, drops = undated(adds), undated(drops)
-    why = persons(later, earlier, adds, drops) or _substitution(later, earlier, adds, drops, both)
+    why = (
+        persons(later, earlier, adds, drops)
+        or another(later, earlier, adds, drops, both)
+        or _substitution(later, earlier, adds, drops, both)
+    )
     if why:
         return Relation("other", why, adds, tolls)
     adds = tuple(part for part in adds if part.kind != NUMBER or not tolls)
@@ -87,12 +92,18 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds = (*adds, *when)
     if adds:
         return Relation("more", "it tells more", adds)
-    if why := roles(later, earlier, twins) or voices(later, earlier, twins):
+    if why := (
+        roles(later, earlier, twins)
+        or voices(later, earlier, twins)
+        or tenses(later, earlier, twins)
+    ):
         return Relation("other", why)
     if done := only_maybe(drops, earlier, later):
         return Relation("facts", DONE, done)
+    if why := whose(drops, earlier, later, both):
+        return Relation("other", why)
     if why := left_out(drops, earlier, both):
-        return Relation("less", why)
+        return Relation("other" if why.endswith(WHO) else "less", why)
     return Relation("same", "it tells the same")
 
 

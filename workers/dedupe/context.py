@@ -131,7 +131,7 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
             before in _SHE_BEHIND or (bool(before) and _is(words, part.at - 1, SAYS))
         )
         return part._replace(unit="انها", kind=SOFT) if she else part
-    if not word.endswith(("طالب", "طالبا")):
+    if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
         return part
     after = words[part.end] if part.end < len(words) else ""
     joint = part.at > 0 and _is(words, part.at - 1, JOINT)

@@ -25,6 +25,8 @@ from workers.dedupe.likeness import heft
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
+WHO: Final = ", who does it"
+"""Ends the reason where another does it than the title without it says."""
 _NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
 _MOST: Final = 0.7
 """Share of the earlier title's weight that a repeat tells at least."""
@@ -32,8 +34,8 @@ _LEAST_PARTS: Final = 3
 _WITHOUT_PEOPLE: Final = 3
 _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
-_ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces", "government"))
-"""Through these a state acts, as it speaks through its ministries."""
+_GOVERNMENT: Final = CONCEPT + "government"
+"""Through it a state acts, as it speaks through its ministries; its army may do what it does not."""
 _COURT: Final = CONCEPT + "court"
 _JAIL: Final = CONCEPT + "jail"
 _TO: Final = ("", "to")
@@ -44,7 +46,7 @@ _WANTED: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "demand", "call", "warn", "threaten", "deny", "foil", "accuse", "visitbid", "halfway", "fail",
-        "prepare", "investigate",
+        "prepare", "investigate", "cancel", "halt", "postpone", "reject", "ban", "oppose",
     )
 )  # fmt: skip
 _VERBS: Final = "يتن"
@@ -67,7 +69,7 @@ def _among(part: Part, whole: Reading) -> bool:
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     """Whether `part` says only more fully who `after` is: the ministry through which a state speaks
     (الخارجية الفرنسية). No rare word before a name is taken for a first name: it may be his cook."""
-    speaks = part.unit in lexicon.PORTFOLIOS or part.unit in _ARMS
+    speaks = part.unit in lexicon.PORTFOLIOS or part.unit == _GOVERNMENT
     if part.unit == _COURT:  # nobody else jails; but a court that convicts is not its country
         speaks = _JAIL in whole.told
     return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
@@ -128,7 +130,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
             return f"it leaves out {part.unit}, of which all else is told"
         hangs = after is not None and after.joint in _TO and after.unit in both
         if hangs and after is not None and _heads(part, after, earlier):
-            return f"it leaves out {part.unit}, who does it"
+            return f"it leaves out {part.unit}{WHO}"
         if hangs and after is not None and acts(after):
             word = earlier.words[after.at]
             verb = part.end != after.at or word[0] in _VERBS or word[0].isascii()

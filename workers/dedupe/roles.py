@@ -246,6 +246,12 @@ _WITH: Final = frozenset(["مع", "with", "avec", "با"])
 _AGAINST: Final = frozenset(["ضد", "علي", "against", "contre", "karsi", "karşi", "دژي"])
 
 
+_THERE: Final = frozenset(["في", "داخل", "inside"])
+_NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
+_FOR: Final = frozenset(["ل", "for", "pour"])
+_AT: Final = frozenset(["علي"])
+
+
 def _against(one: Part, other: Part) -> bool:
     """Whether the noun stands behind prepositions that say the contrary: from and to, with and against."""
     a, b = one.joint, other.joint
@@ -255,7 +261,8 @@ def _against(one: Part, other: Part) -> bool:
         return True  # like somebody is not somebody
     goes = {*_TO, "ل"} if one.kind in (PLACE, NATION) else _TO
     return any(
-        (a in x and b in y) or (a in y and b in x) for x, y in ((_FROM, goes), (_WITH, _AGAINST))
+        (a in x and b in y) or (a in y and b in x)
+        for x, y in ((_FROM, goes), (_WITH, _AGAINST), (_THERE, _NEAR), (_FOR, _AGAINST - _AT))
     )
 
 

@@ -1,0 +1,189 @@
+"""What two titles that tell the same words may still tell of: another thing of the kind, another person,
+another place of the name, or what is only going to be.
+
+عبوة لاصقة ≠ عبوة ناسفة          the kind of a thing, where a list knows one of the two as a phrase
+بابل الإيرانية ≠ بابل            a place of the name in a country in which the known one does not lie
+علي كاظم ≠ حسن كاظم            folded, the name علي is the preposition على
+Trump niece ≠ Trump            behind a name, of whom the rest is told (in Arabic before it: طليقة نيمار)
+انفجاران ≠ انفجار               a dual is a number
+Erdogan to meet ≠ Erdogan meets
+Police shooting suspect ≠ Police shoot suspect
+Iran leaves talks ≠ Iran holds talks      a verb that says nothing is no other name of one that does
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
+from workers.dedupe.parts import Part, acts
+from workers.dedupe.reading import Reading
+
+_ALI: Final = "علي"
+_WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
+_ING: Final = "ing"
+_COURT: Final = CONCEPT + "court"
+_ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
+_JAILS: Final = frozenset([CONCEPT + "jail", CONCEPT + "executed"])
+"""What nobody but a court does."""
+
+
+def another(
+    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
+) -> str:
+    """Why one tells of something else than the other, cheaply seen ("": nothing says so)."""
+    return (
+        _namesake(later, earlier, both)
+        or _namesake(earlier, later, both)
+        or _of_a_kind(later, earlier, adds, drops)
+        or _ali(later, earlier)
+        or _ali(earlier, later)
+    )
+
+
+def _namesake(one: Reading, other: Reading, both: set[str]) -> str:
+    """A place that `one` alone puts into a country in which the known place of that name does not lie."""
+    if NATION not in one.kinds:
+        return ""
+    for place, people in pairwise(one.parts):
+        if people.kind != NATION or people.joint or people.at != place.end:
+            continue
+        if place.kind != PLACE or place.unit not in both or people.unit in other.told:
+            continue
+        around = lexicon.WITHIN.get(place.unit)
+        if around and people.unit not in around and people.unit != place.unit:
+            return f"place: {place.unit[1:]} ≠ {place.unit[1:]} of {people.unit[1:]}"
+    return ""
+
+
+def _of_a_kind(
+    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]
+) -> str:
+    """Whether what stands behind a noun in one title has no part of its own in the other, where a longer
+    phrase of a list swallows it, and is another word."""
+    for mine, its, left in ((later, earlier, drops), (earlier, later, adds)):
+        for part in left:
+            if part.joint or part.kind != WORD:
+                continue
+            noun = next((one for one in its.parts if one.end == part.at), None)
+            if noun is None or noun.size > 1 or noun.kind != CONCEPT:
+                continue
+            phrase = next((one for one in mine.parts if one.unit == noun.unit), None)
+            if phrase is not None and phrase.size > 1 and _begins(phrase, mine, noun, its):
+                return f"kind: {' '.join(mine.words[phrase.at : phrase.end])} ≠ {part.unit}"
+    return ""
+
+
+def _begins(phrase: Part, mine: Reading, noun: Part, its: Reading) -> bool:
+    return lexicon.known(mine.words[phrase.at]).stem == lexicon.known(its.words[noun.at]).stem
+
+
+def _ali(one: Reading, other: Reading) -> str:
+    """Whether `one` has another given name where `other` has علي, right before the same name."""
+    if _ALI not in other.words:
+        return ""
+    behind = {after for word, after in pairwise(other.words) if word == _ALI}
+    for given, name in pairwise(one.words):
+        if given in lexicon.GIVEN and given != _ALI and name in behind and given not in other.words:
+            return f"person: {_ALI} {name} ≠ {given} {name}"
+    return ""
+
+
+def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether what one English title says is done is in the other only going to be, or is a noun."""
+    if not (later.words and later.words[0][0].isascii()):
+        return ""
+    there = {part.unit: part for part in earlier.parts if acts(part)}
+    for part in later.parts:
+        other = there.get(twins.get(part.unit, part.unit))
+        if other is None:
+            continue
+        word, was = later.words[part.at], earlier.words[other.at]
+        if not (word[0].isascii() and was[0].isascii()):
+            continue
+        if _to_be(part, later) != _to_be(other, earlier):
+            return f"tense: {was} ≠ {word}, one is to be"
+        if word != was and (word.endswith(_ING) != was.endswith(_ING)):
+            ing, verb = (part, was) if word.endswith(_ING) else (other, word)
+            its = later if ing is part else earlier
+            after = next((one for one in its.parts if one.at == ing.end), None)
+            bare = not verb.endswith(("s", "ed"))
+            if bare and after is not None and not after.joint and after.kind in (WORD, CONCEPT):
+                return f"tense: {was} ≠ {word}"
+    return ""
+
+
+def _to_be(part: Part, reading: Reading) -> bool:
+    """Whether «to» or «will» stands before it, with at most «be» or «not» between."""
+    before = reading.words[max(0, part.at - 3) : part.at]
+    while before and before[-1] in ("be", "not", "t"):
+        before = before[:-1]
+    return bool(before) and before[-1] in _WILL
+
+
+def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collection[str]) -> str:
+    """Why the title that leaves out `drops` tells of somebody or something else."""
+    for part in drops:
+        if part.kind == NUMBER and _of_two(part, earlier):
+            return f"number: {part.unit[1:]} ≠ 1"
+        after = next((one for one in earlier.parts if one.at >= part.end), None)
+        before = next((one for one in earlier.parts if one.end == part.at), None)
+        if _behind_a_name(part, before, earlier, both) or (
+            after is not None and _before_a_name(part, after, earlier, both)
+        ):
+            return f"person: it leaves out {part.unit}, of whom the rest is told"
+        if acts(part) and (said := _said_lightly(later, earlier)):
+            return f"deed: {part.unit} ≠ {said}"
+    return ""
+
+
+def _of_two(part: Part, reading: Reading) -> bool:
+    """Whether it is a dual, or a half more."""
+    dual = any(one is not part and one.at == part.at for one in reading.parts)
+    return dual or (part.joint == "و" and "." in part.unit)
+
+
+def _behind_a_name(
+    part: Part, before: Part | None, reading: Reading, both: Collection[str]
+) -> bool:
+    """Trump niece: whatever is written behind a leader's name in Latin letters is what is told of."""
+    latin = reading.words[part.at][0].isascii()
+    if latin and reading.words[part.at - 1] == "s" and not part.joint and before is not None:
+        return before.unit in both and not acts(part)  # Messi's bodyguard
+    if not latin or part.joint or before is None or part.kind not in (WORD, CONCEPT):
+        return False
+    return not acts(part) and before.unit in lexicon.LEADERS and before.unit in both
+
+
+def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[str]) -> bool:
+    """طليقة نيمار, سارة نتنياهو, محكمة مصرية; not المغنية مادونا, who is she."""
+    word = reading.words[part.at]
+    if after.joint or after.unit not in both or part.at < reading.speaker:
+        return False
+    if part.unit in _ARMS:
+        return after.kind == NATION and part is reading.parts[0]
+    if part.unit == _COURT:
+        return after.kind == NATION and part is reading.parts[0] and not _JAILS & reading.told
+    if word[0].isascii() or "ال" in word[:3] or word.startswith("لل") or acts(part):
+        return False
+    if part.kind == OFFICE:
+        return after.unit in lexicon.LEADERS
+    if part.kind != WORD or part.joint:
+        return False
+    name = after.kind == WORD and after.unit not in lexicon.FREQUENCY
+    return after.unit in lexicon.LEADERS or (name and word.endswith(("ه", "م")))
+
+
+def _said_lightly(later: Reading, earlier: Reading) -> str:
+    """The verb that says nothing by itself, with which `later` says what is done; "": none."""
+    known = set(earlier.words)
+    return next(_light(later, known), "")
+
+
+def _light(later: Reading, known: set[str]) -> Iterator[str]:
+    for word in later.words:
+        if word in lexicon.LIGHT and word not in known:
+            yield word
