@@ -162,6 +162,31 @@ def test_strong_words_make_urgent_unless_something_calms(case: list[str]) -> Non
     assert judge(title).urgency == level
 
 
+LEVELS = Path(__file__).parent / "data" / "classify" / "levels.tsv"
+
+
+def test_levels_are_those_of_a_sober_desk() -> None:
+    """Nearly all of them; none is two levels off, and of what is routine nothing interrupts a programme."""
+    lines = LEVELS.read_text("utf-8").splitlines()
+    cases = [line.split("\t") for line in lines if line[:1] != "#"]
+    assert len(cases) > 150
+    said = [(level, judge(title).urgency, title) for level, title in cases]
+    wrong = [one for one in said if one[0] != one[1]]
+    assert len(wrong) <= len(cases) // 30, wrong
+    assert not [one for one in wrong if {"routine", "flash"} == set(one[:2])]
+
+
+@pytest.mark.parametrize("number", ["99", "2011", "120"])
+def test_a_hundred_dead_interrupt_a_programme_and_a_year_counts_nobody(number: str) -> None:
+    level = judge(f"مقتل {number} شخصا في انفجار").urgency
+    assert level == ("flash" if number == "120" else "urgent")
+
+
+def test_what_may_be_a_match_is_urgent_only_beside_whom_it_befell() -> None:
+    assert judge("إصابة سبعة أشخاص في هجوم").urgency == "urgent"
+    assert judge("إصابة المدافع تبعده عن اللقاء").urgency == "routine"
+
+
 def test_a_story_rises_when_outlets_tell_it_at_once() -> None:
     levels = [judge("حريق في سوق الشورجة", outlets=number).urgency for number in range(1, 6)]
     assert levels == sorted(levels, key=URGENCIES.index)

@@ -8,7 +8,7 @@ All lists have one form, so that a user's own file (`[classify] extra`) may hold
     [places]                         never = [phrases that only look like a place]
     [[places.settled]]               word, name, with = [words]: a place only beside one of them;
                                      written = [spellings with their marks]
-    [urgency]                        grave, strong, calm = [words, phrases]
+    [urgency]                        grave, strong, harm, whom, toll, calm, echo = [words, phrases]
 
 languages.toml has a form of its own and is not for users.
 """
@@ -57,8 +57,16 @@ class Urgency(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What interrupts a programme."""
     strong: tuple[str, ...] = ()
     """What is urgent."""
+    harm: tuple[str, ...] = ()
+    """What is urgent beside another such word or one of `whom`: alone it may be a match or an illness."""
+    whom: tuple[str, ...] = ()
+    """Whom or what it befalls."""
+    toll: tuple[str, ...] = ()
+    """What is counted where people die: a hundred of them are grave."""
     calm: tuple[str, ...] = ()
-    """What shows that the headline is not, whatever else it says."""
+    """What shows that the headline is less urgent than its words."""
+    echo: tuple[str, ...] = ()
+    """What shows that it tells of no event: routine, whatever else it says."""
 
 
 class Lists(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,7 +113,7 @@ def _phrases(lists: Lists) -> Iterator[str]:
             yield from group
     yield from lists.places.never
     yield from (settled.word for settled in lists.places.settled)
-    yield from (*lists.urgency.grave, *lists.urgency.strong, *lists.urgency.calm)
+    yield from (phrase for group in msgspec.structs.astuple(lists.urgency) for phrase in group)
 
 
 class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -57,9 +57,9 @@ _NOTHING: Final = (
     (Topic(name="misc", score=NOTHING, iptc=IPTC["misc"]),),
     ("misc: no section or word known",),
 )
-_AT: Final = {topic: at for at, topic in enumerate(TOPICS)}
-_WORLD: Final = _AT["world"]
-_LOCAL: Final = _AT["local"]
+AT: Final = {topic: at for at, topic in enumerate(TOPICS)}
+_WORLD: Final = AT["world"]
+_LOCAL: Final = AT["local"]
 _SPEAKS: Final = 0.3
 """The model is a reason from this share on, or where there is no other."""
 FLOOR: Final = 0.01
@@ -120,16 +120,16 @@ class Desk:
             return _NOTHING
         scores = self.weighed(found, said)
         for topic, score in certain.items():
-            scores[_AT[topic]] = score
-        told = _told(scores)
+            scores[AT[topic]] = score
+        at_best = told(scores)
         if found.title or found.summary or found.own or found.places:
-            why += _listed(found, {TOPICS[at] for at in told})
+            why += _listed(found, {TOPICS[at] for at in at_best})
         if said is not None:
             share = max(said.shares)
             best = said.shares.index(share)
-            if not why or (best in told and share >= _SPEAKS):
+            if not why or (best in at_best and share >= _SPEAKS):
                 why.append(f"model: {said.word(best)}")
-        return tuple([_topic(at, round(scores[at], 2)) for at in told]), tuple(why)
+        return tuple([_topic(at, round(scores[at], 2)) for at in at_best]), tuple(why)
 
     def weighed(self, found: Found, said: Says | None) -> list[float]:
         """The score of each topic by model and lists."""
@@ -142,7 +142,7 @@ class Desk:
                     score = 1 / (1 + exp(-a[at] - b * log(share + FLOOR) - heard))
                     scores[at] = score if score < MOST else MOST
         for number, topic in _own_votes(found.own) if found.own else ():
-            scores[_AT[topic]] = max(scores[_AT[topic]], 0.95 * (1 - 0.4**number))
+            scores[AT[topic]] = max(scores[AT[topic]], 0.95 * (1 - 0.4**number))
         return scores
 
     def _find_section(self, section: str) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def votes(found: Found) -> list[float]:
                 seen.add(phrase)
                 vote = one + 0.5 * one * phrase.count(" ")
                 for topic in topics:
-                    counted[_AT[topic]] += vote
+                    counted[AT[topic]] += vote
     if found.places:
         abroad = sum([place.where == "abroad" for place in found.places])
         counted[_WORLD] += 0.5 * min(abroad, 2)
@@ -186,14 +186,14 @@ def _own_votes(hits: Sequence[Hit[str]]) -> Iterable[tuple[int, str]]:
             yield number, topic
 
 
-def _told(scores: Sequence[float]) -> list[int]:
+def told(scores: Sequence[float]) -> list[int]:
     """Those that reach ENOUGH, or the best alone; best first, in the order of TOPICS where even."""
-    told = [at for at, score in enumerate(scores) if score >= ENOUGH]
-    if not told:
+    enough = [at for at, score in enumerate(scores) if score >= ENOUGH]
+    if not enough:
         return [scores.index(max(scores))]
-    if len(told) > 1:
-        told.sort(key=lambda at: -scores[at])
-    return told
+    if len(enough) > 1:
+        enough.sort(key=lambda at: -scores[at])
+    return enough
 
 
 def _listed(found: Found, told: set[str]) -> list[str]:

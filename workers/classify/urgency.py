@@ -2,11 +2,21 @@
 
     score = σ(the factors that training found · what is seen in the headline)
 
-Seen are the listed words (grave, strong, and calm, which is the guard: an anniversary, a trial, a match,
-a price, a horoscope is not urgent for its strong words), what the model says of its words, that it stands
-on a ticker, and how many outlets told the story within minutes. A headline is urgent from 0.5 on (from
-0.4 where a listed word says so and none calms), or by the publisher's mark, which always makes it urgent
-and puts it above 0.6.
+Seen are the listed words, what the model says of its words, that it stands on a ticker, and how many
+outlets told the story within minutes. Of the words,
+
+    grave     interrupt a programme; so does a hundred dead and more
+    strong    are urgent
+    harm      are so beside another of their kind, or beside whom it befell: إصابة may be a player's
+    calm      are the guard: an inquiry, a match, a price is not so urgent for its strong words; nor is a
+              title that is about sports, culture, technology or chat alone
+    echo      tell of no event: an anniversary, a denial, a drill, a film is routine
+
+Somebody's word (a colon) and a question are less urgent than what happens. Where a word says that a headline
+is urgent and none calms, the model may lift it, and lower it a little (DOUBT): it has seen the marks of a
+few outlets, and they mark a tenth of what they might. A headline is urgent from 0.5 on (from 0.4 where a
+word says so and none calms, from 0.62 where one calms), or by the publisher's mark, which always makes it
+urgent and puts it above 0.6.
 
 `flash` is rare: a grave word and none that calms, and either a score from 0.85 on with the publisher's
 mark or a second outlet, or one from 0.9 on by itself; or a strong word, none that calms, five outlets
@@ -20,21 +30,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 from operator import mul
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
+from streamer.text import stems
+from streamer.text import words as split
 from workers.classify.lists import Lists
 from workers.classify.phrases import Hit, Phrases
-from workers.story import MARK, UrgencyName
+from workers.story import MARK, TOPICS, UrgencyName
 
-Kind = Literal["grave", "strong", "calm"]
+Kind = Literal["grave", "strong", "harm", "whom", "toll", "calm", "echo"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
-FEATURES: Final = ("ever", "learnt", "grave", "strong", "more strong", "calm", "more calm")
+FEATURES: Final = (
+    "ever", "learnt", "grave", "strong", "more strong", "calm", "more calm", "colon", "asks",
+)  # fmt: skip
 """What is weighed; `ever` is always 1. The others are told in `Alarm.features`."""
 URGENT: Final = 0.5
 SAID: Final = 0.4
 """Enough where a listed word says that it is urgent, and none calms."""
 MARKED: Final = 0.6
 """The least score of a marked headline."""
+DOUBT: Final = -0.5
+"""The least that the learnt part counts where a word says that it is urgent, and none calms."""
+CERTAIN: Final = 0.6
+"""The least score of a soft topic that calms."""
+_SOFT: Final = frozenset(map(TOPICS.index, ("sports", "culture", "technology", "misc")))
+_HARD: Final = frozenset(map(TOPICS.index, ("security", "politics", "world", "local")))
+ECHO: Final = 0.39
+"""The most that a headline scores where nothing happens."""
+CALMED: Final = 0.62
+"""Enough where a word calms."""
+HUNDRED: Final = 100
+_FORM: Final = (":", "؟", "?", "..")
+YEARS: Final = range(1900, 2101)
+"""Numbers that count nobody."""
+NEAR: Final = 3
+"""Words between a number and what it counts, at most."""
 LEAST: Final = 0.001
 MOST: Final = 0.999
 TICKER: Final = 0.3
@@ -59,40 +90,76 @@ class Alarm:
 
     def __init__(self, lists: Iterable[Lists], settings: Mapping[str, float]) -> None:
         """`settings`: a factor for each of FEATURES."""
-        self.words: Final[Phrases[Kind]] = Phrases(_pairs(lists))
+        listed = tuple(lists)
+        self.words: Final[Phrases[Kind]] = Phrases(_pairs(listed))
+        self._toll = {word for part in listed for one in part.urgency.toll for word in split(one)}
         self._factors = tuple(settings[name] for name in FEATURES)
 
-    def features(self, hits: Sequence[Hit[Kind]], learnt: float) -> tuple[float, ...]:
-        """FEATURES of a title: whether there is a word of each kind, and how many more (two at most)."""
-        many = {"grave": 0, "strong": 0, "calm": 0}
+    def features(
+        self,
+        hits: Sequence[Hit[Kind]],
+        learnt: float,
+        *,
+        text: tuple[Sequence[str], str],
+        soft: bool,
+    ) -> tuple[float, ...]:
+        """FEATURES of a title: whether there is a word of each kind, and how many more (two at most).
+        `text`: its words, and as written. `soft`: it is about nothing that could be urgent, which calms
+        as a word does."""
+        words, written = text
+        many: dict[Kind, int] = dict.fromkeys(KINDS, 0)
         for kinds in {hit.phrase: hit.values for hit in hits}.values():
             for kind in kinds:
                 many[kind] += 1
-        grave, strong, calm = many.values()
-        return (
-            1.0, learnt, min(grave, 1), min(strong, 1), max(0, min(strong - 1, 2)),
-            min(calm, 1), max(0, min(calm - 1, 2)),
-        )  # fmt: skip
+        grave = many["grave"] + (many["toll"] > 0 and self._hundred(words))
+        strong = many["grave"] + many["strong"]
+        if many["harm"] and many["harm"] + many["whom"] > 1:
+            strong += 1
+        calm = many["calm"] + 2 * many["echo"] + (soft and not grave)
+        seen = 1.0, learnt, min(grave, 1), min(strong, 1), max(0, min(strong - 1, 2)), min(calm, 1)
+        calmer = max(0, min(calm - 1, 2))
+        asks = "؟" in written or "?" in written or ".." in written
+        return (*seen, calmer, ":" in written, asks)
+
+    def _hundred(self, words: Sequence[str]) -> bool:
+        """Whether a hundred dead or more are counted."""
+        for at, word in enumerate(words):
+            if (
+                word.isdecimal()
+                and len(word) < 7
+                and int(word) >= HUNDRED
+                and int(word) not in YEARS
+            ):
+                near = words[max(0, at - NEAR) : at + NEAR + 1]
+                if any(form in self._toll for one in near for form in stems(one)):
+                    return True
+        return False
 
     def judge(
         self,
         hits: Sequence[Hit[Kind]],
         learnt: float,
         *,
+        text: tuple[Sequence[str], str],
+        soft: bool = False,
         marked: bool,
         ticker: bool = False,
         outlets: int = 1,
     ) -> Judged:
         """Level, score from 0 to 1, and why: the mark first, then words and outlets.
 
-        `hits`: what was found of `words` in the title. `learnt`: the model's logit. `outlets`: all that
-        told the story within minutes, this one among them.
+        `hits`: what was found of `words` in the title; `text`: its own, and as it is written. `learnt`: the
+        model's logit. `soft`: see `features`. `outlets`: all that told the story within minutes, this
+        one among them.
         """
-        grave = strong = calm = False
-        if hits:
-            seen = self.features(hits, learnt)
+        grave = strong = calm = echo = False
+        if hits or soft or any(map(text[1].__contains__, _FORM)):
+            seen = self.features(hits, learnt, text=text, soft=soft)
             weighed = sum(map(mul, seen, self._factors))
             grave, strong, calm = seen[2] > 0, seen[3] > 0, seen[5] > 0
+            if strong and not calm and learnt < DOUBT:
+                weighed += (DOUBT - learnt) * self._factors[1]
+            echo = any("echo" in hit.values for hit in hits)
         else:
             weighed = self._factors[0] + learnt * self._factors[1]
         if ticker:
@@ -100,15 +167,23 @@ class Alarm:
         if outlets > 1 and not calm:
             weighed += OUTLET * min(outlets - 1, 4)
         score = max(LEAST, min(MOST, 1 / (1 + exp(-max(-30.0, weighed)))))
+        if echo:
+            score = min(score, ECHO)
         if marked:
             score = MARKED + (1 - MARKED) * score
-        enough = SAID if (grave or strong) and not calm else URGENT
+        enough = CALMED if calm else SAID if strong else URGENT
         level: UrgencyName = "urgent" if marked or score >= enough else "routine"
         sure = FLASH if marked or outlets > 1 else ALONE
         at_once = outlets >= MANY and strong and score >= AT_ONCE
         if not calm and ((grave and score >= sure) or at_once):
             level = "flash"
         return Judged(level, round(score, 3), _reasons(hits, marked, outlets, level))
+
+
+def is_soft(topics: Sequence[int], score: float) -> bool:
+    """Whether these topics (places in TOPICS, best first, with its score) leave nothing that could be
+    urgent."""
+    return score >= CERTAIN and topics[0] in _SOFT and _HARD.isdisjoint(topics)
 
 
 def _reasons(
@@ -118,8 +193,8 @@ def _reasons(
         return ()
     found = [MARK] if marked else []
     for hit in hits:
-        kind = "grave" if "grave" in hit.values else hit.values[0]
-        if kind != "calm" or level == "routine":
+        kind = hit.values[0]
+        if kind not in ("calm", "echo") or level == "routine":
             found.append(f"{kind}: {hit.phrase}")
     if outlets > 1:
         found.append(f"outlets: {outlets} within minutes")
@@ -128,6 +203,5 @@ def _reasons(
 
 def _pairs(lists: Iterable[Lists]) -> Iterable[tuple[str, Kind]]:
     for part in lists:
-        yield from ((word, "grave") for word in part.urgency.grave)
-        yield from ((word, "strong") for word in part.urgency.strong)
-        yield from ((word, "calm") for word in part.urgency.calm)
+        for kind in KINDS:
+            yield from ((word, kind) for word in getattr(part.urgency, kind))

@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from workers.classify import lists, model, opinion
+from workers.classify.model import Says
 from workers.classify.phrases import Reader
 from workers.classify.places import Gazetteer
+from workers.classify.topics import Desk, Found, Mix, told
 from workers.classify.training import alarm, learn, mixing, teacher, texts
 from workers.classify.training.learn import PASSES, Corpus, Floats, Passed
+from workers.classify.urgency import is_soft
 from workers.cli.progress import bar
 from workers.story import TOPICS
 
@@ -58,7 +61,9 @@ def main() -> int:
         settings = _mixed(labelled, labels, passed)
         print("  ".join(f"{name} {value:.2f}" for name, value in settings.items()))
         weights, bias = _taught([item for item in labelled if not item.held], labels, passed)
-        urgency, urgency_bias, factors = alarm.column(items, passed)
+        urgency, urgency_bias, factors = alarm.column(
+            items, _softness(weights, bias, settings), passed
+        )
     settings |= factors
     print("  ".join(f"{name} {value:.2f}" for name, value in factors.items()))
     made = learn.model(
@@ -96,8 +101,8 @@ def _taught(
         [
             shares,
             shares,
-            *(_told(topics) for topics, _ in seeds),
-            *(_told((topic,)) for topic, _ in words),
+            *(_shares_of(topics) for topics, _ in seeds),
+            *(_shares_of((topic,)) for topic, _ in words),
         ]
     )
     weights = np.concatenate(
@@ -106,6 +111,29 @@ def _taught(
     return learn.learn(
         corpus, targets.astype(np.float32), weights.astype(np.float32), one_of=True, passed=passed
     )
+
+
+def _softness(
+    weights: Floats, bias: Floats, settings: dict[str, float]
+) -> Callable[[Sequence[str]], list[bool]]:
+    """Tells of titles whether they are about nothing that could be urgent, as the classifier will."""
+    parts = lists.packaged()
+    desk, gazetteer = Desk(parts, [], Mix.of(settings)), Gazetteer(parts)
+    reader = Reader([gazetteer.spellings, desk.words])
+
+    def judged(title: str, shares: list[float]) -> bool:
+        text = reader.read(title)
+        places = gazetteer.find(text, text.hits[0], title)
+        said = Says(text.words, weights[:0], shares, 0.0, 0, 0)
+        scores = desk.weighed(Found(text.hits[1], (), (), places), said)
+        best = told(scores)
+        return is_soft(best, scores[best[0]])
+
+    def ask(titles: Sequence[str]) -> list[bool]:
+        shares = learn.softmax(Corpus(titles).logits(weights, bias)).tolist()
+        return list(map(judged, titles, shares))
+
+    return ask
 
 
 class _Home:
@@ -126,14 +154,14 @@ def _share(item: texts.Item, said: Floats, home: _Home) -> Floats:
     share = said.copy()
     if item.topic:
         sure = _SURE.get(item.topic, _USUALLY)
-        share = (1 - sure) * share + sure * _told((item.topic,))
+        share = (1 - sure) * share + sure * _shares_of((item.topic,))
     if home.holds(item.title):
         share[TOPICS.index("world")] *= _ABROAD
         share /= share.sum()
     return share
 
 
-def _told(topics: Sequence[str]) -> Floats:
+def _shares_of(topics: Sequence[str]) -> Floats:
     """Shares of the topics that are there: 0.95 among them, the rest among all."""
     out = np.full(len(TOPICS), 0.05 / len(TOPICS), np.float32)
     for at, topic in enumerate(topics):

@@ -21,7 +21,7 @@ what is called urgent rightly. (Before, with 18 passes, the fitted factor and th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -44,22 +44,25 @@ _PASSES: Final = 8
 """Few: with more it learns what those outlets are like."""
 PASSES_IN_ALL: Final = 3 * _PASSES
 _TURNS: Final = 4_000
-_SURER: Final = 2.0
+_SURER: Final = 3.0
 """How much more the learnt part counts than was fitted: the models fitted with know half of the titles."""
 _UNKNOWN: Final = math.log(0.3 / 0.7)
 """What a title of unknown words scores, before σ: routine, on the ticker and from a second outlet too."""
 _FIRST_FOLD: Final = frozenset({"ElWatanNews"})
 
 
-def column(items: Sequence[texts.Item], passed: Passed) -> tuple[Floats, Floats, dict[str, float]]:
-    """Weights (ROWS × 1) and bias of the column "urgency", and the settings of urgency.py."""
+def column(
+    items: Sequence[texts.Item], soft: Callable[[Sequence[str]], Sequence[bool]], passed: Passed
+) -> tuple[Floats, Floats, dict[str, float]]:
+    """Weights (ROWS × 1) and bias of the column "urgency", and the settings of urgency.py. `soft`: of titles,
+    whether they are about nothing that could be urgent."""
     titles, urgent, weight, fold = _lessons(items)
     logits = np.zeros(len(titles), np.float32)
     for half in (0, 1):
         known, strangers = np.flatnonzero(fold != half), np.flatnonzero(fold == half)
         weights, bias = _learn([titles[at] for at in known], urgent[known], weight[known], passed)
         logits[strangers] = Corpus([titles[at] for at in strangers]).logits(weights, bias)[:, 0]
-    settings = _weigh(_counted(titles, logits), urgent, weight)
+    settings = _weigh(_counted(titles, logits, soft(titles)), urgent, weight)
     weights, bias = _learn(titles, urgent, weight, passed)
     return weights, bias, settings
 
@@ -103,13 +106,14 @@ def _learn(
     )
 
 
-def _counted(titles: Sequence[str], logits: Floats) -> NDArray[np.float64]:
+def _counted(titles: Sequence[str], logits: Floats, softs: Sequence[bool]) -> NDArray[np.float64]:
     """What urgency.py weighs: FEATURES of each title."""
     alarm = Alarm(lists.packaged(), dict.fromkeys(FEATURES, 0.0))
     reader = Reader([alarm.words])
     out = []
-    for title, logit in zip(titles, logits, strict=True):
-        out.append(alarm.features(reader.read(title).hits[0], float(logit)))
+    for title, logit, soft in zip(titles, logits.tolist(), softs, strict=True):
+        text = reader.read(title)
+        out.append(alarm.features(text.hits[0], logit, text=(text.words, title), soft=soft))
     return np.array(out)
 
 
