@@ -18,7 +18,7 @@ from streamer.settings.types import Secret
 from streamer.stream import Entry, HeadlineStream
 from tests.fakes import SECRET
 from workers.pipeline import Roster
-from workers.store import Aside, Judged, Store
+from workers.store import WIDE, Aside, Judged, Store
 from workers.story import Event, Topic, encode
 from workers.subscriptions import Subscriptions
 
@@ -101,6 +101,7 @@ class Room:
         self.clock = Clock()
         self.headlines = HeadlineStream(redis, self.keys, keep=KEEP, backlog=10**6)
         self.store = Store(redis, self.keys, **{"keep": KEEP, **store})
+        self.wide = store.get("wide", WIDE)
         self.lease = Lease(redis, self.keys.judge, self.keys.fence, owner, ttl)
         self.fence = 0
 
@@ -140,7 +141,7 @@ class Room:
         """Commits; without `entries`, a headline is put on the stream for it. Whether to spread."""
         if entries is None:
             entries = await self.given(1)
-        _, wide = await self.store.commit(
+        committed = await self.store.commit(
             fence=self.fence if fence is None else fence,
             tail=(await self.store.bounds())[1] if tail is None else tail,
             entries=[entry.id for entry in entries],
@@ -148,7 +149,8 @@ class Room:
             aside=aside,
             now_ms=self.now_ms,
         )
-        return wide
+        await self.store.announce(verdicts, committed.unheard)
+        return committed.wide
 
     async def pending(self) -> list[bytes]:
         rows = await self.redis.xpending_range(self.keys.headlines, GROUP, "-", "+", 10_000)

@@ -451,21 +451,15 @@ async def written(room: Room) -> int:
     return sum(streams) + sum([await room.store.owed_count(name) for name in HOOKS])
 
 
-async def costs(room: Room) -> float:
-    """Of what was written so far; an entry on a stream costs a quarter of what is owed."""
-    streams = sum([await room.redis.xlen(room.keys.to(name)) for name in WIRES])
-    return await written(room) - streams * 3 / 4
-
-
 async def test_each_spread_writes_no_more_than_it_may_and_all_is_written_once(narrow: Room) -> None:
     event = an_event(1)
     assert await narrow.commit(judged(event, streams=WIRES, others=HOOKS))
-    counts = [await costs(narrow)]
+    counts = [await written(narrow)]
     while await narrow.store.spread(narrow.fence):
-        counts.append(await costs(narrow))
-    counts.append(await costs(narrow))
+        counts.append(await written(narrow))
+    counts.append(await written(narrow))
     steps = [after - before for before, after in zip([0, *counts], counts, strict=False)]
-    assert max(steps) <= 3
+    assert max(steps) <= 5  # an entry on a stream costs a little more than half of what is owed
     assert await written(narrow) == 13
     for name in WIRES:
         assert [row[b"data"] for _, row in await narrow.redis.xrange(narrow.keys.to(name))] == [
@@ -479,13 +473,117 @@ async def test_each_spread_writes_no_more_than_it_may_and_all_is_written_once(na
 
 
 async def test_narrow_events_share_a_script(redis: AnyRedis, prefix: str) -> None:
-    """A batch that owes a little more than one script may write costs one more call, not one an event."""
+    """What finds no room costs a few more calls, not one an event."""
     room = await Room(redis, prefix, wide=10).open()
     verdicts = [judged(an_event(number), others=HOOKS[:1]) for number in range(20)]
     assert await room.commit(*verdicts)
     assert await room.store.owed_count(HOOKS[0]) == 10
-    assert not await room.store.spread(room.fence)
+    assert await room.store.spread(room.fence)
+    assert await room.store.owed_count(HOOKS[0]) == 15
+    while await room.store.spread(room.fence):
+        pass
     assert await room.store.owed_count(HOOKS[0]) == 20
+    await room.close()
+
+
+async def test_where_very_many_listen_each_is_told_each_event_in_order(
+    server: Server, redis: AnyRedis, prefix: str
+) -> None:
+    """A publication costs by who listens: one script makes few of them, and the others go one by one."""
+    room = await Room(redis, prefix).open()
+    channel = f"{room.keys.news}:local:flash"
+    events = [an_event(number) for number in range(6)]
+    crowd = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(300)]
+    for _, writer in crowd:
+        writer.write(f"SUBSCRIBE {channel}\r\n".encode())
+
+    async def everybody() -> bool:
+        return dict(await redis.pubsub_numsub(channel))[channel.encode()] == len(crowd)
+
+    await until(everybody)
+    verdicts = [judged(event, channel=channel) for event in events]
+    committed = await room.store.commit(
+        fence=room.fence, tail=b"0-0", entries=[entry.id for entry in await room.given(6)],
+        judged=verdicts, aside=(), now_ms=room.now_ms,
+    )  # fmt: skip
+    assert committed.unheard == 4
+    await room.store.announce(verdicts, committed.unheard)
+    for reader, _ in crowd:
+        async with asyncio.timeout(60):
+            heard = b""
+            while not heard.endswith(encode(events[-1]) + b"\r\n"):
+                heard += await reader.read(65536)
+        places = [heard.index(encode(event)) for event in events]
+        assert places == sorted(places)
+        assert heard.count(b"$7\r\nmessage") == len(events)
+    for _, writer in crowd:
+        writer.close()
+    await room.close()
+
+
+async def test_what_is_still_to_be_spread_is_not_trimmed_from_the_log(narrow: Room) -> None:
+    """A judge that was away for long finds what it owes: the to-do list points into the log."""
+    await narrow.commit(judged(an_event(1), streams=WIRES, others=HOOKS))
+    narrow.clock.go(2 * KEEP)
+    for number in range(2, 202):
+        await narrow.commit(judged(an_event(number)))
+    while await narrow.store.spread(narrow.fence):
+        pass
+    assert await written(narrow) == 13
+    for number in range(202, 404):
+        await narrow.commit(judged(an_event(number)))
+    assert encode(an_event(1)) not in await narrow.told()
+
+
+async def test_a_line_of_the_to_do_list_that_leads_nowhere_is_passed_over(narrow: Room) -> None:
+    await narrow.commit(judged(an_event(1), others=HOOKS))
+    await narrow.redis.lpush(narrow.keys.todo, "?", f"1-1 {an_event(2).delivery_id} s 1 0-0 0 1 ")
+    while await narrow.store.spread(narrow.fence):
+        pass
+    assert await written(narrow) == 8
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_wherever_a_judge_dies_each_is_owed_all_of_a_story_once_and_in_order(
+    redis: AnyRedis, prefix: str, seed: int
+) -> None:
+    """Judges that die between any two scripts, wide and narrow events of few stories, couriers between."""
+    dice = random.Random(seed)
+    room = await Room(redis, prefix, owner="0", wide=dice.choice((1, 3, 10))).open()
+    wanted: dict[str, list[str]] = {name: [] for name in (*WIRES, *HOOKS)}
+    got: dict[str, list[str]] = {name: [] for name in HOOKS}
+
+    async def carry() -> None:
+        for name in HOOKS:
+            for one in await room.take(name):
+                got[name].append(one.delivery)
+                await room.store.done(one, room.now_ms)
+
+    for number in range(60):
+        story = number % 3
+        event = update_of(story, number + 1)
+        names = dice.sample(WIRES, dice.choice((1, 5))), dice.sample(HOOKS, dice.choice((1, 8)))
+        wide = await room.commit(judged(event, streams=names[0], others=names[1]))
+        for name in (*names[0], *names[1]):
+            wanted[name].append(event.delivery_id)
+        while wide and dice.random() < 0.8:
+            wide = await room.store.spread(room.fence)
+        if dice.random() < 0.5:
+            await carry()
+        if dice.random() < 0.3:  # dead: another takes over, and spreads first
+            await redis.delete(room.keys.judge)
+            room = await Room(redis, prefix, owner=str(number + 1), wide=room.wide).open()
+    while await room.store.spread(room.fence):
+        pass
+    while any([await room.store.owed_count(name) for name in HOOKS]):
+        await carry()
+    for name in HOOKS:
+        for story in range(3):
+            mine = [one for one in wanted[name] if one.startswith(id_of(story))]
+            assert [one for one in got[name] if one.startswith(id_of(story))] == mine
+    for name in WIRES:
+        rows = await redis.xrange(room.keys.to(name))
+        assert [decode(row[b"data"]).delivery_id for _, row in rows] == wanted[name]
     await room.close()
 
 
@@ -507,7 +605,7 @@ async def test_what_comes_behind_a_wide_event_keeps_its_place_behind_it(narrow: 
 async def test_a_batch_writes_no_more_than_its_portion_itself(narrow: Room) -> None:
     verdicts = [judged(an_event(number), others=HOOKS[:2]) for number in range(4)]
     assert await narrow.commit(*verdicts)
-    assert await written(narrow) == 2
+    assert await written(narrow) == 3
     while await narrow.store.spread(narrow.fence):
         pass
     assert await written(narrow) == 8

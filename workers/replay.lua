@@ -8,6 +8,6 @@ redis.call('DEL', KEYS[2])
 local owed, before = ARGV[1] .. ':owed:' .. ARGV[2], 0
 before = redis.call('HLEN', owed)
 for at = 4, #ARGV, 3 do
-  owe(ARGV[1], KEYS[1], ARGV[2], ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[3])
+  owe_one(ARGV[1], KEYS[1], ARGV[2], ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[3])
 end
 return redis.call('HLEN', owed) - before

@@ -8,5 +8,5 @@ local letter = ARGV[2] .. ' ' .. ARGV[3]
 if redis.call('ZREM', KEYS[1], letter) == 0 then return 0 end
 redis.call('HDEL', KEYS[2], letter)
 redis.call('DEL', KEYS[4])
-owe(ARGV[1], KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7])
+owe_one(ARGV[1], KEYS[3], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7])
 return 1

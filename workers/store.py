@@ -13,7 +13,7 @@ The order of things, and what a kill in between leaves behind:
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -31,9 +31,8 @@ OPENS: Final = 5
 """Failures in a row at which a receiver is taken for dead: its circuit opens."""
 PROBE: Final = 16.0
 """Seconds that the one try at a dead receiver may take (workers.post: 15)."""
-WIDE: Final = 150
-"""Deliveries that one script writes, entries of streams counted a quarter; some 14 µs each, so 2 ms of
-Redis."""
+WIDE: Final = 100
+"""Room of one script, in lines that are owed (owe.lua): some 2 ms of Redis, on a slow day 4."""
 MOST_DEAD: Final = 100_000
 _LONGEST_CIRCUIT: Final = 8 * 86400
 """Seconds that the failures of an address are remembered: longer than anything is tried."""
@@ -109,6 +108,17 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     died: int
     event: msgspec.Raw
     trace: str = ""
+
+
+class Committed(NamedTuple):
+    """What a commit left behind it."""
+
+    tail: bytes
+    """The log's new one."""
+    wide: bool
+    """There is something to spread."""
+    unheard: int
+    """So many of the events that have a channel, the last ones, are still to be announced."""
 
 
 class Refusal(Exception):
@@ -190,22 +200,18 @@ class Store:
         judged: Iterable[Judged],
         aside: Iterable[Aside],
         now_ms: int,
-    ) -> tuple[bytes, bool]:
-        """Writes a batch of at least one entry and acknowledges it, atomically; gives the log's new tail,
-        and whether there is something to spread. Raises Refusal, and whatever redis raises: then it is not
-        known whether it was written, and the log must be read."""
+    ) -> Committed:
+        """Writes a batch of at least one entry and acknowledges it, atomically. Raises Refusal, and
+        whatever redis raises: then it is not known whether it was written, and the log must be read."""
         oldest = f"{max(0, now_ms - int(self.keep * 1000))}-0"
         arguments: list[Any] = [
             self.keys.prefix, fence, tail, GROUP, now_ms, oldest, self._wide, len(entries), *entries,
         ]  # fmt: skip
         for one in judged:
-            portions = list(_portions(one, self._wide))
             arguments += (
                 b"E", one.event.delivery_id, one.event.story, one.data, one.channel,
-                " ".join((*one.streams, *one.others)), one.trace, len(portions),
+                " ".join((*one.streams, *one.others)), len(one.streams), one.trace,
             )  # fmt: skip
-            for streams, others in portions:
-                arguments += (" ".join(streams), " ".join(others))
         for item in aside:
             arguments += (b"A", item.entry, item.data, item.reason)
         keys = self.keys
@@ -215,7 +221,7 @@ class Store:
         reply = await self._committing(names, arguments)
         if reply[0] != b"OK":
             raise Refusal(reply[0].decode())
-        return bytes(reply[1]), reply[2] == 1
+        return Committed(bytes(reply[1]), reply[2] == 1, int(reply[3]))
 
     async def _committing(self, keys: list[str], arguments: list[Any]) -> Any:
         if not self.replicas or isinstance(self.redis, RedisCluster):
@@ -235,9 +241,16 @@ class Store:
         """Writes some of what is owed beyond what a commit may write; True while something is left."""
         keys = self.keys
         left = await self._spread(
-            keys=[keys.judge, keys.todo, keys.ready], args=[keys.prefix, fence, self._wide]
+            keys=[keys.judge, keys.todo, keys.ready, keys.news],
+            args=[keys.prefix, fence, self._wide],
         )
         return bool(left == 1)
+
+    async def announce(self, judged: Sequence[Judged], unheard: int) -> None:
+        """Tells whoever listens of what the commit left, one event a call: at most once."""
+        spoken = [one for one in judged if one.channel]
+        for one in spoken[len(spoken) - unheard :]:
+            await self.redis.publish(one.channel, one.data)
 
     async def gather(self) -> None:
         """Gives the judge's consumer what others were handed: nobody else is to read in its group, but
@@ -494,17 +507,8 @@ def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
 def script(name: str) -> str:
     """A script with the words that it shares with others behind its first line."""
     shebang, _, body = _LUA.joinpath(f"{name}.lua").read_text("utf-8").partition("\n")
-    owes = any(word in body for word in ("owe(", "write(", " free("))
+    owes = any(word in body for word in ("owe_one(", "write(", " free("))
     return f"{shebang}\n{_LUA.joinpath('owe.lua').read_text('utf-8') if owes else ''}{body}"
-
-
-def _portions(one: Judged, most: int) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Those who are owed an event, streams first, in portions that a script writes in one go."""
-    split = len(one.streams)
-    everybody = (*one.streams, *one.others)
-    for start in range(0, len(everybody), most):
-        end = start + most
-        yield one.streams[start:end], everybody[max(start, split) : end]
 
 
 def _as_json(event: bytes) -> msgspec.Raw:
