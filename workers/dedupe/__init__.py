@@ -11,7 +11,7 @@ where nothing at all distinguishes it.
                                ─► candidates  which reports share two of its rarest units
                                ─► compare     same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices; what differs: differences
-                     │    (spellings, actions); what may be left out: leaving_out
+                     │    (spellings, actions, nouns, endings); what may be left out: leaving_out
                                ─► fresh       what is new, in words as written
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes

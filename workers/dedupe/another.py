@@ -14,15 +14,19 @@ Iran leaves talks ≠ Iran holds talks      a verb that says nothing is no other
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.spellings import one_word
 
 _ALI: Final = "علي"
+_TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _ING: Final = "ing"
 _COURT: Final = CONCEPT + "court"
@@ -39,6 +43,7 @@ def another(
         _namesake(later, earlier, both)
         or _namesake(earlier, later, both)
         or _of_a_kind(later, earlier, adds, drops)
+        or _named_after(later, earlier)
         or _ali(later, earlier)
         or _ali(earlier, later)
     )
@@ -75,6 +80,33 @@ def _of_a_kind(
             if phrase is not None and phrase.size > 1 and _begins(phrase, mine, noun, its):
                 return f"kind: {' '.join(mine.words[phrase.at : phrase.end])} ≠ {part.unit}"
     return ""
+
+
+def _named_after(later: Reading, earlier: Reading) -> str:
+    """Whether behind بلدة, جسر, حي stands another name than in the other title; no list has all places."""
+    now, before = _names(later.words), _names(earlier.words)
+    for sort in now.keys() & before.keys():
+        name, was = now[sort], before[sort]
+        if name != was and not _told(name, earlier.words) and not _told(was, later.words):
+            return f"place: {sort} {was} ≠ {sort} {name}"
+    return ""
+
+
+def _told(name: str, words: Sequence[str]) -> bool:
+    return any(name in stems(word) or word in stems(name) or one_word(name, word) for word in words)
+
+
+@lru_cache(maxsize=4_000)
+def _names(words: tuple[str, ...]) -> dict[str, str]:
+    """Noun of lexicon.SORTS or of a kind of town → the word behind it, where it is a name."""
+    found: dict[str, str] = {}
+    for sort, name in pairwise(words):
+        if name[0].isascii() or lexicon.known(name).phrases:
+            continue
+        for form in stems(sort):
+            if form in _TOWNS or (form in lexicon.SORTS and not form.startswith("ال")):
+                found.setdefault(form, name.removeprefix("ال"))
+    return found
 
 
 def _begins(phrase: Part, mine: Reading, noun: Part, its: Reading) -> bool:

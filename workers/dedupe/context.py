@@ -19,6 +19,7 @@ from workers.dedupe.lexicon import (
     MODIFIER,
     MONTH,
     OFFICE,
+    PLACE,
     SAYS,
     SOFT,
     VALUE,
@@ -52,7 +53,10 @@ _ARRESTED: Final = frozenset(
 )
 _AUGUST: Final = MONTH + "8"
 _FATHER: Final = "اب"
-AMBIGUOUS: Final = frozenset([_AUGUST, _DEMAND, _DEPUTY, _END, _HALT])
+_SUDAN: Final = PLACE + "السودان"
+_CENTRAL: Final = "مركزي"
+_HEADS_BANK: Final = ("محافظ", "لمحافظ")
+AMBIGUOUS: Final = frozenset([_AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL])
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
@@ -120,6 +124,13 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _SUDAN:
+        return (
+            part._replace(unit=CONCEPT + "sudani", kind=CONCEPT) if _a_name(part, words) else part
+        )
+    if part.unit == _CENTRAL:
+        bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
+        return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
     if part.unit == _AUGUST:
         month = word != _FATHER or _is_august(words, part.at)
         return part if month else part._replace(unit=_FATHER, kind=WORD)
@@ -138,6 +149,19 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
     if word == "طالب" and not joint and after[:1] not in _PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _a_name(part: Part, words: Sequence[str]) -> bool:
+    """Whether السوداني follows no noun whose adjective it is: مع السوداني, السوداني يصل."""
+    if words[part.at] not in ("السوداني", "والسوداني", "للسوداني", "بالسوداني"):
+        return False
+    before = words[part.at - 1] if part.at else ""
+    return (
+        not before
+        or before[0] in _PRESENT[:2]
+        or _is(words, part.at - 1, JOINT)
+        or _is(words, part.at - 1, SAYS)
+    )
 
 
 def _is(words: Sequence[str], at: int, kind: str) -> bool:

@@ -42,7 +42,7 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     """The parts with each number as one part, and the numbers with what they count."""
     if not any(part.kind in _NUMERIC for part in parts):
         return list(parts), ()
-    parts = _fractions(parts, words)
+    parts = _fractions(_accusatives(parts, words), words)
     joined: list[Part] = []
     counts: list[Count] = []
     at = 0
@@ -65,6 +65,9 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                 joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
             else:
                 of = _of(parts, at, end, words)
+                if of == "hours" and value >= _TWO_DAYS and value % _DAY == 0:
+                    value, of = value / _DAY, "days"  # 72 ساعة
+                    parts = _of_days(parts, end)
                 if _is_ordinal(parts, at, end, words):
                     joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
                     at = end
@@ -76,6 +79,30 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                     joined.append(_noun(part))
             at = end
     return joined, tuple(counts)
+
+
+_TWOS: Final = frozenset([f"{NUMBER}2000", f"{NUMBER}2e+06", f"{NUMBER}2000000", f"{NUMBER}2e+09"])
+
+
+def _accusatives(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
+    """With ألفا and مليونا as a thousand, a million where they are no dual: 15 مليونا, مليونا و600 ألف."""
+    if not any(part.unit in _TWOS and words[part.at][-1] == "ا" for part in parts):
+        return parts
+    found: list[Part] = []
+    for at, part in enumerate(parts):
+        before = parts[at - 1] if at else None
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        counted = before is not None and before.kind in (VALUE, TIMES) and before.end == part.at
+        goes_on = (
+            after is not None
+            and after.at == part.end
+            and words[after.at][0] == "و"
+            and (after.kind in (VALUE, TIMES) or words[after.at] in _FRACTIONS)
+        )
+        if part.unit in _TWOS and words[part.at][-1] == "ا" and (counted or goes_on):
+            part = part._replace(unit=f"{NUMBER}{float(part.unit[1:]) / 2:.10g}", kind=TIMES)
+        found.append(part)
+    return found
 
 
 _HALVES: Final = {"نصف": 0.5, "ربع": 0.25}
@@ -114,6 +141,19 @@ def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
             found.append(part)
         halved = False
     return found
+
+
+_DAY: Final = 24
+_TWO_DAYS: Final = 48
+
+
+def _of_days(parts: Sequence[Part], at: int) -> Sequence[Part]:
+    """With the noun at `at`, hours, as days."""
+    noun = parts[at] if at < len(parts) else None
+    if noun is None or noun.unit != CONCEPT + "hours":
+        return parts
+    day = noun._replace(unit=CONCEPT + "days", counted="days")
+    return [*parts[:at], day, *parts[at + 1 :]]
 
 
 def _tens(parts: Sequence[Part], at: int) -> int:

@@ -15,6 +15,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.actions import one_action
+from workers.dedupe.endings import one_ending
 from workers.dedupe.lexicon import (
     CONCEPT,
     MANY,
@@ -26,6 +27,7 @@ from workers.dedupe.lexicon import (
     SOFT,
     WORD,
 )
+from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.spellings import LONG, one_plural, one_word
@@ -40,7 +42,7 @@ _HEADS: Final = frozenset(
     OFFICE + name for name in ("president", "premier", "king", "leader", "secretary")
 )
 """Offices of which a state has one: who holds it is the leader of whom the title tells."""
-_FEW: Final = 3
+_FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
 
@@ -146,8 +148,15 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
     word, was = now[one.at], before[other.at]
     kinds = {one.kind, other.kind}
     if kinds <= {WORD, CONCEPT}:
-        return one_action(word, was) or one_plural(word, was)
-    return kinds == {WORD, PLACE} and (word in stems(was) or was in stems(word))
+        return (
+            one_action(word, was)
+            or one_plural(word, was)
+            or one_noun(word, one.joint, was, other.joint)
+            or one_ending(word, was)
+        )
+    return kinds == {WORD, PLACE} and (
+        word in stems(was) or was in stems(word) or one_ending(word, was)
+    )
 
 
 def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str]) -> bool:
@@ -198,6 +207,8 @@ def _one(one: Part, other: Part) -> bool:
         return other.unit in (NOT, DENY)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
+    if one.kind == CONCEPT == other.kind:
+        return frozenset((one.unit, other.unit)) in lexicon.ALIKE
     return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
 
 

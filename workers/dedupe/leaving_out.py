@@ -51,6 +51,23 @@ _WANTED: Final = frozenset(
 )  # fmt: skip
 _VERBS: Final = "يتن"
 """Letters with which a verb begins in the present; a noun of action that does is let pass."""
+_SPECIFIC: Final = 2.2
+"""Weight of what both tell, from which on hardly anything else is told by the same words."""
+_SPEAKER: Final = 7
+"""Words before what somebody says."""
+_SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
+_BODIES: Final = frozenset(
+    CONCEPT + body
+    for body in (
+        "police", "army", "secforces", "judiciary", "parliament", "government", "central_bank", "court",
+        "hashd",
+        "who", "un", "integrity", "security_media", "election_commission", "weather_office", "peshmerga",
+    )
+)  # fmt: skip
+_DIE: Final = frozenset(CONCEPT + deed for deed in ("die", "killed", "perish"))
+_DIE_OF: Final = frozenset(CONCEPT + deed for deed in ("drown", "assassinate", "executed"))
+"""What says by itself that somebody died."""
+_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _KINDS: Final = frozenset([CONCEPT + "accident"])
 """Nouns that only say what a deed is: حادث إطلاق نار."""
 _AMONG: Final = 3
@@ -109,12 +126,58 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     return ()
 
 
+def _aside(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
+    """Where the parts begin that only say who announces it, or that the title ends with: phrases behind a
+    preposition or و, which a shorter title of the same news does without."""
+    gone = {part.at for part in drops}
+    parts = [part for part in earlier.parts if part.kind != SOFT]
+    found: set[int] = set()
+    tail: list[Part] = []
+    for part in reversed(parts):
+        if part.at not in gone:
+            break
+        tail.insert(0, part)
+    while tail and not (tail[0].joint or earlier.words[tail[0].at][0] == "و"):
+        del tail[0]
+    if not any(map(_turns, tail)):
+        found |= {part.at for part in tail}
+    says = next((part for part in earlier.parts if part.unit in _SAYS), None)
+    end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
+    speaks = [part for part in parts if part.end <= end]
+    if speaks and _institution(speaks[0], earlier) and not any(map(_turns, speaks)):
+        found |= {part.at for part in speaks if part.at in gone}
+    return frozenset(found)
+
+
+def _turns(part: Part) -> bool:
+    """Whether without it the contrary may be told."""
+    return part.unit in _WANTED or part.unit in (NOT, DENY) or part.kind == MODIFIER
+
+
+def _institution(part: Part, reading: Reading) -> bool:
+    """Whether it is an office or a body that speaks: whose word is not news by itself."""
+    return (
+        part.kind == OFFICE
+        or part.unit in lexicon.PORTFOLIOS
+        or part.unit in _BODIES
+        or not lexicon.BODIES.isdisjoint(reading.words[: part.end])
+    )
+
+
 def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     """What must not be left out in a repeat ("": nothing of the kind was)."""
     if not drops:
         return ""
+    heavy = heft(both)
+    if heavy >= _SPECIFIC:
+        aside = _aside(drops, earlier)
+        drops = [part for part in drops if part.at not in aside]
     for part in drops:
         if _among(part, earlier) or part.unit == _ONE:
+            continue
+        if part.unit in _DIE and not _DIE_OF.isdisjoint(both):
+            continue
+        if part.unit in _COMPASS and any(unit[0] == PLACE for unit in both):
             continue
         if acts(part):
             return f"it leaves out what is done: {part.unit}"
@@ -142,7 +205,6 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
         least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE
         if part.unit[:1] == PLACE and len(both) < least:
             return f"it leaves out where: {part.unit[1:]}"
-    heavy = heft(both)
     if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + heft(part.unit for part in drops)):
         return "it leaves out most"
     return ""

@@ -114,6 +114,8 @@ RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
 }
 """Concept → its lines of rivals.toml, each with its group there."""
 VERBS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["verbs"])
+ALIKE: Final = frozenset(frozenset(CONCEPT + name for name in pair) for pair in _CONCEPTS["alike"])
+"""Pairs of concepts of which one may stand for the other."""
 HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
 TOLL: Final = frozenset(_NUMBERS["toll"])
 SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))
@@ -269,6 +271,7 @@ NAMELESS_STARTS: Final = tuple(tuple(words(form)) for form in _UNNAMED["starts"]
 PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
     "ال" + form for form in _OFFICES["portfolios"]
 )
+BODIES: Final = _folded(form for noun in _OFFICES["bodies"] for form in (noun, "ال" + noun))
 SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
 GIVEN: Final = _folded(_OFFICES["given"])
 """Names of which many have one: a leader's surname is none, for his dog has it before its own."""

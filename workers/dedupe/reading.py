@@ -114,7 +114,22 @@ _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
 _READY: Final = CONCEPT + "ready_"
 _WORLD: Final = frozenset(["دولي", "international"])
-_HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb"])
+_TARGET: Final = CONCEPT + "target_"
+_VIOLENT: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "bomb",
+        "attack",
+        "blast",
+        "ied",
+        "sticky_ied",
+        "carbomb",
+        "drone",
+        "rocket",
+        "shoot",
+    )
+)
+_HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
@@ -131,7 +146,8 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         near = {one.unit for one in parts[max(0, at - 2) : at]}
         return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
     if part.unit in _HITS:  # a quake hits wherever it is
-        nature = any(one.unit in _NATURE for one in parts)
+        by_what = _VIOLENT if part.unit == _TARGET else _NATURE  # غارة تستهدف, غارة على
+        nature = any(one.unit in by_what for one in parts)
         return part._replace(kind=SOFT) if nature else part
     if part.unit in _THIS:
         return (
@@ -189,7 +205,7 @@ def _way(word: str) -> _Way:
         before = "ك"
     sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
     part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
-    stands = None
+    stands = part.joint or None if part is not None else None
     if part is not None and sense is not None:
         stands = "" if sense.kind == SAYS else part.joint or None
     return _Way(
@@ -248,6 +264,8 @@ _TIMED: Final = {
 def _plain(word: str, stem: str) -> Part:
     if word[0] in _DIGITS and _NUMERAL.fullmatch(word):
         return Part(NUMBER + word, VALUE, "", 0, 1)
+    if word[0] == "و" and _NUMERAL.fullmatch(word[1:]):  # ثلاثة ملايين و300 ألف
+        return Part(NUMBER + word[1:], VALUE, "و", 0, 1)
     return Part(stem, WORD, "", 0, 1)
 
 

@@ -17,7 +17,7 @@ _SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$]|\.
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _DIGIT: Final = re.compile("[0-9]")
-_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
+_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
