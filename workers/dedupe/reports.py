@@ -6,6 +6,7 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -32,7 +33,8 @@ Meant = Callable[[str, str], float]
 _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
 _ALIKE: Final = 0.5
-"""Likeness from which on what tells two titles apart keeps one out of the other's story."""
+"""Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on
+they may tell the same: of thousands of repeats none is less alike."""
 _STORY: Final = 0.36
 """Likeness to a whole story from which on a title belongs to it."""
 _OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
@@ -96,6 +98,10 @@ class Match(NamedTuple):
     fresh: tuple[str, ...] = ()
 
 
+_Near = tuple[Report, float, Relation]
+"""A report of a story, how near a title is to it, and what the title is to it."""
+
+
 class Reports:
     def __init__(self, window: timedelta, meant: Meant | None = None) -> None:
         """`meant`: how near two titles are in meaning (workers.meaning), where that is asked."""
@@ -155,63 +161,69 @@ class Reports:
         ]
 
     def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
-        reading, kin, own = looked.reading, looked.kin, looked.own
-        touched: dict[str, list[tuple[Report, float, Relation]]] = {}
-        apart: set[str] = set()
-        for rank, (like, report) in enumerate(self._ranked(kin, own, now, still_told)):
+        """Compares from the likest report on. What is too little alike to tell the same is compared only
+        where its story may be the one that the title belongs to: most of it never is."""
+        stories: dict[str, list[tuple[float, Report]]] = {}
+        compared: dict[str, Relation] = {}
+        for rank, found in enumerate(self._ranked(looked.kin, looked.own, now, still_told)):
+            like, report = found
             if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
                 break
-            # That it is of another place is seen without reading it, where numbers say nothing before.
-            away = "" if like < _ALIKE and reading.counts else elsewhere(kin, report.kin)
-            relation = Relation("other", away) if away else compare(reading, read(report.title))
-            if relation.kind == "same":
-                return Match(
-                    "repeat", report.story, report.item, f"tells the same as {report.item}"
-                )
-            if relation.kind == "other" and like < _ALIKE and relation.why.startswith(_OF_TWINS):
-                relation = Relation(
-                    "more", relation.why, differences(reading, read(report.title))[0]
-                )
-            if relation.kind != "other":
-                like = likeness(kin, report.kin)
-                touched.setdefault(report.story, []).append((report, like, relation))
-            elif like >= _ALIKE:
-                apart.add(report.story)
+            if like >= _ALIKE:
+                compared[report.title] = relation = _relation(looked, like, report)
+                if relation.kind == "same":
+                    return _repeat(report)
+            stories.setdefault(report.story, []).append(found)
         best: tuple[float, str] | None = None
-        for story, near in touched.items():
-            if story in apart:
+        joined: list[_Near] = []
+        for most, story, whole in self._promising(looked, stories, now, still_told):
+            if best is not None and most < best[0]:
+                break
+            near: list[_Near] = []
+            apart = False
+            for like, report in stories[story]:
+                relation = compared.get(report.title) or _relation(looked, like, report)
+                if relation.kind == "same":
+                    return _repeat(report)
+                if relation.kind != "other":
+                    near.append((report, likeness(looked.kin, report.kin), relation))
+                apart = apart or (relation.kind == "other" and like >= _ALIKE)
+            if apart or not near:
                 continue
-            score = self._nearness(own, story, near, now, still_told)
+            score = _nearness(near, whole)
             if self._meant is not None:
                 score += self._lift(title, story, near, now, still_told)
             if score >= _STORY and (best is None or (score, story) > best):
-                best = score, story
+                best, joined = (score, story), near
         if best is None:
             return Match("new", "", "", "nothing like it was told")
-        return self._follow(title, reading, best[1], touched[best[1]], now, still_told)
+        return self._follow(title, looked.reading, best[1], joined, now, still_told)
 
-    def _nearness(
+    def _promising(
         self,
-        own: Profile,
-        story: str,
-        near: list[tuple[Report, float, Relation]],
+        looked: Look,
+        stories: dict[str, list[tuple[float, Report]]],
         now: datetime,
         still_told: StillTold,
-    ) -> float:
-        """How near a title is to a whole story: half to the nearest report, half to all of them."""
-        members = [
-            quick(own, report.kin, report.heft)
-            for report in self._members(story, now, still_told, _MEMBERS)
-        ]
-        nearest = max(like for _, like, _ in near)
-        facts = any(relation.kind == "facts" for _, _, relation in near)
-        return nearest if facts else (nearest + sum(members) / max(1, len(members))) / 2
+    ) -> list[tuple[float, str, float]]:
+        """The stories that a title may belong to: how near to one it is at most, and to all that was told
+        of it in the mean; the nearest first. What the large model adds is known only when it is asked."""
+        found: list[tuple[float, str, float]] = []
+        for story, near in stories.items():
+            told = self._members(story, now, still_told, _MEMBERS)
+            likes = [quick(looked.own, report.kin, report.heft) for report in told]
+            whole = sum(likes) / max(1, len(likes))
+            nearest = max(likeness(looked.kin, report.kin) for _, report in near)
+            most = max(nearest, (nearest + whole) / 2) if self._meant is None else math.inf
+            if most >= _STORY:
+                found.append((most, story, whole))
+        return sorted(found, reverse=True)
 
     def _lift(
         self,
         title: str,
         story: str,
-        near: list[tuple[Report, float, Relation]],
+        near: list[_Near],
         now: datetime,
         still_told: StillTold,
     ) -> float:
@@ -229,7 +241,7 @@ class Reports:
         title: str,
         reading: Reading,
         story: str,
-        near: list[tuple[Report, float, Relation]],
+        near: list[_Near],
         now: datetime,
         still_told: StillTold,
     ) -> Match:
@@ -333,6 +345,29 @@ class Reports:
         if gone > _TRIMMED or gone == len(self._kept):
             del self._kept[:gone]
             self._base = self._oldest
+
+
+def _nearness(near: list[_Near], whole: float) -> float:
+    """How near a title is to a whole story: half to the nearest report, half to all of them."""
+    nearest = max(like for _, like, _ in near)
+    facts = any(relation.kind == "facts" for _, _, relation in near)
+    return nearest if facts else (nearest + whole) / 2
+
+
+def _relation(looked: Look, like: float, report: Report) -> Relation:
+    reading = looked.reading
+    # That it is of another place is seen without reading it, where numbers say nothing before.
+    away = "" if like < _ALIKE and reading.counts else elsewhere(looked.kin, report.kin)
+    if away:
+        return Relation("other", away)
+    relation = compare(reading, read(report.title))
+    if relation.kind == "other" and like < _ALIKE and relation.why.startswith(_OF_TWINS):
+        return Relation("more", relation.why, differences(reading, read(report.title))[0])
+    return relation
+
+
+def _repeat(report: Report) -> Match:
+    return Match("repeat", report.story, report.item, f"tells the same as {report.item}")
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
