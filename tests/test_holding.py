@@ -147,6 +147,55 @@ async def test_in_quiet_hours_only_a_flash_passes_with_what_was_before_it_of_its
         assert posts.bodies[4]["type"] == "headline.new"
 
 
+async def test_a_flash_passes_quiet_hours_however_much_of_its_story_waits_before_it(
+    room: Room, posts: Posts
+) -> None:
+    room.clock.now = datetime(2024, 3, 1, 21, 0, tzinfo=UTC)
+    async with desk(room, hook(posts, quiet="23:00-06:00", timezone="Asia/Baghdad")) as one:
+        await one.owe(
+            titled(1, "أ"), *(report(1, number, f"أ {number}") for number in range(2, 82))
+        )
+        await one.settled()
+        assert posts.bodies == []
+        await one.owe(report(1, 99, "أ عاجل", urgency="flash", fresh=("x",)))
+        await until(lambda: len(posts.bodies) == 82)
+        assert posts.told()[81] == ["أ عاجل"]
+
+
+async def test_a_night_of_one_long_story_is_one_message_with_its_newest_and_leaves_nothing(
+    room: Room, posts: Posts
+) -> None:
+    async with desk(room, hook(posts, digest=60.0)) as one:
+        for start in range(0, 400, 100):
+            await one.owe(*(report(1, n, f"أ {n}") for n in range(start, start + 100)))
+        await one.owe(titled(1000, "ب"))
+        await one.settled()
+        assert posts.bodies == []
+        await one.later(61)
+        await until(lambda: posts.bodies)
+        await one.settled()
+        assert posts.told() == [["أ 399", "ب"]]
+        assert posts.bodies[0]["data"]["items"] == 401
+        assert await room.store.owing() == []
+    assert not [name for name in await room.names() if "body" in name or "chain" in name]
+
+
+async def test_of_more_than_one_script_may_fold_the_rest_is_told_when_the_next_window_ends(
+    room: Room, posts: Posts
+) -> None:
+    async with desk(room, hook(posts, digest=60.0)) as one:
+        for start in range(0, 700, 100):
+            await one.owe(*(report(1, n, f"أ {n}") for n in range(start, start + 100)))
+        await one.settled()
+        for count in (1, 2):
+            await one.later(61)
+            await until(lambda count=count: len(posts.bodies) == count)
+            await one.settled()
+        assert posts.told() == [["أ 499"], ["أ 699"]]
+        assert await room.store.owing() == []
+    assert not [name for name in await room.names() if "body" in name or "chain" in name]
+
+
 async def test_what_is_over_the_messages_of_a_minute_goes_into_the_last_of_them(
     room: Room, posts: Posts
 ) -> None:

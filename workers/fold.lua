@@ -5,41 +5,56 @@
 -- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 held   6 window
 -- ARGV  1 prefix   2 subscriber   3 now, ms   4 "stories": of each story its newest, or "items": all
 --       5 most bytes of events   6 most stories looked at   7 a story, and only what is due of it, or ""
---       8 least deliveries: fewer are left as they are
+--       8 least deliveries: fewer are left as they are   9 most deliveries folded
 -- gives how many deliveries were folded; where none is left that could be, the window is closed.
 
 local prefix, name, now, all = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == 'items'
-local most, only = tonumber(ARGV[5]), ARGV[7]
+local most, only, most_gone = tonumber(ARGV[5]), ARGV[7], tonumber(ARGV[9])
 
-local gone, stories, events, size, since, left, full = {}, {}, {}, 0, now, false, false
+local gone, stories, rests, events, size, since, left, full = {}, {}, {}, {}, 0, now, false, false
 local traces = {}
 
--- The deliveries of a story that may be folded, from the first on, as far as there is room.
+-- What a delivery holds, as far as anything is kept of it.
+local function held_by(id)
+  local held = redis.call('HMGET', prefix .. ':body:' .. id, 'event', 'trace')
+  if held[2] and #traces < 100 then traces[#traces + 1] = held[2] end
+  return held[1]
+end
+
+-- The deliveries of a story that may be folded, from the first on, as far as there is room; of "stories" all,
+-- or none where its newest finds none: in one message, nothing older is to be told than we know.
 local function gather(story)
-  local mine, newest = {}, nil
-  for id in string.gmatch(redis.call('HGET', KEYS[4], story) or '', '%S+') do
+  local chain, upto, mine, bytes = redis.call('HGET', KEYS[4], story) or '', 1, {}, 0
+  for id, behind in string.gmatch(chain, '(%S+) ?()') do
     local state = redis.call('HGET', KEYS[3], id)
     local first = state and string.match(state, '^0 (%d+) 0 %S+$')
     if not first or string.find(id, '_digest_%d+$') then break end
-    local held = redis.call('HMGET', prefix .. ':body:' .. id, 'event', 'trace')
-    local event = held[1]
-    if not event then break end
-    local grown = size + #event - ((not all and newest) and #newest or 0)
-    if grown > most and #events + #mine > 0 then
-      full = true
-      break
+    full = #gone + #mine >= most_gone
+    if all and not full then
+      local event = held_by(id)
+      if not event then break end
+      full = size + bytes + #event > most and #gone + #mine > 0
+      if not full then
+        events[#events + 1] = event
+        bytes = bytes + #event
+      end
     end
-    size, newest = grown, event
-    mine[#mine + 1] = id
-    if held[2] and #traces < 100 then traces[#traces + 1] = held[2] end
+    if full then break end
+    mine[#mine + 1], upto = id, behind
     if tonumber(first) < tonumber(since) then since = first end
-    if all then events[#events + 1] = event end
   end
-  if newest and not all then events[#events + 1] = newest end
-  if #mine > 0 then
-    stories[#stories + 1] = story
-    for _, id in ipairs(mine) do gone[#gone + 1] = {id, story} end
+  if #mine == 0 then return end
+  if not all then
+    local newest = held_by(mine[#mine])
+    if not newest then return end
+    full = full or size + #newest > most
+    if full and #gone > 0 then return end
+    events[#events + 1], bytes = newest, #newest
   end
+  size = size + bytes
+  stories[#stories + 1] = story
+  rests[#stories] = string.sub(chain, upto)
+  for _, id in ipairs(mine) do gone[#gone + 1] = id end
 end
 
 local heads = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, tonumber(ARGV[6]))
@@ -63,27 +78,17 @@ if #gone < tonumber(ARGV[8]) then
   return 0
 end
 
-local names = {name}
-for i, one in ipairs(gone) do names[i + 1] = one[1] end
-local digest = string.sub(redis.sha1hex(table.concat(names, ' ')), 1, 20) .. '_digest_1'
-local shorter = {}
-for _, story in ipairs(stories) do shorter[story] = {digest} end
-local isgone = {}
-for _, one in ipairs(gone) do
-  local id = one[1]
-  isgone[id] = true
-  redis.call('HDEL', KEYS[3], id)
-  redis.call('ZREM', KEYS[2], id)
-  redis.call('SREM', KEYS[5], id)
+local digest = string.sub(redis.sha1hex(name .. ' ' .. table.concat(gone, ' ')), 1, 20) .. '_digest_1'
+redis.call('HDEL', KEYS[3], unpack(gone))
+redis.call('ZREM', KEYS[2], unpack(gone))
+redis.call('SREM', KEYS[5], unpack(gone))
+for _, id in ipairs(gone) do
   local body = prefix .. ':body:' .. id
   if redis.call('HINCRBY', body, 'n', -1) <= 0 then redis.call('DEL', body) end
 end
-for _, story in ipairs(stories) do
-  local rest = shorter[story]
-  for id in string.gmatch(redis.call('HGET', KEYS[4], story), '%S+') do
-    if not isgone[id] then rest[#rest + 1] = id end
-  end
-  redis.call('HSET', KEYS[4], story, table.concat(rest, ' '))
+for i, story in ipairs(stories) do
+  local rest = rests[i] == '' and '' or ' ' .. rests[i]
+  redis.call('HSET', KEYS[4], story, digest .. rest)
 end
 redis.call('HSET', KEYS[3], digest, '0 ' .. since .. ' 0 ' .. table.concat(stories, ' '))
 redis.call('ZADD', KEYS[2], now, digest)

@@ -2,8 +2,8 @@
 -- Holds deliveries back that a courier took and did not send: a person wants peace now.
 --
 -- KEYS  1 ready subscribers   2 due   3 owed   4 chain   5 held   6 sent in the last minute
--- ARGV  1 subscriber   2 now, ms   3 … for each: delivery id, until (ms), how many of its story waited when it
---       was looked at. Where more wait now, it is due at once, and looked at again.
+-- ARGV  1 subscriber   2 now, ms   3 … for each: delivery id, until (ms), how long the chain of its story was
+--       when it was looked at. Where it is another now, it is due at once, and looked at again.
 -- A message that was counted for the minute and not sent is uncounted.
 
 local name, now = ARGV[1], ARGV[2]
@@ -15,9 +15,7 @@ for at = 3, #ARGV, 3 do
     if attempts == '0' then
       redis.call('HSET', KEYS[3], delivery, '0 ' .. first .. ' 0 ' .. story)
     end
-    local waiting = 0
-    for _ in string.gmatch(redis.call('HGET', KEYS[4], story) or '', '%S+') do waiting = waiting + 1 end
-    if waiting ~= tonumber(ARGV[at + 2]) then till = now end
+    if redis.call('HSTRLEN', KEYS[4], story) ~= tonumber(ARGV[at + 2]) then till = now end
     redis.call('ZADD', KEYS[2], till, delivery)
     redis.call('SADD', KEYS[5], delivery)
     redis.call('LPOP', KEYS[6])

@@ -23,7 +23,7 @@ local function owe(prefix, ready, name, delivery, stories, now)
       first = false
       local before = redis.call('HGET', chain, story)
       redis.call('HSET', chain, story, before .. ' ' .. delivery)
-      spent = spent + 1 + #before / 10000
+      spent = spent + 1 + #before / 5000
       -- What is held in front of it is looked at anew: this one may be a reason not to wait.
       local head = string.match(before, '^%S+')
       if redis.call('SREM', prefix .. ':held:' .. name, head) == 1 then

@@ -17,7 +17,8 @@ from workers.store import WIDE, LogEntry, Store, script
 from workers.story import Event, decode
 from workers.subscriptions import Subscriptions
 
-_AT_ONCE: Final = WIDE // 2
+_AT_ONCE: Final = 50
+"""Events told anew in one call, at most."""
 
 
 def between(since: str, until: str, now: datetime) -> tuple[str, str]:
@@ -89,9 +90,13 @@ async def resend(
             for entry, fields in rows
         ]
         events = [event for one in entries if (event := _wanted(one, subscriber.name, alone))]
-        for at in range(0, len(events), _AT_ONCE):
-            part = events[at : at + _AT_ONCE]
-            owed += await (_stream if in_commit else _owe)(store, subscriber.name, part, now_ms)
+        while events:
+            part = events[:_AT_ONCE]
+            new, looked_at = await (_stream if in_commit else _owe)(
+                store, subscriber.name, part, now_ms
+            )
+            owed += new
+            events = events[looked_at:]
         if len(rows) < 500:
             return owed
         start = "(" + rows[-1][0].decode()
@@ -106,21 +111,25 @@ def _wanted(entry: LogEntry, name: str, alone: Subscriptions) -> tuple[Event, by
     return (event, data) if name in entry.to or alone.match(event) else None
 
 
-async def _owe(store: Store, name: str, events: Sequence[tuple[Event, bytes]], now_ms: int) -> int:
+async def _owe(
+    store: Store, name: str, events: Sequence[tuple[Event, bytes]], now_ms: int
+) -> tuple[int, int]:
+    """How many are owed that were not, and how many were looked at."""
     keys = store.keys
-    arguments: list[object] = [keys.prefix, name, now_ms]
+    arguments: list[object] = [keys.prefix, name, now_ms, WIDE / 2]
     for event, data in events:
         arguments += (event.delivery_id, event.story, data)
     replay = store.redis.register_script(script("replay"))
-    return int(await replay(keys=[keys.ready, keys.circuit(name)], args=arguments))
+    owed, looked_at = await replay(keys=[keys.ready, keys.circuit(name)], args=arguments)
+    return int(owed), int(looked_at)
 
 
 async def _stream(
     store: Store, name: str, events: Sequence[tuple[Event, bytes]], now_ms: int
-) -> int:
+) -> tuple[int, int]:
     oldest = f"{max(0, now_ms - int(store.keep * 1000))}-0"
     async with store.redis.pipeline(transaction=False) as pipe:
         for _, data in events:
             pipe.xadd(store.keys.to(name), {"data": data}, minid=oldest, approximate=True)
         await pipe.execute()
-    return len(events)
+    return len(events), len(events)

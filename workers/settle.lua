@@ -25,16 +25,16 @@ else
   redis.call('SREM', KEYS[9], delivery)
   if redis.call('HINCRBY', KEYS[5], 'n', -1) <= 0 then redis.call('DEL', KEYS[5]) end
   for one in string.gmatch(story, '%S+') do
-    local rest = {}
-    for id in string.gmatch(redis.call('HGET', KEYS[4], one) or '', '%S+') do
-      if id ~= delivery then rest[#rest + 1] = id end
-    end
-    if #rest == 0 then
-      redis.call('HDEL', KEYS[4], one)
+    local chain = ' ' .. (redis.call('HGET', KEYS[4], one) or '') .. ' '
+    local from, till = string.find(chain, ' ' .. delivery .. ' ', 1, true)
+    if from then chain = string.sub(chain, 1, from) .. string.sub(chain, till + 1) end
+    local next = string.match(chain, '%S+')
+    if next then
+      redis.call('HSET', KEYS[4], one, string.sub(chain, 2, -2))
+      free(KEYS[2], KEYS[3], KEYS[4], next, now)
     else
-      redis.call('HSET', KEYS[4], one, table.concat(rest, ' '))
+      redis.call('HDEL', KEYS[4], one)
     end
-    if rest[1] then free(KEYS[2], KEYS[3], KEYS[4], rest[1], now) end
   end
   if what == 'done' then
     redis.call('XADD', KEYS[6], 'MAXLEN', '~', '10000', '*',

@@ -87,10 +87,10 @@ class Taken(NamedTuple):
     story: str
     event: bytes
     tried_ms: int = 0
-    waiting: int = 0
-    """How many of its story waited then, itself among them; 0: nobody asked."""
+    chain: int = 0
+    """Bytes of its story's chain then (owe.lua): whether another came since; 0: nobody asked."""
     behind: bytes = b"[]"
-    """Their events, as a JSON array."""
+    """Itself and the newest of the events in it, as a JSON array."""
     trace: str = ""
     """As in Judged; of all that a digest holds, by spaces."""
 
@@ -311,7 +311,7 @@ class Store:
                 subscriber=subscriber, delivery=row[0].decode(), attempts=int(row[1]),
                 owed_ms=int(row[2]), tried_ms=int(row[3]), story=row[4].decode(), event=row[5],
                 trace=row[6].decode("ascii", "replace"),
-                **({"waiting": row[7], "behind": row[8]} if looks else {}),
+                **({"chain": row[7], "behind": row[8]} if looks else {}),
             )
             for row in zip(*[iter(reply)] * (9 if looks else 7), strict=True)
         ]  # fmt: skip

@@ -8,7 +8,7 @@
 --       and what waits behind each is wanted too   10 failures in a row that open the circuit   11 ms that a
 --       probe may take
 -- gives for each: delivery id, attempts so far, first due (ms), first tried (ms; 0: not yet), story, event, trace,
--- and, where wanted, how many of its story wait with it, and their events as one JSON array. Nothing where the
+-- and, where wanted, how long the chain of its story is, and events of it, as one JSON array. Nothing where the
 -- address was switched off (what is owed to it is about to be buried) or its circuit is open.
 
 local prefix, name, now, most, hidden, gap = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]),
@@ -52,14 +52,16 @@ if earliest > now then
   return {}
 end
 
--- What waits behind a delivery in its story, itself the first.
+-- A delivery and the newest that wait behind it in its story: those between were looked at when they came.
 local function story_of(delivery, story)
-  local events, count = {}, 0
-  for id in string.gmatch(redis.call('HGET', KEYS[7], story) or '', '%S+') do
-    count = count + 1
-    if #events < 20 then events[#events + 1] = redis.call('HGET', prefix .. ':body:' .. id, 'event') or 'null' end
-  end
-  return count, '[' .. table.concat(events, ',') .. ']'
+  local chain = redis.call('HGET', KEYS[7], story) or ''
+  local from = #chain > 2000 and string.find(chain, ' ', -2000, true) or 1
+  local ids, events = {}, {}
+  for id in string.gmatch(string.sub(chain, from), '%S+') do ids[#ids + 1] = id end
+  local first = math.max(1, #ids - 18)
+  if ids[first] ~= delivery then table.insert(ids, first, delivery) end
+  for at = first, #ids do events[#events + 1] = redis.call('HGET', prefix .. ':body:' .. ids[at], 'event') or 'null' end
+  return #chain, '[' .. table.concat(events, ',') .. ']'
 end
 
 local taken, count = {}, 0
