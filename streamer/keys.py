@@ -32,7 +32,9 @@ class Keys:
         self.websub_pushed: Final = f"{prefix}:websub:pushed"
         # what all processes follow
         self.config: Final = f"{prefix}:config"
+        self.config_at: Final = f"{prefix}:config:at"
         self.made: Final = f"{prefix}:made"
+        self.made_at: Final = f"{prefix}:made:at"
         self.states: Final = f"{prefix}:states"
         self.alarm: Final = f"{prefix}:alarm"
         # the judge and the judged log
@@ -44,7 +46,6 @@ class Keys:
         self.suspects: Final = f"{prefix}:suspects"
         # what is owed
         self.todo: Final = f"{prefix}:todo"
-        self.todo_at: Final = f"{prefix}:todo:at"
         self.ready: Final = f"{prefix}:ready"
         self.off: Final = f"{prefix}:off"
         self.dead: Final = f"{prefix}:dead"

@@ -770,6 +770,35 @@ async def test_all_that_is_owed_to_one_dies_together_and_nobody_elses(room: Room
     assert await room.store.owed_count("desk") == 3
 
 
+async def test_who_is_owed_much_is_buried_bit_by_bit_where_that_is_asked(room: Room) -> None:
+    """Nobody else waits for it; what was not buried yet is still owed."""
+    for start in range(0, 300, 50):
+        await room.commit(
+            *(judged(update_of(n % 7, n + 1), others=["hook"]) for n in range(start, start + 50))
+        )
+    while await room.store.spread(room.fence):
+        pass
+    buried, rounds = 0, 0
+    while await room.store.owed_count("hook"):
+        assert await room.store.owed_counts(["hook", "desk"]) == {"hook": 300 - buried, "desk": 0}
+        buried += await room.store.bury_all("hook", room.now_ms, "removed", 40)
+        rounds += 1
+    assert buried == 300
+    assert rounds > 3
+    assert len({letter.delivery for letter in await letters(room)}) == 300
+    assert await room.store.owing() == []
+    assert not {name for name in await room.names() if name.startswith((":body:", ":chain:"))}
+
+
+async def test_the_letters_of_one_are_found_by_their_names_alone(room: Room) -> None:
+    """Not even one whose name begins as another's is taken for it, and no letter of others is read."""
+    await buried(room, 1, 2, name="hook")
+    await buried(room, 1, name="hook-2")
+    await room.redis.hset(room.keys.dead_letters, f"hook-2 {an_event(1).delivery_id}", b"\xff")
+    assert [letter.why for letter in await letters(room, "hook")] == ["why 1", "why 2"]
+    assert await letters(room, "hook-2") == []
+
+
 @pytest.mark.parametrize("event", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"words"'])
 async def test_a_dead_letter_can_be_read_whatever_its_event_is(room: Room, event: bytes) -> None:
     await room.commit(judged(an_event(1), others=["hook"]))
@@ -903,6 +932,12 @@ async def test_the_newest_configuration_is_what_all_read(room: Room) -> None:
     await room.store.publish_config(b"one")
     await room.store.publish_config(b"two")
     assert await room.store.config() == b"two"
+    other = Store(room.redis, room.keys, keep=1)
+    assert await other.config() == b"two"
+    await room.store.publish_config(b"three")
+    assert await other.config() == b"three"
+    await room.redis.delete(room.keys.config, room.keys.config_at)  # Redis was emptied
+    assert await other.config() is None
 
 
 async def test_a_probe_that_was_taken_meanwhile_does_not_put_off_the_next_one(room: Room) -> None:

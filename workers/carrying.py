@@ -217,6 +217,8 @@ class Carrier:
         log.warning("subscriber.unreachable", why=outcome.why, wait=round(until - now, 1))
         # Whoever would have to wait beyond its own end is at its end now.
         latest = until_ms - int(receiver.give_up * 1000)
+        if since_ms >= latest:
+            return
         for other, due in await self._store.owed(one.subscriber):
             begun = max(other.tried_ms or other.owed_ms, since_ms)
             if begun < latest and due is not None and other.delivery != one.delivery:

@@ -1,6 +1,7 @@
 """Sources and subscribers made through the API: kept in Redis, beside those of the configuration file.
 
-    {prefix}:made   hash: "source NAME" or "subscriber NAME" → the section as JSON, secrets in clear
+    {prefix}:made      hash: "source NAME" or "subscriber NAME" → the section as JSON, secrets in clear
+    {prefix}:made:at   another word after each change
 
 They were checked when they were made, and stand there as they were given: nothing in them was ever
 replaced from an environment or read from a file. A name of the file wins over one of these.
@@ -8,14 +9,15 @@ replaced from an environment or read from a file. A name of the file wins over o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, Literal
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
 
 import msgspec
 
 from streamer.errors import SettingsError
 from streamer.settings import Settings, SourceSettings, SubscriberSettings, made_section, section
-from workers.store import Store
+from workers.store import PAGE, Store
 
 What = Literal["source", "subscriber"]
 MOST: Final = 20_000
@@ -25,8 +27,14 @@ Made = Mapping[str, bytes]
 
 async def read(store: Store) -> Made:
     """All that was made. Raises what redis raises."""
-    rows = await store.redis.hgetall(store.keys.made)
-    return {key.decode("utf-8", "replace"): bytes(value) for key, value in rows.items()}
+    rows = store.redis.hscan_iter(store.keys.made, count=PAGE)
+    return {key.decode("utf-8", "replace"): bytes(value) async for key, value in rows}
+
+
+async def mark(store: Store) -> bytes | None:
+    """Another one after each change: there may be thousands, and every process looks every second."""
+    data: bytes | None = await store.redis.get(store.keys.made_at)
+    return data
 
 
 async def keep(store: Store, what: What, made: SourceSettings | SubscriberSettings) -> None:
@@ -35,12 +43,20 @@ async def keep(store: Store, what: What, made: SourceSettings | SubscriberSettin
     redis, key = store.redis, store.keys.made
     if await redis.hlen(key) >= MOST and not await redis.hexists(key, field):
         raise SettingsError([f"{what}: there are {MOST} already; expected fewer"])
-    await redis.hset(key, field, section(made))
+    await _write(store, lambda pipe: pipe.hset(key, field, section(made)))
 
 
 async def remove(store: Store, what: What, name: str) -> bool:
     """False: none of that name was made so."""
-    return bool(await store.redis.hdel(store.keys.made, f"{what} {name}"))
+    return bool(await _write(store, lambda pipe: pipe.hdel(store.keys.made, f"{what} {name}")))
+
+
+async def _write(store: Store, write: Callable[[Any], object]) -> int:
+    async with store.redis.pipeline(transaction=True) as pipe:
+        write(pipe)
+        pipe.set(store.keys.made_at, secrets.token_hex(8))
+        count, _ = await pipe.execute()
+    return int(count)
 
 
 def names(made: Made, what: What) -> set[str]:

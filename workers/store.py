@@ -12,6 +12,7 @@ The order of things, and what a kill in between leaves behind:
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterable, Sequence
 from importlib.resources import files
@@ -37,7 +38,11 @@ MOST_DEAD: Final = 100_000
 _LONGEST_CIRCUIT: Final = 8 * 86400
 """Seconds that the failures of an address are remembered: longer than anything is tried."""
 PAGE: Final = 500
-"""Subscribers, letters or deliveries asked for at once."""
+"""Subscribers, or names of deliveries, asked for at once,"""
+_LETTERS: Final = 100
+"""and dead letters, which hold an event each."""
+_AT_ONCE: Final = 16
+"""Deliveries that are buried side by side."""
 _LUA: Final = files("workers")
 
 
@@ -148,6 +153,8 @@ class Store:
         self.lease = lease
         self._wide = wide
         self._most_dead = most_dead
+        self._config: tuple[bytes | None, bytes | None] = None, None
+        """Its mark, and itself, as they were read."""
         self.replicas = 0
         """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what none has."""
         self._commit, self._spread, self._take, self._settle, self._revive = (
@@ -355,15 +362,17 @@ class Store:
 
     async def circuits(self, subscribers: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Those whose circuit is open: failures in a row, and when the next probe goes (ms)."""
-        async with self.redis.pipeline(transaction=False) as pipe:
-            for name in subscribers:
-                pipe.hmget(self.keys.circuit(name), "failures", "until")
-            rows = await pipe.execute()
-        return {
-            name: (int(failures), int(until or 0))
-            for name, (failures, until) in zip(subscribers, rows, strict=True)
-            if failures and int(failures) >= OPENS
-        }
+        found: dict[str, tuple[int, int]] = {}
+        for start in range(0, len(subscribers), PAGE):
+            part = subscribers[start : start + PAGE]
+            async with self.redis.pipeline(transaction=False) as pipe:
+                for name in part:
+                    pipe.hmget(self.keys.circuit(name), "failures", "until")
+                rows = await pipe.execute()
+            for name, (failures, until) in zip(part, rows, strict=True):
+                if failures and int(failures) >= OPENS:
+                    found[name] = int(failures), int(until or 0)
+        return found
 
     async def event_of(self, delivery: str) -> bytes:
         """What a delivery is about; empty: it is no longer kept."""
@@ -404,49 +413,89 @@ class Store:
     async def owed(self, subscriber: str) -> list[tuple[Taken, int | None]]:
         """All that is owed to one subscriber, each with when it is due (epoch ms; None: it waits for an
         earlier one of its story). The events are not read."""
-        due: dict[bytes, float] = {}
-        async for delivery, score in self.redis.zscan_iter(self.keys.due(subscriber), count=PAGE):
-            due[delivery] = score
-        rows = {}
-        async for delivery, state in self.redis.hscan_iter(self.keys.owed(subscriber), count=PAGE):
-            attempts, first, tried, story = state.decode().split(" ", 3)
-            one = Taken(
-                subscriber=subscriber, delivery=delivery.decode(), attempts=int(attempts),
-                owed_ms=int(first), tried_ms=int(tried), story=story, event=b"",
-            )  # fmt: skip
-            rows[delivery] = (one, int(due[delivery]) if delivery in due else None)
+        rows = {one.delivery: (one, due) async for one, due in self.each_owed(subscriber)}
         return sorted(rows.values(), key=lambda row: (row[0].owed_ms, row[0].delivery))
+
+    async def each_owed(self, subscriber: str) -> AsyncIterator[tuple[Taken, int | None]]:
+        """As `owed`, in no order, and what is settled meanwhile may be among them; some come twice."""
+        cursor = -1
+        while cursor:
+            cursor, found = await self.redis.hscan(
+                self.keys.owed(subscriber), max(cursor, 0), count=PAGE
+            )
+            if not found:
+                continue
+            scores = await self.redis.zmscore(self.keys.due(subscriber), list(found))
+            for (delivery, state), score in zip(found.items(), scores, strict=True):
+                attempts, first, tried, story = state.decode().split(" ", 3)
+                one = Taken(
+                    subscriber=subscriber, delivery=delivery.decode(), attempts=int(attempts),
+                    owed_ms=int(first), tried_ms=int(tried), story=story, event=b"",
+                )  # fmt: skip
+                yield one, None if score is None else int(score)
 
     async def owing(self) -> list[str]:
         """Subscribers to whom anything is owed."""
-        return sorted(name.decode() for name in await self.redis.zrange(self.keys.ready, 0, -1))
+        found = self.redis.zscan_iter(self.keys.ready, count=PAGE)
+        return sorted({name.decode() async for name, _ in found})
 
     async def owed_count(self, subscriber: str) -> int:
         return int(await self.redis.hlen(self.keys.owed(subscriber)))
 
-    async def bury_all(self, subscriber: str, now_ms: int, why: str) -> int:
-        """All that is owed to a subscriber who is gone or switched off becomes dead letters."""
-        rows = await self.owed(subscriber)
-        for one, _ in rows:
-            event = await self.event_of(one.delivery)
-            await self.bury(one._replace(event=event), now_ms, why)
+    async def owed_counts(self, subscribers: Sequence[str]) -> dict[str, int]:
+        """Of each, how much is owed to it."""
+        counts: list[int] = []
+        for start in range(0, len(subscribers), PAGE):
+            async with self.redis.pipeline(transaction=False) as pipe:
+                for name in subscribers[start : start + PAGE]:
+                    pipe.hlen(self.keys.owed(name))
+                counts += await pipe.execute()
+        return dict(zip(subscribers, counts, strict=True))
+
+    async def bury_all(
+        self, subscriber: str, now_ms: int, why: str, most: int | None = None
+    ) -> int:
+        """All that is owed to a subscriber who is gone or switched off becomes dead letters; `most`: so many
+        of it, more or less, and the rest when this is called again. Gives how many."""
+        count, part = 0, []
+        async for one, _ in self.each_owed(subscriber):
+            part.append(one)
+            if len(part) == _AT_ONCE:
+                count += await self._bury_these(part, now_ms, why)
+                part = []
+            if most is not None and count >= most:
+                break
+        count += await self._bury_these(part, now_ms, why)
         await self.redis.delete(self.keys.window(subscriber))
-        return len(rows)
+        return count
+
+    async def _bury_these(self, these: Sequence[Taken], now_ms: int, why: str) -> int:
+        async def one(it: Taken) -> int:
+            return await self.bury(it._replace(event=await self.event_of(it.delivery)), now_ms, why)
+
+        return sum(map(bool, await asyncio.gather(*map(one, these))))
 
     # ── dead letters ──────────────────────────────────────────────────────────────────────────
 
     async def dead(self, subscriber: str | None = None) -> AsyncIterator[DeadLetter]:
-        """Dead letters, the oldest first."""
-        start = 0
-        while names := await self.redis.zrange(self.keys.dead, start, start + PAGE - 1):
-            start += PAGE
-            for data in await self.redis.hmget(self.keys.dead_letters, names):
+        """Dead letters, the oldest first: those that are there now."""
+        names = [name async for name in self._dead_names(subscriber)]
+        for start in range(0, len(names), _LETTERS):
+            part = names[start : start + _LETTERS]
+            for data in await self.redis.hmget(self.keys.dead_letters, part):
                 try:
-                    letter = msgspec.json.decode(data or b"", type=DeadLetter)
+                    yield msgspec.json.decode(data or b"", type=DeadLetter)
                 except ValueError:
                     continue  # dropped meanwhile, or not written by us
-                if subscriber in (None, letter.subscriber):
-                    yield letter
+
+    async def _dead_names(self, subscriber: str | None) -> AsyncIterator[bytes]:
+        """ "SUBSCRIBER DELIVERY" of each: whose a letter is, is known without reading it."""
+        start, mine = 0, b"" if subscriber is None else f"{subscriber} ".encode()
+        while names := await self.redis.zrange(self.keys.dead, start, start + PAGE - 1):
+            start += PAGE
+            for name in names:
+                if name.startswith(mine):
+                    yield name
 
     async def dead_count(self) -> int:
         return int(await self.redis.zcard(self.keys.dead))
@@ -491,12 +540,19 @@ class Store:
 
     async def publish_config(self, shared: bytes) -> None:
         """The newest configuration; all processes follow it."""
-        if await self.redis.get(self.keys.config) != shared:
-            await self.redis.set(self.keys.config, shared)
+        if await self.config() != shared:
+            async with self.redis.pipeline(transaction=True) as pipe:
+                pipe.set(self.keys.config, shared)
+                pipe.set(self.keys.config_at, secrets.token_hex(8))
+                await pipe.execute()
 
     async def config(self) -> bytes | None:
-        data: bytes | None = await self.redis.get(self.keys.config)
-        return data
+        """It may have tens of thousands of subscribers, and is asked for every second: so it is read when it
+        is another one."""
+        mark = await self.redis.get(self.keys.config_at)
+        if mark is None or mark != self._config[0]:
+            self._config = mark, await self.redis.get(self.keys.config)
+        return self._config[1]
 
 
 def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:

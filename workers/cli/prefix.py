@@ -37,7 +37,7 @@ async def check(redis: AnyRedis, keys: Keys, subscribers: Iterable[str]) -> None
 def _types(keys: Keys, subscribers: Iterable[str]) -> dict[str, str]:
     types = {
         "string": [
-            keys.epoch, keys.pulse, keys.config, keys.judge, keys.fence, keys.todo_at,
+            keys.epoch, keys.pulse, keys.config, keys.config_at, keys.made_at, keys.judge, keys.fence,
         ],
         "stream": [keys.headlines, keys.news, keys.aside, keys.delivered, keys.hand],
         "hash": [keys.shards, keys.suspects, keys.off, keys.dead_letters, keys.made, keys.states],

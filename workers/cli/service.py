@@ -60,6 +60,9 @@ _STOP_WITHIN: Final = 8.5
 """Seconds for all parts together to end: what comes after, the process itself, has the rest of ten."""
 _PART_WITHIN: Final = 5.0
 _VISITS_WITHIN: Final = 2.0
+_BURIED: Final = 2_000
+"""Deliveries of one who is gone that become dead letters in one look: who is owed 100,000 must not keep all
+else that is looked after waiting."""
 """Seconds for visits under way: a visit that is broken off is simply made again."""
 _MOST_FILES: Final = 65_536
 
@@ -85,6 +88,7 @@ class Service:
         self._base = settings
         """The configuration without what was made through the API."""
         self._made: made.Made = {}
+        self._made_mark: bytes | None = None
         self._off: dict[str, tuple[str, str]] = {}
         self.helm = Helm(lambda: self.settings, self._known_store)
         self._teller: Teller | None = None
@@ -356,7 +360,9 @@ class Service:
             await self._bury_what_nobody_gets()
 
     async def _read_made(self) -> None:
-        self._made = await made.read(self._store())
+        mark = await made.mark(self._store())
+        if mark is None or mark != self._made_mark:
+            self._made, self._made_mark = await made.read(self._store()), mark
 
     async def _tell_states(self) -> None:
         """What this process knows of the sources that are its own, for every console."""
@@ -391,11 +397,12 @@ class Service:
         assert pipeline is not None
         for name in await store.owing():
             if name not in couriers.receivers:
-                count = await store.bury_all(name, self._ms(), "the subscriber was removed")
+                why = "the subscriber was removed"
             elif name in pipeline.roster.off:
-                count = await store.bury_all(name, self._ms(), "the subscriber was switched off")
+                why = "the subscriber was switched off"
             else:
                 continue
+            count = await store.bury_all(name, self._ms(), why, _BURIED)
             log.error("delivery.dead", subscriber=name, letters=count)
 
     async def _read_again(self) -> None:

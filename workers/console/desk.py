@@ -25,7 +25,6 @@ from workers.story import URGENCIES
 
 MOST_SHOWN: Final = 500
 """Dead letters or deliveries in one answer."""
-_ROUND: Final = 200
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,13 +240,9 @@ class Desk:
             letters = [msgspec.json.decode(data, type=DeadLetter)] if data else []
             count = sum([await do(one) for one in letters])
         else:
-            # What is done is dead no more, so the next round finds others; there is an end, however
-            # fast new ones come.
-            for _ in range(max(1, await store.dead_count() // _ROUND + 1)):
-                letters = await self._some(subscriber, _ROUND)
-                if not letters:
-                    break
-                count += sum([await do(one) for one in letters])
+            # Those that are there now: there is an end, however fast new ones come.
+            async for letter in store.dead(subscriber or None):
+                count += await do(letter)
         self._view.forget()
         return count
 

@@ -240,10 +240,9 @@ class View:
         if store is None or stream is None:
             raise ConnectionError("Redis is not known yet")
         owing = await store.owing()
-        owed = await asyncio.gather(*(store.owed_count(name) for name in owing))
         return _Counts(
             waiting=await stream.waiting(),
-            owed=dict(zip(owing, owed, strict=True)),
+            owed=await store.owed_counts(owing),
             dead=await _dead(store),
             dead_letters=await store.dead_count(),
             off=await store.switched_off(),
