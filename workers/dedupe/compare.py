@@ -25,7 +25,7 @@ from typing import Final, Literal, NamedTuple
 from workers.dedupe import lexicon
 from workers.dedupe.another import another, tenses, whose
 from workers.dedupe.differences import DENY, differences
-from workers.dedupe.leaving_out import WHO, left_out, only_maybe
+from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe
 from workers.dedupe.lexicon import (
     NOT,
     NUMBER,
@@ -49,6 +49,7 @@ _SLOT: Final = 2
 _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
 TURNED: Final = ": now the contrary"
+_NOTHING: Final[frozenset[str]] = frozenset()
 DONE: Final = "what was only tried, feared or planned"
 MOVED: Final = "another date"
 
@@ -82,7 +83,12 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     )
     if why:
         return Relation("other", why, adds, tolls)
-    adds = tuple(part for part in adds if part.kind != NUMBER or not tolls)
+    adds = tuple(
+        part
+        for part in adds
+        if (part.kind != NUMBER or not tolls)
+        and lexicon.IMPLIED.get(part.unit, _NOTHING).isdisjoint(both)
+    )
     if moved and _another(adds, drops):
         return Relation("other", f"{moved[0].unit}, and more is another", adds)
     if tolls or turn or moved:
@@ -103,7 +109,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if why := whose(drops, earlier, later, both):
         return Relation("other", why)
     if why := left_out(drops, earlier, both):
-        return Relation("other" if why.endswith(WHO) else "less", why)
+        return Relation("other" if why.endswith((WHO, WHICH)) else "less", why)
     return Relation("same", "it tells the same")
 
 

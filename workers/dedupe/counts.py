@@ -81,7 +81,9 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     return joined, tuple(counts)
 
 
-_TWOS: Final = frozenset([f"{NUMBER}2000", f"{NUMBER}2e+06", f"{NUMBER}2000000", f"{NUMBER}2e+09"])
+_TWOS: Final = frozenset(
+    [f"{NUMBER}2000", f"{NUMBER}2e+06", f"{NUMBER}2000000", f"{NUMBER}2e+09", f"{NUMBER}2000000000"]
+)
 
 
 def _accusatives(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:

@@ -30,7 +30,7 @@ from workers.dedupe.lexicon import (
 from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
-from workers.dedupe.spellings import LONG, one_plural, one_word
+from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
 
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
@@ -74,7 +74,26 @@ def differences(
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
         drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
+    adds = [part for part in adds if not _around(part, later, both, earlier)]
+    drops = [part for part in drops if not _around(part, earlier, both, later)]
     return tuple(adds), tuple(drops), both, twins
+
+
+def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+    """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
+    those who act there are of that country."""
+    if part.kind not in (PLACE, NATION) or part.joint not in ("", "في"):
+        return False
+    for place in whole.parts:
+        if place.unit not in both or part.unit not in lexicon.WITHIN.get(place.unit, ()):
+            continue
+        if place.end == part.at or (
+            part.end >= place.at - 1 and part.at < place.at and not place.joint
+        ):
+            return True
+        if part.kind == NATION and not part.joint and part.at and NATION not in other.kinds:
+            return True
+    return False
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
@@ -155,7 +174,7 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
             or one_ending(word, was)
         )
     return kinds == {WORD, PLACE} and (
-        word in stems(was) or was in stems(word) or one_ending(word, was)
+        word in stems(was) or was in stems(word) or one_ending(word, was) or same_letters(word, was)
     )
 
 
@@ -207,7 +226,7 @@ def _one(one: Part, other: Part) -> bool:
         return other.unit in (NOT, DENY)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
-    if one.kind == CONCEPT == other.kind:
+    if CONCEPT in (one.kind, other.kind):
         return frozenset((one.unit, other.unit)) in lexicon.ALIKE
     return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
 

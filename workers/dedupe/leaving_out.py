@@ -25,6 +25,7 @@ from workers.dedupe.likeness import heft
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
+WHICH: Final = ", of which all else is told"
 WHO: Final = ", who does it"
 """Ends the reason where another does it than the title without it says."""
 _NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
@@ -64,9 +65,13 @@ _BODIES: Final = frozenset(
         "who", "un", "integrity", "security_media", "election_commission", "weather_office", "peshmerga",
     )
 )  # fmt: skip
-_DIE: Final = frozenset(CONCEPT + deed for deed in ("die", "killed", "perish"))
-_DIE_OF: Final = frozenset(CONCEPT + deed for deed in ("drown", "assassinate", "executed"))
-"""What says by itself that somebody died."""
+_NONE: Final[frozenset[str]] = frozenset()
+_WITHIN: Final = ("خلال", "within")
+_SORTS: Final = frozenset(
+    CONCEPT + sort
+    for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
+)
+"""Nouns that only say of what sort a name is that stands behind them."""
 _COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _KINDS: Final = frozenset([CONCEPT + "accident"])
 """Nouns that only say what a deed is: حادث إطلاق نار."""
@@ -115,6 +120,9 @@ def _heads(part: Part, after: Part, whole: Reading) -> bool:
 
 def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
     """The deeds of `later` that `earlier` only tried, feared or planned: محاولة اغتيال, then اغتيال."""
+    soon = [part for part in earlier.parts if _is_soon(part)]
+    if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
+        return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
     for part in drops:
         maybe = part.unit in _WANTED or not lexicon.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
@@ -164,6 +172,11 @@ def _institution(part: Part, reading: Reading) -> bool:
     )
 
 
+def _is_soon(part: Part) -> bool:
+    """Whether it says within what time something is to be: خلال ساعات."""
+    return part.unit in lexicon.SPANS and part.joint in _WITHIN
+
+
 def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     """What must not be left out in a repeat ("": nothing of the kind was)."""
     if not drops:
@@ -175,7 +188,10 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
     for part in drops:
         if _among(part, earlier) or part.unit == _ONE:
             continue
-        if part.unit in _DIE and not _DIE_OF.isdisjoint(both):
+        if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
+            continue
+        dateline = part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _LEAST_PARTS
+        if dateline:
             continue
         if part.unit in _COMPASS and any(unit[0] == PLACE for unit in both):
             continue
@@ -190,7 +206,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
             (one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None
         )
         if after is not None and after.joint and after.unit in both and _tops(part, after, earlier):
-            return f"it leaves out {part.unit}, of which all else is told"
+            return f"it leaves out {part.unit}{WHICH}"
         hangs = after is not None and after.joint in _TO and after.unit in both
         if hangs and after is not None and _heads(part, after, earlier):
             return f"it leaves out {part.unit}{WHO}"
@@ -200,6 +216,12 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
             hangs = not (verb or part.unit in _KINDS or part.at < earlier.speaker)
         if hangs and after is not None and _more_fully(part, after, earlier):
             continue
+        if hangs and heavy >= _SPECIFIC:
+            hangs = not (
+                part.unit in _SORTS
+                or part.unit in lexicon.SORTS
+                or (part.kind == PLACE and part.joint)
+            )
         if hangs and part.kind != NATION and not speaks:
             return f"it leaves out {part.unit}, on which {after.unit if after else ''} hangs"
         least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE

@@ -114,8 +114,16 @@ RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
 }
 """Concept → its lines of rivals.toml, each with its group there."""
 VERBS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["verbs"])
-ALIKE: Final = frozenset(frozenset(CONCEPT + name for name in pair) for pair in _CONCEPTS["alike"])
-"""Pairs of concepts of which one may stand for the other."""
+IMPLIED: Final = {
+    CONCEPT + name: frozenset(CONCEPT + one for one in by)
+    for name, by in _CONCEPTS["implied"].items()
+}
+"""Concept → those that say it as well, so that a title with one of them may leave it out."""
+ALIKE: Final = frozenset(
+    frozenset(CONCEPT + name if name.isascii() else " ".join(words(name)) for name in pair)
+    for pair in _CONCEPTS["alike"]
+)
+"""Pairs of concepts, or of a concept and a word, of which one may stand for the other."""
 HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
 TOLL: Final = frozenset(_NUMBERS["toll"])
 SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))
@@ -238,9 +246,16 @@ def counting(form: str) -> str:
     return _kinds_counted().get(" ".join(words(form)), "")
 
 
+def _joined() -> Iterator[tuple[str, Sense]]:
+    """Persian phrases of two words, written as one: رئیس‌جمهور."""
+    for form, sense in _senses():
+        if " " in form and any(char in "یکگپچژ" for char in form):
+            yield form.replace(" ", ""), sense
+
+
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, dict[tuple[str, ...], Sense]] = {}
-    for form, sense in _senses():
+    for form, sense in (*_senses(), *_joined()):
         first, *rest = words(form) or [""]
         if first:
             found.setdefault(first, {}).setdefault(tuple(rest), sense)
@@ -280,6 +295,7 @@ LEADERS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["people"])
 TAGS: Final = _folded(_FILLERS["tags"])
 SOURCES: Final = _folded(_FILLERS["sources"])
 OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
+OUTLET_STARTS_LAST: Final = _folded(_FILLERS["outlet_starts_last"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
 OUTLET_ENDS_LAST: Final = _folded(_FILLERS["outlet_ends_last"])
 LIGHT: Final = _folded(_FILLERS["light"])

@@ -13,11 +13,14 @@ LONGEST: Final = 40
 _SEPARATOR: Final = re.compile(
     r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
-_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$]|\.[.\d]")
+_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _DIGIT: Final = re.compile("[0-9]")
-_GLUED: Final = re.compile(r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff])")
+_GLUED: Final = re.compile(
+    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|k|km|kg)\b)"
+)
+_AND: Final = re.compile(r"(?<!\S)و (?=[0-9])")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
@@ -29,7 +32,10 @@ _DATE: Final = re.compile(
 _DOLLARS: Final = re.compile(
     r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
 )
+_HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
+_ONLY: Final = "خاص"
+_FROM: Final = "عن"
 _SOURCE: Final = 40
 _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
@@ -41,6 +47,8 @@ def segments(title: str) -> tuple[list[str], int]:
         return _split(title)[:LONGEST], 0
     if '"' in title or "«" in title or "“" in title:
         title = _QUOTED.sub(_quoted, title)
+    if "#" in title:
+        title = _HASHTAGS.sub(_untold, title)
     if "$" in title:
         title = _DOLLARS.sub(r"\1 dollars", title)
     if _FIGURES.search(title):
@@ -60,8 +68,11 @@ def segments(title: str) -> tuple[list[str], int]:
         for at, piece in enumerate(pieces)
         if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
     ] or pieces
-    words = [word for piece, _ in kept for word in piece][:LONGEST]
     first, colon = kept[0] if kept else ([], False)
+    if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
+        first = first[2:]  # رويترز عن أردوغان: …
+        kept[0] = first, colon
+    words = [word for piece, _ in kept for word in piece][:LONGEST]
     return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
 
 
@@ -69,7 +80,7 @@ def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30)."""
     folded = text.fold(segment)
     if _DIGIT.search(folded):
-        folded = _GLUED.sub(" ", folded)
+        folded = _GLUED.sub(" ", _AND.sub("و", folded))
     return folded.split()
 
 
@@ -80,14 +91,34 @@ def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
     if not outermost or len(segment) > _SOURCE:
         return False
     words = segment.split()
+    if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
+        return True  # خاص لـ«بوابة الوطن»
     return segment in lexicon.SOURCES or (
         1 < len(words) <= _SOURCE_WORDS
         and (
             not lexicon.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
             or words[-1] in lexicon.OUTLET_ENDS
             or (last and words[-1] in lexicon.OUTLET_ENDS_LAST)
+            or (last and words[0] in lexicon.OUTLET_STARTS_LAST)
         )
     )
+
+
+def _untold(found: re.Match[str]) -> str:
+    """The hashtags at the end, without those that only say again what the title tells."""
+    told = {form for word in _split(found.string[: found.start()]) for form in text.stems(word)}
+    tags = found[0].replace("_", " ").split("#")
+    new = (
+        tag
+        for tag in tags
+        if not all(any(one.startswith(word) for one in told) for word in tag_words(tag))
+    )
+    return " " + " ".join(new)
+
+
+def tag_words(tag: str) -> list[str]:
+    """The folded words of a hashtag, without their article where they have one."""
+    return [text.stems(word)[-1] for word in _split(tag)]
 
 
 def _quoted(found: re.Match[str]) -> str:

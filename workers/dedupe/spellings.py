@@ -73,6 +73,11 @@ def one_word(a: str, b: str) -> bool:
     return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
 
 
+def same_letters(a: str, b: str) -> bool:
+    """Whether two long words differ only in how a foreign letter is written: واغادوغو, واجادوجو."""
+    return min(len(a), len(b)) >= LONG and a.translate(_LETTERS) == b.translate(_LETTERS)
+
+
 def _foreign(word: str) -> str:
     """What is left where its vowels may be written or not: تلفزيون, تليفزيون; برلسكوني, برلوسكوني."""
     left = word.removeprefix("ال").translate(_VOWELS)
