@@ -84,7 +84,8 @@ def _of_a_kind(
 
 def _named_after(later: Reading, earlier: Reading) -> str:
     """Whether behind بلدة, جسر, حي stands another name than in the other title; no list has all places."""
-    now, before = _names(later.words), _names(earlier.words)
+    now = _names(later.words)
+    before = _names(earlier.words) if now else {}
     for sort in now.keys() & before.keys():
         name, was = now[sort], before[sort]
         if name != was and not _told(name, earlier.words) and not _told(was, later.words):
@@ -96,17 +97,25 @@ def _told(name: str, words: Sequence[str]) -> bool:
     return any(name in stems(word) or word in stems(name) or one_word(name, word) for word in words)
 
 
-@lru_cache(maxsize=4_000)
-def _names(words: tuple[str, ...]) -> dict[str, str]:
+def _names(words: Sequence[str]) -> dict[str, str]:
     """Noun of lexicon.SORTS or of a kind of town → the word behind it, where it is a name."""
     found: dict[str, str] = {}
-    for sort, name in pairwise(words):
-        if name[0].isascii() or lexicon.known(name).phrases:
-            continue
-        for form in stems(sort):
-            if form in _TOWNS or (form in lexicon.SORTS and not form.startswith("ال")):
-                found.setdefault(form, name.removeprefix("ال"))
+    for word, name in pairwise(words):
+        sorts = _sorts(word)
+        if sorts and not (name[0].isascii() or lexicon.known(name).phrases):
+            for sort in sorts:
+                found.setdefault(sort, name.removeprefix("ال"))
     return found
+
+
+@lru_cache(maxsize=40_000)
+def _sorts(word: str) -> tuple[str, ...]:
+    """Such a noun, where the word is one: hardly any is."""
+    return tuple(
+        form
+        for form in stems(word)
+        if form in _TOWNS or (form in lexicon.SORTS and not form.startswith("ال"))
+    )
 
 
 def _begins(phrase: Part, mine: Reading, noun: Part, its: Reading) -> bool:

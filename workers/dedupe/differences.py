@@ -198,6 +198,8 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
     if len(whole) < LONG:
         return []
     for at, part in enumerate(parts):
+        if not whole.startswith(words[part.at]):
+            continue
         one = _written(part, words)
         after = parts[at + 1] if at + 1 < len(parts) else None
         if one == whole and part.size > 1:
@@ -283,6 +285,8 @@ def _without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> lis
 
 def _whose(parts: Sequence[Part], whole: Reading, both: set[str]) -> bool:
     """Whether one of them stands right behind an office or a given name that both titles have."""
+    if not (whole.somebody or not lexicon.PORTFOLIOS.isdisjoint(both)):
+        return False
     behind = {part.at for part in parts if not part.joint}
     return bool(behind) and any(
         one.unit in both

@@ -43,27 +43,35 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
 
 def _women(later: Reading, earlier: Reading) -> str:
     """Whether one tells of a man and the other, at the same word, of a woman: طالب, طالبة; صديقه, صديقته."""
-    now, before = _sexes(later.words), _sexes(earlier.words)
+    now = _sexes(later.words)
+    before = _sexes(earlier.words) if now else {}
     for noun in now.keys() & before.keys():
         if now[noun].isdisjoint(before[noun]):
             return f"person: {noun} ≠ {noun}ة"
     return ""
 
 
-@lru_cache(maxsize=4_000)
-def _sexes(words: tuple[str, ...]) -> dict[str, set[str]]:
+def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     """Noun of lexicon.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
     ته (a woman of somebody)."""
     found: dict[str, set[str]] = {}
     for word in words:
-        if word[0].isascii():
-            continue
-        for form in stems(word):
-            for ending in ("", "ه", "ته"):
-                noun = form.removesuffix(ending) if ending else form
-                if form.endswith(ending) and noun in lexicon.PERSONS:
-                    found.setdefault(noun, set()).add(ending)
+        for noun, ending in _sex(word):
+            found.setdefault(noun, set()).add(ending)
     return found
+
+
+@lru_cache(maxsize=40_000)
+def _sex(word: str) -> tuple[tuple[str, str], ...]:
+    """The same of one word: hardly any has it."""
+    if word[0].isascii():
+        return ()
+    return tuple(
+        (noun, ending)
+        for form in stems(word)
+        for ending in ("", "ه", "ته")
+        if form.endswith(ending) and (noun := form.removesuffix(ending)) in lexicon.PERSONS
+    )
 
 
 def _kin(reading: Reading) -> dict[str, str]:

@@ -28,7 +28,10 @@ def one_plural(one: str, other: str) -> bool:
         return False
     if not _plural(one).isdisjoint(_plural(other)):
         return True
-    return not (_owned(one).isdisjoint(stems(other)) and _owned(other).isdisjoint(stems(one)))
+    owned, its = _owned(one), _owned(other)  # mostly nothing
+    return bool(
+        (owned and not owned.isdisjoint(stems(other))) or (its and not its.isdisjoint(stems(one)))
+    )
 
 
 @lru_cache(maxsize=20_000)
