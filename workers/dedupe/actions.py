@@ -23,6 +23,7 @@ from functools import lru_cache
 from typing import Final
 
 from workers.dedupe.lexicon import FREQUENCY
+from workers.dedupe.remembered import remembered
 
 _PERSONS: Final = "يتنا"
 _SHORTEST: Final = 3
@@ -65,18 +66,18 @@ def one_action(one: str, other: str) -> bool:
     return not (_looks(one).isdisjoint(_family(other)) and _looks(other).isdisjoint(_family(one)))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _letters(word: str) -> frozenset[str]:
     """Those that may be of a root and never turn into others: most pairs have none in common."""
     return frozenset(word) - _WEAK
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _looks(word: str) -> frozenset[str]:
     return frozenset(_bare(word))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _family(verb: str) -> frozenset[str]:
     """All that the verb may look like of which `verb` is a present or a past."""
     return frozenset().union(

@@ -14,7 +14,6 @@ Iran leaves talks ≠ Iran holds talks      a verb that says nothing is no other
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +22,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.remembered import remembered
 from workers.dedupe.spellings import one_word
 
 _ALI: Final = "علي"
@@ -108,7 +108,7 @@ def _names(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def _sorts(word: str) -> tuple[str, ...]:
     """Such a noun, where the word is one: hardly any is."""
     return tuple(

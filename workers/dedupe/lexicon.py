@@ -21,6 +21,7 @@ import msgspec
 
 from streamer.text import stems, words
 from workers.classify import lists
+from workers.dedupe.remembered import remembered
 
 # What a unit is, by its first letter; words and stems have none of these before them.
 PLACE: Final = "@"
@@ -467,7 +468,7 @@ def _ending(base: str, whole: int) -> str:
 _KIN_ENDINGS: Final = ("يات", "تين", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def kin(unit: str) -> str:
     """What a unit shares with its relatives: for finding reports of one story, never for a repeat."""
     if unit[0] in "@=+^~#%" or len(unit) < 5:
@@ -483,7 +484,7 @@ def kin(unit: str) -> str:
     return unit
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def weight(unit: str) -> float:
     """How much a unit tells: the rarer, the more; from 0 (everywhere) to 1 (never met)."""
     if unit[0] in "@=+":
@@ -493,7 +494,7 @@ def weight(unit: str) -> float:
     return _rarity(sum(FREQUENCY.get(form, 0) for form in _spellings(unit)))
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def rarity(word: str) -> float:
     """The weight of a folded word's stem; much less work than `known` for a word that is met once."""
     return weight(_stem(word))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from workers.dedupe import lexicon
+from workers.dedupe.remembered import remembered
 
 _SOFT: Final = 0.55
 """Share of pairs of letters from which on two words are taken for relatives."""
@@ -75,6 +76,6 @@ def letters(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[at : at + 2] for at in range(len(word) - 1))

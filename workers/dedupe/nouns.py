@@ -11,11 +11,11 @@ cut unless what is left is used far more, or the other title has the preposition
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.lexicon import FREQUENCY
+from workers.dedupe.remembered import remembered
 
 _OWNERS: Final = ("هما", "ها", "هم", "نا")
 _SHORTEST: Final = 3
@@ -42,7 +42,7 @@ def _behind(word: str, other: str, joint: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _bases(word: str) -> frozenset[str]:
     return frozenset(_cut(word))
 

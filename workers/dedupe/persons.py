@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, WORD
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
+from workers.dedupe.remembered import remembered
 
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
@@ -61,7 +61,7 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def _sex(word: str) -> tuple[tuple[str, str], ...]:
     """The same of one word: hardly any has it."""
     if word[0].isascii():

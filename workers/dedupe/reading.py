@@ -41,6 +41,7 @@ from workers.dedupe.lexicon import (
     Sense,
 )
 from workers.dedupe.parts import Count, Part, acts
+from workers.dedupe.remembered import remembered
 from workers.dedupe.segments import participles, segments
 
 _DIGITS: Final = "0123456789"
@@ -193,7 +194,7 @@ class _Way(NamedTuple):
     """The preposition that it is, or ""."""
 
 
-@lru_cache(maxsize=40_000)
+@remembered(40_000)
 def _way(word: str) -> _Way:
     phrases, stem, clitic = lexicon.known(word)
     before = ""

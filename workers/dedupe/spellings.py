@@ -7,6 +7,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.lexicon import FREQUENCY
+from workers.dedupe.remembered import remembered
 
 _SHORT: Final = 4
 """Letters of a word that may have another one before it."""
@@ -34,7 +35,7 @@ def one_plural(one: str, other: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _owned(word: str) -> frozenset[str]:
     return frozenset(
         form[: -len(end)]
@@ -45,7 +46,7 @@ def _owned(word: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _plural(word: str) -> frozenset[str]:
     if not word.endswith(_PLURALS):
         return frozenset()
