@@ -27,6 +27,7 @@ from workers.dedupe.lexicon import (
     SOFT,
     WORD,
 )
+from workers.dedupe.likeness import share_letters
 from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
@@ -167,11 +168,13 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
     word, was = now[one.at], before[other.at]
     kinds = {one.kind, other.kind}
     if kinds <= {WORD, CONCEPT}:
-        return (
-            one_action(word, was)
-            or one_plural(word, was)
-            or one_noun(word, one.joint, was, other.joint)
-            or one_ending(word, was)
+        return one_action(word, was) or (
+            share_letters(word, was)
+            and (
+                one_plural(word, was)
+                or one_noun(word, one.joint, was, other.joint)
+                or one_ending(word, was)
+            )
         )
     return kinds == {WORD, PLACE} and (
         word in stems(was) or was in stems(word) or one_ending(word, was) or same_letters(word, was)

@@ -76,6 +76,11 @@ def letters(one: str, other: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
+def share_letters(one: str, other: str) -> bool:
+    """Whether two letters stand side by side in both words: of those with one stem, some do."""
+    return not _pairs(one).isdisjoint(_pairs(other))
+
+
 @remembered(20_000)
 def _pairs(word: str) -> frozenset[str]:
     return frozenset(word[at : at + 2] for at in range(len(word) - 1))
