@@ -16,6 +16,7 @@ from streamer.headline import Headline
 from workers.dedupe import Index, Verdict
 from workers.dedupe.compare import compare
 from workers.dedupe.reading import read
+from workers.dedupe.reports import Reports
 from workers.story import MARK, URGENCIES, Event, Topic, UrgencyName, decode, encode
 
 START = datetime(2019, 3, 12, 6, 0, tzinfo=UTC)
@@ -339,8 +340,8 @@ def test_after_keep_and_window_nothing_is_left(window: float, keep: float) -> No
     judge.take(headline("last", FLOOD, at=60 + 100 + 1))
     assert list(judge.index.items) == list(judge.index.stories) == ["last"]
     assert len(judge.index) == 1
-    # item, story, told in order (when, item, story); report, its story; and what it is found by
-    assert size(judge.index) == 7
+    # item, story, told in order (when, item, story); report, its story; and what it is found by, unit by unit
+    assert size(judge.index) == 7 + len(Reports.rare(FLOOD))
     assert len(judge.index._reports._candidates) == 1
 
 

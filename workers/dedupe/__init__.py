@@ -9,9 +9,11 @@ where nothing at all distinguishes it.
                                │              context, counts)
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
+                               ─► kindred     which share one, and may be of its story
                                ─► compare     same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices; what differs: differences
                      │    (spellings, actions, nouns, endings); what may be left out: leaving_out
+                               ─► belonging   which story it belongs to: likeness to all its reports
                                ─► fresh       what is new, in words as written
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes

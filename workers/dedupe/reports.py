@@ -6,7 +6,6 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,11 +15,23 @@ import msgspec
 
 from streamer import text
 from workers.dedupe import lexicon
+from workers.dedupe.belonging import (
+    ELSEWHERE,
+    ENOUGH,
+    ENOUGH_IF_MEANT,
+    FAR,
+    chance,
+    chance_if_meant,
+    weighed,
+    whole,
+    whole_if_meant,
+)
 from workers.dedupe.candidates import RAREST, Candidates, rarest
 from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
 from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
-from workers.dedupe.likeness import Profile, likeness, profile, quick
+from workers.dedupe.kindred import Kindred
+from workers.dedupe.likeness import Profile, full, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.segments import participles
@@ -35,8 +46,6 @@ _NEAR: Final = 0.33
 _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on
 they may tell the same: of thousands of repeats none is less alike."""
-_STORY: Final = 0.36
-"""Likeness to a whole story from which on a title belongs to it."""
 _OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
 """What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
 _FIRST: Final = 3
@@ -48,12 +57,17 @@ _MEMBERS: Final = 8
 _TRIMMED: Final = 4096
 _NEAR_IF_MEANT: Final = 0.22
 """The same as _NEAR, where the large model is asked too: it knows other words for the same."""
+_RELATIVES: Final = 0.3
+"""Likeness by equal units from which on relatives are looked for as well, which takes longer."""
+_AT_ALL: Final = 0.2
+"""Likeness by equal units that a report needs that was found by one of them."""
+_STORIES: Final = 6
+"""Stories that a title is weighed against: the likest."""
+_LEAST: Final = 0.34
+"""Likeness to one of its reports that a story needs: `chance` makes ENOUGH of it."""
+_LEAST_IF_MEANT: Final = 0.1
 _ASKED: Final = 4
-"""Reports of a story that it is asked of."""
-_LOUD: Final = 5.0
-"""A step of its cosine counts like five of the likeness in words, which spreads over five times as much."""
-_ONE_THEME: Final = 0.885
-"""Its cosine of titles that share a theme and no more; those of one event lie above."""
+"""Reports of a story that the large model is asked of, and the likest."""
 
 
 class Report(msgspec.Struct, frozen=True, gc=False):
@@ -100,6 +114,10 @@ class Match(NamedTuple):
 
 _Near = tuple[Report, float, Relation]
 """A report of a story, how near a title is to it, and what the title is to it."""
+_Alike = tuple[float, Report]
+"""A report with its likeness by equal units."""
+_Likes = dict[str, tuple[Report, float]]
+"""Title → its report, and how like it a title is: of one story."""
 
 
 class Reports:
@@ -108,6 +126,7 @@ class Reports:
         self._window: Final = window
         self._meant: Final = meant
         self._from: Final = _NEAR if meant is None else _NEAR_IF_MEANT
+        self._enough: Final = ENOUGH if meant is None else ENOUGH_IF_MEANT
         self._kept: Final[list[Report | None]] = []
         """By number, less `_base`; what is forgotten is None until the list is trimmed."""
         self._base = 0
@@ -116,6 +135,7 @@ class Reports:
         self._by_story: Final[dict[str, int | tuple[int, ...]]] = {}
         """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
         self._candidates: Final = Candidates()
+        self._kindred: Final = Kindred()
 
     def __len__(self) -> int:
         return self._base + len(self._kept) - self._oldest
@@ -163,78 +183,118 @@ class Reports:
     def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
         """Compares from the likest report on. What is too little alike to tell the same is compared only
         where its story may be the one that the title belongs to: most of it never is."""
-        stories: dict[str, list[tuple[float, Report]]] = {}
-        compared: dict[str, Relation] = {}
-        for rank, found in enumerate(self._ranked(looked.kin, looked.own, now, still_told)):
-            like, report = found
+        stories: dict[str, dict[str, _Alike]] = {}
+        close: dict[str, Relation | None] = {}
+        """Title → what it is to a report that may tell the same, where that was asked already."""
+        apart: set[str] = set()
+        let_in: set[str] = set()
+        """Stories that a report keeps the title out of; and those of which a likelier one lets it in."""
+        for rank, (like, report) in enumerate(
+            self._ranked(looked.kin, looked.own, now, still_told)
+        ):
             if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
                 break
-            if like >= _ALIKE:
-                compared[report.title] = relation = _relation(looked, like, report)
-                if relation.kind == "same":
-                    return _repeat(report)
-            stories.setdefault(report.story, []).append(found)
-        best: tuple[float, str] | None = None
-        joined: list[_Near] = []
-        for most, story, whole in self._promising(looked, stories, now, still_told):
-            if best is not None and most < best[0]:
-                break
-            near: list[_Near] = []
-            apart = False
-            for like, report in stories[story]:
-                relation = compared.get(report.title) or _relation(looked, like, report)
+            relation = _relation(looked, like, report) if like >= _ALIKE else None
+            if relation is not None:
                 if relation.kind == "same":
                     return _repeat(report)
                 if relation.kind != "other":
-                    near.append((report, likeness(looked.kin, report.kin), relation))
-                apart = apart or (relation.kind == "other" and like >= _ALIKE)
-            if apart or not near:
-                continue
-            score = _nearness(near, whole)
-            if self._meant is not None:
-                score += self._lift(title, story, near, now, still_told)
-            if score >= _STORY and (best is None or (score, story) > best):
-                best, joined = (score, story), near
+                    let_in.add(report.story)
+                elif report.story not in let_in:
+                    apart.add(report.story)
+            close[report.title] = relation
+            stories.setdefault(report.story, {})[report.title] = like, report
+        for like, report in self._related(looked, now, still_told):
+            if report.story not in apart:
+                stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
+        best: tuple[float, str] | None = None
+        joined: list[_Near] = []
+        for most, story in self._promising(looked, stories, apart):
+            if self._at_most(most) < (best[0] if best else self._enough):
+                break
+            likes = self._likes(looked, story, stories[story], now, still_told)
+            near: list[_Near] = []
+            facts = 0.0
+            for told in [one for one in likes if one in close] or [_likest(likes)]:
+                report, like = likes[told]
+                relation = close.get(told) or _relation(looked, 0.0, report)
+                if relation.kind == "same" and told in close:
+                    return _repeat(report)
+                if relation.kind == "other":
+                    likes[told] = report, 0.0
+                    continue
+                if relation.kind == "facts":
+                    facts = max(facts, chance(like))
+                elif relation.why.startswith(_OF_TWINS):
+                    likes[told] = report, like - FAR
+                near.append((report, like, relation))
+            score = max(facts, self._whole(title, likes))
+            if score >= self._enough and (best is None or (score, story) > best):
+                best, joined = (score, story), near or [_apart(looked, likes)]
         if best is None:
             return Match("new", "", "", "nothing like it was told")
         return self._follow(title, looked.reading, best[1], joined, now, still_told)
 
+    def _related(self, looked: Look, now: datetime, still_told: StillTold) -> list[_Alike]:
+        """Reports that share a rare unit with a title and are somewhat like it, with their likeness."""
+        found: list[_Alike] = []
+        least = _AT_ALL if self._meant is None else _LEAST_IF_MEANT
+        for number in self._kindred.find(looked.kin[:RAREST]):
+            report = self._get(number, now, still_told)
+            if report is not None:
+                like = quick(looked.own, report.kin, report.heft)
+                if like >= least:
+                    found.append((like, report))
+        return found
+
     def _promising(
+        self, looked: Look, stories: dict[str, dict[str, _Alike]], apart: set[str]
+    ) -> list[tuple[float, str]]:
+        """The stories that a title may belong to, with how like it is to what was found of them: the likest
+        first."""
+        least = _LEAST if self._meant is None else _LEAST_IF_MEANT
+        found: list[tuple[float, str]] = []
+        for story, some in stories.items():
+            if story not in apart:
+                most = max(_like(looked, like, report) for like, report in some.values())
+                if most >= least:
+                    found.append((most, story))
+        return sorted(found, reverse=True)[:_STORIES]
+
+    def _likes(
         self,
         looked: Look,
-        stories: dict[str, list[tuple[float, Report]]],
-        now: datetime,
-        still_told: StillTold,
-    ) -> list[tuple[float, str, float]]:
-        """The stories that a title may belong to: how near to one it is at most, and to all that was told
-        of it in the mean; the nearest first. What the large model adds is known only when it is asked."""
-        found: list[tuple[float, str, float]] = []
-        for story, near in stories.items():
-            told = self._members(story, now, still_told, _MEMBERS)
-            likes = [quick(looked.own, report.kin, report.heft) for report in told]
-            whole = sum(likes) / max(1, len(likes))
-            nearest = max(likeness(looked.kin, report.kin) for _, report in near)
-            most = max(nearest, (nearest + whole) / 2) if self._meant is None else math.inf
-            if most >= _STORY:
-                found.append((most, story, whole))
-        return sorted(found, reverse=True)
-
-    def _lift(
-        self,
-        title: str,
         story: str,
-        near: list[_Near],
+        found: dict[str, _Alike],
         now: datetime,
         still_told: StillTold,
-    ) -> float:
-        """What nearness in meaning adds to that in words, or takes away; new facts lose nothing by it."""
-        assert self._meant is not None
-        told = [report.title for report, _, _ in near]
-        told += [report.title for report in self._members(story, now, still_told, _ASKED)]
-        likes = [self._meant(title, one) for one in list(dict.fromkeys(told))[:_ASKED]]
-        lift = _LOUD * ((max(likes) + sum(likes) / len(likes)) / 2 - _ONE_THEME)
-        facts = any(relation.kind == "facts" for _, _, relation in near)
-        return max(0.0, lift) if facts else lift
+    ) -> _Likes:
+        """How like a title is to what was found of a story, and to its newest reports."""
+        likes = {
+            told: (report, _like(looked, like, report)) for told, (like, report) in found.items()
+        }
+        for report in self._members(story, now, still_told, _MEMBERS):
+            if report.title not in likes:
+                like = quick(looked.own, report.kin, report.heft)
+                likes[report.title] = report, _like(looked, like, report)
+        return likes
+
+    def _at_most(self, like: float) -> float:
+        """What a story can score whose likest report is so like. What the large model says is not known
+        before it is asked."""
+        return chance(like) if self._meant is None else 1.0
+
+    def _whole(self, title: str, likes: _Likes) -> float:
+        """How likely a title belongs to a story."""
+        if self._meant is None:
+            return whole([chance(like) for _, like in likes.values()])
+        asked = list(likes.values())[-_ASKED:]
+        likest = likes[_likest(likes)]
+        if likest not in asked:
+            asked.append(likest)
+        return whole_if_meant(
+            [chance_if_meant(like, self._meant(title, report.title)) for report, like in asked]
+        )
 
     def _follow(
         self,
@@ -304,6 +364,7 @@ class Reports:
         self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, own.heft, at))
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
         self._candidates.add(number, kin[:RAREST], fold)
+        self._kindred.add(number, kin[:RAREST])
 
     def move(self, items: frozenset[str], story: str) -> None:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
@@ -341,17 +402,29 @@ class Reports:
             self._drop_from_story(report.story, self._oldest)
             self._oldest += 1
         self._candidates.forget(self._oldest)
+        self._kindred.forget(self._oldest)
         gone = self._oldest - self._base
         if gone > _TRIMMED or gone == len(self._kept):
             del self._kept[:gone]
             self._base = self._oldest
 
 
-def _nearness(near: list[_Near], whole: float) -> float:
-    """How near a title is to a whole story: half to the nearest report, half to all of them."""
-    nearest = max(like for _, like, _ in near)
-    facts = any(relation.kind == "facts" for _, _, relation in near)
-    return nearest if facts else (nearest + whole) / 2
+def _like(looked: Look, like: float, report: Report) -> float:
+    """How like a title is to a report, for its story; `like`: by equal units."""
+    if like >= _RELATIVES:
+        like = full(looked.own, report.kin, report.heft)
+    like = weighed(like, looked.own.heft, report.heft)
+    return like - ELSEWHERE if like > ELSEWHERE and elsewhere(looked.kin, report.kin) else like
+
+
+def _likest(likes: _Likes) -> str:
+    return max(likes, key=lambda title: (likes[title][1], title))
+
+
+def _apart(looked: Look, likes: _Likes) -> _Near:
+    """What is told besides in a title that joins a story though something tells it apart from the nearest."""
+    report, like = likes[_likest(likes)]
+    return report, like, Relation("more", "", differences(looked.reading, read(report.title))[0])
 
 
 def _relation(looked: Look, like: float, report: Report) -> Relation:

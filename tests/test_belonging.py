@@ -1,0 +1,114 @@
+"""How likely a title belongs to a story, and which reports are asked at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workers.dedupe.belonging import ENOUGH, chance, weighed, whole, whole_if_meant
+from workers.dedupe.kindred import MOST, Kindred
+from workers.dedupe.likeness import full, likeness
+from workers.dedupe.reports import Match, Reports, look
+
+_AT = datetime(2024, 3, 1, tzinfo=UTC)
+
+
+def judged(*titles: str) -> list[Match]:
+    """Each title told an hour after the one before, by an outlet of its own."""
+    reports = Reports(timedelta(hours=48))
+    found: list[Match] = []
+    for number, title in enumerate(titles):
+        item, at = f"item{number}", _AT + timedelta(hours=number)
+        match = reports.match(title, f"{number}.example", None, at, lambda item, now: True)
+        found.append(match)
+        if match.kind != "repeat":
+            reports.add(item, match.story or item, title, f"{number}.example", None, at)
+    return found
+
+
+def test_reports_of_one_event_in_quite_other_words_share_a_story() -> None:
+    first, second = judged(
+        "بلغاريا تتهم حزب الله بتفجير حافلة السياح في بورغاس",
+        "صوفيا: تفجير بورغاس نفذه عضوان في حزب الله",
+    )
+    assert first.kind == "new"
+    assert (second.kind, second.story) == ("follow", "item0")
+
+
+def test_one_event_in_two_places_is_two_stories() -> None:
+    titles = (
+        "تفجير انتحاري يستهدف مقهى شعبيا في الرمادي",
+        "تفجير انتحاري يستهدف مقهى شعبيا في كركوك",
+    )
+    assert [match.kind for match in judged(*titles)] == ["new", "new"]
+
+
+def test_of_two_stories_it_joins_the_likelier_one() -> None:
+    last = judged(
+        "البرلمان الأوروبي يصوت على قانون الهجرة",
+        "البرلمان يناقش قانون النفط والغاز",
+        "خلاف حول قانون النفط والغاز يؤجل جلسة البرلمان",
+    )[-1]
+    assert (last.kind, last.story) == ("follow", "item1")
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=9))
+def test_a_story_is_no_likelier_than_its_likeliest_report(chances: list[float]) -> None:
+    assert min(chances) - 1e-9 <= whole_if_meant(chances) <= whole(chances) + 1e-9
+    assert whole(chances) <= max(chances) + 1e-9
+
+
+def test_two_near_reports_of_ten_speak_for_a_title_and_ten_halfway_do_not() -> None:
+    near, far, halfway = chance(0.6), chance(0.0), chance(0.3)
+    assert whole([near, near, *[far] * 8]) >= ENOUGH > whole([halfway] * 10)
+
+
+def test_likeness_of_long_titles_counts_for_more() -> None:
+    assert weighed(0.4, 9, 9) > weighed(0.4, 3, 3)
+    assert weighed(0.0, 9, 9) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("انفجار عبوة ناسفة في الأعظمية", "تفجير عبوتين ناسفتين بالأعظمية"),
+        ("المتخصصون يدعون إلى تخصيص", "تخصص"),
+        ("زلزال", "فيضان"),
+    ],
+)
+def test_weighed_before_or_not_two_titles_are_as_like(one: str, other: str) -> None:
+    a, b = look(one), look(other)
+    assert full(a.own, b.kin, b.own.heft) == pytest.approx(likeness(a.kin, b.kin))
+
+
+def test_reports_that_share_the_heaviest_units_are_found_first() -> None:
+    kindred = Kindred()
+    kindred.add(0, ["@كركوك", "نادر"])
+    kindred.add(1, ["@كركوك"])
+    kindred.add(2, ["آخر"])
+    assert set(kindred.find(["@كركوك", "نادر"])) == {0, 1}
+    assert kindred.find(["غيره"]) == []
+
+
+def test_of_a_unit_that_many_have_the_newest_are_found() -> None:
+    kindred = Kindred()
+    for number in range(1000):
+        kindred.add(number, ["نادر"])
+    assert sorted(kindred.find(["نادر"])) == list(range(1000 - MOST, 1000))
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=80), st.data())
+def test_what_is_forgotten_is_not_found_and_leaves_no_trace(
+    told: list[list[str]], data: st.DataObject
+) -> None:
+    kindred = Kindred()
+    for number, units in enumerate(told):
+        kindred.add(number, units)
+    oldest = data.draw(st.integers(0, len(told)))
+    kindred.forget(oldest)
+    assert all(number >= oldest for number in kindred.find("abcdef"))
+    kindred.forget(len(told))
+    assert len(kindred) == 0
