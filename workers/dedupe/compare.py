@@ -49,7 +49,6 @@ _SLOT: Final = 2
 _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
 TURNED: Final = ": now the contrary"
-_NOTHING: Final[frozenset[str]] = frozenset()
 DONE: Final = "what was only tried, feared or planned"
 MOVED: Final = "another date"
 
@@ -87,7 +86,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         part
         for part in adds
         if (part.kind != NUMBER or not tolls)
-        and lexicon.IMPLIED.get(part.unit, _NOTHING).isdisjoint(both)
+        and not (part.unit in lexicon.ADDED and not lexicon.IMPLIED[part.unit].isdisjoint(both))
     )
     if moved and _another(adds, drops):
         return Relation("other", f"{moved[0].unit}, and more is another", adds)

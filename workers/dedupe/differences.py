@@ -35,6 +35,7 @@ from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
 
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
+_COMPANY: Final = CONCEPT + "company"
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
 
@@ -92,9 +93,21 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
             part.end >= place.at - 1 and part.at < place.at and not place.joint
         ):
             return True
-        if part.kind == NATION and not part.joint and part.at and NATION not in other.kinds:
+        if part.kind == NATION and NATION not in other.kinds and _of_a_body(part, whole):
             return True
     return False
+
+
+def _of_a_body(part: Part, whole: Reading) -> bool:
+    """Whether it says whose forces or ministry it is that stands before it: القوات العراقية."""
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    if before is None or part.joint:
+        return False
+    return (
+        before.unit in lexicon.ACTORS
+        or before.unit in lexicon.PORTFOLIOS
+        or not lexicon.BODIES.isdisjoint(whole.words[before.at : before.end])
+    )
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
@@ -173,11 +186,14 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
             and (
                 one_plural(word, was)
                 or one_noun(word, one.joint, was, other.joint)
-                or one_ending(word, was)
+                or one_ending(word, was, now)
             )
         )
     return kinds == {WORD, PLACE} and (
-        word in stems(was) or was in stems(word) or one_ending(word, was) or same_letters(word, was)
+        word in stems(was)
+        or was in stems(word)
+        or one_ending(word, was, now)
+        or same_letters(word, was)
     )
 
 
@@ -214,7 +230,7 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
 
 def _sort(part: Part) -> bool:
     """Whether it says what kind of thing a name is of."""
-    return part.kind == WORD and part.unit in lexicon.SORTS
+    return (part.kind == WORD and part.unit in lexicon.SORTS) or part.unit == _COMPANY
 
 
 def _names(part: Part, whole: Reading, both: set[str]) -> bool:
@@ -229,6 +245,9 @@ def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
     if one.unit in (NOT, DENY):
         return other.unit in (NOT, DENY)
+    if one.at == other.at == 0 and PLACE == one.unit[0] == other.unit[0]:  # أنقرة: …, تركيا تعلن …
+        capital = lexicon.CAPITALS.get
+        return other.unit == capital(one.unit) or one.unit == capital(other.unit)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
     if CONCEPT in (one.kind, other.kind):

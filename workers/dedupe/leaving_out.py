@@ -57,14 +57,6 @@ _SPECIFIC: Final = 2.2
 _SPEAKER: Final = 7
 """Words before what somebody says."""
 _SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
-_BODIES: Final = frozenset(
-    CONCEPT + body
-    for body in (
-        "police", "army", "secforces", "judiciary", "parliament", "government", "central_bank", "court",
-        "hashd",
-        "who", "un", "integrity", "security_media", "election_commission", "weather_office", "peshmerga",
-    )
-)  # fmt: skip
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
 _SORTS: Final = frozenset(
@@ -100,6 +92,8 @@ def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
 def _tops(part: Part, after: Part, whole: Reading) -> bool:
     """Whether it is the first noun of the title, and what follows hangs on it by a preposition: فيلم عن …"""
     first = next((one for one in whole.parts if one.kind != SOFT), None)
+    if part.unit in lexicon.ACTORS or part.unit in lexicon.PORTFOLIOS:
+        return False
     return part is first and part.kind in (WORD, CONCEPT) and after.at - part.end <= 1
 
 
@@ -147,8 +141,9 @@ def _aside(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
         tail.insert(0, part)
     while tail and not (tail[0].joint or earlier.words[tail[0].at][0] == "و"):
         del tail[0]
+    somewhere = any(part.unit[:1] == PLACE for part in parts if part.at not in gone)
     if not any(map(_turns, tail)):
-        found |= {part.at for part in tail}
+        found |= {part.at for part in tail if somewhere or part.unit[:1] != PLACE}
     says = next((part for part in earlier.parts if part.unit in _SAYS), None)
     end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
     speaks = [part for part in parts if part.end <= end]
@@ -167,7 +162,7 @@ def _institution(part: Part, reading: Reading) -> bool:
     return (
         part.kind == OFFICE
         or part.unit in lexicon.PORTFOLIOS
-        or part.unit in _BODIES
+        or part.unit in lexicon.ACTORS
         or not lexicon.BODIES.isdisjoint(reading.words[: part.end])
     )
 

@@ -120,6 +120,8 @@ IMPLIED: Final = {
     for name, by in _CONCEPTS["implied"].items()
 }
 """Concept → those that say it as well, so that a title with one of them may leave it out."""
+ADDED: Final = frozenset(CONCEPT + name for name in _CONCEPTS["added"])
+"""Those of IMPLIED that may be added as well."""
 ALIKE: Final = frozenset(
     frozenset(CONCEPT + name if name.isascii() else " ".join(words(name)) for name in pair)
     for pair in _CONCEPTS["alike"]
@@ -287,6 +289,8 @@ NAMELESS_STARTS: Final = tuple(tuple(words(form)) for form in _UNNAMED["starts"]
 PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
     "ال" + form for form in _OFFICES["portfolios"]
 )
+ACTORS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["bodies"])
+"""Concepts of bodies through which a state acts or speaks."""
 BODIES: Final = _folded(form for noun in _OFFICES["bodies"] for form in (noun, "ال" + noun))
 SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
 GIVEN: Final = _folded(_OFFICES["given"])

@@ -47,6 +47,11 @@ _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
+_BEFALLS: Final = frozenset(
+    CONCEPT + event
+    for event in ("blast", "crash", "collapse", "falldown", "outage", "drown", "die")
+)
+"""What is done by nobody to anybody: where it stands in the sentence tells nothing."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -204,7 +209,7 @@ def _order(reading: Reading) -> dict[str, Part]:
     before: Part | None = None
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
-        if not somebody or _deed(reading, part):
+        if not somebody or part.unit in _BEFALLS or _deed(reading, part):
             before = None
             continue
         if before is not None and before.joint and not part.joint and before.end == part.at:

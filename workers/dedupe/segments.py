@@ -7,6 +7,7 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe import lexicon
+from workers.dedupe.scores import figures, in_words
 
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
@@ -28,6 +29,9 @@ _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 _FIGURES: Final = re.compile(r"\d[-/.]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
+)
+_DAY_AND_MONTH: Final = re.compile(
+    r"(?<!\w)(في|يوم|بتاريخ|الموافق|لغاية|حتى|من|on|le|am|el)\s(\d{1,2})/(\d{1,2})(?![\d/])"
 )
 _DOLLARS: Final = re.compile(
     r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
@@ -51,6 +55,10 @@ def segments(title: str) -> tuple[list[str], int]:
         title = _HASHTAGS.sub(_untold, title)
     if "$" in title:
         title = _DOLLARS.sub(r"\1 dollars", title)
+    if "-" in title or "–" in title:
+        title = figures(title)
+    if "/" in title:
+        title = _DAY_AND_MONTH.sub(_day, title)
     if _FIGURES.search(title):
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
@@ -76,8 +84,16 @@ def segments(title: str) -> tuple[list[str], int]:
     return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
 
 
+_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|[0-9۰-۹] بر ")
+
+
 def _split(segment: str) -> list[str]:
-    """Folded words; a number is a word by itself (15يوما, ل30)."""
+    """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
+    words = _words(segment)
+    return list(in_words(words)) if _GOALS.search(segment) else words
+
+
+def _words(segment: str) -> list[str]:
     folded = text.fold(segment)
     if _DIGIT.search(folded):
         folded = _GLUED.sub(" ", _AND.sub("و", folded))
@@ -124,6 +140,14 @@ def tag_words(tag: str) -> list[str]:
 def _quoted(found: re.Match[str]) -> str:
     """Nothing, where it is a tag."""
     return "" if text.fold(found[1]) in lexicon.TAGS else found[0]
+
+
+def _day(found: re.Match[str]) -> str:
+    """A day and its month in figures, behind a word that says that it is one: في 12/11."""
+    day, month = int(found[2]), int(found[3])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return found[0]
+    return f"{found[1]} {day} {lexicon.MONTHS[month - 1]} "
 
 
 def _date(found: re.Match[str]) -> str:

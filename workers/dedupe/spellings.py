@@ -92,7 +92,11 @@ def _same_stem(a: str, b: str) -> bool:
     """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
     adjective of a feminine (نووي, نووية)."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
-    if long == short + "ا" and short in FREQUENCY and short[-1] not in "يو":
+    if (
+        long == short + "ا"
+        and short[-1] not in "يو"
+        and not (short not in FREQUENCY and long in FREQUENCY)
+    ):
         return True  # قمرا
     if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
         return False

@@ -1,0 +1,91 @@
+"""The result of a match, in figures or words, as one word: 3-1, بثلاثة أهداف لهدف and «۳ بر ۱» are 3to1.
+
+Who won is told by the verb, so the higher number stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d/.\-–])")
+_MATCH: Final = re.compile(
+    r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|شکست|مساو|برد"
+    r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|bat|battu|yen\w+|mağlup|gana|vence"
+    r"|pierde|besieg\w+|gewinn\w+|schlägt|berabere|galip)\b",
+    re.IGNORECASE,
+)
+_GOALS: Final = {
+    "هدف": 1, "هدفا": 1, "هدفين": 2, "هدفان": 2, "ثناييه": 2, "ثلاثيه": 3, "رباعيه": 4, "خماسيه": 5,
+    "سداسيه": 6, "سباعيه": 7,
+}  # fmt: skip
+_NUMBERS: Final = {
+    "واحد": 1, "ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10,
+}  # fmt: skip
+_CLEAN: Final = frozenset(["نظيف", "نظيفه", "نظيفين", "نظيفا"])
+_WITHOUT: Final = frozenset(["دون", "بدون", "بلا"])
+_ANSWER: Final = frozenset(["رد", "مقابل", "اجابه"])
+_AGAINST: Final = "مقابل"
+_ON: Final = "بر"
+_PLURAL: Final = "اهداف"
+
+
+def figures(title: str) -> str:
+    """The title with the result of a match in figures as one word."""
+    return _FIGURES.sub(_one_word, title) if _MATCH.search(title) else title
+
+
+def _one_word(found: re.Match[str]) -> str:
+    return f" {_result(int(found[1]), int(found[2]))} "
+
+
+def _result(one: int, other: int) -> str:
+    return f"{max(one, other)}to{min(one, other)}"
+
+
+def in_words(words: Sequence[str]) -> Sequence[str]:
+    """Folded words, with a result told in words as one."""
+    for at in range(len(words)):
+        first = _scored(words, at)
+        if first is None:
+            continue
+        goals, end = first
+        second = _answered(words, end)
+        if second is not None:
+            return [*words[:at], _result(goals, second[0]), *words[second[1] :]]
+    return words
+
+
+def _scored(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """How many goals the words at `at` tell, and where they end."""
+    word = words[at]
+    if word.isdigit():
+        if words[at + 1 : at + 2] == [_PLURAL]:
+            return int(word), at + 2
+        return (int(word), at + 1) if words[at + 1 : at + 2] == [_ON] else None
+    bare = word[1:] if word[0] in "بل" else word
+    if bare in _GOALS:
+        return _GOALS[bare], at + 1
+    if bare in _NUMBERS and words[at + 1 : at + 2] == [_PLURAL]:
+        return _NUMBERS[bare], at + 2
+    return None
+
+
+def _answered(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """How many goals the other side scored, where the words at `at` say so, and where they end."""
+    word = words[at] if at < len(words) else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if word in _CLEAN:
+        return 0, at + 1
+    if word in _WITHOUT and after in _ANSWER:
+        return 0, at + 2
+    if word == _AGAINST and after == "لا":
+        return 0, at + 3
+    if word in (_AGAINST, _ON) and after:
+        if after.isdigit():
+            return int(after), at + 2
+        return _scored(words, at + 1) or ((1, at + 2) if after == "واحد" else None)
+    if word[:1] == "ل" and word[1:] in ("هدف", "هدفين", "واحد", *_NUMBERS):
+        return _scored(words, at) or (_NUMBERS[word[1:]], at + 1)
+    return None
