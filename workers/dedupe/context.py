@@ -117,7 +117,7 @@ def _is_august(words: Sequence[str], at: int) -> bool:
     return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
 
 
-def in_context(part: Part, words: Sequence[str]) -> Part:
+def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part:
     """What a part with a unit of AMBIGUOUS is here."""
     if part.unit == _DEPUTY:
         return (
@@ -126,7 +126,9 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
     word = words[part.at]
     if part.unit == _SUDAN:
         return (
-            part._replace(unit=CONCEPT + "sudani", kind=CONCEPT) if _a_name(part, words) else part
+            part._replace(unit=CONCEPT + "sudani", kind=CONCEPT)
+            if _a_name(part, words, breaks)
+            else part
         )
     if part.unit == _CENTRAL:
         bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
@@ -151,11 +153,11 @@ def in_context(part: Part, words: Sequence[str]) -> Part:
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
 
 
-def _a_name(part: Part, words: Sequence[str]) -> bool:
+def _a_name(part: Part, words: Sequence[str], breaks: frozenset[int]) -> bool:
     """Whether السوداني follows no noun whose adjective it is: مع السوداني, السوداني يصل."""
     if words[part.at] not in ("السوداني", "والسوداني", "للسوداني", "بالسوداني"):
         return False
-    before = words[part.at - 1] if part.at else ""
+    before = words[part.at - 1] if part.at and part.at not in breaks else ""
     return (
         not before
         or before[0] in _PRESENT[:2]

@@ -58,6 +58,8 @@ class Reading(NamedTuple):
     """Of the parts that weigh something, in order."""
     speaker: int
     """Words before a colon: who speaks, or where it happened."""
+    breaks: frozenset[int]
+    """The words at which something else begins, behind a colon, a bar or dots."""
     content: tuple[Part, ...]
     """Parts of which the lack in another title tells something apart; not so a weekday, or what is soft."""
     told: frozenset[str]
@@ -73,8 +75,8 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=4_000)
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
-    words, speaker = segments(title)
-    alone, counts = counted(_parts(words), words)
+    words, speaker, breaks = segments(title)
+    alone, counts = counted(_parts(words, breaks), words)
     parts = [
         _beside(part, alone, at) if at == 0 or part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)
@@ -102,6 +104,7 @@ def read(title: str) -> Reading:
         counts=counts,
         units=tuple(units),
         speaker=speaker,
+        breaks=breaks,
         content=tuple(content),
         told=frozenset(units),
         kinds=frozenset(kinds),
@@ -218,7 +221,7 @@ def _way(word: str) -> _Way:
     )
 
 
-def _parts(words: Sequence[str]) -> list[Part]:
+def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
     parts: list[Part] = []
     at, joint = 0, ""
     while at < len(words):
@@ -242,7 +245,7 @@ def _parts(words: Sequence[str]) -> list[Part]:
                     stands = clitic or joint
                 part = Part(unit, kind, stands, at, 1, counts)
                 if unit in AMBIGUOUS:
-                    part = in_context(part, words)
+                    part = in_context(part, words, breaks)
         if preposition:
             joint = _IN.get(preposition, preposition)
             if preposition in _TIMED:

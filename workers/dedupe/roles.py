@@ -88,7 +88,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         for y in swapped:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
-    if _turned_round(later, earlier):
+    if _turned_round(later, earlier, twins):
         return ""
     ranks = {unit: at for at, unit in enumerate(two)}
     rows: dict[str, list[str]] = {}
@@ -212,7 +212,8 @@ def _order(reading: Reading) -> dict[str, Part]:
         if not somebody or part.unit in _BEFALLS or _deed(reading, part):
             before = None
             continue
-        if before is not None and before.joint and not part.joint and before.end == part.at:
+        goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
+        if goes_on and before is not None and before.joint and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
         if (part.at >= reading.speaker or part.joint) and not (
@@ -300,15 +301,17 @@ def _of(reading: Reading, one: Part, other: Part) -> bool:
     return bool(between) and _GENITIVES.issuperset(between)
 
 
-def _turned_round(later: Reading, earlier: Reading) -> bool:
-    """Whether one is the other with a phrase from its end put first, its preposition with it."""
-    a, b = list(later.units), list(earlier.units)
+def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
+    """Whether one is the other with its end put first: a phrase with its preposition, or all that stands
+    behind a colon or dots."""
+    now, before = ([part for part in side.parts if part.kind != SOFT] for side in (later, earlier))
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
     if len(a) != len(b):
         return False
-    for one, two, reading in ((a, b, later), (b, a, earlier)):
-        for at in range(1, len(one)):
-            if one[at:] + one[:at] == two:
-                first = next(part for part in reading.parts if part.unit == one[0])
-                if first.joint:
-                    return True
+    for at in range(1, len(a)):
+        if a[at:] + a[:at] != b:
+            continue
+        apart = now[at].at in later.breaks and before[len(b) - at].at in earlier.breaks
+        if apart or now[0].joint or before[0].joint:
+            return True
     return False

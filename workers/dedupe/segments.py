@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Final
 
 from streamer import text
@@ -38,6 +39,7 @@ _DOLLARS: Final = re.compile(
 )
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
+_NO_BREAKS: Final[frozenset[int]] = frozenset()
 _ONLY: Final = "خاص"
 _FROM: Final = "عن"
 _SOURCE: Final = 40
@@ -45,10 +47,11 @@ _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
 
 
-def segments(title: str) -> tuple[list[str], int]:
-    """The folded words that count, and how many of them stand before a colon or are set apart first."""
+def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
+    """The folded words that count; how many of them stand before a colon or are set apart first; and at which
+    of them something else begins."""
     if not _SIGN.search(title):
-        return _split(title)[:LONGEST], 0
+        return _split(title)[:LONGEST], 0, _NO_BREAKS
     if '"' in title or "«" in title or "“" in title:
         title = _QUOTED.sub(_quoted, title)
     if "#" in title:
@@ -68,7 +71,7 @@ def segments(title: str) -> tuple[list[str], int]:
         start = found.end()
     pieces.append((_split(title[start:]), False))
     if len(pieces) == 1:
-        return pieces[0][0][:LONGEST], 0
+        return pieces[0][0][:LONGEST], 0, _NO_BREAKS
     pieces = [piece for piece in pieces if piece[0]]
     last = len(pieces) - 1
     kept = [
@@ -81,7 +84,9 @@ def segments(title: str) -> tuple[list[str], int]:
         first = first[2:]  # رويترز عن أردوغان: …
         kept[0] = first, colon
     words = [word for piece, _ in kept for word in piece][:LONGEST]
-    return words, len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+    breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
+    speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+    return words, speaker, breaks
 
 
 _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|[0-9۰-۹] بر ")
