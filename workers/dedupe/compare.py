@@ -107,7 +107,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("facts", DONE, done)
     if why := whose(drops, earlier, later, both):
         return Relation("other", why)
-    if why := left_out(drops, earlier, both):
+    if why := left_out(drops, earlier, later, both):
         return Relation("other" if why.endswith((WHO, WHICH)) else "less", why)
     return Relation("same", "it tells the same")
 

@@ -73,7 +73,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         )
     if words[at] in lexicon.LIGHT:
         held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in lexicon.EVENTS
-        return _is_deed(words, at + 1) and not (held and words[at] in lexicon.OFFERS)
+        deed = at + 2 if _is(words, at + 1, SOFT) else at + 1  # launches massive attack
+        return _is_deed(words, deed) and not (held and words[at] in lexicon.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
 
@@ -85,7 +86,7 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
         if words[at][0].isascii():
             return True
         after += 1
-    elif words[at] == _SHE_CAUSES:
+    elif words[at].removeprefix("و") == _SHE_CAUSES:
         return False
     return after < len(words) and lexicon.counting(words[after]) in lexicon.TOLL
 

@@ -63,6 +63,10 @@ def differences(
         numbered = bool(later.counts) and later.counts == earlier.counts
         counted = bool(later.counts and earlier.counts)
         _pair_off(adds, drops, twins, numbered=numbered, counted=counted)
+        _held(adds, drops, twins, later, earlier)
+        back: dict[str, str] = {}
+        _held(drops, adds, back, earlier, later)
+        twins |= {now: was for was, now in back.items()}
         if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
             _pair_off_words(adds, drops, twins, later.words, earlier.words)
     both.update(twins.values())
@@ -112,7 +116,8 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
     """Whether it is the ministry through which a state speaks that the other title names first."""
-    if first.unit not in lexicon.PORTFOLIOS or len(later.parts) < 2 or not earlier.parts:
+    body = first.unit in lexicon.ACTORS and bool(later.speaker)
+    if not (body or first.unit in lexicon.PORTFOLIOS) or len(later.parts) < 2 or not earlier.parts:
         return False
     state = later.parts[1]
     return state.kind in (NATION, PLACE) and state.unit == earlier.parts[0].unit
@@ -181,12 +186,16 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
     word, was = now[one.at], before[other.at]
     kinds = {one.kind, other.kind}
     if kinds <= {WORD, CONCEPT}:
-        return one_action(word, was) or (
-            share_letters(word, was)
-            and (
-                one_plural(word, was)
-                or one_noun(word, one.joint, was, other.joint)
-                or one_ending(word, was, now)
+        return (
+            one_action(word, was)
+            or one_action(one.unit, other.unit)
+            or (
+                share_letters(word, was)
+                and (
+                    one_plural(word, was)
+                    or one_noun(word, one.joint, was, other.joint)
+                    or one_ending(word, was, now)
+                )
             )
         )
     return kinds == {WORD, PLACE} and (
@@ -245,14 +254,42 @@ def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
     if one.unit in (NOT, DENY):
         return other.unit in (NOT, DENY)
-    if one.at == other.at == 0 and PLACE == one.unit[0] == other.unit[0]:  # أنقرة: …, تركيا تعلن …
-        capital = lexicon.CAPITALS.get
-        return other.unit == capital(one.unit) or one.unit == capital(other.unit)
+    if PLACE == one.unit[0] == other.unit[0]:
+        return _capital(one, other) or _capital(other, one)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
     if CONCEPT in (one.kind, other.kind):
         return frozenset((one.unit, other.unit)) in lexicon.ALIKE
     return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
+
+
+def _capital(one: Part, other: Part) -> bool:
+    """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
+    if lexicon.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
+        return False
+    return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
+
+
+def _held(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], whole: Reading, other: Reading
+) -> None:
+    """Takes out of both who holds an office and the office itself: بوتين, الرئيس الروسي."""
+    for office in [part for part in adds if part.kind == OFFICE]:
+        of = next((one for one in whole.parts if one.at == office.end and one.kind == NATION), None)
+        for leader in [part for part in drops if part.unit in lexicon.HOLDERS]:
+            holds, country = lexicon.HOLDERS[leader.unit]
+            if holds != office.unit or (of is not None and of.unit != country):
+                continue
+            if any(
+                one.at in (leader.end, leader.at - 1) and one.kind == OFFICE for one in other.parts
+            ):
+                continue
+            adds.remove(office)
+            drops.remove(leader)
+            if of in adds and of is not None:
+                adds.remove(of)
+            twins[office.unit] = leader.unit
+            break
 
 
 def _many(one: Part, other: Part) -> bool:

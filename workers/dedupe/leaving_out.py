@@ -59,6 +59,8 @@ _SPEAKER: Final = 7
 _SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
+_RISE: Final = CONCEPT + "rise"
+_ARRIVE: Final = CONCEPT + "arrive"
 _SORTS: Final = frozenset(
     CONCEPT + sort
     for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
@@ -118,6 +120,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
         return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
     for part in drops:
+        if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
+            continue
         maybe = part.unit in _WANTED or not lexicon.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
@@ -172,11 +176,14 @@ def _is_soon(part: Part) -> bool:
     return part.unit in lexicon.SPANS and part.joint in _WITHIN
 
 
-def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
+def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[str]) -> str:
     """What must not be left out in a repeat ("": nothing of the kind was)."""
     if not drops:
         return ""
     heavy = heft(both)
+    later_toll = later.counts == earlier.counts and any(
+        count.of in lexicon.TOLL for count in later.counts
+    )
     if heavy >= _SPECIFIC:
         aside = _aside(drops, earlier)
         drops = [part for part in drops if part.at not in aside]
@@ -185,6 +192,10 @@ def left_out(drops: Sequence[Part], earlier: Reading, both: set[str]) -> str:
             continue
         if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
             continue
+        if part.unit == _RISE and later_toll:
+            continue
+        if part.unit == _ARRIVE and not any(map(acts, later.parts)):
+            continue  # in Baghdad is who arrived there
         dateline = part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _LEAST_PARTS
         if dateline:
             continue

@@ -304,7 +304,14 @@ OUTLET_STARTS_LAST: Final = _folded(_FILLERS["outlet_starts_last"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
 OUTLET_ENDS_LAST: Final = _folded(_FILLERS["outlet_ends_last"])
 LIGHT: Final = _folded(_FILLERS["light"])
-BEFORE_NUMBER: Final = _folded(_FILLERS["light_before_number"])
+BEFORE_NUMBER: Final = _folded(
+    clitic + form for form in _FILLERS["light_before_number"] for clitic in ("", "و")
+)
+HOLDERS: Final = {
+    CONCEPT + name: (OFFICE + office, PLACE + of)
+    for name, (office, of) in _OFFICES["holders"].items()
+}
+"""A leader → the office and the country of which it is."""
 OFFERS: Final = _folded(_FILLERS["offers"])
 MODAL: Final = frozenset(known_unit for form in _FILLERS["modal"] for known_unit in words(form))
 EVENTS: Final = _folded(_FILLERS["events"])

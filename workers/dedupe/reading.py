@@ -133,6 +133,7 @@ _VIOLENT: Final = frozenset(
         "shoot",
     )
 )
+_BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS
@@ -150,7 +151,7 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         near = {one.unit for one in parts[max(0, at - 2) : at]}
         return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
     if part.unit in _HITS:  # a quake hits wherever it is
-        by_what = _VIOLENT if part.unit == _TARGET else _NATURE  # غارة تستهدف, غارة على
+        by_what = _NATURE if part.unit == CONCEPT + "bomb" else _BY_WHAT  # غارة تستهدف, غارة على
         nature = any(one.unit in by_what for one in parts)
         return part._replace(kind=SOFT) if nature else part
     if part.unit in _THIS:
