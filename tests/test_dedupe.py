@@ -61,7 +61,8 @@ class Judge:
     def __init__(self, window: float = WINDOW, keep: float = KEEP) -> None:
         self._limits = {"window": window, "keep": keep}
         self.index = Index(**self._limits)
-        self.log: list[bytes] = []
+        self.log: list[tuple[bytes, bytes]] = []
+        """Event and stamp."""
 
     def take(self, shown: Headline, urgency: UrgencyName | None = None) -> Verdict:
         urgency = urgency or ("urgent" if shown.marked else "routine")
@@ -69,15 +70,15 @@ class Judge:
         assert verdict == self.index.judge(shown, urgency), "judging leaves no trace"
         if verdict.event is not None:
             made = event(shown, verdict, urgency, self.index)
-            self.log.append(encode(made))
+            self.log.append((encode(made), self.index.stamp(made)))
             self.index.fold(made, ())
         return verdict
 
     def start_over(self) -> None:
         """Another worker takes over: nothing but the log is left."""
         self.index = Index(**self._limits)
-        for data in self.log:
-            self.index.fold(decode(data), ())
+        for at, (data, stamp) in enumerate(self.log):
+            self.index.fold(decode(data), (), b"" if at % 3 == 0 else stamp)
 
     def says(self, shown: Headline, urgency: UrgencyName | None = None) -> str | None:
         return self.take(shown, urgency).event
@@ -146,7 +147,7 @@ def test_titles_without_any_word_repeat_nothing(judge: Judge) -> None:
 def test_all_that_told_a_story_are_named_the_first_first(judge: Judge) -> None:
     for source in ("nahr", "sawt", "nahr", "jisr"):
         judge.take(headline(source + str(len(judge.log)), source=source))
-    assert decode(judge.log[-1]).sources == ("nahr", "sawt", "jisr")
+    assert decode(judge.log[-1][0]).sources == ("nahr", "sawt", "jisr")
     assert judge.index.sources_with("unknown", "nahr") == ("nahr",)
 
 
@@ -193,7 +194,7 @@ def test_a_return_to_an_earlier_title_with_a_mark_is_an_update_for_the_mark(judg
 def test_a_mark_by_another_source_keeps_the_words_of_the_item(judge: Judge) -> None:
     judge.take(headline("a"))
     judge.take(headline("a", "عاجل الشمال", was="marked", marked=True, source="nahr-ticker"))
-    assert decode(judge.log[-1]).title == QUAKE
+    assert decode(judge.log[-1][0]).title == QUAKE
 
 
 def test_what_was_learnt_without_a_word_is_told_as_an_update(judge: Judge) -> None:
@@ -405,7 +406,7 @@ def test_a_repeat_says_only_what_was_told(
         verdict = judge.take(shown, urgency)
         if verdict.event is None:
             continue
-        title = decode(judge.log[-1]).title
+        title = decode(judge.log[-1][0]).title
         if verdict.event == "repeat":
             assert any(compare(read(title), read(one)).kind == "same" for one in told)
         elif verdict.event != "withdrawn":

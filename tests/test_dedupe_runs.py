@@ -14,6 +14,8 @@ from streamer.headline import Headline
 from tests.builders import BEGAN, KEEP, Room, a_headline, a_roster
 from workers.classify import Classifier
 from workers.dedupe import Index
+from workers.dedupe.reports import Reports
+from workers.dedupe.stamp import sought
 from workers.pipeline import Pipeline
 from workers.story import Event, decode
 
@@ -105,6 +107,21 @@ async def test_the_log_judged_again_from_its_start_says_the_same(
             event.event, event.revision, event.story, event.fresh,
         )  # fmt: skip
         index.fold(event, ())
+
+
+async def test_each_report_stands_on_the_log_with_its_stamp(redis: AnyRedis, prefix: str) -> None:
+    """So that to read it back is quick; what tells nothing new is never looked up."""
+    await judged(redis, prefix, a_stream(60, 4), [50])
+    room = await Room(redis, prefix).open()
+    for entry in await room.store.log(b"0-0"):
+        event = decode(entry.data or b"")
+        found = sought(entry.stamp)
+        if event.event in ("repeat", "withdrawn"):
+            assert entry.stamp == b""
+        else:
+            assert found is not None
+            assert found.kin[:6] == Reports.rare(event.title)
+    await room.close()
 
 
 def as_shown(event: Event, index: Index) -> Headline:

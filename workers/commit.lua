@@ -10,7 +10,7 @@
 --       to-do list (spread.lua)
 --       8 number of entries (at least 1), then their ids; behind them what was made of them, to the end:
 --         "E" delivery id, story, event, channel or "", subscribers, how many of them, from the first, have a
---             stream of their own, traceparent or ""                  (names are separated by spaces)
+--             stream of their own, traceparent or "", stamp or ""     (names are separated by spaces)
 --         "A" entry id, data, reason                                  (set aside)
 -- gives {"OK", new tail, 1 where the to-do list holds something, how many events with a channel were not
 -- published, all behind those that were}, or what does not hold: {"LEASE"}, {"TAIL"}, {"ORDER"}.
@@ -51,7 +51,11 @@ local at = 9 + count
 while at <= #ARGV do
   if ARGV[at] == 'E' then
     local event, channel, to = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
-    tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', to)
+    if ARGV[at + 8] == '' then
+      tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', to)
+    else
+      tail = redis.call('XADD', KEYS[3], '*', 'data', event, 'to', to, 'stamp', ARGV[at + 8])
+    end
     room = room - #to / 20000
     if channel ~= '' and ears > 0 then
       ears = ears - redis.call('PUBLISH', channel, event)
@@ -69,7 +73,7 @@ while at <= #ARGV do
         later[#later + 1] = to_do(owing)
       end
     end
-    at = at + 8
+    at = at + 9
   else
     redis.call('XADD', KEYS[4], 'MAXLEN', '~', '10000', '*',
       'entry', ARGV[at + 1], 'data', ARGV[at + 2], 'reason', ARGV[at + 3])

@@ -147,6 +147,7 @@ class Judging:
             streams=tuple(name for name in names if name in self.roster.in_commit),
             others=tuple(name for name in names if name not in self.roster.in_commit),
             trace=entry.traceparent,
+            stamp=self.index.stamp(event),
         )
         # Last of all, so that what raises before leaves no trace.
         self.index.fold(event, names)

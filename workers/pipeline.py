@@ -234,7 +234,7 @@ class Pipeline:
                 event = decode(entry.data or b"")
                 if datetime.fromisoformat(event.seen).tzinfo is None:
                     raise ValueError("its first sight has no zone")
-                self.index.fold(event, entry.to)
+                self.index.fold(event, entry.to, entry.stamp)
             except (
                 Exception
             ) as error:  # whatever somebody wrote there, it must not end every worker

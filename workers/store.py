@@ -60,6 +60,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """Subscribers that couriers serve."""
     trace: str = ""
     """The traceparent of the step before, where traces are kept (streamer.traces)."""
+    stamp: bytes = b""
+    """What spares the reader of the log the reading of the title (workers.dedupe.stamp)."""
 
 
 class Aside(NamedTuple):
@@ -79,6 +81,8 @@ class LogEntry(NamedTuple):
     data: bytes | None
     to: tuple[str, ...]
     hand: bytes | None = None
+    stamp: bytes = b""
+    """What the title is looked up by (workers.dedupe.stamp), where the judge said it."""
 
 
 class Taken(NamedTuple):
@@ -218,6 +222,7 @@ class Store:
             arguments += (
                 b"E", one.event.delivery_id, one.event.story, one.data, one.channel,
                 " ".join((*one.streams, *one.others)), len(one.streams), one.trace,
+                one.stamp,
             )  # fmt: skip
         for item in aside:
             arguments += (b"A", item.entry, item.data, item.reason)
@@ -557,7 +562,13 @@ class Store:
 
 def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
     to = fields.get(b"to", b"").decode("utf-8", "replace")
-    return LogEntry(entry_id, fields.get(b"data"), tuple(to.split()), fields.get(b"hand"))
+    return LogEntry(
+        entry_id,
+        fields.get(b"data"),
+        tuple(to.split()),
+        fields.get(b"hand"),
+        fields.get(b"stamp", b""),
+    )
 
 
 def script(name: str) -> str:

@@ -19,6 +19,7 @@ from tests.bench.bodies import NAMES, PREFIX, Report
 from tests.bench.lab import Lab, lab
 from tests.bench.sizes import Sizes
 from tests.bench.table import Table, quantile
+from workers.dedupe.reports import Reports
 
 _WINDOWS: Final = (10_000, 200_000)
 _LARGE: Final = 1_000_000
@@ -80,9 +81,9 @@ def _fill(here: Lab, window: int, judged: int) -> float:
         for start in range(0, window, 1000):
             pipe = client.pipeline(transaction=False)
             for number, title in enumerate(islice(before, 1000), start):
-                pipe.xadd(
-                    keys.news, {"data": material.told(material.shown(number, title)), "to": ""}
-                )
+                shown = material.shown(number, title)
+                told = {"data": material.told(shown), "to": "", "stamp": Reports.stamp(shown.title)}
+                pipe.xadd(keys.news, told)
             pipe.execute()
         held = here.memory() - empty
         pipe = client.pipeline(transaction=False)

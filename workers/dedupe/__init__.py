@@ -10,6 +10,7 @@ where nothing at all distinguishes it.
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
                                ─► kindred     which share one, and may be of its story
+                               │    (what a title is looked up by stands on the log with it: stamp)
                                ─► compare     same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices; what differs: differences
                      │    (spellings, actions, nouns, endings); what may be left out: leaving_out

@@ -19,6 +19,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import blake2b
 from itertools import combinations, takewhile
 from typing import Final
 
@@ -71,13 +72,13 @@ class Candidates:
 
     # ── keeping ───────────────────────────────────────────────────────────────────────────────
 
-    def add(self, number: int, rare: tuple[str, ...], words: str) -> None:
-        """Report `number`, one more than the last, has these `rarest` and these folded words."""
+    def add(self, number: int, rare: tuple[str, ...], words: int) -> None:
+        """Report `number`, one more than the last, has these `rarest` and folded words of this mark."""
         if number - self._oldest >= self._room:
             self._make_room(2 * self._room)
         elif number - self._base > _NUMBERS:
             self._make_room(self._room)
-        keys = [_key(words), *map(hash, combinations(rare, 2))]
+        keys = [words, *map(hash, combinations(rare, 2))]
         self._enter(number, keys)
         self._end = number + 1
         shared = self._shared
@@ -139,9 +140,9 @@ class Candidates:
         ranked = sorted([count << 48 | number for number, count in Counter(found).items()])
         return [one & _WHICH for one in ranked[-MOST:]]
 
-    def newest(self, words: str) -> int | None:
-        """The report that was last told in these folded words."""
-        return next(iter(self._walk(_key(words), 1)), None)
+    def newest(self, words: int) -> int | None:
+        """The report that was last told in folded words of this mark."""
+        return next(iter(self._walk(words, 1)), None)
 
     def _walk(self, key: int, most: int) -> list[int]:
         """The newest reports that have `key`, newest first."""
@@ -170,5 +171,7 @@ class Candidates:
         return numbers[-_LONGEST:]
 
 
-def _key(words: str) -> int:
-    return hash((words,))
+def words_mark(words: str) -> int:
+    """Of folded words, the same in every process; eight bytes with a sign."""
+    digest = blake2b(words.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)

@@ -27,6 +27,8 @@ from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
 
 
+_REPORTED: Final = ("new", "follow", "update", "correction")
+"""Events whose titles make reports."""
 SOON: Final = timedelta(minutes=15)
 """Outlets that tell a story within it tell it at once: that makes it more urgent."""
 
@@ -218,8 +220,12 @@ class Index:
 
     # ── folding ───────────────────────────────────────────────────────────────────────────────
 
-    def fold(self, event: Event, to: tuple[str, ...]) -> None:
-        """Takes one event of the log in; `to`: the subscribers it was owed to."""
+    def stamp(self, event: Event) -> bytes:
+        """What spares those who fold the event the reading of its title."""
+        return self._reports.stamp(event.title) if event.event in _REPORTED else b""
+
+    def fold(self, event: Event, to: tuple[str, ...], stamp: bytes = b"") -> None:
+        """Takes one event of the log in; `to`: the subscribers it was owed to; `stamp`: as it was made."""
         self.now = now = self._clock(event.seen)
         self._matched = None
         self._forget(now)
@@ -249,9 +255,9 @@ class Index:
             urgency=urgency, first=story.first if story else now, at=now,
         )  # fmt: skip
         self._told_in_order.extend((now, event.id, story_id))
-        if event.event not in ("withdrawn", "repeat"):
+        if event.event in _REPORTED:
             outlet = intern(event.outlet)
-            self._reports.add(event.id, story_id, event.title, outlet, event.summary, now)
+            self._reports.add(event.id, story_id, event.title, outlet, event.summary, now, stamp)
 
     def obey(self, act: Act) -> None:
         """Takes an act of the desk in (workers.hand), where it stands among the events of the log."""

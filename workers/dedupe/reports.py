@@ -26,7 +26,7 @@ from workers.dedupe.belonging import (
     whole,
     whole_if_meant,
 )
-from workers.dedupe.candidates import RAREST, Candidates, rarest
+from workers.dedupe.candidates import RAREST, Candidates, rarest, words_mark
 from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
 from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
@@ -36,6 +36,7 @@ from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.segments import participles
 from workers.dedupe.sketch import another_article, sketch
+from workers.dedupe.stamp import Sought, sought, stamped
 from workers.dedupe.unnamed import names_no_story
 
 StillTold = Callable[[str, datetime], bool]
@@ -328,7 +329,7 @@ class Reports:
         """The report that last told these words; a title without any word has none. An accent may be all that
         tells two apart (tue, tué)."""
         fold = looked.fold
-        number = self._candidates.newest(fold) if fold else None
+        number = self._candidates.newest(words_mark(fold)) if fold else None
         report = self._get(number, now, still_told) if number is not None else None
         if report is None or participles(report.title) != looked.reading.done:
             return None
@@ -355,16 +356,30 @@ class Reports:
     # ── keeping ───────────────────────────────────────────────────────────────────────────────
 
     def add(
-        self, item: str, story: str, title: str, outlet: str, summary: str | None, at: datetime
+        self,
+        item: str,
+        story: str,
+        title: str,
+        outlet: str,
+        summary: str | None,
+        at: datetime,
+        stamp: bytes = b"",
     ) -> None:
-        _, nameless, fold, kin, own = look(title)
-        if nameless:
+        """A title was told; `stamp`: what it is looked up by, where that is known already."""
+        words, kin = (sought(stamp) if stamp else None) or _sought(title)
+        if not kin:
             return
         number = self._base + len(self._kept)
-        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, own.heft, at))
+        heft = sum(map(lexicon.weight, kin))
+        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, heft, at))
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
-        self._candidates.add(number, kin[:RAREST], fold)
+        self._candidates.add(number, kin[:RAREST], words)
         self._kindred.add(number, kin[:RAREST])
+
+    @staticmethod
+    def stamp(title: str) -> bytes:
+        """What `add` may be given with this title."""
+        return stamped(_sought(title))
 
     def move(self, items: frozenset[str], story: str) -> None:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
@@ -441,6 +456,11 @@ def _relation(looked: Look, like: float, report: Report) -> Relation:
 
 def _repeat(report: Report) -> Match:
     return Match("repeat", report.story, report.item, f"tells the same as {report.item}")
+
+
+def _sought(title: str) -> Sought:
+    looked = look(title)
+    return Sought(words_mark(looked.fold), () if looked.nameless else looked.kin)
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
