@@ -181,6 +181,16 @@ def test_candidates_stay_the_same_while_their_ring_turns_and_grows() -> None:
         assert len(index) == len(held)
 
 
+def test_of_many_titles_that_differ_by_their_number_alone_none_joins_another() -> None:
+    """More than are compared with any."""
+    reports = Reports(timedelta(hours=48))
+    for number in range(30):
+        title = f"افتتاح جسر رقم {number} في المدينة"
+        match = reports.match(title, "nahr.example", None, NOW, lambda item, now: True)
+        assert match.kind == "new"
+        reports.add(str(number), str(number), title, "nahr.example", None, NOW)
+
+
 # ── stamps ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -218,7 +218,10 @@ class Reports:
             facts = 0.0
             for told in [one for one in likes if one in close] or [_likest(likes)]:
                 report, like = likes[told]
-                relation = close.get(told) or _relation(looked, 0.0, report)
+                relation = close.get(told)
+                if relation is None:
+                    equal = quick(looked.own, report.kin, report.heft)
+                    relation = _relation(looked, equal, report)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
                 if relation.kind == "other":
