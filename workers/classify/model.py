@@ -62,6 +62,12 @@ class Says:
         both = [(one + more) / 2 for one, more in zip(self.shares, shares, strict=True)]
         return Says(self._words, self._says, both, self.urgency, self._first, self._end)
 
+    @property
+    def foreign(self) -> bool:
+        """Whether it is written in other letters than those of which most was learnt (Latin comes first in
+        Unicode, and a number says nothing)."""
+        return "a" <= self._words[0][0] < "\u0590"
+
     def word(self, column: int) -> str:
         """The word that speaks loudest for a topic."""
         return self._words[int(self._says[self._first : self._end, column].argmax())]

@@ -18,7 +18,8 @@ hit has to be checked for its edges and clitics in Python, which is the dear par
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from streamer.text import simple_fold, simple_words, stems, words
@@ -129,14 +130,9 @@ class Phrases(Generic[Value]):
         return found
 
 
-class Met(NamedTuple):
-    """What is known of a word."""
-
-    word: str
-    """Folded."""
-    number: int
-    starts: tuple[tuple[int, Hit[Any] | None, Longer], ...]
-    """Of each list that knows it: which, and its Start."""
+Met = tuple[str, int, tuple[tuple[int, Hit[Any] | None, Longer], ...]]
+"""What is known of a word: folded, its number, and of each list that knows it: which, and its Start. (A
+plain tuple: there are many.)"""
 
 
 class Reader:
@@ -160,17 +156,27 @@ class Reader:
 
     def read(self, text: str) -> Text:
         written = simple_words(text)
-        met: list[Met] | None = None
         if written is not None:
-            with suppress(_Odd):
-                met = list(map(self._written.__getitem__, written))
-        if met is None:
+            met = list(chain.from_iterable(map(self._written.__getitem__, written)))
+        else:
             met = list(map(self._known.__getitem__, words(text)))
-        found = [one[0] for one in met]
+        if not met:
+            return Text((), tuple([[] for _ in self._lists]), ())
+        found, numbers, all_starts = zip(*met, strict=True)
         hits: tuple[list[Hit[Any]], ...] = tuple([[] for _ in self._lists])
+        if any(all_starts):
+            self._match(found, all_starts, hits)
+        return Text(found, hits, numbers)
+
+    def _match(
+        self,
+        found: Sequence[str],
+        all_starts: Sequence[tuple[tuple[int, Hit[Any] | None, Longer], ...]],
+        hits: tuple[list[Hit[Any]], ...],
+    ) -> None:
         free = [0] * len(hits)
         last = len(found) - 1
-        for at, (_, _, starts) in enumerate(met):
+        for at, starts in enumerate(all_starts):
             for which, alone, longer in starts:  # rare: most words begin nothing
                 if at < free[which]:
                     continue
@@ -182,44 +188,49 @@ class Reader:
                         continue
                 if alone is not None:
                     hits[which].append(alone)
-        return Text(found, hits, [one[1] for one in met])
 
 
 class _Known(dict[str, Met]):
     """What is known of the words that were met."""
 
     def __init__(self, lists: tuple[Phrases[Any], ...], number: Callable[[str], int]) -> None:
-        self._lists = lists
         self._number = number
-        self._firsts = {word for one in lists for word in one.firsts()}
+        self._firsts: dict[str, list[tuple[int, Phrases[Any]]]] = {}
+        """The words with which phrases begin, and of which lists."""
+        for which, one in enumerate(lists):
+            for word in set(one.firsts()):
+                self._firsts.setdefault(word, []).append((which, one))
 
     def __missing__(self, word: str) -> Met:
         if len(word) > LONG:  # as its beginning: no publisher can fill the memory with long words
-            return self[word[:LONG]]._replace(word=word)
-        forms = stems(word)
-        found: list[tuple[int, Hit[Any] | None, Longer]] = []
-        if not self._firsts.isdisjoint(forms):
-            starts = ((which, one.start(forms)) for which, one in enumerate(self._lists))
-            found = [(which, start.alone, start.longer) for which, start in starts if start]
-        met = self[word] = Met(word, self._number(word), tuple(found))
+            return (word, *self[word[:LONG]][1:])
+        met = self[word] = (word, self._number(word), self._starts(stems(word)))
         return met
 
+    def _starts(self, forms: tuple[str, ...]) -> tuple[tuple[int, Hit[Any] | None, Longer], ...]:
+        firsts = self._firsts
+        if firsts.keys().isdisjoint(forms):
+            return ()
+        which = {one for form in forms if form in firsts for one in firsts[form]}
+        starts = ((at, one.start(forms)) for at, one in sorted(which, key=_first))
+        return tuple([(at, start.alone, start.longer) for at, start in starts if start])
 
-class _Odd(LookupError):
-    """A word of simple text that is no word when it is folded, or several."""
+
+_first = itemgetter(0)
 
 
-class _Written(dict[str, Met]):
-    """What is known of words as they are written in simple text. Raises _Odd."""
+class _Written(dict[str, tuple[Met, ...]]):
+    """What is known of words as they are written in simple text: each is one folded, several or none."""
 
     def __init__(self, known: _Known) -> None:
         self._known = known
 
-    def __missing__(self, word: str) -> Met:
+    def __missing__(self, word: str) -> tuple[Met, ...]:
         folded = simple_fold(word)
-        if not folded or " " in folded:
-            raise _Odd(word)
-        met = self._known[folded]
+        if " " in folded:
+            met = tuple(map(self._known.__getitem__, folded.split()))
+        else:
+            met = (self._known[folded],) if folded else ()
         if len(word) <= LONG:
             self[word] = met
         return met

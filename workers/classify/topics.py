@@ -62,6 +62,8 @@ _WORLD: Final = AT["world"]
 _LOCAL: Final = AT["local"]
 _SPEAKS: Final = 0.3
 """The model is a reason from this share on, or where there is no other."""
+FOREIGN: Final = 1.6
+"""How much more a vote counts in letters of which the model has learnt little."""
 FLOOR: Final = 0.01
 """Added to every share: however little the model sees of a topic, listed words can still carry it."""
 _LITTLE: Final = 0.05
@@ -136,6 +138,8 @@ class Desk:
         scores = [0.0] * len(TOPICS)
         if said is not None:
             a, b, c = self._mix
+            if said.foreign:
+                c *= FOREIGN
             for at, (share, vote) in enumerate(zip(said.shares, votes(found), strict=True)):
                 if share > _LITTLE or vote > 0:
                     heard = c * vote if vote < VOTES else c * VOTES

@@ -12,14 +12,14 @@ outlets told the story within minutes. Of the words,
               title that is about sports, culture, technology or chat alone
     echo      tell of no event: an anniversary, a denial, a drill, a film is routine
 
-Somebody's word (a colon) and a question are less urgent than what happens. Where a word says that a headline
-is urgent and none calms, the model may lift it, and lower it a little (DOUBT): it has seen the marks of a
-few outlets, and they mark a tenth of what they might. A headline is urgent from 0.5 on (from 0.4 where a
-word says so and none calms, from 0.62 where one calms), or by the publisher's mark, which always makes it
-urgent and puts it above 0.6.
+Somebody's word (a colon), a question and a pause (two dots) are less urgent than what happens. Where a word
+says that a headline is urgent and none calms, the learnt part ranks it, and can no more make it routine: it
+has seen the marks of a few outlets, and they mark a tenth of what they might. A headline is urgent from 0.5
+on (from 0.4 where a word says so and none calms, from 0.62 where one calms), or by the publisher's mark,
+which always makes it urgent and puts it above 0.6.
 
 `flash` is rare: a grave word and none that calms, and either a score from 0.85 on with the publisher's
-mark or a second outlet, or one from 0.9 on by itself; or a strong word, none that calms, five outlets
+mark or a second outlet, or one from 0.82 on by itself; or a strong word, none that calms, five outlets
 at once and a score from 0.95 on.
 
 So a story can rise: the third outlet within minutes lifts a headline that the first could not.
@@ -43,6 +43,7 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 FEATURES: Final = (
     "ever", "learnt", "grave", "strong", "more strong", "calm", "more calm", "colon", "asks",
+    "dots",
 )  # fmt: skip
 """What is weighed; `ever` is always 1. The others are told in `Alarm.features`."""
 URGENT: Final = 0.5
@@ -50,8 +51,9 @@ SAID: Final = 0.4
 """Enough where a listed word says that it is urgent, and none calms."""
 MARKED: Final = 0.6
 """The least score of a marked headline."""
-DOUBT: Final = -0.5
-"""The least that the learnt part counts where a word says that it is urgent, and none calms."""
+DOUBT: Final = 0.1
+"""What is left of a score that is too low where a word says that it is urgent, and none calms: it is
+added to SAID."""
 CERTAIN: Final = 0.6
 """The least score of a soft topic that calms."""
 _SOFT: Final = frozenset(map(TOPICS.index, ("sports", "culture", "technology", "misc")))
@@ -61,7 +63,7 @@ ECHO: Final = 0.39
 CALMED: Final = 0.62
 """Enough where a word calms."""
 HUNDRED: Final = 100
-_FORM: Final = (":", "؟", "?", "..")
+_FORM: Final = (":", "؟", "?", "..", "…")
 YEARS: Final = range(1900, 2101)
 """Numbers that count nobody."""
 NEAR: Final = 3
@@ -74,7 +76,7 @@ OUTLET: Final = 0.4
 """What each further outlet adds that tells the same story within minutes, four at most; nothing where a
 word calms."""
 FLASH: Final = 0.85
-ALONE: Final = 0.9
+ALONE: Final = 0.82
 MANY: Final = 5
 AT_ONCE: Final = 0.95
 
@@ -118,8 +120,8 @@ class Alarm:
         calm = many["calm"] + 2 * many["echo"] + (soft and not grave)
         seen = 1.0, learnt, min(grave, 1), min(strong, 1), max(0, min(strong - 1, 2)), min(calm, 1)
         calmer = max(0, min(calm - 1, 2))
-        asks = "؟" in written or "?" in written or ".." in written
-        return (*seen, calmer, ":" in written, asks)
+        asks = "؟" in written or "?" in written
+        return (*seen, calmer, ":" in written, asks, ".." in written or "…" in written)
 
     def _hundred(self, words: Sequence[str]) -> bool:
         """Whether a hundred dead or more are counted."""
@@ -157,8 +159,6 @@ class Alarm:
             seen = self.features(hits, learnt, text=text, soft=soft)
             weighed = sum(map(mul, seen, self._factors))
             grave, strong, calm = seen[2] > 0, seen[3] > 0, seen[5] > 0
-            if strong and not calm and learnt < DOUBT:
-                weighed += (DOUBT - learnt) * self._factors[1]
             echo = any("echo" in hit.values for hit in hits)
         else:
             weighed = self._factors[0] + learnt * self._factors[1]
@@ -167,6 +167,8 @@ class Alarm:
         if outlets > 1 and not calm:
             weighed += OUTLET * min(outlets - 1, 4)
         score = max(LEAST, min(MOST, 1 / (1 + exp(-max(-30.0, weighed)))))
+        if strong and not calm:
+            score = max(score, SAID + DOUBT * score)
         if echo:
             score = min(score, ECHO)
         if marked:

@@ -62,7 +62,7 @@ def main() -> int:
         print("  ".join(f"{name} {value:.2f}" for name, value in settings.items()))
         weights, bias = _taught([item for item in labelled if not item.held], labels, passed)
         urgency, urgency_bias, factors = alarm.column(
-            items, _softness(weights, bias, settings), passed
+            items, teacher.urgencies(), _softness(weights, bias, settings), passed
         )
     settings |= factors
     print("  ".join(f"{name} {value:.2f}" for name, value in factors.items()))
