@@ -12,7 +12,9 @@ from workers.dedupe.belonging import ENOUGH, chance, weighed, whole, whole_if_me
 from workers.dedupe.kindred import MOST, Kindred
 from workers.dedupe.likeness import full, likeness
 from workers.dedupe.reports import Match, Reports, look
+from workers.dedupe.usual import Usual
 
+WEIGHTS = {"@كركوك": 0.6, "نادر": 1.0}
 _AT = datetime(2024, 3, 1, tzinfo=UTC)
 
 
@@ -48,7 +50,7 @@ def test_one_event_in_two_places_is_two_stories() -> None:
 
 def test_of_two_stories_it_joins_the_likelier_one() -> None:
     last = judged(
-        "البرلمان الأوروبي يصوت على قانون الهجرة",
+        "البرلمان الأوروبي يصوت على سياسة الهجرة",
         "البرلمان يناقش قانون النفط والغاز",
         "خلاف حول قانون النفط والغاز يؤجل جلسة البرلمان",
     )[-1]
@@ -89,15 +91,15 @@ def test_reports_that_share_the_heaviest_units_are_found_first() -> None:
     kindred.add(0, ["@كركوك", "نادر"])
     kindred.add(1, ["@كركوك"])
     kindred.add(2, ["آخر"])
-    assert set(kindred.find(["@كركوك", "نادر"])) == {0, 1}
-    assert kindred.find(["غيره"]) == []
+    assert set(kindred.find(["@كركوك", "نادر"], WEIGHTS)) == {0, 1}
+    assert kindred.find(["غيره"], WEIGHTS) == []
 
 
 def test_of_a_unit_that_many_have_the_newest_are_found() -> None:
     kindred = Kindred()
     for number in range(1000):
         kindred.add(number, ["نادر"])
-    assert sorted(kindred.find(["نادر"])) == list(range(1000 - MOST, 1000))
+    assert sorted(kindred.find(["نادر"], WEIGHTS)) == list(range(1000 - MOST, 1000))
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=80), st.data())
@@ -109,6 +111,54 @@ def test_what_is_forgotten_is_not_found_and_leaves_no_trace(
         kindred.add(number, units)
     oldest = data.draw(st.integers(0, len(told)))
     kindred.forget(oldest)
-    assert all(number >= oldest for number in kindred.find("abcdef"))
+    assert all(number >= oldest for number in kindred.find("abcdef", dict.fromkeys("abcdef", 1.0)))
     kindred.forget(len(told))
     assert len(kindred) == 0
+
+
+# ── what is usual just now ────────────────────────────────────────────────────────────────────
+
+
+def weighed_among(title: str, *told: str) -> float:
+    usual = Usual()
+    for one in told:
+        usual.add(look(one).kin)
+    unit = look(title).kin[0]
+    return usual.weighed(look(title).own).weights[unit]
+
+
+def test_what_every_title_tells_weighs_little_however_rare_the_table_has_it() -> None:
+    among = [f"زقزوق {word}" for word in ("الري", "الجسر", "المصرف", "القطار", "الميناء") * 40]
+    alone = weighed_among("زقزوق")
+    assert weighed_among("زقزوق", among[0]) == alone
+    assert weighed_among("زقزوق", *among) < 0.2 * alone
+
+
+def test_what_is_rarer_just_now_than_in_the_table_keeps_its_weight() -> None:
+    assert weighed_among("القاهرة", *["زلزال"] * 500) == weighed_among("القاهرة")
+
+
+def test_titles_that_share_a_theme_and_no_event_stay_apart() -> None:
+    theme = "زقزوق طرخون"
+    events = (
+        "انهيار جسر على النهر", "استقالة محافظ المصرف المركزي", "حريق في مصفاة النفط",
+        "فوز المنتخب بكأس القارة", "تأجيل امتحانات الجامعة", "اكتشاف مقبرة فرعونية",
+        "إضراب سائقي القطارات", "هبوط أسعار القمح", "عودة الرحلات إلى المطار", "تعيين قائد للدرك",
+        "مهرجان للسينما المستقلة", "غرق قارب صيد", "سجن صحفي معارض", "زيادة رواتب المعلمين",
+        "وفاة شاعر كبير", "إغلاق سوق الماشية",
+    )  # fmt: skip
+    found = judged(*(f"{event} {theme}" for event in events))
+    assert sum(match.kind == "new" for match in found[4:]) >= 10
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=40), st.data())
+def test_what_is_forgotten_weighs_nothing(told: list[list[str]], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(told)))
+    usual, only = Usual(), Usual()
+    for kin in told:
+        usual.add(kin)
+    for kin in told[:gone]:
+        usual.forget(kin)
+    for kin in told[gone:]:
+        only.add(kin)
+    assert vars(usual) == vars(only)

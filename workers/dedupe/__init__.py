@@ -15,6 +15,7 @@ where nothing at all distinguishes it.
                      │    vetoes: tolls, moments, persons, another, roles, voices; what differs: differences
                      │    (spellings, actions, nouns, endings); what may be left out: leaving_out
                                ─► belonging   which story it belongs to: likeness to all its reports
+                                              (usual: what half of all titles tell just now says little)
                                ─► fresh       what is new, in words as written
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes

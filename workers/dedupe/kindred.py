@@ -10,10 +10,8 @@ Units that one report alone has, which most are, cost an entry of a dict; the ot
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
-
-from workers.dedupe import lexicon
 
 MOST: Final = 12
 """Reports that are found at most: those that share what weighs most, of equals the newest."""
@@ -62,14 +60,14 @@ class Kindred:
         there = self._by_unit[unit]
         return there if isinstance(there, int) else there[-1]
 
-    def find(self, rare: Iterable[str]) -> list[int]:
+    def find(self, rare: Iterable[str], weights: Mapping[str, float]) -> list[int]:
         """The reports that share most with `rare`, by the weight of what they share."""
         shared: dict[int, float] = {}
         for unit in rare:
             there = self._by_unit.get(unit)
             if there is None:
                 continue
-            weight = lexicon.weight(unit)
+            weight = weights[unit]
             for number in (there,) if isinstance(there, int) else there[-_NEWEST:]:
                 if number >= self._oldest:
                     shared[number] = shared.get(number, 0.0) + weight

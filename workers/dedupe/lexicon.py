@@ -519,6 +519,19 @@ def _rarity(count: int) -> float:
     return math.log(_TEXTS / max(count, _UNKNOWN)) / math.log(_TEXTS / _UNKNOWN)
 
 
+_SPAN: Final = math.log(_TEXTS / _UNKNOWN)
+
+
+def share(weight: float) -> float:
+    """The share of titles that have a unit of such a weight."""
+    return math.exp(-weight * _SPAN)
+
+
+def of_share(share: float) -> float:
+    """The weight of a unit that such a share of titles has, below 1."""
+    return -math.log(share) / _SPAN
+
+
 @lru_cache(maxsize=1)
 def _listed() -> dict[str, float]:
     """Rarity of places, concepts and offices, by all their forms together."""

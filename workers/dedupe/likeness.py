@@ -24,6 +24,14 @@ class Profile(NamedTuple):
 
     weights: dict[str, float]
     heft: float
+    cuts: dict[str, float] | None = None
+    """By how much less a unit of it weighs than the table says (workers.dedupe.usual)."""
+
+
+def lowered(one: Profile, other: Iterable[str], other_heft: float) -> float:
+    """The heft of another title, where what it shares with `one` weighs as it does there."""
+    cuts = one.cuts
+    return other_heft - sum([cuts[unit] for unit in other if unit in cuts]) if cuts else other_heft
 
 
 def profile(kin: Iterable[str]) -> Profile:

@@ -31,13 +31,14 @@ from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
 from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.kindred import Kindred
-from workers.dedupe.likeness import Profile, full, profile, quick
+from workers.dedupe.likeness import Profile, full, lowered, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.segments import participles
 from workers.dedupe.sketch import another_article, sketch
 from workers.dedupe.stamp import Sought, sought, stamped
 from workers.dedupe.unnamed import names_no_story
+from workers.dedupe.usual import Usual
 
 StillTold = Callable[[str, datetime], bool]
 Meant = Callable[[str, str], float]
@@ -49,6 +50,8 @@ _ALIKE: Final = 0.5
 they may tell the same: of thousands of repeats none is less alike."""
 _OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
 """What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
+_OF_WORDS: Final = ("word", "roles")
+"""What does so by the words around it, which are others here, and therefore says little."""
 _FIRST: Final = 3
 """Reports that are compared however little alike they are."""
 _COMPARED: Final = 5
@@ -60,11 +63,11 @@ _NEAR_IF_MEANT: Final = 0.22
 """The same as _NEAR, where the large model is asked too: it knows other words for the same."""
 _RELATIVES: Final = 0.3
 """Likeness by equal units from which on relatives are looked for as well, which takes longer."""
-_AT_ALL: Final = 0.2
+_AT_ALL: Final = 0.17
 """Likeness by equal units that a report needs that was found by one of them."""
 _STORIES: Final = 6
 """Stories that a title is weighed against: the likest."""
-_LEAST: Final = 0.34
+_LEAST: Final = 0.306
 """Likeness to one of its reports that a story needs: `chance` makes ENOUGH of it."""
 _LEAST_IF_MEANT: Final = 0.1
 _ASKED: Final = 4
@@ -137,6 +140,7 @@ class Reports:
         """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
         self._candidates: Final = Candidates()
         self._kindred: Final = Kindred()
+        self._usual: Final = Usual()
 
     def __len__(self) -> int:
         return self._base + len(self._kept) - self._oldest
@@ -184,6 +188,7 @@ class Reports:
     def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
         """Compares from the likest report on. What is too little alike to tell the same is compared only
         where its story may be the one that the title belongs to: most of it never is."""
+        own = self._usual.weighed(looked.own)
         stories: dict[str, dict[str, _Alike]] = {}
         close: dict[str, Relation | None] = {}
         """Title → what it is to a report that may tell the same, where that was asked already."""
@@ -204,16 +209,18 @@ class Reports:
                 elif report.story not in let_in:
                     apart.add(report.story)
             close[report.title] = relation
+            if own.cuts:
+                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
             stories.setdefault(report.story, {})[report.title] = like, report
-        for like, report in self._related(looked, now, still_told):
+        for like, report in self._related(looked, own, now, still_told):
             if report.story not in apart:
                 stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
-        for most, story in self._promising(looked, stories, apart):
+        for most, story in self._promising(own, stories, apart):
             if self._at_most(most) < (best[0] if best else self._enough):
                 break
-            likes = self._likes(looked, story, stories[story], now, still_told)
+            likes = self._likes(own, story, stories[story], now, still_told)
             near: list[_Near] = []
             facts = 0.0
             for told in [one for one in likes if one in close] or [_likest(likes)]:
@@ -224,14 +231,15 @@ class Reports:
                     relation = _relation(looked, equal, report)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
-                if relation.kind == "other":
+                if relation.kind == "other" and not relation.why.startswith(_OF_WORDS):
                     likes[told] = report, 0.0
                     continue
                 if relation.kind == "facts":
                     facts = max(facts, chance(like))
-                elif relation.why.startswith(_OF_TWINS):
+                elif relation.why.startswith((*_OF_TWINS, *_OF_WORDS)):
                     likes[told] = report, like - FAR
-                near.append((report, like, relation))
+                if relation.kind != "other":
+                    near.append((report, like, relation))
             score = max(facts, self._whole(title, likes))
             if score >= self._enough and (best is None or (score, story) > best):
                 best, joined = (score, story), near or [_apart(looked, likes)]
@@ -239,20 +247,22 @@ class Reports:
             return Match("new", "", "", "nothing like it was told")
         return self._follow(title, looked.reading, best[1], joined, now, still_told)
 
-    def _related(self, looked: Look, now: datetime, still_told: StillTold) -> list[_Alike]:
+    def _related(
+        self, looked: Look, own: Profile, now: datetime, still_told: StillTold
+    ) -> list[_Alike]:
         """Reports that share a rare unit with a title and are somewhat like it, with their likeness."""
         found: list[_Alike] = []
         least = _AT_ALL if self._meant is None else _LEAST_IF_MEANT
-        for number in self._kindred.find(looked.kin[:RAREST]):
+        for number in self._kindred.find(looked.kin[:RAREST], own.weights):
             report = self._get(number, now, still_told)
             if report is not None:
-                like = quick(looked.own, report.kin, report.heft)
+                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
                 if like >= least:
                     found.append((like, report))
         return found
 
     def _promising(
-        self, looked: Look, stories: dict[str, dict[str, _Alike]], apart: set[str]
+        self, own: Profile, stories: dict[str, dict[str, _Alike]], apart: set[str]
     ) -> list[tuple[float, str]]:
         """The stories that a title may belong to, with how like it is to what was found of them: the likest
         first."""
@@ -260,27 +270,25 @@ class Reports:
         found: list[tuple[float, str]] = []
         for story, some in stories.items():
             if story not in apart:
-                most = max(_like(looked, like, report) for like, report in some.values())
+                most = max(_like(own, like, report) for like, report in some.values())
                 if most >= least:
                     found.append((most, story))
         return sorted(found, reverse=True)[:_STORIES]
 
     def _likes(
         self,
-        looked: Look,
+        own: Profile,
         story: str,
         found: dict[str, _Alike],
         now: datetime,
         still_told: StillTold,
     ) -> _Likes:
         """How like a title is to what was found of a story, and to its newest reports."""
-        likes = {
-            told: (report, _like(looked, like, report)) for told, (like, report) in found.items()
-        }
+        likes = {told: (report, _like(own, like, report)) for told, (like, report) in found.items()}
         for report in self._members(story, now, still_told, _MEMBERS):
             if report.title not in likes:
-                like = quick(looked.own, report.kin, report.heft)
-                likes[report.title] = report, _like(looked, like, report)
+                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
+                likes[report.title] = report, _like(own, like, report)
         return likes
 
     def _at_most(self, like: float) -> float:
@@ -378,6 +386,7 @@ class Reports:
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
         self._candidates.add(number, kin[:RAREST], words)
         self._kindred.add(number, kin[:RAREST])
+        self._usual.add(kin)
 
     @staticmethod
     def stamp(title: str) -> bytes:
@@ -418,6 +427,7 @@ class Reports:
                 break
             self._kept[self._oldest - self._base] = None
             self._drop_from_story(report.story, self._oldest)
+            self._usual.forget(report.kin)
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)
@@ -427,12 +437,13 @@ class Reports:
             self._base = self._oldest
 
 
-def _like(looked: Look, like: float, report: Report) -> float:
+def _like(own: Profile, like: float, report: Report) -> float:
     """How like a title is to a report, for its story; `like`: by equal units."""
+    heft = lowered(own, report.kin, report.heft)
     if like >= _RELATIVES:
-        like = full(looked.own, report.kin, report.heft)
-    like = weighed(like, looked.own.heft, report.heft)
-    return like - ELSEWHERE if like > ELSEWHERE and elsewhere(looked.kin, report.kin) else like
+        like = full(own, report.kin, heft)
+    like = weighed(like, own.heft, heft)
+    return like - ELSEWHERE if like > ELSEWHERE and elsewhere(own.weights, report.kin) else like
 
 
 def _likest(likes: _Likes) -> str:
