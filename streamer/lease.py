@@ -27,7 +27,7 @@ _ACQUIRE: Final = """#!lua
 local held = redis.call('GET', KEYS[1])
 if held then
   local fence, owner = string.match(held, '^(%d+):(.*)$')
-  if owner ~= ARGV[1] then return false end
+  if owner ~= ARGV[1] then return math.max(0, redis.call('PTTL', KEYS[1])) end
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
   return fence
 end
@@ -110,7 +110,7 @@ class Lease:
     """One named lease (the judge's). `ttl`: seconds that it outlives its last renewal."""
 
     def __init__(
-        self, redis: AnyRedis, key: str, fence_key: str, owner: str, ttl: float = 5.0
+        self, redis: AnyRedis, key: str, fence_key: str, owner: str, ttl: float = 4.0
     ) -> None:
         self._redis = redis
         self._key = key
@@ -118,6 +118,8 @@ class Lease:
         self._owner = owner
         self._ttl = round(ttl * 1000)
         self._fence: int | None = None
+        self.ends_in = 0.0
+        """Seconds that another's lease had still to run when ours was refused for it."""
 
     @property
     def value(self) -> str | None:
@@ -133,7 +135,10 @@ class Lease:
         got: Any = await self._redis.eval(
             _ACQUIRE, 2, self._key, self._fence_key, self._owner, self._ttl
         )
-        self._fence = None if got is None else int(got)
+        if isinstance(got, int):
+            self._fence, self.ends_in = None, got / 1000
+        else:
+            self._fence = int(got)
         return self._fence
 
     async def renew(self) -> bool:

@@ -32,6 +32,7 @@ async def test_one_holder_at_a_time_and_each_with_a_larger_number(
     number = await first.acquire()
     assert number
     assert await second.acquire() is None
+    assert second.ends_in >= await redis.pttl(f"{prefix}:judge") / 1000 > 0
     assert await first.holder() == await second.holder() == "a"
     await second.release()  # not hers
     assert await first.renew()

@@ -216,6 +216,25 @@ async def test_a_judge_that_slept_through_the_end_of_its_lease_commits_nothing_m
     await room.close()
 
 
+async def test_the_end_of_a_dead_judge_s_lease_is_waited_for_and_not_met_by_chance(
+    redis: AnyRedis, prefix: str
+) -> None:
+    heir = Judge(redis, prefix, "heir")
+    await heir.dies()
+    await heir.room.redis.delete(heir.room.keys.judge)
+    dead = Room(redis, prefix, owner="dead", ttl=0.5)
+    assert await dead.lease.acquire()
+    heir.pipeline.fence = None
+    await heir.pipeline.hold()
+    assert heir.pipeline.fence is not None
+    living = Room(redis, prefix, owner="living", ttl=60.0)
+    await heir.room.redis.delete(heir.room.keys.judge)
+    assert await living.lease.acquire()
+    await heir.pipeline.hold()  # at once: nobody waits for the lease of a judge that lives
+    assert heir.pipeline.fence is None
+    await living.close()
+
+
 # ── Redis in trouble ──────────────────────────────────────────────────────────────────────────
 
 

@@ -24,12 +24,10 @@ from faust.app.base import App, BootStrategy
 
 from streamer.log import faust_logging_config
 from workers.delivery import Couriers
-from workers.pipeline import Pipeline
+from workers.pipeline import HOLD_EVERY, Pipeline
 
 log = structlog.get_logger(__name__)
 
-HOLD_EVERY: Final = 1.5
-"""Seconds between two tries to take the judge's lease, or to renew it."""
 _AHEAD: Final = 2
 """Batches in hand, one judged and one read meanwhile: reading and judging overlap."""
 _WITHIN: Final = 3.0

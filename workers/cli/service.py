@@ -54,7 +54,8 @@ from workers.version import VERSION
 log = structlog.get_logger(__name__)
 
 _DAY_MS: Final = 86_400_000
-_JUDGE_LEASE: Final = 5.0
+_JUDGE_LEASE: Final = 4.0
+"""Seconds: three renewals may be missed (pipeline.HOLD_EVERY)."""
 _MOST_LINES: Final = 50
 _STOP_WITHIN: Final = 8.5
 """Seconds for all parts together to end: what comes after, the process itself, has the rest of ten."""

@@ -18,12 +18,11 @@ from streamer.lease import Lease
 from streamer.stream import HeadlineStream
 from tests.bench.bodies import PREFIX, Job, Report, Watch
 from tests.bench.material import BEGAN
-from workers.app import HOLD_EVERY
 from workers.classify import Verdict
 from workers.dedupe import Index
 from workers.dedupe.candidates import RAREST
 from workers.dedupe.reports import Reports
-from workers.pipeline import Pipeline, Roster
+from workers.pipeline import HOLD_EVERY, Pipeline, Roster
 from workers.store import Store
 from workers.story import Topic
 from workers.subscriptions import Subscriptions
