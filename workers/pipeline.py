@@ -47,6 +47,8 @@ PORTION: Final = 0.025
 turn: behind a gust of hundreds, neither its first headline nor a courier waits for the last."""
 _MANY: Final = 10_000
 """Reports from which on a full collection takes longer than a batch."""
+_SPREADS: Final = 4
+"""Calls side by side."""
 _PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
 """Seconds between two tries while Redis refuses."""
@@ -387,8 +389,11 @@ class Pipeline:
             self.behind = True
 
     async def _spread(self, fence: int) -> None:
-        while await self._store.spread(fence):
-            pass
+        """One call after another costs a turn of a loop that may be busy: so where there is much, several are
+        under way, and Redis serves others between them."""
+        calls = 1
+        while all(await asyncio.gather(*(self._store.spread(fence) for _ in range(calls)))):
+            calls = _SPREADS
 
 
 def _traced(
