@@ -17,8 +17,10 @@ from streamer.settings import SubscriberSettings
 from streamer.settings.types import Secret
 from streamer.stream import Entry, HeadlineStream
 from tests.fakes import SECRET
+from workers.judged_log import Aside, Judged
+from workers.ledger import WIDE
 from workers.pipeline import Roster
-from workers.store import WIDE, Aside, Judged, Store
+from workers.store import Store
 from workers.story import Event, Topic, encode
 from workers.subscriptions import Subscriptions
 

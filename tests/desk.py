@@ -16,9 +16,10 @@ from tests.waiting import until
 from workers.carrying import Carry
 from workers.cli import wiring
 from workers.delivery import Couriers, Receiver
+from workers.ledger import LEASE
+from workers.letters import DeadLetter
 from workers.pacing import pace_of
 from workers.post import Poster
-from workers.store import LEASE, DeadLetter
 from workers.story import Event, Outcome
 
 

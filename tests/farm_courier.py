@@ -18,8 +18,9 @@ from tests.fakes import SECRET
 from tests.hostile import LOOPBACK, Dialled, names
 from workers.cli import wiring
 from workers.delivery import Couriers, Receiver
+from workers.ledger import LEASE
 from workers.post import Poster
-from workers.store import LEASE, Store
+from workers.store import Store
 
 SPEED: Final = 3000
 """An hour of the retry table in 1.2 s."""

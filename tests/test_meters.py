@@ -12,8 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from streamer.settings import SubscriberSettings
 from workers.channels import webhook
 from workers.delivery import Receiver
+from workers.judged_log import Judged
 from workers.meters import MOST_SOURCES, OTHER, Meters
-from workers.store import Judged
 from workers.story import Delivered, Event, GiveUp, Topic, TryAgain, encode
 
 T0 = datetime(2024, 3, 12, 6, 40, tzinfo=UTC)

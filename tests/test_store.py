@@ -19,8 +19,12 @@ from tests.builders import KEEP, Room, an_event, id_of, judged
 from tests.servers import Refusal as How
 from tests.servers import Server
 from tests.waiting import until
+from workers.judged_log import Aside, Judged, Refusal
+from workers.ledger import LEASE, OPENS, WIDE
+from workers.letters import DeadLetter
+from workers.owed import Taken
 from workers.pipeline import BATCH
-from workers.store import LEASE, OPENS, WIDE, Aside, DeadLetter, Judged, Refusal, Store, Taken
+from workers.store import Store
 from workers.story import Event, decode, encode
 
 LASTING = {

@@ -24,8 +24,8 @@ from tests.servers import Server
 from tests.waiting import until
 from workers.classify import Classifier
 from workers.dedupe import Index
+from workers.ledger import script
 from workers.pipeline import Pipeline
-from workers.store import script
 from workers.story import Event
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

@@ -20,9 +20,10 @@ from streamer.traces import Span, Traces
 from workers.channels import Channel, Memory, Remembering
 from workers.circuit import open_until
 from workers.holding import Holding
+from workers.owed import Taken
 from workers.pacing import Pace
 from workers.retry import next_attempt
-from workers.store import Store, Taken
+from workers.store import Store
 from workers.story import (
     Answer,
     Delivered,

@@ -22,8 +22,10 @@ from streamer.connect import is_not_now
 from streamer.traces import Traces
 from workers.carrying import Carrier, Carry, Receiver
 from workers.holding import Holding
+from workers.ledger import LEASE, PAGE
+from workers.owed import Taken
 from workers.post import Poster
-from workers.store import LEASE, PAGE, Store, Taken
+from workers.store import Store
 from workers.story import Event, Outcome
 
 __all__ = ["ALTOGETHER", "MOST", "PER_SUBSCRIBER", "Couriers", "Receiver"]

@@ -16,8 +16,10 @@ from typing import Any, Final
 import structlog
 
 from workers.channels import Memory
+from workers.ledger import OPENS, script
+from workers.owed import Taken
 from workers.pacing import BURST, Cooling, Hold, Merge, Pace, Send, decide, quiet_until
-from workers.store import OPENS, Store, Taken, script
+from workers.store import Store
 from workers.story import URGENCIES, Event, News, decode_owed, decode_several, events_of, is_digest
 
 log = structlog.get_logger(__name__)

@@ -22,7 +22,7 @@ from streamer.stream import Entry
 from workers.classify import Classifier
 from workers.classify import Verdict as Classified
 from workers.dedupe import Index
-from workers.store import Aside, Judged
+from workers.judged_log import Aside, Judged
 from workers.story import Event, encode
 from workers.subscriptions import Subscriptions
 

@@ -17,7 +17,8 @@ import msgspec
 
 from streamer.errors import SettingsError
 from streamer.settings import Settings, SourceSettings, SubscriberSettings, made_section, section
-from workers.store import PAGE, Store
+from workers.ledger import PAGE
+from workers.store import Store
 
 What = Literal["source", "subscriber"]
 MOST: Final = 20_000

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.process_collector import ProcessCollector
 
 from workers.delivery import Receiver
-from workers.store import Judged
+from workers.judged_log import Judged
 from workers.story import Delivered, Event, GiveUp, Outcome, TryAgain
 
 MOST_SOURCES: Final = 1000

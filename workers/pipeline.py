@@ -25,8 +25,9 @@ from streamer.traces import Span, Traces
 from workers import hand, log_place
 from workers.classify import Classifier
 from workers.dedupe import Index
+from workers.judged_log import Aside, Committed, Judged, LogEntry, Refusal
 from workers.judging import TRIES, Judging, Roster, Stamps
-from workers.store import Aside, Committed, Judged, LogEntry, Refusal, Store
+from workers.store import Store
 from workers.story import decode
 
 __all__ = ["BATCH", "Pipeline", "Roster"]

@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from streamer.settings import SubscriberSettings, duration
+from workers.judged_log import LogEntry
+from workers.ledger import WIDE, script
 from workers.log_place import place_of
-from workers.store import WIDE, LogEntry, Store, script
+from workers.store import Store
 from workers.story import Event, decode
 from workers.subscriptions import Subscriptions
 

@@ -19,7 +19,8 @@ from streamer.settings import Settings
 from streamer.text import line
 from workers import made, resending
 from workers.cli import wiring
-from workers.store import DeadLetter, Store
+from workers.letters import DeadLetter
+from workers.store import Store
 
 _WIDE: Final = 250
 """Columns of a table that goes into a pipe or a file: nothing is cut."""

@@ -35,9 +35,10 @@ from streamer.stream import Entry as StreamEntry
 from workers.cli import wiring
 from workers.cli.progress import bar
 from workers.cli.recorded import Recorded, Recording
+from workers.judged_log import Judged
 from workers.judging import Judging
 from workers.pipeline import BATCH, Pipeline, Roster
-from workers.store import Judged, Store
+from workers.store import Store
 from workers.story import Event, decode, encode
 from workers.subscriptions import Subscriptions
 

@@ -42,12 +42,13 @@ from workers.cli.helm import Helm
 from workers.console import Console, View
 from workers.deeds import Deeds
 from workers.delivery import Couriers, Receiver
+from workers.judged_log import Judged
 from workers.meaning import Beforehand
 from workers.meters import Meters
 from workers.pacing import pace_of
 from workers.pipeline import Pipeline, Roster
 from workers.polled import Teller
-from workers.store import Judged, Store
+from workers.store import Store
 from workers.subscriptions import Subscriptions
 from workers.version import VERSION
 

@@ -20,7 +20,8 @@ from streamer.settings import Settings
 from workers import log_place
 from workers.cli import wiring
 from workers.filters import Facts, Filter, from_query
-from workers.store import LogEntry, Store
+from workers.judged_log import LogEntry
+from workers.store import Store
 from workers.story import Event, decode, encode
 
 log = structlog.get_logger(__name__)

@@ -19,8 +19,9 @@ from workers.console.running import Tried
 from workers.console.view import View
 from workers.deeds import write
 from workers.hand import MOST_ITEMS, Act
+from workers.letters import DeadLetter
 from workers.made import What
-from workers.store import DeadLetter, Store
+from workers.store import Store
 from workers.story import URGENCIES
 
 MOST_SHOWN: Final = 500

@@ -11,8 +11,8 @@ import msgspec
 
 from workers import hand
 from workers.filters import Facts
+from workers.judged_log import LogEntry
 from workers.log_place import Place, read, written
-from workers.store import LogEntry
 from workers.story import Event, decode, encode
 
 LONGEST: Final = 256 * 1024

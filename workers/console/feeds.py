@@ -22,7 +22,8 @@ from workers.console.entries import told
 from workers.console.problems import problem
 from workers.console.view import View
 from workers.filters import Filter, from_query
-from workers.store import LogEntry, Store
+from workers.judged_log import LogEntry
+from workers.store import Store
 from workers.story import Event
 
 ITEMS: Final = 50

@@ -20,7 +20,8 @@ import msgspec
 
 from workers.console.charts import quantile
 from workers.console.entries import Told, told
-from workers.store import LogEntry, Store
+from workers.judged_log import LogEntry
+from workers.store import Store
 
 SPAN_MS: Final = 24 * 3_600_000
 HOUR_MS: Final = 3_600_000

@@ -17,8 +17,9 @@ from streamer.headline import first_sight
 from workers.console.entries import Told, told
 from workers.filters import Filter
 from workers.hand import Hand
+from workers.judged_log import LogEntry
 from workers.log_place import Place, before, read, written
-from workers.store import LogEntry, Store
+from workers.store import Store
 
 MOST_LOOKED_AT: Final = 200_000
 """Entries of one look."""

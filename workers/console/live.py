@@ -23,8 +23,9 @@ import structlog
 
 from streamer.connect import is_not_now
 from workers.console.entries import Moved, Told, with_moves
+from workers.judged_log import LogEntry
 from workers.log_place import OLDEST, Place, before, place_of, read, written
-from workers.store import LogEntry, Store
+from workers.store import Store
 
 log = structlog.get_logger(__name__)
 

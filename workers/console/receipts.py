@@ -17,7 +17,8 @@ import msgspec
 
 from streamer.dates import utc
 from workers.console.entries import Told
-from workers.store import DeadLetter, Store
+from workers.letters import DeadLetter
+from workers.store import Store
 
 MOST: Final = 1000
 """Receipts of one story."""

@@ -25,10 +25,11 @@ from workers.channels import webhook
 from workers.classify import Classifier
 from workers.dedupe import Index
 from workers.delivery import Couriers, Receiver
+from workers.judged_log import Judged
 from workers.meters import Meters
 from workers.pipeline import Pipeline, Roster
 from workers.post import Poster
-from workers.store import Judged, Store
+from workers.store import Store
 from workers.subscriptions import Subscriptions
 
 WIRE: Final = "wire"
