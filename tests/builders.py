@@ -48,7 +48,7 @@ def id_of(number: int) -> str:
 def a_headline(number: int, title: str = "", **more: Any) -> Headline:
     values: dict[str, Any] = {
         "id": id_of(number), "source": "outlet-feed", "kind": "feed", "outlet": "outlet.example",
-        "title": title or f"افتتاح جسر رقم {number} في المدينة", "seen": utc(BEGAN),
+        "title": title or f"قرار رقم {number} للحكومة", "seen": utc(BEGAN),
     }  # fmt: skip
     return Headline(**{**values, **more})
 
