@@ -24,7 +24,7 @@ from tests.servers import Server
 from tests.waiting import until
 from workers.classify import Classifier
 from workers.dedupe import Index
-from workers.ledger import script
+from workers.holding import Holding
 from workers.pipeline import Pipeline
 from workers.story import Event
 
@@ -142,14 +142,8 @@ async def test_a_digest_is_told_in_the_trace_of_each_headline_that_it_holds(room
     other = PARENT.replace("0af7", "1bf8")
     await room.commit(_with(PARENT, an_event(1)))
     await room.commit(_with(other, an_event(2)))
-    keys, name = room.keys, "hook"
-    folded = await room.redis.register_script(script("fold"))(
-        keys=[
-            keys.ready, keys.due(name), keys.owed(name), keys.chain(name), keys.held(name),
-            keys.window(name),
-        ],
-        args=[keys.prefix, name, room.now_ms, "stories", 20_000, 100, "", 2],
-    )  # fmt: skip
+    name = "hook"
+    folded = await Holding(room.store).fold(name, room.now_ms, whole=False, least=2)
     assert folded == 2
     [taken] = await room.take(name)
     assert taken.trace.split() == [PARENT, other]
