@@ -24,7 +24,7 @@ from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
 from workers.dedupe.another import another, tenses, whose
-from workers.dedupe.differences import DENY, differences
+from workers.dedupe.differences import differences
 from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe
 from workers.dedupe.lexicon import (
     NOT,
@@ -38,6 +38,7 @@ from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
 from workers.dedupe.tolls import numbers
+from workers.dedupe.twins import DENY
 from workers.dedupe.voices import voices
 
 Kind = Literal["same", "less", "more", "facts", "other"]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.differences import DENY
 from workers.dedupe.lexicon import (
     CONCEPT,
     MODIFIER,
@@ -24,6 +23,7 @@ from workers.dedupe.lexicon import (
 from workers.dedupe.likeness import heft
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.twins import DENY
 
 WHICH: Final = ", of which all else is told"
 WHO: Final = ", who does it"

@@ -1,0 +1,201 @@
+"""Parts of two titles that are one: two spellings or forms of a word, one action told by its verb or noun,
+two words written as one, who holds an office and the office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe import lexicon
+from workers.dedupe.actions import one_action
+from workers.dedupe.endings import one_ending
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    MANY,
+    NATION,
+    NOT,
+    OFFICE,
+    PLACE,
+    WORD,
+)
+from workers.dedupe.likeness import share_letters
+from workers.dedupe.nouns import one_noun
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
+
+PERISH: Final = CONCEPT + "perish"
+DENY: Final = CONCEPT + "deny"
+_WORDS: Final = (WORD, CONCEPT, PLACE)
+_FEW: Final = 5
+"""Words from which on a title tells more, whatever one of them is."""
+
+
+def pair_off(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
+) -> None:
+    """Takes out of `adds` and `drops` what is one thing, and notes in `twins` the unit of `later` for that of
+    `earlier`."""
+    numbered = bool(later.counts) and later.counts == earlier.counts
+    counted = bool(later.counts and earlier.counts)
+    _pair_off(adds, drops, twins, numbered=numbered, counted=counted)
+    _held(adds, drops, twins, later, earlier)
+    back: dict[str, str] = {}
+    _held(drops, adds, back, earlier, later)
+    twins |= {now: was for was, now in back.items()}
+    if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
+        _pair_off_words(adds, drops, twins, later.words, earlier.words)
+
+
+def _pair_off(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], *, numbered: bool, counted: bool
+) -> None:
+    """Takes out of `adds` and `drops` what is one word in two spellings."""
+    for part in list(adds):
+        twin = next(
+            (
+                one
+                for one in drops
+                if _one(part, one)
+                or (numbered and _many(part, one))
+                or (counted and part.counted and part.counted == one.counted)
+            ),
+            None,
+        )
+        if twin is not None:
+            adds.remove(part)
+            drops.remove(twin)
+            twins[part.unit] = twin.unit
+
+
+def _pair_off_words(
+    adds: list[Part],
+    drops: list[Part],
+    twins: dict[str, str],
+    now: Sequence[str],
+    before: Sequence[str],
+) -> None:
+    """The same for what only the words as written tell: one action, or two words written as one."""
+    for part in list(adds):
+        twin = next((one for one in drops if _as_written(part, one, now, before)), None)
+        found = [twin] if twin else _glued(_written(part, now), drops, before)
+        if found:
+            adds.remove(part)
+            twins[part.unit] = found[0].unit
+            for one in found:
+                drops.remove(one)
+    for part in list(drops):
+        if found := _glued(_written(part, before), adds, now):
+            drops.remove(part)
+            for one in found:
+                adds.remove(one)
+                twins[one.unit] = part.unit
+
+
+def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
+    if not one.size == other.size == 1:
+        return _of_sort(one, now, other, before) or _of_sort(other, before, one, now)
+    word, was = now[one.at], before[other.at]
+    kinds = {one.kind, other.kind}
+    if kinds <= {WORD, CONCEPT}:
+        return (
+            one_action(word, was)
+            or one_action(one.unit, other.unit)
+            or (
+                share_letters(word, was)
+                and (
+                    one_plural(word, was)
+                    or one_noun(word, one.joint, was, other.joint)
+                    or one_ending(word, was, now)
+                )
+            )
+        )
+    return kinds == {WORD, PLACE} and (
+        word in stems(was)
+        or was in stems(word)
+        or one_ending(word, was, now)
+        or same_letters(word, was)
+    )
+
+
+def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str]) -> bool:
+    """نهر الفرات and الفرات, where only the first is in a list."""
+    return (
+        place.kind == PLACE
+        and place.size == 2
+        and word.size == 1
+        and its[place.at] in lexicon.SORTS
+        and its[place.at + 1] == theirs[word.at]
+    )
+
+
+def _written(part: Part, words: Sequence[str]) -> str:
+    return "".join(words[part.at : part.end])
+
+
+def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
+    """One part, or two that stand side by side, that are written as `whole` but for spaces."""
+    if len(whole) < LONG:
+        return []
+    for at, part in enumerate(parts):
+        if not whole.startswith(words[part.at]):
+            continue
+        one = _written(part, words)
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        if one == whole and part.size > 1:
+            return [part]
+        if after is not None and after.at == part.end and one + _written(after, words) == whole:
+            return [part, after]
+    return []
+
+
+def _one(one: Part, other: Part) -> bool:
+    """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
+    if one.unit in (NOT, DENY):
+        return other.unit in (NOT, DENY)
+    if PLACE == one.unit[0] == other.unit[0]:
+        return _capital(one, other) or _capital(other, one)
+    if PERISH in (one.unit, other.unit):
+        return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
+    if CONCEPT in (one.kind, other.kind):
+        return frozenset((one.unit, other.unit)) in lexicon.ALIKE
+    return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
+
+
+def _capital(one: Part, other: Part) -> bool:
+    """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
+    if lexicon.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
+        return False
+    return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
+
+
+def _held(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], whole: Reading, other: Reading
+) -> None:
+    """Takes out of both who holds an office and the office itself: بوتين, الرئيس الروسي."""
+    for office in [part for part in adds if part.kind == OFFICE]:
+        of = next((one for one in whole.parts if one.at == office.end and one.kind == NATION), None)
+        for leader in [part for part in drops if part.unit in lexicon.HOLDERS]:
+            holds, country = lexicon.HOLDERS[leader.unit]
+            if holds != office.unit or (of is not None and of.unit != country):
+                continue
+            if any(
+                one.at in (leader.end, leader.at - 1) and one.kind == OFFICE for one in other.parts
+            ):
+                continue
+            adds.remove(office)
+            drops.remove(leader)
+            if of in adds and of is not None:
+                adds.remove(of)
+            twins[office.unit] = leader.unit
+            break
+
+
+def _many(one: Part, other: Part) -> bool:
+    """One noun in singular and plural: with a number beside them that tells nothing apart."""
+    return one.kind == CONCEPT == other.kind and other.unit in (
+        one.unit + MANY,
+        one.unit.removesuffix(MANY),
+    )
