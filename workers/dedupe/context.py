@@ -36,6 +36,7 @@ _SHE_OFFERS: Final = "تقدم"
 """Or progress, so that only a resignation makes it the verb."""
 _SHE_CAUSES: Final = "توقع"
 """Or an expectation, so that a number must stand between it and the hurt."""
+_TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
 _RESIGN: Final = CONCEPT + "resign"
 MAYBE_NOTHING: Final = (
     lexicon.LIGHT | lexicon.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
@@ -82,6 +83,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
 def _is_toll(words: Sequence[str], at: int) -> bool:
     """Whether the hurt stand behind the verb; behind a Latin one a number will do."""
     after = at + 1
+    if after < len(words) and words[after] in _TENS:
+        after += 1
     if after < len(words) and (words[after].isdigit() or _is(words, after, VALUE)):
         if words[at][0].isascii():
             return True

@@ -59,6 +59,10 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     those who act there are of that country."""
     if part.kind not in (PLACE, NATION) or part.joint not in ("", "في"):
         return False
+    if part.kind == NATION and any(
+        lexicon.HOLDERS[unit][1] == part.unit for unit in both & lexicon.HOLDERS.keys()
+    ):
+        return True  # Macron is of France
     for place in whole.parts:
         if place.unit not in both or part.unit not in lexicon.WITHIN.get(place.unit, ()):
             continue

@@ -54,6 +54,8 @@ _VERBS: Final = "يتن"
 """Letters with which a verb begins in the present; a noun of action that does is let pass."""
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
+_TELLING: Final = 1.4
+"""The same, where only who announces it is left out."""
 _SPEAKER: Final = 7
 """Words before what somebody says."""
 _SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
@@ -89,6 +91,14 @@ def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     if part.unit == _COURT:  # nobody else jails; but a court that convicts is not its country
         speaks = _JAIL in whole.told
     return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
+
+
+def _body_of(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:
+    """Whether it is a body of the place in which the later title says that it happens: بلدية أربيل."""
+    if part is not earlier.parts[0] or after.kind != PLACE:
+        return False
+    body = not lexicon.BODIES.isdisjoint(earlier.words[part.at : part.end])
+    return body and any(one.unit == after.unit and one.joint for one in later.parts)
 
 
 def _tops(part: Part, after: Part, whole: Reading) -> bool:
@@ -132,22 +142,22 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     return ()
 
 
-def _aside(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
-    """Where the parts begin that only say who announces it, or that the title ends with: phrases behind a
-    preposition or و, which a shorter title of the same news does without."""
+def _aside(drops: Sequence[Part], earlier: Reading, *, tail: bool) -> frozenset[int]:
+    """Where the parts begin that only say who announces it, or (`tail`) what the title ends with:
+    phrases behind a preposition or و, which a shorter title of the same news does without."""
     gone = {part.at for part in drops}
     parts = [part for part in earlier.parts if part.kind != SOFT]
     found: set[int] = set()
-    tail: list[Part] = []
+    end_parts: list[Part] = []
     for part in reversed(parts):
         if part.at not in gone:
             break
-        tail.insert(0, part)
-    while tail and not (tail[0].joint or earlier.words[tail[0].at][0] == "و"):
-        del tail[0]
+        end_parts.insert(0, part)
+    while end_parts and not (end_parts[0].joint or earlier.words[end_parts[0].at][0] == "و"):
+        del end_parts[0]
     somewhere = any(part.unit[:1] == PLACE for part in parts if part.at not in gone)
-    if not any(map(_turns, tail)):
-        found |= {part.at for part in tail if somewhere or part.unit[:1] != PLACE}
+    if tail and not any(map(_turns, end_parts)):
+        found |= {part.at for part in end_parts if somewhere or part.unit[:1] != PLACE}
     says = next((part for part in earlier.parts if part.unit in _SAYS), None)
     end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
     speaks = [part for part in parts if part.end <= end]
@@ -184,8 +194,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
     later_toll = later.counts == earlier.counts and any(
         count.of in lexicon.TOLL for count in later.counts
     )
-    if heavy >= _SPECIFIC:
-        aside = _aside(drops, earlier)
+    if heavy >= _TELLING:
+        aside = _aside(drops, earlier, tail=heavy >= _SPECIFIC)
         drops = [part for part in drops if part.at not in aside]
     for part in drops:
         if _among(part, earlier) or part.unit == _ONE:
@@ -221,6 +231,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
             verb = part.end != after.at or word[0] in _VERBS or word[0].isascii()
             hangs = not (verb or part.unit in _KINDS or part.at < earlier.speaker)
         if hangs and after is not None and _more_fully(part, after, earlier):
+            continue
+        if hangs and after is not None and _body_of(part, after, earlier, later):
             continue
         if hangs and heavy >= _SPECIFIC:
             hangs = not (

@@ -116,6 +116,7 @@ def read(title: str) -> Reading:
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_SPOKEN: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _READY: Final = CONCEPT + "ready_"
 _WORLD: Final = frozenset(["دولي", "international"])
 _TARGET: Final = CONCEPT + "target_"
@@ -174,6 +175,7 @@ def _speaks(after: Part) -> bool:
     """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
     return (
         acts(after)
+        or after.unit in _SPOKEN
         or after.unit == _READY
         or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
     )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
@@ -49,7 +49,18 @@ _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
 _BEFALLS: Final = frozenset(
     CONCEPT + event
-    for event in ("blast", "crash", "collapse", "falldown", "outage", "drown", "die")
+    for event in (
+        "blast",
+        "crash",
+        "collapse",
+        "falldown",
+        "outage",
+        "drown",
+        "die",
+        "quake",
+        "flood",
+        "storm",
+    )
 )
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
@@ -207,9 +218,10 @@ def _order(reading: Reading) -> dict[str, Part]:
     a noun behind a preposition stands behind it too."""
     found: dict[str, Part] = {}
     before: Part | None = None
+    counted = _befallen(reading)
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
-        if not somebody or part.unit in _BEFALLS or _deed(reading, part):
+        if not somebody or part.unit in _BEFALLS or part.at in counted or _deed(reading, part):
             before = None
             continue
         goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
@@ -221,6 +233,14 @@ def _order(reading: Reading) -> dict[str, Part]:
         ):
             found[part.unit] = part
     return found
+
+
+def _befallen(reading: Reading) -> frozenset[int]:
+    """Where those stand who are counted and whom something befell that nobody did: 9 عمال, in a landslide."""
+    if not reading.counts or _BEFALLS.isdisjoint(reading.told):
+        return frozenset()
+    ends = {part.end for part in reading.parts if part.kind == NUMBER}
+    return frozenset(part.at for part in reading.parts if part.at in ends)
 
 
 def _deed(reading: Reading, part: Part) -> bool:
