@@ -31,7 +31,7 @@ DEVELOPMENT: Final = tuple(
     )
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded`, as
-one outlet words what another has, by who mended the judge: half of them were missed when they were written."""
+one outlet words what another has, by who mended the judge: half of them were missed at first."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
 _WINDOW: Final = timedelta(hours=48)
 
