@@ -91,7 +91,7 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
         after += 1
     elif words[at].removeprefix("و") == _SHE_CAUSES:
         return False
-    return after < len(words) and lexicon.counting(words[after]) in lexicon.TOLL
+    return after < len(words) and lexicon.counting(words[after].removeprefix("ال")) in lexicon.TOLL
 
 
 def _is_deed(words: Sequence[str], at: int) -> bool:

@@ -61,6 +61,7 @@ _SPEAKER: Final = 7
 _SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
+_COMPANY: Final = CONCEPT + "company"
 _RISE: Final = CONCEPT + "rise"
 _ARRIVE: Final = CONCEPT + "arrive"
 _SORTS: Final = frozenset(
@@ -234,6 +235,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
             continue
         if hangs and after is not None and _body_of(part, after, earlier, later):
             continue
+        hangs = hangs and part.unit != _COMPANY
         if hangs and heavy >= _SPECIFIC:
             hangs = not (
                 part.unit in _SORTS
