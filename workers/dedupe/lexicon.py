@@ -103,6 +103,9 @@ _CONCEPTS: Final = _toml("synonyms.toml")
 _NUMBERS: Final = _toml("numbers.toml")
 _CALENDAR: Final = _toml("calendar.toml")
 _OFFICES: Final = _toml("offices.toml")
+_SAME: Final[dict[str, str]] = {
+    " ".join(words(one)): other for one, other in _OFFICES["same"].items()
+}
 
 RIVALS: Final[dict[str, tuple[tuple[str, int], ...]]] = {
     concept: tuple(
@@ -234,7 +237,8 @@ def _senses() -> Iterator[tuple[str, Sense]]:
 
 def _modifier(form: str) -> str:
     """سابق and سابقا are one."""
-    return MODIFIER + " ".join(word.removesuffix("ا") for word in words(form))
+    bare = " ".join(word.removesuffix("ا") for word in words(form))
+    return MODIFIER + _SAME.get(bare, bare)
 
 
 @lru_cache(maxsize=1)

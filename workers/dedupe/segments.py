@@ -38,6 +38,11 @@ _DOLLARS: Final = re.compile(
     r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
 )
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
+_THOUSANDS: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s(?:euros?|tl|lira|personas|kişi|menschen|dólares|empleos|habitantes)\b)",
+    re.IGNORECASE,
+)
+"""A thousand as the continent writes it, before what cannot be counted in thousandths."""
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _ONLY: Final = "خاص"
@@ -63,6 +68,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if "/" in title:
         title = _DAY_AND_MONTH.sub(_day, title)
     if _FIGURES.search(title):
+        title = _THOUSANDS.sub(r"\1\2", title)
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
     start = 0

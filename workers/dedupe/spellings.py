@@ -102,6 +102,8 @@ def _same_stem(a: str, b: str) -> bool:
         return False
     if long in (short + "ها", short + "هم", short + "يها", short + "يهم"):
         return len(short) >= _SHORT  # منتسبي, منتسبيها; انتماء, انتمائهم
+    if long == short + "ه" and len(short) == _SHORT and short[2] == "ي" and short in FREQUENCY:
+        return long in FREQUENCY  # قديم, قديمة
     if short[-1] in "يو" and long in (short + "ن", short + "ه", short[:-1] + "ين"):
         return len(short) >= _SHORT
     if not long.startswith("ال") and FREQUENCY.get(long, 0) > FREQUENCY.get(short, 0):
