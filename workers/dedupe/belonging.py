@@ -29,10 +29,10 @@ ELSEWHERE: Final = 0.2
 FAR: Final = 0.1
 """The same where something else tells them apart."""
 
-_BY_MEANING, _COSINE = 50.0, 0.91
+_BY_MEANING, _COSINE = 12.0, 0.5
 _BY_WORDS, _WORDS = 8.0, 0.35
 ENOUGH_IF_MEANT: Final = 0.17
-"""The same where the large model is asked. Its cosine is 0.75 for any two titles."""
+"""The same where the large model is asked."""
 
 
 def weighed(like: float, heft: float, other_heft: float) -> float:
@@ -46,7 +46,7 @@ def chance(like: float) -> float:
 
 
 def chance_if_meant(like: float, cosine: float) -> float:
-    """The same with the cosine of the large model."""
+    """The same with what the large model says (workers.meaning)."""
     return _logistic(_BY_MEANING * (cosine - _COSINE) + _BY_WORDS * (like - _WORDS))
 
 

@@ -41,7 +41,8 @@ from workers.dedupe.unnamed import names_no_story
 from workers.dedupe.usual import Usual
 
 StillTold = Callable[[str, datetime], bool]
-Meant = Callable[[str, str], float]
+Meant = Callable[[str, str, tuple[str, ...]], float]
+"""How near two titles are in meaning, as seen from the middle of what was told last."""
 
 _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
@@ -70,6 +71,8 @@ _STORIES: Final = 6
 _LEAST: Final = 0.306
 """Likeness to one of its reports that a story needs: `chance` makes ENOUGH of it."""
 _LEAST_IF_MEANT: Final = 0.1
+_AMID: Final = 32
+"""Reports that were told last, from whose middle its answers are seen."""
 _ASKED: Final = 4
 """Reports of a story that the large model is asked of, and the likest."""
 
@@ -215,6 +218,8 @@ class Reports:
         for like, report in self._related(looked, own, now, still_told):
             if report.story not in apart:
                 stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
+        told_last = self._kept[-_AMID:] if self._meant is not None else ()
+        amid = tuple(report.title for report in told_last if report is not None)
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
         for most, story in self._promising(own, stories, apart):
@@ -240,7 +245,7 @@ class Reports:
                     likes[told] = report, like - FAR
                 if relation.kind != "other":
                     near.append((report, like, relation))
-            score = max(facts, self._whole(title, likes))
+            score = max(facts, self._whole(title, likes, amid))
             if score >= self._enough and (best is None or (score, story) > best):
                 best, joined = (score, story), near or [_apart(looked, likes)]
         if best is None:
@@ -296,7 +301,7 @@ class Reports:
         before it is asked."""
         return chance(like) if self._meant is None else 1.0
 
-    def _whole(self, title: str, likes: _Likes) -> float:
+    def _whole(self, title: str, likes: _Likes, amid: tuple[str, ...]) -> float:
         """How likely a title belongs to a story."""
         if self._meant is None:
             return whole([chance(like) for _, like in likes.values()])
@@ -305,7 +310,10 @@ class Reports:
         if likest not in asked:
             asked.append(likest)
         return whole_if_meant(
-            [chance_if_meant(like, self._meant(title, report.title)) for report, like in asked]
+            [
+                chance_if_meant(like, self._meant(title, report.title, amid))
+                for report, like in asked
+            ]
         )
 
     def _follow(
