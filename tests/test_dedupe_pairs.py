@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from itertools import cycle, islice, permutations
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,9 @@ VETOES = (
     "place", "person", "nation", "number", "month", "weekday", "date", "ordinal", "polarity",
     "direction", "roles", "nameless", "contrary",
 )  # fmt: skip
+
+_TRIED = 12
+"""Words of one group that are tried with those of another."""
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +67,34 @@ def test_new_facts_of_a_story_are_a_follow_that_tells_them(
 ) -> None:
     of_case = [one for one in found if one[0].case == case]
     assert pairs.by_case(of_case)[case].share >= 0.8, wrong(of_case)
+
+
+def excluding() -> Iterator[tuple[str, str]]:
+    """Words of the lists that exclude each other, by twos: each line of rivals.toml, both ways round."""
+    lists = files("workers.dedupe")
+    concepts = tomllib.loads((lists / "synonyms.toml").read_text("utf-8"))["concepts"]
+    for lines in tomllib.loads((lists / "rivals.toml").read_text("utf-8")).values():
+        for one, other in (two for groups in lines.values() for two in permutations(groups, 2)):
+            words = [
+                [form for name in group for form in concepts.get(name, ()) if " " not in form]
+                for group in (one, other)
+            ]
+            if all(words):
+                yield from islice(zip(cycle(words[0]), words[1], strict=False), _TRIED)
+
+
+def test_what_excludes_each_other_is_never_a_repeat() -> None:
+    tried = 0
+    for one, other in excluding():
+        if one[0].isascii() != other[0].isascii():
+            continue
+        title = (
+            "Minister {} dam project in Zakho"
+            if one[0].isascii()
+            else "الوزير {} مشروع سد زاخو الجديد"
+        )
+        pair = Pair("contrary", "apart", title.format(one), title.format(other))
+        match = pairs.judged(pair)
+        assert match.kind != "repeat", pair
+        tried += 1
+    assert tried > 500

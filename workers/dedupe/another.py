@@ -40,13 +40,23 @@ def another(
 ) -> str:
     """Why one tells of something else than the other, cheaply seen ("": nothing says so)."""
     return (
-        _namesake(later, earlier, both)
+        _people(adds, drops)
+        or _namesake(later, earlier, both)
         or _namesake(earlier, later, both)
         or _of_a_kind(later, earlier, adds, drops)
         or _named_after(later, earlier)
         or _ali(later, earlier)
         or _ali(earlier, later)
     )
+
+
+def _people(adds: Sequence[Part], drops: Sequence[Part]) -> str:
+    """One people in the place of another: deux soldats français, deux soldats maliens."""
+    come = next((part for part in adds if part.kind == NATION), None)
+    gone = next((part for part in drops if part.kind == NATION), None)
+    if come is None or gone is None:
+        return ""
+    return f"nation: {gone.unit[1:]} ≠ {come.unit[1:]}"
 
 
 def _namesake(one: Reading, other: Reading, both: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, WORD
+from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
 from workers.dedupe.remembered import remembered
@@ -93,7 +93,7 @@ def _portfolio(reading: Reading) -> tuple[str, str]:
 
 def _relative(part: Part, whole: Sequence[Part]) -> bool:
     """Whether it makes another person of the name behind it: شقيق ميسي."""
-    after = next((one for one in whole if one.at == part.end), None)
+    after = next((one for one in whole if one.at >= part.end and one.kind != SOFT), None)
     return part.unit in lexicon.DEPUTIES and after is not None and rare(after) and not after.joint
 
 

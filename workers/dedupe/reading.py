@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from streamer.text import fold
 from workers.dedupe import lexicon
 from workers.dedupe.context import AMBIGUOUS, MAYBE_NOTHING, in_context, says_nothing
 from workers.dedupe.counts import counted
@@ -262,9 +263,16 @@ def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
 
 _IN: Final = dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في")
 _TIMED: Final = {
-    **dict.fromkeys(("قبل", "before", "avant"), CONCEPT + "before"),
-    **dict.fromkeys(("بعد", "عقب", "after", "après"), CONCEPT + "after"),
-}
+    fold(word): CONCEPT + concept
+    for concept, words in {
+        "before": ("قبل", "قبيل", "before", "avant", "önce", "vor", "antes", "پیش از", "پێش", "berî"),
+        "after": (
+            "بعد", "عقب", "after", "following", "après", "sonra", "nach", "tras", "después", "پس از", "پاش",
+            "دوای", "piştî",
+        ),
+    }.items()
+    for word in words
+}  # fmt: skip
 """Before and after are concepts as well as prepositions: they exclude each other."""
 
 

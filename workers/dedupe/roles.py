@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
+from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
@@ -269,7 +270,24 @@ def _listed(reading: Reading, part: Part) -> bool:
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
 _WITH: Final = frozenset(["مع", "with", "avec", "با"])
-_AGAINST: Final = frozenset(["ضد", "علي", "against", "contre", "karsi", "karşi", "دژي"])
+_AGAINST: Final = frozenset(
+    text.fold(word)
+    for word in (
+        "ضد", "على", "against", "contre", "karşı", "دژی", "علیه", "contra", "frente a", "face à", "gegen",
+        "aleyhine",
+    )
+)  # fmt: skip
+_DESPITE: Final = frozenset(
+    text.fold(word) for word in ("رغم", "despite", "malgré", "trotz", "a pesar de")
+)
+_BECAUSE: Final = frozenset(
+    text.fold(word)
+    for word in (
+        "بسبب", "جراء", "نتيجة", "إثر", "على إثر", "بفعل", "because of", "due to", "amid", "à cause de",
+        "grâce à",
+        "suite à", "wegen", "nedeniyle", "به دلیل", "به علت", "بر اثر", "بەهۆی",
+    )
+)  # fmt: skip
 
 
 _THERE: Final = frozenset(["في", "داخل", "inside"])
@@ -288,7 +306,13 @@ def _against(one: Part, other: Part) -> bool:
     goes = {*_TO, "ل"} if one.kind in (PLACE, NATION) else _TO
     return any(
         (a in x and b in y) or (a in y and b in x)
-        for x, y in ((_FROM, goes), (_WITH, _AGAINST), (_THERE, _NEAR), (_FOR, _AGAINST - _AT))
+        for x, y in (
+            (_FROM, goes),
+            (_WITH, _AGAINST),
+            (_THERE, _NEAR),
+            (_FOR, _AGAINST - _AT),
+            (_DESPITE, _BECAUSE),
+        )
     )
 
 
