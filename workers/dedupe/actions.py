@@ -55,11 +55,10 @@ _STEM: Final = 4
 """Letters of a Latin word that are the same."""
 
 
-@lru_cache(maxsize=50_000)
 def one_action(one: str, other: str) -> bool:
     """Whether folded words without clitics are forms of one verb."""
     if one[0].isascii() or other[0].isascii():
-        return _latin(one, other)
+        return one[:_STEM] == other[:_STEM] and _latin(one, other)
     here, there = _letters(one), _letters(other)
     if len(here & there) < min(_ROOT, len(here), len(there)):
         return False

@@ -125,11 +125,19 @@ IMPLIED: Final = {
 """Concept → those that say it as well, so that a title with one of them may leave it out."""
 ADDED: Final = frozenset(CONCEPT + name for name in _CONCEPTS["added"])
 """Those of IMPLIED that may be added as well."""
-ALIKE: Final = frozenset(
-    frozenset(CONCEPT + name if name.isascii() else " ".join(words(name)) for name in pair)
-    for pair in _CONCEPTS["alike"]
-)
-"""Pairs of concepts, or of a concept and a word, of which one may stand for the other."""
+
+
+def _alike() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _CONCEPTS["alike"]:
+        one, other = (CONCEPT + name if name.isascii() else " ".join(words(name)) for name in pair)
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+ALIKE: Final = _alike()
+"""Concept → those, and the words, that may stand for it, or it for them."""
 HAPPENS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["happens"])
 TOLL: Final = frozenset(_NUMBERS["toll"])
 SPANS: Final = frozenset(CONCEPT + name for name in ("days", "weeks", "months", "years", "hours"))

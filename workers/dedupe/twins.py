@@ -94,15 +94,17 @@ def _pair_off_words(
                 twins[one.unit] = part.unit
 
 
+_SAID: Final = (WORD, CONCEPT)
+
+
 def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
     if not one.size == other.size == 1:
         return _of_sort(one, now, other, before) or _of_sort(other, before, one, now)
     word, was = now[one.at], before[other.at]
-    kinds = {one.kind, other.kind}
-    if kinds <= {WORD, CONCEPT}:
+    if one.kind in _SAID and other.kind in _SAID:
         return (
             one_action(word, was)
-            or one_action(one.unit, other.unit)
+            or ((one.unit, other.unit) != (word, was) and one_action(one.unit, other.unit))
             or (
                 share_letters(word, was)
                 and (
@@ -112,7 +114,7 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
                 )
             )
         )
-    return kinds == {WORD, PLACE} and (
+    return {one.kind, other.kind} == {WORD, PLACE} and (
         word in stems(was)
         or was in stems(word)
         or one_ending(word, was, now)
@@ -153,15 +155,15 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
 
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
+    if one.kind == WORD == other.kind:
+        return one_word(one.unit, other.unit)
     if one.unit in (NOT, DENY):
         return other.unit in (NOT, DENY)
     if PLACE == one.unit[0] == other.unit[0]:
         return _capital(one, other) or _capital(other, one)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
-    if CONCEPT in (one.kind, other.kind):
-        return frozenset((one.unit, other.unit)) in lexicon.ALIKE
-    return one.kind == WORD == other.kind and one_word(one.unit, other.unit)
+    return other.unit in lexicon.ALIKE.get(one.unit, ())
 
 
 def _capital(one: Part, other: Part) -> bool:
