@@ -338,6 +338,8 @@ def stems(word: str) -> tuple[str, ...]:
     clitics = _BY_LETTER.get(word[:1])
     if clitics is None:
         return (word,)
+    if word[0] == "ا":  # the common case: the article, and nothing before it
+        return (word, word[2:]) if word[1:2] == "ل" and len(word) > 3 else (word,)
     found = {word: None}
     for clitic in clitics:
         if word.startswith(clitic) and len(word) - len(clitic) >= 2:

@@ -22,7 +22,7 @@ from workers.classify.model import Says
 from workers.classify.opinion import Opinion
 from workers.classify.phrases import Reader, Text
 from workers.classify.places import Gazetteer, Place
-from workers.classify.topics import AT, Desk, Found, Mix
+from workers.classify.topics import Desk, Found, Mix
 from workers.classify.urgency import Alarm, is_soft
 from workers.story import Topic, UrgencyName
 
@@ -159,8 +159,7 @@ class Classifier:
             head.text.hits[3],
             said.urgency if said is not None else UNHEARD,
             text=(head.text.words, title),
-            soft=said is not None
-            and is_soft([AT[topic.name] for topic in topics], topics[0].score),
+            soft=said is not None and is_soft([topic.name for topic in topics], topics[0].score),
             marked=marked,
             ticker=kind == "ticker",
             outlets=outlets,

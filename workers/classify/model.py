@@ -36,16 +36,18 @@ REMEMBERED: Final = 65_536
 class Says:
     """What the words of a text say: `urgency`, a logit, and `shares` of the topics, together 1."""
 
-    __slots__ = ("_end", "_first", "_says", "_words", "shares", "urgency")
+    __slots__ = ("_best", "_end", "_first", "_loudest", "_says", "_words", "shares", "urgency")
 
     def __init__(
         self, words: Sequence[str], says: NDArray[np.float32],
-        shares: list[float], urgency: float, first: int, end: int,
+        shares: list[float], urgency: float, first: int, end: int, best: int = -1, loudest: int = -1,
     ) -> None:  # fmt: skip
-        """`says`: those of `words` stand from `first` to `end`."""
+        """`says`: those of `words` stand from `first` to `end`. `best`: a topic of which it is known that the
+        word at `loudest` of `says` speaks loudest for it."""
         self._words = words
         self._says = says
         self._first, self._end = first, end
+        self._best, self._loudest = best, loudest
         self.shares: Final = shares
         self.urgency: Final = urgency
 
@@ -55,12 +57,18 @@ class Says:
             return self
         both = zip(self.shares, summary.shares, strict=True)
         shares = [(1 - SUMMARY) * share + SUMMARY * more for share, more in both]
-        return Says(self._words, self._says, shares, self.urgency, self._first, self._end)
+        return self._with(shares)
+
+    def _with(self, shares: list[float]) -> Says:
+        return Says(
+            self._words, self._says, shares, self.urgency,
+            self._first, self._end, self._best, self._loudest,
+        )  # fmt: skip
 
     def with_opinion(self, shares: Sequence[float]) -> Says:
         """The same, another model heard too, as loudly."""
         both = [(one + more) / 2 for one, more in zip(self.shares, shares, strict=True)]
-        return Says(self._words, self._says, both, self.urgency, self._first, self._end)
+        return self._with(both)
 
     @property
     def foreign(self) -> bool:
@@ -70,6 +78,8 @@ class Says:
 
     def word(self, column: int) -> str:
         """The word that speaks loudest for a topic."""
+        if column == self._best:
+            return self._words[self._loudest - self._first]
         return self._words[int(self._says[self._first : self._end, column].argmax())]
 
 
@@ -125,7 +135,20 @@ class Model:
         topics = logits[:, :-1].astype(np.float64)
         risen = np.exp(topics - topics.max(axis=1, keepdims=True))
         shares = (risen / risen.sum(axis=1, keepdims=True)).tolist()
-        found = zip(shares, logits[:, -1].tolist(), begins, begins[1:], strict=False)
+        best = topics.argmax(axis=1)
+        loud = says[np.arange(len(says)), best.repeat(lengths)]
+        most = np.maximum.reduceat(loud, begins[:-1]).repeat(lengths)
+        there = np.flatnonzero(loud == most)
+        loudest = there[np.searchsorted(there, begins[:-1])].tolist()
+        found = zip(
+            shares,
+            logits[:, -1].tolist(),
+            begins[:-1],
+            begins[1:],
+            best.tolist(),
+            loudest,
+            strict=True,
+        )
         return [Says(words, says, *next(found)) if numbers else None for numbers, words in texts]
 
     def _learn_new(self) -> None:

@@ -89,6 +89,10 @@ class Phrases(Generic[Value]):
     def start(self, word_forms: Sequence[str]) -> Start[Value] | None:
         """What begins with these forms of a word, of which the word itself comes first."""
         hits, seconds = self._hits, self._seconds
+        if len(word_forms) == 1:
+            form = word_forms[0]
+            hit, goes_on = hits.get(form), seconds.get(form)
+            return Start(hit, ((form, goes_on),) if goes_on else ()) if hit or goes_on else None
         alone = next((hits[form] for form in word_forms if form in hits), None)
         longer = tuple([(form, seconds[form]) for form in word_forms if form in seconds])
         return Start(alone, longer) if alone or longer else None
@@ -164,20 +168,24 @@ class Reader:
             return Text((), tuple([[] for _ in self._lists]), ())
         found, numbers, all_starts = zip(*met, strict=True)
         hits: tuple[list[Hit[Any]], ...] = tuple([[] for _ in self._lists])
-        if any(all_starts):
-            self._match(found, all_starts, hits)
+        there = [
+            at for at, starts in enumerate(all_starts) if starts
+        ]  # rare: most words begin nothing
+        if there:
+            self._match(found, all_starts, there, hits)
         return Text(found, hits, numbers)
 
     def _match(
         self,
         found: Sequence[str],
         all_starts: Sequence[tuple[tuple[int, Hit[Any] | None, Longer], ...]],
+        there: Sequence[int],
         hits: tuple[list[Hit[Any]], ...],
     ) -> None:
         free = [0] * len(hits)
         last = len(found) - 1
-        for at, starts in enumerate(all_starts):
-            for which, alone, longer in starts:  # rare: most words begin nothing
+        for at in there:
+            for which, alone, longer in all_starts[at]:
                 if at < free[which]:
                     continue
                 if longer and at < last and (len(longer) > 1 or found[at + 1] in longer[0][1]):
@@ -200,20 +208,24 @@ class _Known(dict[str, Met]):
         for which, one in enumerate(lists):
             for word in set(one.firsts()):
                 self._firsts.setdefault(word, []).append((which, one))
+        self._disjoint = self._firsts.keys().isdisjoint
 
     def __missing__(self, word: str) -> Met:
         if len(word) > LONG:  # as its beginning: no publisher can fill the memory with long words
             return (word, *self[word[:LONG]][1:])
-        met = self[word] = (word, self._number(word), self._starts(stems(word)))
+        forms = stems(word)
+        starts = () if self._disjoint(forms) else self._starts(forms)
+        met = self[word] = (word, self._number(word), starts)
         return met
 
     def _starts(self, forms: tuple[str, ...]) -> tuple[tuple[int, Hit[Any] | None, Longer], ...]:
         firsts = self._firsts
-        if firsts.keys().isdisjoint(forms):
-            return ()
-        which = {one for form in forms if form in firsts for one in firsts[form]}
-        starts = ((at, one.start(forms)) for at, one in sorted(which, key=_first))
-        return tuple([(at, start.alone, start.longer) for at, start in starts if start])
+        forms = tuple([form for form in forms if form in firsts])
+        lists = firsts[forms[0]]
+        if len(forms) > 1:
+            lists = sorted({one for form in forms for one in firsts[form]}, key=_first)
+        starts = [(which, one.start(forms)) for which, one in lists]
+        return tuple([(which, start.alone, start.longer) for which, start in starts if start])
 
 
 _first = itemgetter(0)

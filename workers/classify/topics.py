@@ -68,6 +68,8 @@ FLOOR: Final = 0.01
 """Added to every share: however little the model sees of a topic, listed words can still carry it."""
 _LITTLE: Final = 0.05
 """A share so small, and no listed word: not worth a score."""
+_TEN: Final = tuple(range(len(TOPICS)))
+_NO_VOTES: Final = [0.0] * len(TOPICS)
 SHOWN: Final = 60
 """Characters of a section that `because` repeats."""
 
@@ -140,7 +142,10 @@ class Desk:
             a, b, c = self._mix
             if said.foreign:
                 c *= FOREIGN
-            for at, (share, vote) in enumerate(zip(said.shares, votes(found), strict=True)):
+            shares = said.shares
+            counted = votes(found) if found.title or found.summary or found.places else _NO_VOTES
+            for at in _TEN:
+                share, vote = shares[at], counted[at]
                 if share > _LITTLE or vote > 0:
                     heard = c * vote if vote < VOTES else c * VOTES
                     score = 1 / (1 + exp(-a[at] - b * log(share + FLOOR) - heard))

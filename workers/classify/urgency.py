@@ -36,7 +36,7 @@ from streamer.text import stems
 from streamer.text import words as split
 from workers.classify.lists import Lists
 from workers.classify.phrases import Hit, Phrases
-from workers.story import MARK, TOPICS, UrgencyName
+from workers.story import MARK, UrgencyName
 
 Kind = Literal["grave", "strong", "harm", "whom", "toll", "calm", "echo"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
@@ -56,13 +56,17 @@ DOUBT: Final = 0.1
 added to SAID."""
 CERTAIN: Final = 0.6
 """The least score of a soft topic that calms."""
-_SOFT: Final = frozenset(map(TOPICS.index, ("sports", "culture", "technology", "misc")))
-_HARD: Final = frozenset(map(TOPICS.index, ("security", "politics", "world", "local")))
+_SOFT: Final = frozenset({"sports", "culture", "technology", "misc"})
+_HARD: Final = frozenset({"security", "politics", "world", "local"})
 ECHO: Final = 0.39
 """The most that a headline scores where nothing happens."""
 CALMED: Final = 0.62
 """Enough where a word calms."""
 HUNDRED: Final = 100
+_NONE: Final = dict.fromkeys(KINDS, 0)
+_AT_MOST_ONE: Final = (0, *(1,) * 9_000)
+"""By a number of phrases, of which no title has more."""
+_MORE: Final = (0, 0, 1, *(2,) * 9_000)
 _FORM: Final = (":", "؟", "?", "..", "…")
 YEARS: Final = range(1900, 2101)
 """Numbers that count nobody."""
@@ -109,19 +113,21 @@ class Alarm:
         `text`: its words, and as written. `soft`: it is about nothing that could be urgent, which calms
         as a word does."""
         words, written = text
-        many: dict[Kind, int] = dict.fromkeys(KINDS, 0)
-        for kinds in {hit.phrase: hit.values for hit in hits}.values():
-            for kind in kinds:
-                many[kind] += 1
-        grave = many["grave"] + (many["toll"] > 0 and self._hundred(words))
-        strong = many["grave"] + many["strong"]
-        if many["harm"] and many["harm"] + many["whom"] > 1:
-            strong += 1
-        calm = many["calm"] + 2 * many["echo"] + (soft and not grave)
-        seen = 1.0, learnt, min(grave, 1), min(strong, 1), max(0, min(strong - 1, 2)), min(calm, 1)
-        calmer = max(0, min(calm - 1, 2))
-        asks = "؟" in written or "?" in written
-        return (*seen, calmer, ":" in written, asks, ".." in written or "…" in written)
+        many = _NONE.copy()
+        if hits:
+            for _, kinds in set(hits) if len(hits) > 1 else hits:
+                for kind in kinds:
+                    many[kind] += 1
+        grave, strong, harm, whom, toll, calm, echo = many.values()
+        if toll and self._hundred(words):
+            grave += 1
+        strong += many["grave"] + (harm > 0 and harm + whom > 1)
+        calm += 2 * echo + (soft and not grave)
+        return (
+            1.0, learnt, _AT_MOST_ONE[grave], _AT_MOST_ONE[strong], _MORE[strong],
+            _AT_MOST_ONE[calm], _MORE[calm],
+            ":" in written, "؟" in written or "?" in written, ".." in written or "…" in written,
+        )  # fmt: skip
 
     def _hundred(self, words: Sequence[str]) -> bool:
         """Whether a hundred dead or more are counted."""
@@ -182,9 +188,8 @@ class Alarm:
         return Judged(level, round(score, 3), _reasons(hits, marked, outlets, level))
 
 
-def is_soft(topics: Sequence[int], score: float) -> bool:
-    """Whether these topics (places in TOPICS, best first, with its score) leave nothing that could be
-    urgent."""
+def is_soft(topics: Sequence[str], score: float) -> bool:
+    """Whether these topics (best first, with its score) leave nothing that could be urgent."""
     return score >= CERTAIN and topics[0] in _SOFT and _HARD.isdisjoint(topics)
 
 

@@ -127,7 +127,7 @@ def _softness(
         said = Says(text.words, weights[:0], shares, 0.0, 0, 0)
         scores = desk.weighed(Found(text.hits[1], (), (), places), said)
         best = told(scores)
-        return is_soft(best, scores[best[0]])
+        return is_soft([TOPICS[at] for at in best], scores[best[0]])
 
     def ask(titles: Sequence[str]) -> list[bool]:
         shares = learn.softmax(Corpus(titles).logits(weights, bias)).tolist()
