@@ -64,7 +64,9 @@ class Ear:
         if not self._tells(text) and self._arabic["fa"].words.isdisjoint(words):
             return "ar"  # the common case: no letter and no word speaks for another
         # One letter of Sorani in 25 is enough: it writes its vowels, a fifth of all letters.
-        if len(_SORANI.findall(text)) * 25 >= letters:
+        # ڤ alone is not: Arabic writes foreign names with it.
+        sorani = _SORANI.findall(text)
+        if len(sorani) * 25 >= letters and set(sorani) != {"ڤ"}:
             return "ckb"
         if _URDU.search(text):
             return "ur"
