@@ -152,6 +152,22 @@ async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+async def test_a_service_that_starts_is_not_ended_by_who_wants_it_to_read_its_settings(
+    start: Start, valkey_server: Server, prefix: str, tmp_path: Path
+) -> None:
+    config = write(tmp_path, url=valkey_server.url, prefix=prefix, more=WIRE.format("wire"))
+    running = start("work", config)
+    status = Path(f"/proc/{running.pid}/status")
+    await until(lambda: int(status.read_text().split("SigIgn:")[1].split()[0], 16) & 1, STARTS)
+    while not (running.err.exists() and b"service.started" in running.err.read_bytes()):
+        assert running.ended is None, running.err.read_text()
+        running.send(signal.SIGHUP)
+        await asyncio.sleep(0.02)
+    await running.says("settings.read_again")
+    assert await running.stops() == 0
+
+
 async def test_the_configuration_is_read_again_and_every_process_follows(
     start: Start, tmp_path: Path, valkey_server: Server, prefix: str, site: Site, hooks: Hooks
 ) -> None:
