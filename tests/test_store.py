@@ -940,6 +940,8 @@ async def test_the_newest_configuration_is_what_all_read(room: Room) -> None:
     assert await other.config() == b"two"
     await room.store.publish_config(b"three")
     assert await other.config() == b"three"
+    await room.redis.set(room.keys.config, b"four")  # by who knows no marks
+    assert await other.config() == b"four"
     await room.redis.delete(room.keys.config, room.keys.config_at)  # Redis was emptied
     assert await other.config() is None
 

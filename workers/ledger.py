@@ -39,7 +39,7 @@ class Ledger:
         self.lease = lease
         self._wide = wide
         self._most_dead = most_dead
-        self._config: tuple[bytes | None, bytes | None] = None, None
+        self._config: tuple[tuple[Any, ...], bytes | None] = (), None
         """Its mark, and itself, as they were read."""
         self.replicas = 0
         """When above 0, each commit waits (WAIT) until one of them has it: fail-over loses what none has."""

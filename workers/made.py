@@ -32,10 +32,14 @@ async def read(store: Store) -> Made:
     return {key.decode("utf-8", "replace"): bytes(value) async for key, value in rows}
 
 
-async def mark(store: Store) -> bytes | None:
-    """Another one after each change: there may be thousands, and every process looks every second."""
-    data: bytes | None = await store.redis.get(store.keys.made_at)
-    return data
+async def mark(store: Store) -> tuple[bytes | None, int]:
+    """Another one after each change: there may be thousands, and every process looks every second. How many
+    there are is part of it, for who wrote them may know no marks."""
+    async with store.redis.pipeline(transaction=True) as pipe:
+        pipe.get(store.keys.made_at)
+        pipe.hlen(store.keys.made)
+        data, count = await pipe.execute()
+    return data, count
 
 
 async def keep(store: Store, what: What, made: SourceSettings | SubscriberSettings) -> None:

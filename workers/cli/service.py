@@ -90,7 +90,7 @@ class Service:
         self._base = settings
         """The configuration without what was made through the API."""
         self._made: made.Made = {}
-        self._made_mark: bytes | None = None
+        self._made_mark: tuple[bytes | None, int] = None, 0
         self._off: dict[str, tuple[str, str]] = {}
         self.helm = Helm(lambda: self.settings, self._known_store)
         self._teller: Teller | None = None
@@ -363,7 +363,7 @@ class Service:
 
     async def _read_made(self) -> None:
         mark = await made.mark(self._store())
-        if mark is None or mark != self._made_mark:
+        if mark != self._made_mark:
             self._made, self._made_mark = await made.read(self._store()), mark
 
     async def _tell_states(self) -> None:
