@@ -222,10 +222,13 @@ class Reports:
         amid = tuple(report.title for report in told_last if report is not None)
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
-        for most, story in self._promising(own, stories, apart):
+        for most, story, likes in self._promising(own, stories, apart):
             if self._at_most(most) < (best[0] if best else self._enough):
                 break
-            likes = self._likes(own, story, stories[story], now, still_told)
+            for report in self._members(story, now, still_told, _MEMBERS):
+                if report.title not in likes:
+                    like = quick(own, report.kin, lowered(own, report.kin, report.heft))
+                    likes[report.title] = report, _like(own, like, report)
             near: list[_Near] = []
             facts = 0.0
             for told in [one for one in likes if one in close] or [_likest(likes)]:
@@ -268,33 +271,21 @@ class Reports:
 
     def _promising(
         self, own: Profile, stories: dict[str, dict[str, _Alike]], apart: set[str]
-    ) -> list[tuple[float, str]]:
+    ) -> list[tuple[float, str, _Likes]]:
         """The stories that a title may belong to, with how like it is to what was found of them: the likest
         first."""
         least = _LEAST if self._meant is None else _LEAST_IF_MEANT
-        found: list[tuple[float, str]] = []
+        found: list[tuple[float, str, _Likes]] = []
         for story, some in stories.items():
             if story not in apart:
-                most = max(_like(own, like, report) for like, report in some.values())
+                likes = {
+                    told: (report, _like(own, like, report))
+                    for told, (like, report) in some.items()
+                }
+                most = max(like for _, like in likes.values())
                 if most >= least:
-                    found.append((most, story))
-        return sorted(found, reverse=True)[:_STORIES]
-
-    def _likes(
-        self,
-        own: Profile,
-        story: str,
-        found: dict[str, _Alike],
-        now: datetime,
-        still_told: StillTold,
-    ) -> _Likes:
-        """How like a title is to what was found of a story, and to its newest reports."""
-        likes = {told: (report, _like(own, like, report)) for told, (like, report) in found.items()}
-        for report in self._members(story, now, still_told, _MEMBERS):
-            if report.title not in likes:
-                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
-                likes[report.title] = report, _like(own, like, report)
-        return likes
+                    found.append((most, story, likes))
+        return sorted(found, key=lambda one: one[:2], reverse=True)[:_STORIES]
 
     def _at_most(self, like: float) -> float:
         """What a story can score whose likest report is so like. What the large model says is not known
@@ -305,7 +296,7 @@ class Reports:
         """How likely a title belongs to a story."""
         if self._meant is None:
             return whole([chance(like) for _, like in likes.values()])
-        asked = list(likes.values())[-_ASKED:]
+        asked = sorted(likes.values(), key=lambda one: (one[0].at, one[0].item))[-_ASKED:]
         likest = likes[_likest(likes)]
         if likest not in asked:
             asked.append(likest)
