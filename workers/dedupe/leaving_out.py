@@ -63,7 +63,8 @@ _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
 _COMPANY: Final = CONCEPT + "company"
 _RISE: Final = CONCEPT + "rise"
-_ARRIVE: Final = CONCEPT + "arrive"
+_THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
+"""Where somebody is, or something is held, says as much."""
 _SORTS: Final = frozenset(
     CONCEPT + sort
     for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
@@ -205,7 +206,7 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
             continue
         if part.unit == _RISE and later_toll:
             continue
-        if part.unit == _ARRIVE and not any(map(acts, later.parts)):
+        if part.unit in _THERE and not any(map(acts, later.parts)):
             continue  # in Baghdad is who arrived there
         dateline = part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _LEAST_PARTS
         if dateline:

@@ -349,15 +349,21 @@ def known(word: str) -> Known:
     base = _stem(word)
     clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
     phrases: list[Phrase] = []
+    alone = False
+    bare = stems(word)
     for form in _forms(word):
+        if alone and form not in bare:
+            break
         found = _PHRASES.get(form)
         if found and form != word:
             found = tuple(phrase for phrase in found if _may(word, form, phrase.sense))
-        if found:
+        if found and alone:  # of longer phrases all: للمنطقة الخضراء is المنطقة الخضراء
+            phrases += [phrase for phrase in found if phrase.rest]
+        elif found:
             phrases += found
             if not found[-1].rest:
                 clitic = word[: word.find(form)] if form in word else word[:1]
-                break
+                alone = True
     phrases.sort(key=lambda phrase: -len(phrase.rest))
     return Known(tuple(phrases), intern(base), clitic)
 
