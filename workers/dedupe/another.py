@@ -29,6 +29,7 @@ _ALI: Final = "علي"
 _TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _ING: Final = "ing"
+_TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _COURT: Final = CONCEPT + "court"
 _ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
 _JAILS: Final = frozenset([CONCEPT + "jail", CONCEPT + "executed"])
@@ -41,6 +42,7 @@ def another(
     """Why one tells of something else than the other, cheaply seen ("": nothing says so)."""
     return (
         _people(adds, drops)
+        or _hangs(later, earlier)
         or _namesake(later, earlier, both)
         or _namesake(earlier, later, both)
         or _of_a_kind(later, earlier, adds, drops)
@@ -48,6 +50,18 @@ def another(
         or _ali(later, earlier)
         or _ali(earlier, later)
     )
+
+
+def _hangs(later: Reading, earlier: Reading) -> str:
+    """Whether all that `later` tells hangs on a before or after that `earlier` lacks: a torn title."""
+    first = later.parts[0].unit if later.parts else ""
+    if first not in _TIMED or later.breaks or later.parts[0].at or first in _units(earlier):
+        return ""
+    return f"time: all of it is {first[1:]} something"
+
+
+def _units(reading: Reading) -> set[str]:
+    return {part.unit for part in reading.parts}
 
 
 def _people(adds: Sequence[Part], drops: Sequence[Part]) -> str:

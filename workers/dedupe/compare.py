@@ -32,7 +32,7 @@ from workers.dedupe.lexicon import (
     PLACE,
 )  # fmt: skip
 from workers.dedupe.likeness import heft, likeness
-from workers.dedupe.moments import SOON, calendar, moments, undated
+from workers.dedupe.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
@@ -110,6 +110,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("other", why)
     if why := left_out(drops, earlier, later, both):
         return Relation("other" if why.endswith((WHO, WHICH)) else "less", why)
+    if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
+        return Relation("less", "it leaves out when it is to be")
     return Relation("same", "it tells the same")
 
 

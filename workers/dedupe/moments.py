@@ -21,6 +21,8 @@ _POSTPONE: Final = CONCEPT + "postpone"
 _CALENDAR: Final = (
     (MONTH, "month"), (WEEKDAY, "weekday"), (YEAR, "date"), (ORDINAL, "ordinal"),
 )  # fmt: skip
+WHEN: Final = (DAY, WEEKDAY, MONTH, YEAR)
+_AHEAD: Final = frozenset([DAY + "tomorrow", DAY + "aftertomorrow", CONCEPT + "next_"])
 SOON: Final = ((DAY, "day"), (HOUR, "hour"))
 
 
@@ -59,6 +61,11 @@ def _beside(part: Part, reading: Reading) -> str:
     definite = reading.words[part.at].startswith(("ال", "وال", "بال", "لل"))
     at = part.at - 1 if definite else part.end
     return reading.words[at] if 0 <= at < len(reading.words) else ""
+
+
+def ahead(reading: Reading) -> bool:
+    """Whether something is still to be: tomorrow, next Saturday. Told without that, it may be done."""
+    return any(part.unit in _AHEAD for part in reading.parts)
 
 
 def undated(parts: Sequence[Part]) -> tuple[Part, ...]:
