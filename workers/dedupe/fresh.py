@@ -20,6 +20,8 @@ def fresh_words(
 ) -> tuple[str, ...]:
     """The added parts of `title` as written; a toll with what it was before: «7 أشخاص (5 → 7)»."""
     adds = tuple(adds)
+    if not (adds or tolls):  # mostly: no word need be looked at
+        return ()
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
     told += [raw for raw in title.split() if not wanted.isdisjoint(text.words(raw))]
