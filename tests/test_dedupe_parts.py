@@ -208,7 +208,7 @@ STAMP = stamped(Sought(-7, ("زلزال", "=quake")))
 @pytest.mark.parametrize(
     "stamp",
     [
-        b"", b"\xff", b"x", version().encode(), STAMP[1:], b"0" + STAMP[1:], STAMP.replace(b"-7", b"1x"),
+        b"", b"\xff", b"x", version().encode(), STAMP[1:], b"z" + STAMP[1:], STAMP.replace(b"-7", b"1x"),
         STAMP.replace(b"-7", b"1" + 16 * b"0"), STAMP + b"\t",
     ],
 )  # fmt: skip
