@@ -676,7 +676,7 @@ async def test_a_fan_of_thirty_thousand_is_written_in_portions(
     took = sorted(((row["duration"] / 1000, row["command"][:60]) for row in slow), reverse=True)
     with capsys.disabled():
         print(f"\n{server.kind}: {calls} calls, the longest {took[:5]} ms")
-    assert calls < 30_000 / WIDE
+    assert calls < 1.5 * 30_000 / WIDE
     assert await room.store.owed_count(names[-1]) == 1
     assert await redis.zcard(room.keys.ready) == 25_001
     await room.close()
