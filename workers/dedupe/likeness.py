@@ -40,12 +40,14 @@ def profile(kin: Iterable[str]) -> Profile:
 
 
 def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:
-    """Likeness by equal units alone; `other` has each unit once."""
-    weights = one.weights
+    """Likeness by equal units alone; `other` has each unit once, and weighs what the table says."""
+    weights, cuts = one.weights, one.cuts
     found = 0.0
     for unit in other:
         if unit in weights:
             found += weights[unit]
+            if cuts and unit in cuts:
+                other_heft -= cuts[unit]
     return found / math.sqrt(one.heft * other_heft) if found else 0.0
 
 

@@ -213,7 +213,7 @@ class Reports:
                     apart.add(report.story)
             close[report.title] = relation
             if own.cuts:
-                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
+                like = quick(own, report.kin, report.heft)
             stories.setdefault(report.story, {})[report.title] = like, report
         for like, report in self._related(looked, own, now, still_told):
             if report.story not in apart:
@@ -227,11 +227,16 @@ class Reports:
                 break
             for report in self._members(story, now, still_told, _MEMBERS):
                 if report.title not in likes:
-                    like = quick(own, report.kin, lowered(own, report.kin, report.heft))
+                    like = quick(own, report.kin, report.heft)
                     likes[report.title] = report, _like(own, like, report)
             near: list[_Near] = []
             facts = 0.0
-            for told in [one for one in likes if one in close] or [_likest(likes)]:
+            asked = [one for one in likes if one in close]
+            if not asked:  # to read a title again takes longer than all else here
+                if self._whole(title, likes, amid) < (best[0] if best else self._enough):
+                    continue
+                asked = [_likest(likes)]
+            for told in asked:
                 report, like = likes[told]
                 relation = close.get(told)
                 if relation is None:
@@ -264,7 +269,7 @@ class Reports:
         for number in self._kindred.find(looked.kin[:RAREST], own.weights):
             report = self._get(number, now, still_told)
             if report is not None:
-                like = quick(own, report.kin, lowered(own, report.kin, report.heft))
+                like = quick(own, report.kin, report.heft)
                 if like >= least:
                     found.append((like, report))
         return found
