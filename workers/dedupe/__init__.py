@@ -12,7 +12,7 @@ where nothing at all distinguishes it.
                                ─► kindred     which share one, and may be of its story
                                │    (what a title is looked up by stands on the log with it: stamp)
                                ─► compare     same · less · more · facts · other, with the reason
-                     │    vetoes: tolls, moments, persons, another, roles, voices; differences
+                     │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
                      │    (names, twins: spellings, actions, nouns, endings); what is left out: leaving_out
                                ─► belonging   which story it belongs to: likeness to all its reports
                                               (usual: what half of all titles tell just now says little)

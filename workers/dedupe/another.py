@@ -1,19 +1,17 @@
 """What two titles that tell the same words may still tell of: another thing of the kind, another person,
-another place of the name, or what is only going to be.
+or another place of the name.
 
 عبوة لاصقة ≠ عبوة ناسفة          the kind of a thing, where a list knows one of the two as a phrase
 بابل الإيرانية ≠ بابل            a place of the name in a country in which the known one does not lie
 علي كاظم ≠ حسن كاظم            folded, the name علي is the preposition على
 Trump niece ≠ Trump            behind a name, of whom the rest is told (in Arabic before it: طليقة نيمار)
 انفجاران ≠ انفجار               a dual is a number
-Erdogan to meet ≠ Erdogan meets
-Police shooting suspect ≠ Police shoot suspect
 Iran leaves talks ≠ Iran holds talks      a verb that says nothing is no other name of one that does
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -27,8 +25,6 @@ from workers.dedupe.spellings import one_word
 
 _ALI: Final = "علي"
 _TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
-_WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
-_ING: Final = "ing"
 _TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _COURT: Final = CONCEPT + "court"
 _ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
@@ -155,38 +151,6 @@ def _ali(one: Reading, other: Reading) -> str:
         if given in lexicon.GIVEN and given != _ALI and name in behind and given not in other.words:
             return f"person: {_ALI} {name} ≠ {given} {name}"
     return ""
-
-
-def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
-    """Whether what one English title says is done is in the other only going to be, or is a noun."""
-    if not (later.words and later.words[0][0].isascii()):
-        return ""
-    there = {part.unit: part for part in earlier.parts if acts(part)}
-    for part in later.parts:
-        other = there.get(twins.get(part.unit, part.unit))
-        if other is None:
-            continue
-        word, was = later.words[part.at], earlier.words[other.at]
-        if not (word[0].isascii() and was[0].isascii()):
-            continue
-        if _to_be(part, later) != _to_be(other, earlier):
-            return f"tense: {was} ≠ {word}, one is to be"
-        if word != was and (word.endswith(_ING) != was.endswith(_ING)):
-            ing, verb = (part, was) if word.endswith(_ING) else (other, word)
-            its = later if ing is part else earlier
-            after = next((one for one in its.parts if one.at == ing.end), None)
-            bare = not verb.endswith(("s", "ed"))
-            if bare and after is not None and not after.joint and after.kind in (WORD, CONCEPT):
-                return f"tense: {was} ≠ {word}"
-    return ""
-
-
-def _to_be(part: Part, reading: Reading) -> bool:
-    """Whether «to» or «will» stands before it, with at most «be» or «not» between."""
-    before = reading.words[max(0, part.at - 3) : part.at]
-    while before and before[-1] in ("be", "not", "t"):
-        before = before[:-1]
-    return bool(before) and before[-1] in _WILL
 
 
 def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collection[str]) -> str:

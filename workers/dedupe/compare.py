@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
-from workers.dedupe.another import another, tenses, whose
+from workers.dedupe.another import another, whose
 from workers.dedupe.differences import differences
 from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe
 from workers.dedupe.lexicon import (
@@ -37,6 +37,7 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
+from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
 from workers.dedupe.twins import DENY
 from workers.dedupe.voices import voices

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
-from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
+from workers.dedupe.prepositions import against
 from workers.dedupe.reading import Reading
 
 _BY: Final = frozenset(
@@ -93,7 +93,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
         return ""
     for unit in one:
-        if _against(now[unit], before[unit]):
+        if against(now[unit], before[unit]):
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
     swapped = [unit for unit in one if here[unit].joint != there[unit].joint]
     for x in swapped:
@@ -264,55 +264,6 @@ def _listed(reading: Reading, part: Part) -> bool:
     word = reading.words[part.at]
     return word in ("and", "et", "ve", "و") or (
         word[0] == "و" and "و" in lexicon.known(word).clitic
-    )
-
-
-_FROM: Final = frozenset(["من", "from", "de", "از"])
-_TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
-_WITH: Final = frozenset(["مع", "with", "avec", "با"])
-_AGAINST: Final = frozenset(
-    text.fold(word)
-    for word in (
-        "ضد", "على", "against", "contre", "karşı", "دژی", "علیه", "contra", "frente a", "face à", "gegen",
-        "aleyhine",
-    )
-)  # fmt: skip
-_DESPITE: Final = frozenset(
-    text.fold(word) for word in ("رغم", "despite", "malgré", "trotz", "a pesar de")
-)
-_BECAUSE: Final = frozenset(
-    text.fold(word)
-    for word in (
-        "بسبب", "جراء", "نتيجة", "إثر", "على إثر", "بفعل", "because of", "due to", "amid", "à cause de",
-        "grâce à",
-        "suite à", "wegen", "nedeniyle", "به دلیل", "به علت", "بر اثر", "بەهۆی",
-    )
-)  # fmt: skip
-
-
-_THERE: Final = frozenset(["في", "داخل", "inside"])
-_NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
-_FOR: Final = frozenset(["ل", "for", "pour"])
-_AT: Final = frozenset(["علي"])
-
-
-def _against(one: Part, other: Part) -> bool:
-    """Whether the noun stands behind prepositions that say the contrary: from and to, with and against."""
-    a, b = one.joint, other.joint
-    if a == b:
-        return False
-    if "ك" in (a, b):
-        return True  # like somebody is not somebody
-    goes = {*_TO, "ل"} if one.kind in (PLACE, NATION) else _TO
-    return any(
-        (a in x and b in y) or (a in y and b in x)
-        for x, y in (
-            (_FROM, goes),
-            (_WITH, _AGAINST),
-            (_THERE, _NEAR),
-            (_FOR, _AGAINST - _AT),
-            (_DESPITE, _BECAUSE),
-        )
     )
 
 
