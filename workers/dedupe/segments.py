@@ -9,6 +9,7 @@ from typing import Final
 from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.scores import figures, in_words
+from workers.dedupe.wordings import reworded
 
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
@@ -18,6 +19,7 @@ _SEPARATOR: Final = re.compile(
 _SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
+_LATIN: Final = re.compile("[a-z]")
 _DIGIT: Final = re.compile("[0-9]")
 _GLUED: Final = re.compile(
     r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|k|km|kg)\b)"
@@ -55,6 +57,8 @@ _SOURCE_WORDS: Final = 4
 def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     """The folded words that count; how many of them stand before a colon or are set apart first; and at which
     of them something else begins."""
+    if _LATIN.search(title):
+        title = reworded(title)
     if not _SIGN.search(title):
         return _split(title)[:LONGEST], 0, _NO_BREAKS
     if '"' in title or "«" in title or "“" in title:

@@ -3,6 +3,8 @@
 Israel attacks Yemen       ≠  Israel attacked from Yemen      one noun stands before active and passive
 Un policier tue            ≠  Un policier tué                 only the accent tells it, and a fold takes it
 Polis tutukladı            ≠  Polis tutuklandı
+Polîs hat kuştin           ≠  Polîs kuşt             Kurdish and Persian have a verb beside the participle,
+پلیس کشته شد               ≠  پلیس کشت                or an ending of the passive
 Bank raises rates          =  Bank raised rates               a past: what it is done to stands right behind
 Gunmen kill four officers  =  Four officers killed by gunmen  not the same noun before it
 
@@ -14,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workers.dedupe.lexicon import CONCEPT, PLACE, SOFT
+from streamer import text
+from workers.dedupe.lexicon import CONCEPT, NUMBER, PLACE, SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
 
@@ -30,6 +33,9 @@ _DONE: Final = frozenset(
         "sworn",
         "stolen",
         "taken",
+        "put",
+        "blown",
+        "thrown",
         "killed",
         "hurt",
         "caught",
@@ -41,6 +47,24 @@ _TURKISH: Final = ("ndi", "ldi", "ndu", "ldu", "nildi")
 """Of a passive, folded: tutuklandı, öldürüldü."""
 _PAST: Final = ("di", "du", "ti", "tu")
 _ENGLISH: Final = "ed"
+_KURMANJI: Final = frozenset(["hat", "hate", "hatin", "hatine", "hatiye", "te", "ten"])
+"""Before the infinitive of a passive: hatin girtin."""
+_EASTERN_DONE: Final = tuple(
+    text.fold(ending)
+    for ending in (
+        "شد", "شدند", "شده", "شود", "شوند", "گرفته شد",
+        "را", "ران", "رێت", "رێن", "رێ", "رایەوە", "رانەوە", "رێتەوە", "رێنەوە", "رایە",
+    )
+)  # fmt: skip
+_EASTERN_DOES: Final = tuple(
+    text.fold(ending)
+    for ending in (
+        "کرد", "کردند", "کند", "کنند", "داد", "دادند", "کشت", "کشتند", "ربود", "ربودند",
+        "دەکات", "دەکەن", "کوشت", "کوشتی", "کوشتیان", "دەکوژێت", "ڕفاند", "ڕفاندی", "گرت",
+        "کردەوە", "دەکاتەوە",
+    )
+)  # fmt: skip
+"""Of Persian and Sorani: what ends as neither is a noun or a participle, and says nothing of who did it."""
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""
 _BY_ITSELF: Final = frozenset(
@@ -64,27 +88,51 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         other = there.get(twins.get(part.unit, part.unit))
         if other is None or part.unit in _BY_ITSELF:
             continue
-        word, was = later.words[part.end - 1], earlier.words[other.end - 1]
+        word, was = _verb(part, later), _verb(other, earlier)
         if not (word[0].isascii() and was[0].isascii()):
+            if _eastern(word, was) and _same_first(part, later, other, earlier, twins):
+                return f"roles: {part.unit} is done by one and to one"
             continue
         now, before = _is_done(word, later), _is_done(was, earlier)
         if now == before or (word == was and word not in later.done | earlier.done):
             continue
         done, does = (word, was) if now else (was, word)
-        turkish = done.endswith(_TURKISH)
-        if turkish and not does.endswith(_PAST):
+        kurmanji = done in _KURMANJI
+        turkish = done.endswith(_TURKISH) or kurmanji
+        if turkish and not kurmanji and not does.endswith(_PAST):
             continue  # yaralı: no verb
         if not turkish and _same_object(part, later, other, earlier, twins):
             continue
-        one, two = _who(part, later, turkish), _who(other, earlier, turkish)
-        if one and twins.get(one, one) == two:
+        one, two = _who(part, later, turkish=turkish), _who(other, earlier, turkish=turkish)
+        if one and one[0] != NUMBER and twins.get(one, one) == two:
             return f"roles: {one} does it and suffers it"
     return ""
+
+
+def _verb(part: Part, reading: Reading) -> str:
+    """The word of a phrase that tells whether it is done or suffered: taken into custody, hat girtin."""
+    words = reading.words[part.at : part.end]
+    return next((word for word in words if _is_done(word, reading)), words[-1])
+
+
+def _eastern(one: str, other: str) -> bool:
+    """Whether one is a passive of Persian or Sorani and the other an active."""
+    return (one.endswith(_EASTERN_DONE) and other.endswith(_EASTERN_DOES)) or (
+        other.endswith(_EASTERN_DONE) and one.endswith(_EASTERN_DOES)
+    )
+
+
+def _same_first(
+    part: Part, later: Reading, other: Part, earlier: Reading, twins: Mapping[str, str]
+) -> bool:
+    one, two = _who(part, later, turkish=True), _who(other, earlier, turkish=True)
+    return bool(one) and twins.get(one, one) == two
 
 
 def _is_done(word: str, reading: Reading) -> bool:
     return (
         word in reading.done
+        or word in _KURMANJI
         or word in _DONE
         or (len(word) > 4 and word.endswith((_ENGLISH, *_TURKISH)))
     )
@@ -107,7 +155,7 @@ def _behind(part: Part, reading: Reading) -> Part | None:
     return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
 
 
-def _who(part: Part, reading: Reading, turkish: bool) -> str:
+def _who(part: Part, reading: Reading, *, turkish: bool) -> str:
     """Who stands before it: in Turkish, where what it is done to stands there too, who stands first."""
     found = [one for one in reading.parts if one.end <= part.at and one.kind != SOFT]
     if turkish:
