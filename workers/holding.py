@@ -28,7 +28,7 @@ ROOM: Final = 17_000
 """Bytes of events in one digest: the body of a webhook stays under 20,000 with them."""
 _STORIES: Final = 60
 """Looked at in one fold,"""
-_FOLDED: Final = 500
+_FOLDED: Final = 400
 """and deliveries folded: some 2 ms of Redis. Of a longer story the rest is told when the next window ends."""
 _DAY: Final = timedelta(days=1)
 
