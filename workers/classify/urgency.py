@@ -58,11 +58,17 @@ CERTAIN: Final = 0.6
 """The least score of a soft topic that calms."""
 _SOFT: Final = frozenset({"sports", "culture", "technology", "misc"})
 _HARD: Final = frozenset({"security", "politics", "world", "local"})
+BELOW: Final = -2.0
+"""Below it the learnt part is believed where a single word is all that speaks"""
+SHORT: Final = 7
+"""in more words than these: in fewer it is what the headline is about."""
 ECHO: Final = 0.39
 """The most that a headline scores where nothing happens."""
 CALMED: Final = 0.62
 """Enough where a word calms."""
 HUNDRED: Final = 100
+_TELL_URGENT: Final = frozenset({"grave", "strong", "harm", "whom"})
+_TELL_ROUTINE: Final = frozenset({"grave", "strong", "calm", "echo"})
 _NONE: Final = dict.fromkeys(KINDS, 0)
 _AT_MOST_ONE: Final = (0, *(1,) * 9_000)
 """By a number of phrases, of which no title has more."""
@@ -161,6 +167,7 @@ class Alarm:
         one among them.
         """
         grave = strong = calm = echo = False
+        seen: tuple[float, ...] = (0.0,) * len(FEATURES)
         if hits or soft or any(map(text[1].__contains__, _FORM)):
             seen = self.features(hits, learnt, text=text, soft=soft)
             weighed = sum(map(mul, seen, self._factors))
@@ -173,7 +180,11 @@ class Alarm:
         if outlets > 1 and not calm:
             weighed += OUTLET * min(outlets - 1, 4)
         score = max(LEAST, min(MOST, 1 / (1 + exp(-max(-30.0, weighed)))))
-        if strong and not calm:
+        if (
+            strong
+            and not calm
+            and (learnt > BELOW or len(text[0]) <= SHORT or grave or seen[4] > 0 or _phrase(hits))
+        ):
             score = max(score, SAID + DOUBT * score)
         if echo:
             score = min(score, ECHO)
@@ -186,6 +197,11 @@ class Alarm:
         if not calm and ((grave and score >= sure) or at_once):
             level = "flash"
         return Judged(level, round(score, 3), _reasons(hits, marked, outlets, level))
+
+
+def _phrase(hits: Sequence[Hit[Kind]]) -> bool:
+    """Whether a phrase, which is surer than a word, says that it is urgent."""
+    return any(" " in hit.phrase and "strong" in hit.values for hit in hits)
 
 
 def is_soft(topics: Sequence[str], score: float) -> bool:
@@ -201,7 +217,8 @@ def _reasons(
     found = [MARK] if marked else []
     for hit in hits:
         kind = hit.values[0]
-        if kind not in ("calm", "echo") or level == "routine":
+        tells = _TELL_ROUTINE if level == "routine" else _TELL_URGENT
+        if kind in tells:
             found.append(f"{kind}: {hit.phrase}")
     if outlets > 1:
         found.append(f"outlets: {outlets} within minutes")
