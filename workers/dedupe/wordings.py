@@ -6,7 +6,8 @@ UN (not the article un) · sê, çar (not se, car)
 
 And some are one thing with another word between:
 
-claims 12 lives = 12 killed      fires two missiles = launches two missiles
+claims 12 lives = kills 12           fires two missiles = launches two missiles
+holds rates steady = rates steady    removes the head from office = dismisses the head
 """
 
 from __future__ import annotations
@@ -28,7 +29,18 @@ _FIRES: Final = re.compile(
     r"\bfir(?:es|ed|ing|e)(?= (?:\S+ ){0,3}(?:missile|rocket|projectile|drone)s?\b)",
     re.IGNORECASE,
 )
-_MAYBE: Final = re.compile(r"\blives\b|\bfir(?:es|ed|ing|e)\b", re.IGNORECASE)
+_REMOVES: Final = re.compile(
+    r"\b(?:remove|relieve)(s|d)\b((?: \S+){1,5}?) (?:from office|from (?:his |her )?post|of duties)\b",
+    re.IGNORECASE,
+)
+_STEADY: Final = re.compile(
+    r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){1,5} (?:steady|unchanged|on hold))\b",
+    re.IGNORECASE,
+)
+_MAYBE: Final = re.compile(
+    r"\blives\b|\bfir(?:es|ed|ing|e)\b|\b(?:remove|relieve)|\b(?:steady|unchanged|on hold)\b",
+    re.IGNORECASE,
+)
 
 
 def reworded(title: str) -> str:
@@ -41,4 +53,5 @@ def reworded(title: str) -> str:
             title = _TWO.sub("2 ", title)
     if _MAYBE.search(title):
         title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
+        title = _STEADY.sub(r"\1", _REMOVES.sub(r"dismisse\1\2", title))
     return title
