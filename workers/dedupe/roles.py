@@ -64,6 +64,8 @@ _BEFALLS: Final = frozenset(
     )
 )
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
+_DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
+"""Beside a number: at least 20 is nobody."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -222,7 +224,12 @@ def _order(reading: Reading) -> dict[str, Part]:
     counted = _befallen(reading)
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
-        if not somebody or part.unit in _BEFALLS or part.at in counted or _deed(reading, part):
+        if (
+            not somebody
+            or part.unit in _BEFALLS | _DEGREES
+            or part.at in counted
+            or _deed(reading, part)
+        ):
             before = None
             continue
         goes_on = before is not None and before.end == part.at and part.at not in reading.breaks

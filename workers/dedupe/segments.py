@@ -19,7 +19,7 @@ _SEPARATOR: Final = re.compile(
 _SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
-_LATIN: Final = re.compile("[a-z]")
+_LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
 _DIGIT: Final = re.compile("[0-9]")
 _GLUED: Final = re.compile(
     r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|k|km|kg)\b)"

@@ -35,7 +35,7 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             ing, verb = (part, was) if word.endswith(_ING) else (other, word)
             its = later if ing is part else earlier
             after = next((one for one in its.parts if one.at == ing.end), None)
-            bare = not verb.endswith(("s", "ed"))
+            bare = not verb.endswith(("s", "ed", "dead"))
             if bare and after is not None and not after.joint and after.kind in (WORD, CONCEPT):
                 return f"tense: {was} ≠ {word}"
     return ""

@@ -29,6 +29,9 @@ from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
 _WORDS: Final = (WORD, CONCEPT, PLACE)
+_COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])
+_FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
+"""Before the place that somebody comes back from; to come back to one is to arrive there."""
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -40,25 +43,41 @@ def pair_off(
     `earlier`."""
     numbered = bool(later.counts) and later.counts == earlier.counts
     counted = bool(later.counts and earlier.counts)
-    _pair_off(adds, drops, twins, numbered=numbered, counted=counted)
+    back = _from(later) != _from(earlier)
+    _pair_off(adds, drops, twins, numbered=numbered, counted=counted, back=back)
     _held(adds, drops, twins, later, earlier)
-    back: dict[str, str] = {}
-    _held(drops, adds, back, earlier, later)
-    twins |= {now: was for was, now in back.items()}
+    holders: dict[str, str] = {}
+    _held(drops, adds, holders, earlier, later)
+    twins |= {now: was for was, now in holders.items()}
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
         _pair_off_words(adds, drops, twins, later.words, earlier.words)
 
 
+def _from(reading: Reading) -> bool:
+    """Whether a place stands behind «from»."""
+    return any(
+        part.unit[0] == PLACE and part.at and reading.words[part.at - 1] in _FROM
+        for part in reading.parts
+    )
+
+
 def _pair_off(
-    adds: list[Part], drops: list[Part], twins: dict[str, str], *, numbered: bool, counted: bool
+    adds: list[Part],
+    drops: list[Part],
+    twins: dict[str, str],
+    *,
+    numbered: bool,
+    counted: bool,
+    back: bool,
 ) -> None:
-    """Takes out of `adds` and `drops` what is one word in two spellings."""
+    """Takes out of `adds` and `drops` what is one word in two spellings. `back`: one of the titles tells from
+    where somebody comes, so that he arrives elsewhere."""
     for part in list(adds):
         twin = next(
             (
                 one
                 for one in drops
-                if _one(part, one)
+                if (_one(part, one) and not (back and {part.unit, one.unit} == _COMES))
                 or (numbered and _many(part, one))
                 or (counted and part.counted and part.counted == one.counted)
             ),

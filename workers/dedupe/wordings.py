@@ -2,7 +2,7 @@
 
 A fold takes capitals and accents, and some words are told by them alone:
 
-UN (not the article un) · sê, çar (not se, car)
+UN (not the article un) · sê, çar (not se, car) · نفت in Persian (oil; in Arabic: she denied)
 
 And some are one thing with another word between:
 
@@ -38,9 +38,30 @@ _STEADY: Final = re.compile(
     re.IGNORECASE,
 )
 _MAYBE: Final = re.compile(
-    r"\blives\b|\bfir(?:es|ed|ing|e)\b|\b(?:remove|relieve)|\b(?:steady|unchanged|on hold)\b",
+    r"\blives\b|\bfir(?:es|ed|ing|e)\b|\b(?:remove|relieve)|\b(?:steady|unchanged|on hold|rates?)\b",
     re.IGNORECASE,
 )
+
+
+_KEEPS_AT: Final = re.compile(
+    r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){0,3} rates?) at\b", re.IGNORECASE
+)
+_FIRED: Final = re.compile(
+    r"\bfires (?=(?:\S+ ){0,3}"
+    r"(?:chief|minister|head|governor|coach|boss|director|commander|adviser)\b)",
+    re.IGNORECASE,
+)
+_AT_LEAST: Final = re.compile(
+    r"\b(?:leaves?|left|leaving|fait|deja|dejan) "
+    r"(?=(?:at least|more than|au moins|plus de|al menos|más de) (?:\S+ ){1,2}"
+    r"(?:dead|wounded|injured|hurt|missing|morts|blessés|muertos|heridos)\b)",
+    re.IGNORECASE,
+)
+_PERSIAN_LETTERS: Final = re.compile("[یکپچژگ۰-۹]")
+_KURDISH_LETTERS: Final = re.compile("[ێۆەڕڵ]")
+_PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "new", "جدید": "new"}
+"""Words that are others in Arabic, which has no letters of Persia beside them."""
+_PERSIAN_WORD: Final = re.compile(rf"\b({'|'.join(_PERSIAN)})\b")
 
 
 def reworded(title: str) -> str:
@@ -51,7 +72,11 @@ def reworded(title: str) -> str:
         title = _NUMBER.sub(lambda found: _KURMANJI[found[1].lower()], title)
         if "ê" in title or "î" in title or "û" in title:
             title = _TWO.sub("2 ", title)
+    if _PERSIAN_LETTERS.search(title) and not _KURDISH_LETTERS.search(title):
+        title = _PERSIAN_WORD.sub(lambda found: _PERSIAN[found[1]], title)
+    title = _AT_LEAST.sub("", title)
     if _MAYBE.search(title):
+        title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))
         title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
         title = _STEADY.sub(r"\1", _REMOVES.sub(r"dismisse\1\2", title))
     return title
