@@ -32,6 +32,8 @@ DEVELOPMENT: Final = tuple(
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded`, as
 one outlet words what another has, by who mended the judge: half of them were missed at first."""
+HELD_BACK: Final = _DATA / "pairs_heldback3.tsv"
+"""By somebody who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
 _WINDOW: Final = timedelta(hours=48)
 
