@@ -22,6 +22,7 @@ import uvloop
 
 from streamer.errors import AjilError, SettingsError
 from workers.cli import wiring
+from workers.cli.silence import silence
 from workers.version import VERSION
 
 app: Final = typer.Typer(
@@ -95,12 +96,12 @@ def main() -> None:
         _fail(1, [f"ajil: {error}"])
     except BrokenPipeError:
         for stream in (sys.stdout, sys.stderr):
-            _silence(stream)
+            silence(stream)
         sys.exit(1)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        _silence(sys.stdout)
+        silence(sys.stdout)
         _fail(1, [f"ajil: standard output cannot be written: {error.strerror}"])
     finally:
         _silence_if_full(sys.stderr)
@@ -130,18 +131,7 @@ def _silence_if_full(log: TextIO) -> None:
     try:
         log.flush()
     except (OSError, ValueError):
-        _silence(log)
-
-
-def _silence(stream: TextIO | None) -> None:
-    """What is still in its buffer goes nowhere, so that Python says nothing at exit (its manual,
-    "Note on SIGPIPE")."""
-    if stream is None:
-        return
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        pass  # it is closed already
+        silence(log)
 
 
 def _run(work: Coroutine[Any, Any, int]) -> None:

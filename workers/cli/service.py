@@ -14,6 +14,7 @@ import resource
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -39,6 +40,7 @@ from workers import made, polled
 from workers.app import Workers
 from workers.cli import alarming, prefix, wiring
 from workers.cli.helm import Helm
+from workers.cli.silence import silence
 from workers.console import Console, View
 from workers.deeds import Deeds
 from workers.delivery import Couriers, Receiver
@@ -544,6 +546,7 @@ def _print(line: str) -> None:
     try:
         typer.echo(line)
     except OSError as fault:
+        silence(sys.stdout)
         log.info("service.says", line=line, not_printed=fault.strerror)
 
 
