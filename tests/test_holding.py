@@ -162,6 +162,19 @@ async def test_a_flash_passes_quiet_hours_however_much_of_its_story_waits_before
         assert posts.told()[81] == ["أ عاجل"]
 
 
+async def test_a_flash_passes_though_more_of_its_story_came_behind_it_before_anybody_looked(
+    room: Room, posts: Posts
+) -> None:
+    room.clock.now = datetime(2024, 3, 1, 21, 0, tzinfo=UTC)
+    flash = report(1, 2, "أ عاجل", urgency="flash", fresh=("x",))
+    async with desk(room, hook(posts, quiet="23:00-06:00", timezone="Asia/Baghdad")) as one:
+        await one.owe(
+            titled(1, "أ"), flash, *(report(1, number, f"أ {number}") for number in range(3, 60))
+        )
+        await until(lambda: len(posts.bodies) >= 2)
+        assert posts.told()[:2] == [["أ"], ["أ عاجل"]]
+
+
 async def test_a_night_of_one_long_story_is_one_message_with_its_newest_and_leaves_nothing(
     room: Room, posts: Posts
 ) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from streamer.connect import AnyRedis
 from tests.builders import Room, a_subscriber, an_event, id_of, judged
 from tests.commands import ajil, written
 from tests.desk import desk
@@ -45,6 +47,24 @@ async def test_a_range_of_ids_comes_again_in_order_under_the_ids_it_had(room: Ro
             await resend(room.store, one, in_commit=False, start="-", end="+", now_ms=room.now_ms)
             couriers.couriers.wake()
             await until(lambda: len(hooks.got) == 7)
+
+
+async def test_what_is_still_to_be_spread_is_owed_first(redis: AnyRedis, prefix: str) -> None:
+    room = await Room(redis, prefix, wide=2).open()
+    one = a_subscriber("z", url="http://127.0.0.1:1/")
+    story = [an_event(1), an_event(1, event="update", revision=2)]
+    await room.commit(*(judged(event, others=["a", "b", "c", "z"]) for event in story))
+    assert await room.store.owed_count("z") == 0
+    again = asyncio.create_task(
+        resend(room.store, one, in_commit=False, start="-", end="+", now_ms=room.now_ms)
+    )
+    while await room.store.spread(room.fence):
+        pass
+    assert await again == 0
+    names = [event.delivery_id for event in story]
+    assert [taken.delivery for taken in await room.take("z")] == names[:1]
+    assert [taken.delivery for taken, _ in await room.store.owed("z")] == names
+    await room.close()
 
 
 async def test_what_is_owed_already_stays_as_it_is(room: Room) -> None:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from streamer.connect import AnyRedis, connect, is_not_now
@@ -539,9 +540,57 @@ async def test_what_is_still_to_be_spread_is_not_trimmed_from_the_log(narrow: Ro
     assert encode(an_event(1)) not in await narrow.told()
 
 
+async def test_the_log_is_trimmed_by_age_though_every_commit_has_something_to_spread(
+    narrow: Room,
+) -> None:
+    for number in range(400):
+        while await narrow.store.spread(narrow.fence):
+            pass
+        if number == 200:
+            narrow.clock.go(2 * KEEP)
+        assert await narrow.commit(judged(an_event(number), others=HOOKS))
+    while await narrow.store.spread(narrow.fence):
+        pass
+    told = await narrow.told()
+    assert encode(an_event(1)) not in told
+    assert encode(an_event(399)) in told
+
+
+async def test_what_a_version_before_this_one_had_still_to_spread_is_owed_in_its_place(
+    narrow: Room,
+) -> None:
+    before, after = an_event(1), update_of(1, 2)
+    await narrow.commit(judged(after, streams=WIRES, others=HOOKS))
+    old = [
+        before.delivery_id,
+        before.story,
+        "1",
+        "0-0",
+        encode(before).decode(),
+        WIRES[0],
+        "late hook-x",
+        "",
+    ]
+    await narrow.redis.lpush(narrow.keys.todo, msgspec.json.encode(old))
+    while await narrow.store.spread(narrow.fence):
+        pass
+    assert [one.delivery for one, _ in await narrow.store.owed("late")] == [before.delivery_id]
+    rows = await narrow.redis.xrange(narrow.keys.to(WIRES[0]))
+    assert before.delivery_id in [decode(row[b"data"]).delivery_id for _, row in rows]
+    assert len(rows) == 2
+
+
 async def test_a_line_of_the_to_do_list_that_leads_nowhere_is_passed_over(narrow: Room) -> None:
     await narrow.commit(judged(an_event(1), others=HOOKS))
-    await narrow.redis.lpush(narrow.keys.todo, "?", f"1-1 {an_event(2).delivery_id} s 1 0-0 0 1 ")
+    nobodys = await narrow.redis.xadd(narrow.keys.news, {"data": "{}"})
+    for line in (
+        "?",
+        "[]",
+        "x y z 1 o 1 1 t",
+        f"{nobodys.decode()} {an_event(2).delivery_id} s 1 0-0 0 1 ",
+    ):
+        await narrow.redis.lpush(narrow.keys.todo, line)
+    await narrow.redis.lpush(narrow.keys.todo, f"1-1 {an_event(2).delivery_id} s 1 0-0 0 1 ")
     while await narrow.store.spread(narrow.fence):
         pass
     assert await written(narrow) == 8
@@ -791,6 +840,13 @@ async def test_who_is_owed_much_is_buried_bit_by_bit_where_that_is_asked(room: R
     assert rounds > 3
     assert len({letter.delivery for letter in await letters(room)}) == 300
     assert await room.store.owing() == []
+    for story in range(7):  # in the order in which they are taken up again
+        mine = [
+            int(one.delivery.rsplit("_", 1)[1])
+            for one in await letters(room)
+            if one.story == id_of(story)
+        ]
+        assert mine == sorted(mine)
     assert not {name for name in await room.names() if name.startswith((":body:", ":chain:"))}
 
 

@@ -88,5 +88,7 @@ if redis.call('EXISTS', KEYS[7]) == 1 then redis.call('HDEL', KEYS[7], unpack(id
 local ms, seq = string.match(ids[count], '^(%d+)-(%d+)$')
 redis.call('XTRIM', KEYS[2], 'MINID', ms .. '-' .. string.format('%.0f', seq + 1))
 -- What is on the to-do list is read from the log.
-if not listed then redis.call('XTRIM', KEYS[3], 'MINID', '~', oldest, 'LIMIT', '2000') end
+local head = to_owe(redis.call('LINDEX', KEYS[5], 0) or '')
+if head and tonumber(string.match(head.entry, '^%d+')) < tonumber(string.match(oldest, '^%d+')) then oldest = head.entry end
+redis.call('XTRIM', KEYS[3], 'MINID', '~', oldest, 'LIMIT', '2000')
 return {'OK', tail, listed and 1 or 0, unheard}

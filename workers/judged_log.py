@@ -5,6 +5,7 @@ acknowledgement in one script (commit.lua); what that owes beyond its room is sp
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 import msgspec
@@ -188,7 +189,7 @@ def _log_entry(entry_id: bytes, fields: dict[bytes, bytes]) -> LogEntry:
     return LogEntry(
         entry_id,
         fields.get(b"data"),
-        tuple(to.split()),
+        tuple(map(intern, to.split())),
         fields.get(b"hand"),
         fields.get(b"stamp", b""),
     )

@@ -104,7 +104,7 @@ end
 
 local function to_owe(line)
   local entry, delivery, story, now, oldest, streams, from, trace =
-    string.match(line, '^(%S+) (%S+) (%S+) (%d+) (%S+) (%d+) (%d+) (.*)$')
+    string.match(line, '^(%d+%-%d+) (%S+) (%S+) (%d+) (%S+) (%d+) (%d+) (.*)$')
   return entry and {
     entry = entry, delivery = delivery, story = story, now = now, oldest = oldest,
     streams = tonumber(streams), from = tonumber(from), trace = trace,

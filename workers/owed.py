@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from workers.letters import DeadLetter
 PROBE: Final = 16.0
 """Seconds that the one try at a dead receiver may take (workers.post: 15)."""
 _AT_ONCE: Final = 16
-"""Deliveries that are buried side by side."""
+"""Stories whose deliveries are buried side by side."""
 
 
 class Taken(NamedTuple):
@@ -130,7 +131,7 @@ class Owed(Ledger):
         """All that is owed to one subscriber, each with when it is due (epoch ms; None: it waits for an
         earlier one of its story). The events are not read."""
         rows = {one.delivery: (one, due) async for one, due in self.each_owed(subscriber)}
-        return sorted(rows.values(), key=lambda row: (row[0].owed_ms, row[0].delivery))
+        return sorted(rows.values(), key=lambda row: (row[0].owed_ms, *_in_order(row[0].delivery)))
 
     async def each_owed(self, subscriber: str) -> AsyncIterator[tuple[Taken, int | None]]:
         """As `owed`, in no order, and what is settled meanwhile may be among them; some come twice."""
@@ -172,24 +173,31 @@ class Owed(Ledger):
         self, subscriber: str, now_ms: int, why: str, most: int | None = None
     ) -> int:
         """All that is owed to a subscriber who is gone or switched off becomes dead letters; `most`: so many
-        of it, more or less, and the rest when this is called again. Gives how many."""
-        count, part = 0, []
-        async for one, _ in self.each_owed(subscriber):
-            part.append(one)
-            if len(part) == _AT_ONCE:
-                count += await self._bury_these(part, now_ms, why)
-                part = []
-            if most is not None and count >= most:
-                break
-        count += await self._bury_these(part, now_ms, why)
+        of it, the oldest, and the rest when this is called again. Gives how many."""
+        stories: dict[str, list[Taken]] = {}
+        for one, _ in (await self.owed(subscriber))[:most]:
+            stories.setdefault(one.story, []).append(one)
+        count, waiting = 0, iter(stories.values())
+        while some := list(islice(waiting, _AT_ONCE)):
+            count += sum(
+                await asyncio.gather(*(self._bury_story(one, now_ms, why) for one in some))
+            )
         await self.redis.delete(self.keys.window(subscriber))
         return count
 
-    async def _bury_these(self, these: Sequence[Taken], now_ms: int, why: str) -> int:
-        async def one(it: Taken) -> int:
-            return await self.bury(it._replace(event=await self.event_of(it.delivery)), now_ms, why)
+    async def _bury_story(self, these: Sequence[Taken], now_ms: int, why: str) -> int:
+        """In order, for so they are taken up again."""
+        count = 0
+        for one in these:
+            event = await self.event_of(one.delivery)
+            count += await self.bury(one._replace(event=event), now_ms, why) > 0
+        return count
 
-        return sum(map(bool, await asyncio.gather(*map(one, these))))
+
+def _in_order(delivery: str) -> tuple[int, str]:
+    """Of what was owed in one millisecond, the earlier revision of an item first."""
+    revision = delivery.rpartition("_")[2]
+    return int(revision) if revision.isdecimal() else 0, delivery
 
 
 def _as_json(event: bytes) -> msgspec.Raw:

@@ -48,7 +48,7 @@ PORTION: Final = 0.025
 turn: behind a gust of hundreds, neither its first headline nor a courier waits for the last."""
 _MANY: Final = 10_000
 """Reports from which on a full collection takes longer than a batch."""
-_SPREADS: Final = 4
+_SPREADS: Final = 2
 """Calls side by side."""
 _PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 1.0
@@ -381,9 +381,9 @@ class Pipeline:
     async def _afterwards(self, judged: Sequence[Judged], committed: Committed, fence: int) -> None:
         """What is committed stays so; if this fails, the rest is spread once Redis is back."""
         try:
+            await self._store.announce(judged, committed.unheard)
             if committed.wide:
                 await self._spread(fence)
-            await self._store.announce(judged, committed.unheard)
         except Exception as error:
             if not is_not_now(error):
                 raise

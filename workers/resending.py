@@ -7,6 +7,7 @@ the log's order, under the ids it had (contract: "the same for every retry, repl
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -21,6 +22,9 @@ from workers.subscriptions import Subscriptions
 
 _AT_ONCE: Final = 50
 """Events told anew in one call, at most."""
+_PAUSE: Final = 0.1
+_TRIES: Final = 100
+"""So many pauses it waits for what is still to be spread, which may be earlier in its story; not for ever."""
 
 
 def between(since: str, until: str, now: datetime) -> tuple[str, str]:
@@ -118,11 +122,18 @@ async def _owe(
 ) -> tuple[int, int]:
     """How many are owed that were not, and how many were looked at."""
     keys = store.keys
-    arguments: list[object] = [keys.prefix, name, now_ms, WIDE / 2]
+    these: list[object] = []
     for event, data in events:
-        arguments += (event.delivery_id, event.story, data)
+        these += (event.delivery_id, event.story, data)
     replay = store.redis.register_script(script("replay"))
-    owed, looked_at = await replay(keys=[keys.ready, keys.circuit(name)], args=arguments)
+    for tries in range(_TRIES + 1):
+        owed, looked_at = await replay(
+            keys=[keys.ready, keys.circuit(name), keys.todo],
+            args=[keys.prefix, name, now_ms, WIDE / 2, int(tries == _TRIES), *these],
+        )
+        if looked_at:
+            break
+        await asyncio.sleep(_PAUSE)
     return int(owed), int(looked_at)
 
 

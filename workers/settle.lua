@@ -41,7 +41,10 @@ else
       'subscriber', name, 'delivery', delivery, 'attempts', ARGV[5], 'owed', first)
   else
     local letter = name .. ' ' .. delivery
-    redis.call('ZADD', KEYS[7], now, letter)
+    -- Behind the newest there, though they died in one millisecond: they are taken up again in this order.
+    local last = redis.call('ZRANGE', KEYS[7], -1, -1, 'WITHSCORES')[2]
+    local at = math.max(tonumber(now), (tonumber(last) or 0) + 1 / 1024)
+    redis.call('ZADD', KEYS[7], string.format('%.4f', at), letter)
     redis.call('HSET', KEYS[8], letter, ARGV[5])
     local over = redis.call('ZCARD', KEYS[7]) - tonumber(ARGV[6])
     if over > 0 then

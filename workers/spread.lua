@@ -13,17 +13,28 @@ while room > 0 do
   local head = redis.call('LINDEX', KEYS[2], 0)
   if not head then return 0 end
   local owing = to_owe(head)
-  -- Who deleted the log has deleted what was owed from it.
-  local rows = owing and redis.call('XRANGE', KEYS[4], owing.entry, owing.entry) or {}
+  local event, to
+  if owing then
+    -- Who deleted the log has deleted what was owed from it.
+    local row = redis.call('XRANGE', KEYS[4], owing.entry, owing.entry)[1]
+    if row then event, to = row[2][2], row[2][4] end
+  else
+    -- A portion as versions before this one wrote it: with the event and its names, few enough for one call.
+    local is_old, old = pcall(cjson.decode, head)
+    if is_old and type(old) == 'table' and #old >= 7 then
+      local _, streams = string.gsub(old[6], '%S+', '')
+      owing = {delivery = old[1], story = old[2], now = old[3], oldest = old[4], streams = streams, from = 1, trace = old[8]}
+      write(ARGV[1], KEYS[3], owing, old[5], old[6] .. ' ' .. old[7], math.huge)
+      room = room - 100
+    end
+  end
   room = room - 1
-  if rows[1] then
-    local fields = rows[1][2]
-    local event, to = fields[2], fields[4]
+  if to then
     room = room - #to / 20000
     if first then room = math.max(room, tonumber(ARGV[3]) / 10) end -- however many there are, it goes on
     room = write(ARGV[1], KEYS[3], owing, event, to, room)
   end
-  if rows[1] and owing.from then
+  if to and owing.from then
     redis.call('LSET', KEYS[2], 0, to_do(owing))
   else
     redis.call('LPOP', KEYS[2])

@@ -47,11 +47,11 @@ class Store(JudgedLog, Owed, Letters, Unwell):
 
     async def config(self) -> bytes | None:
         """It may have tens of thousands of subscribers, and is asked for every second: so it is read when it
-        is another one, by its mark; or by its length, if who wrote it knows no marks."""
+        is another one, by its mark; or by its length, if who wrote it since knows no marks."""
         async with self.redis.pipeline(transaction=True) as pipe:
             pipe.get(self.keys.config_at)
             pipe.strlen(self.keys.config)
             mark = tuple(await pipe.execute())
-        if mark != self._config[0]:
+        if mark[0] is None or mark != self._config[0]:
             self._config = mark, await self.redis.get(self.keys.config)
         return self._config[1]

@@ -52,15 +52,22 @@ if earliest > now then
   return {}
 end
 
--- A delivery and the newest that wait behind it in its story: those between were looked at when they came.
+-- A delivery and the newest that wait behind it in its story; of those between a flash alone, for it lets all pass.
+local looking = 500
 local function story_of(delivery, story)
   local chain = redis.call('HGET', KEYS[7], story) or ''
-  local from = #chain > 2000 and string.find(chain, ' ', -2000, true) or 1
+  local from = #chain > 20000 and string.find(chain, ' ', -20000, true) or 1
   local ids, events = {}, {}
+  local function see(id, flash)
+    local event = redis.call('HGET', prefix .. ':body:' .. id, 'event') or 'null'
+    if not flash or string.find(event, '"urgency":"flash"', 1, true) then events[#events + 1] = event end
+  end
   for id in string.gmatch(string.sub(chain, from), '%S+') do ids[#ids + 1] = id end
   local first = math.max(1, #ids - 18)
-  if ids[first] ~= delivery then table.insert(ids, first, delivery) end
-  for at = first, #ids do events[#events + 1] = redis.call('HGET', prefix .. ':body:' .. ids[at], 'event') or 'null' end
+  if ids[first] ~= delivery then see(delivery) end
+  for at = math.max(1, first - looking), first - 1 do see(ids[at], true) end
+  looking = looking - math.min(looking, first - 1)
+  for at = first, #ids do see(ids[at]) end
   return #chain, '[' .. table.concat(events, ',') .. ']'
 end
 
