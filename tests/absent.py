@@ -10,8 +10,14 @@ import pytest
 
 
 def absent(what: str) -> NoReturn:
-    """Skips the test, loudly; fails it in CI, which installs or is given all of it."""
+    """What `.ci/run` installs: skips the test, loudly, and fails it in CI."""
     if os.environ.get("CI"):
         pytest.fail(f"CI must have it: {what}")
+    not_given(what)
+
+
+def not_given(what: str) -> NoReturn:
+    """What lies beside the checkout, or is brought by nobody: skips the test, loudly, in CI too, for the
+    project's own tests stand without it."""
     warnings.warn(what, stacklevel=2)
     pytest.skip(what)

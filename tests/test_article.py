@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from streamer.article import Article, read
 from streamer.sources import Response
-from tests.absent import absent
+from tests.absent import not_given
 
 TITLE = "افتتاح جسر الرافد"
 URL = "https://rafid.example/48213-x.html"
@@ -35,7 +35,7 @@ def test_a_recorded_page_says_what_stands_beside_it(case: Path) -> None:
 @pytest.mark.parametrize("frame", ["{}", "<html><body><pre>{}</pre></body></html>", "<br>", "<p>"])
 def test_the_plain_shape_of_a_real_page_is_read(frame: str) -> None:
     if not SHARED.exists():
-        absent(f"THE REAL PAGE IS NOT HERE: no {SHARED.name} beside the checkout")
+        not_given(f"THE REAL PAGE IS NOT HERE: no {SHARED.name} beside the checkout")
     text = SHARED.read_text()
     body = frame.format(text) if "{}" in frame else f"<body>{frame.join(text.splitlines())}</body>"
     found = article(body, "بعد انتهاء المهلة.. مصدر يكشف خيارات داعش في الباغوز")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from streamer.stream import decode
-from tests.absent import absent
+from tests.absent import not_given
 from tests.bench import (
     classifying,
     fanout,
@@ -101,7 +101,7 @@ def test_what_has_not_changed_stands_beside_the_bare_aiohttp_loop() -> None:
 @pytest.mark.shared
 def test_the_replay_stands_beside_one_interval_with_as_many_requests() -> None:
     if not replay.DATA.exists():
-        absent(f"THE REAL PUBLICATION TIMES ARE NOT HERE: {replay.DATA}")
+        not_given(f"THE REAL PUBLICATION TIMES ARE NOT HERE: {replay.DATA}")
     table = replay.measure(TINY)
     learnt, fixed, _ = table.rows
     assert learnt[1] == fixed[1] != "0"
@@ -128,7 +128,7 @@ def test_classifying_stands_beside_decoding_the_same_lines() -> None:
 @pytest.mark.shared
 def test_judging_shows_a_window_read_back_and_a_death_beside_the_bare_loop() -> None:
     if not material.DATA.exists():
-        absent(f"THE REAL TITLES ARE NOT HERE: {material.DATA}")
+        not_given(f"THE REAL TITLES ARE NOT HERE: {material.DATA}")
     table = judging.measure(TINY)
     bare, ours = table.rows
     assert bare[0] == NAMES["bare_atomic"]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from streamer.errors import SettingsError
 from streamer.text import fold
-from tests.absent import absent
+from tests.absent import not_given
 from workers.classify import ROOM, Classifier, Verdict, lists, model
 from workers.classify.language import Ear, reading
 from workers.classify.phrases import LONGEST, Hit, Phrases, Reader
@@ -504,7 +504,7 @@ def test_real_arabic_headlines_are_told_to_be_arabic() -> None:
     """Of the Tunisian set at least 999 in 1,000, and none raises."""
     path = SHARED / "jawhara.tsv.gz"
     if not path.exists():
-        absent(f"THE REAL HEADLINES ARE NOT HERE: {path.name} is missing")
+        not_given(f"THE REAL HEADLINES ARE NOT HERE: {path.name} is missing")
     with gzip.open(path, "rt", encoding="utf-8") as file:
         told = [judge(row["title"]).lang for row in csv.DictReader(file, delimiter="\t")]
     assert told.count("ar") >= 0.999 * len(told) > 0

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import feedparser
 import pytest
 
-from tests.absent import absent
+from tests.absent import not_given
 from tests.commands import ALLOW, ajil, events_of, written
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "feeds"
@@ -38,7 +38,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def served() -> Iterator[str]:
     """The address of the real feeds."""
     if not SHARED.is_dir():
-        absent("THE REAL FEEDS ARE NOT HERE: no shared/feeds beside the checkout")
+        not_given("THE REAL FEEDS ARE NOT HERE: no shared/feeds beside the checkout")
     handler = functools.partial(Quiet, directory=str(SHARED))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streamer import date_words, dates
-from tests.absent import absent
+from tests.absent import not_given
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 SEEN = datetime(2024, 5, 20, 12, 0, tzinfo=timezone(timedelta(hours=3)))
@@ -51,7 +51,7 @@ def test_a_case_means_what_stands_beside_it(raw: str, answer: str) -> None:
 @pytest.mark.shared
 def test_all_dates_met_in_real_feeds_are_read() -> None:
     if not SHARED.exists():
-        absent("THE REAL DATES ARE NOT HERE: ../shared/feeds/dates.txt")
+        not_given("THE REAL DATES ARE NOT HERE: ../shared/feeds/dates.txt")
     raws = SHARED.read_text(encoding="utf-8").splitlines()
     answers = (DATA / "shared.txt").read_text(encoding="utf-8").splitlines()[1:]
     assert len(raws) == len(answers) == 48

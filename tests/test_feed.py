@@ -18,7 +18,7 @@ from streamer.links import absolute
 from streamer.mojibake import mend
 from streamer.sources import Mark, Reading, Response
 from streamer.sources.feed import read, request
-from tests.absent import absent
+from tests.absent import not_given
 
 URL = "https://news.example/wire/index"
 CASES = sorted((Path(__file__).parent / "data" / "feed").glob("*.xml"))
@@ -272,7 +272,7 @@ def test_what_is_no_web_address_is_no_url(link: str | None) -> None:
 
 def shared(folder: str) -> list[Path]:
     if not (SHARED / folder).is_dir():
-        absent(f"THE REAL FEEDS ARE NOT HERE: no {folder} beside the checkout")
+        not_given(f"THE REAL FEEDS ARE NOT HERE: no {folder} beside the checkout")
     return sorted(path for path in (SHARED / folder).rglob("*") if path.is_file())
 
 

@@ -103,7 +103,7 @@ async def test_a_data_dir_has_one_run_at_a_time_and_the_next_goes_on_with_it(
 
 def limits(pid: int) -> tuple[int, int]:
     if not Path("/proc").is_dir():
-        pytest.skip("another process's limits are told by /proc alone")
+        pytest.skip("another process's limits are told by /proc alone (Linux)")
     found = re.search(r"Max open files +(\d+) +(\d+)", Path(f"/proc/{pid}/limits").read_text())
     assert found, "a limit of ours is a number, for the hard one was"
     return int(found[1]), int(found[2])
@@ -152,7 +152,10 @@ async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(),
+    reason="whether a signal is ignored yet is told by /proc alone (Linux)",
+)
 async def test_a_service_that_starts_is_not_ended_by_who_wants_it_to_read_its_settings(
     start: Start, valkey_server: Server, prefix: str, tmp_path: Path
 ) -> None:

@@ -27,7 +27,7 @@ from streamer.text import (
     title,
     words,
 )
-from tests.absent import absent
+from tests.absent import not_given
 
 DATA = Path(__file__).parent / "data" / "text"
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -334,7 +334,7 @@ def test_stems_begin_with_the_word_and_end_as_it_ends(word: str) -> None:
 def test_real_titles_keep_the_laws_and_about_three_hundred_are_marked() -> None:
     source = SHARED / "data" / "egypt2013.tsv.gz"
     if not source.exists():
-        absent(f"THE REAL TITLES ARE ABSENT ({source.name}): laws tried on invented ones only")
+        not_given(f"THE REAL TITLES ARE ABSENT ({source.name}): laws tried on invented ones only")
     with gzip.open(source, "rt", encoding="utf-8", newline="") as rows:
         titles = {row["title"] for row in csv.DictReader(rows, delimiter="\t") if row["title"]}
     marked = 0

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from streamer.labels import is_label, is_more
 from streamer.sources import Mark, Reading, Response
 from streamer.sources.ticker import read, request, selector_fault
-from tests.absent import absent
+from tests.absent import not_given
 from tests.quality import tickers
 
 URL = "https://news.example/wire/index"
@@ -314,7 +314,7 @@ COUNTS = {
 def page(name: str) -> bytes:
     path = SHARED / name
     if not path.is_file():
-        absent(f"THE REAL PAGES ARE NOT HERE: no {name} beside the checkout")
+        not_given(f"THE REAL PAGES ARE NOT HERE: no {name} beside the checkout")
     return path.read_bytes()
 
 
