@@ -36,6 +36,8 @@ Likes = NDArray[np.float64]
 _DATA: Final = Path(__file__).parents[1] / "data"
 SETS: Final = (
     ("development", _DATA / "clusters_dev.tsv"),
+    ("development, a whole day", _DATA / "clusters_dev2.tsv"),
+    ("development, by theme", _DATA / "clusters_dev3.tsv"),
     ("held back", _DATA / "clusters_heldback.tsv"),
 )
 _WITHIN: Final = timedelta(hours=72)
