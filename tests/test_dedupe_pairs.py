@@ -19,6 +19,7 @@ VETOES = (
     "direction", "roles", "nameless", "contrary",
 )  # fmt: skip
 
+_KIND_RIGHT = 0.95
 _TRIED = 12
 """Words of one group that are tried with those of another."""
 
@@ -59,6 +60,14 @@ def test_each_veto_holds(found: list[tuple[Pair, Match]], case: str) -> None:
     of_case = [one for one in found if one[0].case == case]
     assert len(of_case) >= 4
     assert pairs.by_case(of_case)[case].share >= 0.95, wrong(of_case)
+
+
+@pytest.mark.parametrize("path", pairs.DEVELOPMENT[-1:], ids=lambda path: path.stem)
+def test_each_kind_of_difference_is_told_as_it_is(path: Path) -> None:
+    found = [(pair, pairs.judged(pair)) for pair in pairs.pairs(path)]
+    apart = [one for one in found if one[0].case != "control"]
+    low = {case for case, ratio in pairs.by_case(apart).items() if ratio.share < _KIND_RIGHT}
+    assert not low, wrong([one for one in apart if one[0].case in low])
 
 
 @pytest.mark.parametrize("case", ["toll", "facts", "story"])

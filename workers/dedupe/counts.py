@@ -31,6 +31,8 @@ from workers.dedupe.parts import Count, Part
 _NUMERIC: Final = (VALUE, TIMES, DUAL)
 _NEAR: Final = 4
 """How many parts away what befell those who are counted may stand."""
+_UP_TO: Final = frozenset(["الي", "ل", "to"])
+_RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
 _BEFELL: Final = {CONCEPT + name: of for name, of in lexicon.BEFELL.items()}
 _YEARS: Final = frozenset(
@@ -260,7 +262,9 @@ def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | Non
 
 def _befell(parts: Sequence[Part], at: int, end: int) -> str:
     """What happened to those who are counted: the nearest such concept, before rather than behind."""
-    for near in (reversed(parts[max(0, at - _NEAR) : at]), iter(parts[end : end + _NEAR])):
+    rises = parts[at].joint in _UP_TO and any(part.unit == _RISE for part in parts[:at])
+    begin = 0 if rises else max(0, at - _NEAR)  # ارتفاع عدد المصابين بانفجار أنبوب غاز إلى 11
+    for near in (reversed(parts[begin:at]), iter(parts[end : end + _NEAR])):
         for part in near:
             if part.unit in _BEFELL:
                 return _BEFELL[part.unit]

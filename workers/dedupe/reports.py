@@ -31,6 +31,7 @@ from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
 from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.kindred import Kindred
+from workers.dedupe.lexicon import DAY
 from workers.dedupe.likeness import Profile, full, lowered, profile, quick
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
@@ -60,6 +61,8 @@ _COMPARED: Final = 5
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
 _TRIMMED: Final = 4096
+_A_DAY: Final = timedelta(hours=20)
+"""From which on the today of a title is another one."""
 _NEAR_IF_MEANT: Final = 0.22
 """The same as _NEAR, where the large model is asked too: it knows other words for the same."""
 _RELATIVES: Final = 0.3
@@ -159,6 +162,8 @@ class Reports:
             return Match("new", "", "", "its title names no story")
         twin = self._twin(looked, now, still_told)
         if twin is not None:
+            if _of_another_day(looked, twin, now):
+                return Match("new", "", "", "the same words, told of another day")
             if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
                 return Match("new", "", "", "the outlet's title for another article")
             return Match("repeat", twin.story, twin.item, f"the same words as {twin.item}")
@@ -203,7 +208,7 @@ class Reports:
         ):
             if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
                 break
-            relation = _relation(looked, like, report) if like >= _ALIKE else None
+            relation = _relation(looked, like, report, now) if like >= _ALIKE else None
             if relation is not None:
                 if relation.kind == "same":
                     return _repeat(report)
@@ -241,7 +246,7 @@ class Reports:
                 relation = close.get(told)
                 if relation is None:
                     equal = quick(looked.own, report.kin, report.heft)
-                    relation = _relation(looked, equal, report)
+                    relation = _relation(looked, equal, report, now)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
                 if relation.kind == "other" and not relation.why.startswith(_OF_WORDS):
@@ -460,16 +465,27 @@ def _apart(looked: Look, likes: _Likes) -> _Near:
     return report, like, Relation("more", "", differences(looked.reading, read(report.title))[0])
 
 
-def _relation(looked: Look, like: float, report: Report) -> Relation:
+def _relation(looked: Look, like: float, report: Report, now: datetime) -> Relation:
     reading = looked.reading
     # That it is of another place is seen without reading it, where numbers say nothing before.
     away = "" if like < _ALIKE and reading.counts else elsewhere(looked.kin, report.kin)
     if away:
         return Relation("other", away)
     relation = compare(reading, read(report.title))
+    if relation.kind == "same" and _of_another_day(looked, report, now):
+        return Relation("other", "day: told of another day")
     if relation.kind == "other" and like < _ALIKE and relation.why.startswith(_OF_TWINS):
         return Relation("more", relation.why, differences(reading, read(report.title))[0])
     return relation
+
+
+def _of_another_day(looked: Look, report: Report, now: datetime) -> bool:
+    """Whether both say «today», and it is not the same day any more."""
+    return (
+        now - report.at >= _A_DAY
+        and DAY in looked.reading.kinds
+        and DAY in read(report.title).kinds
+    )
 
 
 def _repeat(report: Report) -> Match:

@@ -17,6 +17,7 @@ from workers.dedupe.lexicon import (
     HAPPENS,
     HOUR,
     MONTH,
+    NATION,
     NUMBER,
     ORDINAL,
     PLACE,
@@ -31,6 +32,7 @@ _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
 """Parts that may stand beside a title that names no story, and make none of it."""
 _FEW: Final = 2
 _SHORT: Final = 4
+_LITTLE: Final = 24
 """Parts and words of a title that says too little, unless something happens in it."""
 
 
@@ -67,14 +69,24 @@ def names_no_story(reading: Reading) -> bool:
         return True
     if len(parts) <= _FEW and len(words) <= _SHORT and bare and not happens:
         return True
+    if _of_a_table(reading) and all(_says_nothing(part, words) for part in told):
+        return True  # whatever else such words mean: مواد البناء, exchange rates
     if happens or reading.counts:
         return False
     if _begins(words, 0, _STARTS):
         return True
-    if first and any(_begins(words, at, _PHRASES) for at in range(len(words))):
-        return True
-    return all(
-        not lexicon.NAMELESS_WHOLE.isdisjoint(stems(reading.words[part.at])) for part in told
+    return bool(first) and any(_begins(words, at, _PHRASES) for at in range(len(words)))
+
+
+def _of_a_table(reading: Reading) -> bool:
+    """Whether it has no numbers but one of carats, days, or the hour of the news."""
+    return not reading.counts or (len(reading.counts) == 1 and reading.counts[0].value <= _LITTLE)
+
+
+def _says_nothing(part: Part, words: tuple[str, ...]) -> bool:
+    """Whether all its words may stand above anything."""
+    return part.kind == NATION or all(
+        not lexicon.NAMELESS_WHOLE.isdisjoint(stems(word)) for word in words[part.at : part.end]
     )
 
 

@@ -2,7 +2,7 @@
 
 A fold takes capitals and accents, and some words are told by them alone:
 
-UN (not the article un) · sê, çar (not se, car) · نفت in Persian (oil; in Arabic: she denied)
+UN (not the article un) · über (not Uber) · sê, çar (not se, car) · نفت in Persian (oil; in Arabic she denied)
 
 And some are one thing with another word between:
 
@@ -17,6 +17,7 @@ from typing import Final
 
 _CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
 _LOWER: Final = re.compile(r"[a-zéêîûşçğı]")
+_ABOVE: Final = re.compile(r"\b[Üü]ber\b")
 _KURMANJI: Final = {"sê": "3", "çar": "4", "pênc": "5", "şeş": "6", "heşt": "8", "bîst": "20"}
 _NUMBER: Final = re.compile(rf"\b({'|'.join(_KURMANJI)})\b", re.IGNORECASE)
 _TWO: Final = re.compile(
@@ -68,6 +69,8 @@ def reworded(title: str) -> str:
     """The title in the words that the lists know; most titles as they are."""
     if "N" in title and _LOWER.search(title):
         title = _CAPITALS.sub("united nations", title)
+    if "ber" in title:
+        title = _ABOVE.sub("ueber", title)
     if "ê" in title or "ç" in title or "ş" in title or "î" in title:
         title = _NUMBER.sub(lambda found: _KURMANJI[found[1].lower()], title)
         if "ê" in title or "î" in title or "û" in title:
