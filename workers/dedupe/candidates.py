@@ -124,20 +124,36 @@ class Candidates:
 
     def find(self, rare: tuple[str, ...]) -> list[int]:
         """The reports that share a pair with `rare`: those that share most, at most MOST."""
+        keys, before, newest, ring, base = (
+            self._keys, self._before, self._newest, self._ring, self._base,
+        )  # fmt: skip
+        buckets, oldest = ring >> 1, (self._oldest - base) << _BITS
         found: list[int] = []
         for pair in map(hash, combinations(rare, 2)):
             if pair in self._shared:
                 found += self._of_many(pair)
                 continue
-            numbers = self._walk(pair, _LONGEST)
-            found += numbers
-            if len(numbers) >= _SHARED:
-                self._shared[pair] = array("Q", reversed(numbers))
-        numbers = list(set(found))
-        if len(numbers) <= MOST:
-            return numbers
+            # As in `_walk`: one call for each pair would be a good part of all that looking costs.
+            start = len(found)
+            entry = newest[pair & buckets]
+            while entry >= oldest:
+                place = entry & ring
+                if keys[place] == pair:
+                    found.append(base + (entry >> _BITS))
+                    if len(found) == start + _LONGEST:
+                        break
+                entry = before[place]
+            if len(found) - start >= _SHARED:
+                self._shared[pair] = array("Q", reversed(found[start:]))
+        counts = Counter(found)
+        if len(counts) <= MOST:
+            return list(counts)
+        several = [number for number, count in counts.items() if count > 1]
+        if len(several) < MOST:
+            once = sorted([number for number, count in counts.items() if count == 1])
+            return several + once[len(several) - MOST :]
         # As one number each, which costs no tuples: how many pairs, then which report.
-        ranked = sorted([count << 48 | number for number, count in Counter(found).items()])
+        ranked = sorted([counts[number] << 48 | number for number in several])
         return [one & _WHICH for one in ranked[-MOST:]]
 
     def newest(self, words: int) -> int | None:

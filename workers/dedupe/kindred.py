@@ -73,5 +73,5 @@ class Kindred:
                     shared[number] = shared.get(number, 0.0) + weight
         if len(shared) <= MOST:
             return list(shared)
-        ranked = sorted([(weight, number) for number, weight in shared.items()], reverse=True)
+        ranked = sorted(zip(shared.values(), shared, strict=True), reverse=True)
         return [number for _, number in ranked[:MOST]]

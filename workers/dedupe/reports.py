@@ -6,7 +6,7 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -179,19 +179,22 @@ class Reports:
 
     def _ranked(
         self, kin: tuple[str, ...], own: Profile, now: datetime, still_told: StillTold
-    ) -> list[tuple[float, Report]]:
-        """The candidates that are like a title at all, the likest first, of equals the newest."""
+    ) -> Iterator[tuple[float, Report]]:
+        """The candidates that are like a title at all, the likest first, of equals the newest. Whether one
+        still stands is asked as far as they are looked at."""
         found: list[tuple[float, int]] = []
+        kept, base, least = self._kept, self._base, self._from
         for number in self._candidates.find(kin[:RAREST]):
-            report = self._kept[number - self._base] if number >= self._base else None
+            report = kept[number - base]
             if report is not None:
                 like = quick(own, report.kin, report.heft)
-                if like >= self._from and self._get(number, now, still_told) is not None:
+                if like >= least:
                     found.append((like, number))
         found.sort(reverse=True)
-        return [
-            (like, report) for like, number in found if (report := self._kept[number - self._base])
-        ]
+        for like, number in found:
+            report = self._get(number, now, still_told)
+            if report is not None:
+                yield like, report
 
     def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
         """Compares from the likest report on. What is too little alike to tell the same is compared only
