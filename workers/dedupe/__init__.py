@@ -13,7 +13,8 @@ where nothing at all distinguishes it.
                                │    (what a title is looked up by stands on the log with it: stamp)
                                ─► compare     same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
-                     │    (names, twins: spellings, actions, nouns, endings); what is left out: leaving_out
+                     │    (names, twins: spellings, actions, roots, nouns, endings); what is left out:
+                     │    leaving_out; who did it to whom however it is told: frames
                                ─► belonging   which story it belongs to: likeness to all its reports
                                               (usual: what half of all titles tell just now says little)
                                ─► fresh       what is new, in words as written

@@ -15,37 +15,18 @@ from itertools import pairwise
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.prepositions import against
 from workers.dedupe.reading import Reading
 
-_BY: Final = frozenset(
-    [
-        "برصاص",
-        "بنيران",
-        "بامر من",
-        "بامر",
-        "بقرار من",
-        "بتوجيه من",
-        "بايعاز من",
-        "علي يد",
-        "علي ايدي",
-        "من قبل",
-        "بيد",
-        "من جانب",
-        "by",
-        "par",
-        "von",
-        "از سوي",
-        "لەلایەن",
-    ]
-)
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
+_SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
 _BEFALLS: Final = frozenset(
@@ -61,11 +42,26 @@ _BEFALLS: Final = frozenset(
         "quake",
         "flood",
         "storm",
+        "killed",
+        "wounded",
     )
 )
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
 _DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
 """Beside a number: at least 20 is nobody."""
+_MANY: Final = frozenset(
+    ["عشرات", "العشرات", "ميات", "المئات", "الميات", "الوف", "معظم", "غالبيه", "اغلب"]
+)
+_PASSED_OVER: Final = _BEFALLS | _DEGREES | _MANY
+_SAYS_WHO: Final = frozenset(
+    [
+        "بحسب", "حسب", "وفق", "وفقا", "نقلا", "طبقا", "حسبما", "بيان", "مصدر", "مصادر", "اعلان", "قرار",
+        "according", "per", "selon", "d apres",
+    ]
+)  # fmt: skip
+"""Words of the lists that say something, behind which or before which nobody who speaks stands."""
+_SPEAKER: Final = 5
+"""Words at most before the verb by which somebody says something."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -102,7 +98,9 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         for y in swapped:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
-    if _turned_round(later, earlier, twins):
+    if told := opposite(later, earlier, twins):
+        return told
+    if _turned_round(later, earlier, twins) or same_objects(later, earlier, twins):
         return ""
     ranks = {unit: at for at, unit in enumerate(two)}
     rows: dict[str, list[str]] = {}
@@ -147,6 +145,8 @@ def _whose(
         if part.kind != NATION:
             continue
         head, was = _head(part, later), _head(other, earlier)
+        if any(part.unit in lexicon.WITHIN.get(of, ()) for of in (head, was)):
+            continue  # طرابلس الليبية only says which
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"
     return ""
@@ -168,24 +168,42 @@ def _head(part: Part, reading: Reading) -> str:
 
 def _speakers(later: Reading, earlier: Reading) -> str:
     """Whether each title lets speak whom the other speaks of."""
-    if not (later.speaker and earlier.speaker):
+    if not (_speaker(later) and _speaker(earlier)):
         return ""
     says, said = (
-        {part.unit for part in reading.parts if part.at < reading.speaker and part.kind != SOFT}
+        {
+            part.unit
+            for part in reading.parts
+            if part.at < _speaker(reading) and part.kind in _SPEAKS and not part.joint
+        }
         for reading in (later, earlier)
     )
     if says & said:
         return ""
-    of = {part.unit for part in later.parts if part.at >= later.speaker}
-    was_of = {part.unit for part in earlier.parts if part.at >= earlier.speaker}
+    of = {part.unit for part in later.parts if part.at >= _speaker(later)}
+    was_of = {part.unit for part in earlier.parts if part.at >= _speaker(earlier)}
     if says & was_of and said & of:
         return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
     return ""
 
 
+def _speaker(reading: Reading) -> int:
+    """Words before a colon, or before a verb by which somebody says what follows."""
+    if reading.speaker:
+        return reading.speaker
+    says = next((part for part in reading.parts if part.unit in SAID), None)
+    if says is None or not 0 < says.at <= _SPEAKER:
+        return 0
+    word = reading.words[says.at]
+    if word in _SAYS_WHO or (word[0] == "ت" and word[-2] == "ي"):
+        return 0
+    plain = all(part.end > says.at or not (part.joint or deed(part)) for part in reading.parts)
+    return says.at if plain else 0
+
+
 def _agents(reading: Reading, order: dict[str, Part]) -> frozenset[str]:
     """Who did it, where a passive says so: «by», or the noun behind «is exposed to the attack of»."""
-    found = {unit for unit, part in order.items() if part.joint in _BY}
+    found = {unit for unit, part in order.items() if part.joint in BY}
     if not found and not _EXPOSED.isdisjoint(reading.words):
         at = next(at for at, word in enumerate(reading.words) if word in _EXPOSED)
         behind = [part for part in reading.parts if part.at > at]
@@ -222,22 +240,18 @@ def _order(reading: Reading) -> dict[str, Part]:
     found: dict[str, Part] = {}
     before: Part | None = None
     counted = _befallen(reading)
+    speaker = _speaker(reading)
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
-        if (
-            not somebody
-            or part.unit in _BEFALLS | _DEGREES
-            or part.at in counted
-            or _deed(reading, part)
-        ):
+        if not somebody or part.unit in _PASSED_OVER or part.at in counted or _deed(reading, part):
             before = None
             continue
         goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
         if goes_on and before is not None and before.joint and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
-        if (part.at >= reading.speaker or part.joint) and not (
-            part.kind == SOFT and part.unit[:1] == CONCEPT
+        if (part.at >= speaker or part.joint) and not (
+            part.kind == SOFT and part.unit[:1] in (CONCEPT, "%")
         ):
             found[part.unit] = part
     return found
@@ -286,12 +300,37 @@ def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str 
             continue
         if [unit for _, unit in now] == [unit for _, unit in before]:
             continue
+        if _each_of_its_own(later, earlier, line, twins):
+            continue
         here = [twins.get(unit, unit) for unit in _order(later)]
         there = list(_order(earlier))
         if [unit for unit in here if unit in there] == [unit for unit in there if unit in here]:
             return f"roles: {now[0][1]} and {before[0][1]} have changed places"
         return ""
     return None
+
+
+def _each_of_its_own(later: Reading, earlier: Reading, line: str, twins: Mapping[str, str]) -> bool:
+    """Whether the same stands behind each that rises or falls, so that only their order is another."""
+    now, before = (
+        {part.unit: _run(side, part) for group in side.groups[line].values() for part in group}
+        for side in (later, earlier)
+    )
+    return now.keys() == before.keys() and all(
+        run and [twins.get(unit, unit) for unit in run] == before[unit_of]
+        for unit_of, run in now.items()
+    )
+
+
+def _run(reading: Reading, part: Part) -> list[str]:
+    """What is written on to it, up to a preposition."""
+    found: list[str] = []
+    end = part.end
+    for one in reading.parts:
+        if one.at == end and not one.joint and one.at not in reading.breaks:
+            found.append(one.unit)
+            end = one.end
+    return found
 
 
 _GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])

@@ -18,12 +18,14 @@ from workers.dedupe.lexicon import (
     NOT,
     OFFICE,
     PLACE,
+    SOFT,
     WORD,
 )
 from workers.dedupe.likeness import share_letters
 from workers.dedupe.nouns import one_noun
-from workers.dedupe.parts import Part
+from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.roots import one_root, participle
 from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
 
 PERISH: Final = CONCEPT + "perish"
@@ -51,6 +53,60 @@ def pair_off(
     twins |= {now: was for was, now in holders.items()}
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
         _pair_off_words(adds, drops, twins, later.words, earlier.words)
+    if adds and drops and len(adds) <= _FEW:
+        _pair_off_roots(adds, drops, twins, later, earlier)
+
+
+def _pair_off_roots(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
+) -> None:
+    """The same for two words of one root behind which the same thing stands."""
+    for part in list(adds):
+        for one in drops:
+            if (
+                part.size == one.size == 1
+                and part.kind in _SAID
+                and one.kind in _SAID
+                and one_root(later.words[part.at], earlier.words[one.at])
+                and (_deed(part, later) and _deed(one, earlier))
+                and _same_thing(part, later, one, earlier, twins)
+            ):
+                adds.remove(part)
+                drops.remove(one)
+                twins[part.unit] = one.unit
+                break
+
+
+def _deed(part: Part, reading: Reading) -> bool:
+    """Whether it may be what is done: no participle is, but one that hangs on what was told before it."""
+    word = reading.words[part.at]
+    if not participle(word):
+        return True
+    before = next((one for one in reading.parts if one.end == part.at), None)
+    return before is not None and not part.joint and not acts(before)
+
+
+def _same_thing(
+    part: Part, later: Reading, other: Part, earlier: Reading, twins: dict[str, str]
+) -> bool:
+    """Whether the same stands right behind both, behind the same preposition; or behind one, and before the
+    other, behind which nothing does."""
+    now, was = _behind(part, later), _behind(other, earlier)
+    if now is not None and was is not None:
+        return twins.get(now.unit, now.unit) == was.unit and (now.joint == was.joint)
+    before = _right_before(part, later) if now is None else _right_before(other, earlier)
+    thing = was if now is None else now
+    if before is None or thing is None or thing.joint:
+        return False
+    return twins.get(before.unit, before.unit) == twins.get(thing.unit, thing.unit)
+
+
+def _behind(part: Part, reading: Reading) -> Part | None:
+    return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
+
+
+def _right_before(part: Part, reading: Reading) -> Part | None:
+    return next((one for one in reading.parts if one.end == part.at), None)
 
 
 def _from(reading: Reading) -> bool:
