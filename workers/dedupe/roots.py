@@ -6,8 +6,8 @@
 Written without vowels a present of three letters is of measure I, II or IV, and grammar alone does not tell
 which noun is its own (actions.py asks the table of frequencies). But what it is done to does: one root before
 one noun, and all else the same, is one deed. Measures in which somebody else does it, or it is done to
-somebody else, are none of these: تسليم is not تسلم, قتال not قتل. A participle is a deed only where it hangs on
-what was told before (متجاوزا, مطالبين): elsewhere it is somebody.
+somebody else, are none of these: تسليم is not تسلم, قتال not قتل. A participle is a deed only where it hangs
+on what was told before it (متجاوزا, مطالبين).
 """
 
 from __future__ import annotations
