@@ -28,7 +28,7 @@ DEVELOPMENT: Final = tuple(
     _DATA / name
     for name in (
         "pairs_heldback.tsv", "pairs_heldback2.tsv", "pairs_development3.tsv", "pairs_reworded.tsv",
-        "pairs_vetoes.tsv", "pairs_outlets.tsv",
+        "pairs_outlets.tsv", "pairs_vetoes.tsv",
     )
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded` and
