@@ -114,7 +114,13 @@ def _named_after(later: Reading, earlier: Reading) -> str:
 
 
 def _told(name: str, words: Sequence[str]) -> bool:
-    return any(name in stems(word) or word in stems(name) or one_word(name, word) for word in words)
+    return any(
+        name in stems(word)
+        or word in stems(name)
+        or one_word(name, word)
+        or one_word(name, word.removeprefix("ال"))
+        for word in words
+    )
 
 
 def _names(words: Sequence[str]) -> dict[str, str]:

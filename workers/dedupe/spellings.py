@@ -19,6 +19,12 @@ _LETTERS: Final = str.maketrans(
 _VOWELS: Final = str.maketrans({**dict.fromkeys("اويهۆێەیوو", ""), "ط": "ت", "ص": "س"})
 _FOREIGN: Final = 5
 """Consonants of a word from which on two that differ in vowels alone are one: سلمان and سليمان are two."""
+_NAME: Final = 5
+"""Letters of a name from which on one more vowel makes no other of it; with a consonant less than that."""
+_BROKEN: Final = 2
+"""Letters before the alif of a broken plural."""
+_GIVEN: Final = 2
+"""Consonants of a given name, the rest of which is told; with four letters at least."""
 _DEFINITE: Final = ("ال", "بال", "وال", "لل")
 _PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
 
@@ -62,7 +68,7 @@ def _plural(word: str) -> frozenset[str]:
 def one_word(a: str, b: str) -> bool:
     if min(len(a), len(b)) < 3 or a[0].isascii() or b[0].isascii():
         return False
-    if _same_stem(a, b):
+    if _same_stem(a, b) or _more_vowels(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
         return False
@@ -80,6 +86,30 @@ def one_word(a: str, b: str) -> bool:
 def same_letters(a: str, b: str) -> bool:
     """Whether two long words differ only in how a foreign letter is written: واغادوغو, واجادوجو."""
     return min(len(a), len(b)) >= LONG and a.translate(_LETTERS) == b.translate(_LETTERS)
+
+
+def _more_vowels(a: str, b: str) -> bool:
+    """Whether a foreign name is written with one more long vowel: ديمبلي, ديمبيلي; شفرون, شيفرون. Not so the
+    plural of a noun (درهم, دراهم), nor the noun of a verb (انفجار); another vowel may be another name (خاركيف)."""
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    if len(long) != len(short) + 1 or len(short) < _NAME or (a in FREQUENCY and b in FREQUENCY):
+        return False
+    if short[0] == "ا" or len(_foreign(short)) < _NAME - 1:
+        return False
+    at = next((at for at, char in enumerate(short) if char != long[at]), len(short))
+    return (
+        1 <= at < len(short)
+        and long[at] in "ويا"
+        and long[at + 1 :] == short[at:]
+        and (long[at] != "ا" or at > _BROKEN)
+    )
+
+
+def one_given(a: str, b: str) -> bool:
+    """Whether they are one given name before a name that both titles have: اريك, ايريك; باراك, براك."""
+    if (a in FREQUENCY and b in FREQUENCY) or min(len(a), len(b)) < _SHORT:
+        return False
+    return _foreign(a) == _foreign(b) and len(_foreign(a)) >= _GIVEN and a[0] == b[0]
 
 
 def _foreign(word: str) -> str:

@@ -26,7 +26,7 @@ from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.roots import one_root, participle
-from workers.dedupe.spellings import LONG, one_plural, one_word, same_letters
+from workers.dedupe.spellings import LONG, one_given, one_plural, one_word, same_letters
 
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
@@ -34,6 +34,8 @@ _WORDS: Final = (WORD, CONCEPT, PLACE)
 _COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])
 _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
+_NAME: Final = 0.6
+"""Weight of a word that may be a name."""
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -48,6 +50,7 @@ def pair_off(
     back = _from(later) != _from(earlier)
     _pair_off(adds, drops, twins, numbered=numbered, counted=counted, back=back)
     _held(adds, drops, twins, later, earlier)
+    _given(adds, drops, twins, later, earlier)
     holders: dict[str, str] = {}
     _held(drops, adds, holders, earlier, later)
     twins |= {now: was for was, now in holders.items()}
@@ -268,6 +271,31 @@ def _held(
                 adds.remove(of)
             twins[office.unit] = leader.unit
             break
+
+
+def _given(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
+) -> None:
+    """Takes out of both a given name that stands beside one name in both titles, and is written otherwise."""
+    for part in [part for part in adds if part.kind == WORD]:
+        for one in [one for one in drops if one.kind == WORD]:
+            if not one_given(part.unit, one.unit):
+                continue
+            beside = _beside(part, later) & _beside(one, earlier)
+            if any(lexicon.weight(unit) >= _NAME for unit in beside):
+                adds.remove(part)
+                drops.remove(one)
+                twins[part.unit] = one.unit
+                break
+
+
+def _beside(part: Part, reading: Reading) -> set[str]:
+    """The words that no list knows right before it and behind it."""
+    return {
+        one.unit
+        for one in reading.parts
+        if one.kind == WORD and (one.end == part.at or (one.at == part.end and not one.joint))
+    }
 
 
 def _many(one: Part, other: Part) -> bool:
