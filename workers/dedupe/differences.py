@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.leftovers import without_leftovers
 from workers.dedupe.lexicon import (
     CONCEPT,
     NATION,
@@ -51,6 +52,7 @@ def differences(
         drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
     adds = [part for part in adds if not _around(part, later, both, earlier)]
     drops = [part for part in drops if not _around(part, earlier, both, later)]
+    adds, drops = without_leftovers(adds, drops, later, earlier, both)
     return tuple(adds), tuple(drops), both, twins
 
 

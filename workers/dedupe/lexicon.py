@@ -164,6 +164,7 @@ def _within() -> dict[str, frozenset[str]]:
     return {one: frozenset(around) for one, around in found.items()}
 
 
+COUNTRIES: Final = frozenset(PLACE + name for name in _NATIONS["people"])
 WITHIN: Final = _within()
 """Place → those that it lies in."""
 BEFELL: Final = {
@@ -304,6 +305,8 @@ PORTFOLIOS: Final = _folded(_OFFICES["portfolios"]) | _folded(
 ACTORS: Final = frozenset(CONCEPT + name for name in _CONCEPTS["bodies"])
 """Concepts of bodies through which a state acts or speaks."""
 BODIES: Final = _folded(form for noun in _OFFICES["bodies"] for form in (noun, "ال" + noun))
+WEAK: Final = _folded(_FILLERS["weak"])
+NARROWER: Final = _folded(_FILLERS["narrower"])
 SORTS: Final = _folded(_FILLERS["sorts"]) | _folded("ال" + form for form in _FILLERS["sorts"])
 GIVEN: Final = _folded(_OFFICES["given"])
 """Names of which many have one: a leader's surname is none, for his dog has it before its own."""
@@ -375,6 +378,7 @@ _BARE: Final = (JOINT, FILLER, SAYS)
 
 
 _PLURALS: Final = ("ات", "ون", "ين", "ان")
+_A_DAY: Final = "يوم"
 
 
 def _may(word: str, form: str, sense: Sense) -> bool:
@@ -385,6 +389,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
         return False  # الأب is no August
     if before.startswith("ك") and sense.kind in (JOINT, FILLER):
         return False  # كحول
+    if form == _A_DAY and _A_DAY not in word:
+        return False  # توم is no يوم
     ending = word[len(before) + len(form) :] if form in word else ""
     if ending and sense.kind in (JOINT, FILLER):
         return False  # بلدية is not لدى

@@ -90,7 +90,8 @@ def same_letters(a: str, b: str) -> bool:
 
 def _more_vowels(a: str, b: str) -> bool:
     """Whether a foreign name is written with one more long vowel: ديمبلي, ديمبيلي; شفرون, شيفرون. Not so the
-    plural of a noun (درهم, دراهم), nor the noun of a verb (انفجار); another vowel may be another name (خاركيف)."""
+    plural of a noun (درهم, دراهم), nor the noun of a verb (انفجار); another vowel may be another
+    name (خاركيف)."""
     long, short = (a, b) if len(a) > len(b) else (b, a)
     if len(long) != len(short) + 1 or len(short) < _NAME or (a in FREQUENCY and b in FREQUENCY):
         return False
