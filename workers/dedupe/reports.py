@@ -50,6 +50,9 @@ _NEAR: Final = 0.33
 _ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on
 they may tell the same: of thousands of repeats none is less alike."""
+_OWN: Final = 2
+"""Units that a title has and a report has not, from which on it is no repeat, unless it belongs to the story:
+of five thousand repeats eighty have as many, and all of those do."""
 _OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
 """What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
 _OF_WORDS: Final = ("word", "roles")
@@ -197,42 +200,47 @@ class Reports:
                 yield like, report
 
     def _near(self, title: str, looked: Look, now: datetime, still_told: StillTold) -> Match:
-        """Compares from the likest report on. What is too little alike to tell the same is compared only
-        where its story may be the one that the title belongs to: most of it never is."""
+        """Compares from the likest report on, but only what decides: reports that it may repeat, then those
+        of stories that it may belong to. Most of those that are found are neither."""
         own = self._usual.weighed(looked.own)
         stories: dict[str, dict[str, _Alike]] = {}
         close: dict[str, Relation | None] = {}
-        """Title → what it is to a report that may tell the same, where that was asked already."""
-        apart: set[str] = set()
-        let_in: set[str] = set()
-        """Stories that a report keeps the title out of; and those of which a likelier one lets it in."""
+        """Title → what it is to a report that may tell the same, as far as that was asked."""
+        likest: dict[str, Report] = {}
+        """Story → the likest of them, which lets the title in or keeps it out."""
         for rank, (like, report) in enumerate(
             self._ranked(looked.kin, looked.own, now, still_told)
         ):
             if rank >= _COMPARED or (rank >= _FIRST and like < _ALIKE):
                 break
-            relation = _relation(looked, like, report, now) if like >= _ALIKE else None
-            if relation is not None:
-                if relation.kind == "same":
-                    return _repeat(report)
-                if relation.kind != "other":
-                    let_in.add(report.story)
-                elif report.story not in let_in:
-                    apart.add(report.story)
+            relation = None
+            if like >= _ALIKE:
+                likest.setdefault(report.story, report)
+                if _adds_little(looked, report):
+                    relation = _relation(looked, like, report, now)
+                    if relation.kind == "same":
+                        return _repeat(report)
             close[report.title] = relation
             if own.cuts:
                 like = quick(own, report.kin, report.heft)
             stories.setdefault(report.story, {})[report.title] = like, report
         for like, report in self._related(looked, own, now, still_told):
-            if report.story not in apart:
-                stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
+            stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
         told_last = self._kept[-_AMID:] if self._meant is not None else ()
         amid = tuple(report.title for report in told_last if report is not None)
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
-        for most, story, likes in self._promising(own, stories, apart):
-            if self._at_most(most) < (best[0] if best else self._enough):
+        left = _STORIES
+        for most, story, likes in self._promising(own, stories):
+            if not left or self._at_most(most) < (best[0] if best else self._enough):
                 break
+            if story in likest:
+                relation = _asked(close, looked, likest[story], now)
+                if relation.kind == "same":
+                    return _repeat(likest[story])
+                if relation.kind == "other":
+                    continue
+            left -= 1
             for report in self._members(story, now, still_told, _MEMBERS):
                 if report.title not in likes:
                     like = quick(own, report.kin, report.heft)
@@ -246,10 +254,7 @@ class Reports:
                 asked = [_likest(likes)]
             for told in asked:
                 report, like = likes[told]
-                relation = close.get(told)
-                if relation is None:
-                    equal = quick(looked.own, report.kin, report.heft)
-                    relation = _relation(looked, equal, report, now)
+                relation = _asked(close, looked, report, now)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
                 if relation.kind == "other" and not relation.why.startswith(_OF_WORDS):
@@ -283,22 +288,20 @@ class Reports:
         return found
 
     def _promising(
-        self, own: Profile, stories: dict[str, dict[str, _Alike]], apart: set[str]
+        self, own: Profile, stories: dict[str, dict[str, _Alike]]
     ) -> list[tuple[float, str, _Likes]]:
         """The stories that a title may belong to, with how like it is to what was found of them: the likest
         first."""
         least = _LEAST if self._meant is None else _LEAST_IF_MEANT
         found: list[tuple[float, str, _Likes]] = []
         for story, some in stories.items():
-            if story not in apart:
-                likes = {
-                    told: (report, _like(own, like, report))
-                    for told, (like, report) in some.items()
-                }
-                most = max(like for _, like in likes.values())
-                if most >= least:
-                    found.append((most, story, likes))
-        return sorted(found, key=lambda one: one[:2], reverse=True)[:_STORIES]
+            likes = {
+                told: (report, _like(own, like, report)) for told, (like, report) in some.items()
+            }
+            most = max(like for _, like in likes.values())
+            if most >= least:
+                found.append((most, story, likes))
+        return sorted(found, key=lambda one: one[:2], reverse=True)
 
     def _at_most(self, like: float) -> float:
         """What a story can score whose likest report is so like. What the large model says is not known
@@ -466,6 +469,25 @@ def _apart(looked: Look, likes: _Likes) -> _Near:
     """What is told besides in a title that joins a story though something tells it apart from the nearest."""
     report, like = likes[_likest(likes)]
     return report, like, Relation("more", "", differences(looked.reading, read(report.title))[0])
+
+
+def _adds_little(looked: Look, report: Report) -> bool:
+    """Whether it may tell the same as the report, by how many units of its own it has."""
+    weights = looked.own.weights
+    return len(weights) - sum([unit in weights for unit in report.kin]) < _OWN
+
+
+def _asked(
+    close: dict[str, Relation | None], looked: Look, report: Report, now: datetime
+) -> Relation:
+    """What the title is to the report, kept in `close` where that has it."""
+    relation = close.get(report.title)
+    if relation is None:
+        equal = quick(looked.own, report.kin, report.heft)
+        relation = _relation(looked, equal, report, now)
+        if report.title in close:
+            close[report.title] = relation
+    return relation
 
 
 def _relation(looked: Look, like: float, report: Report, now: datetime) -> Relation:
