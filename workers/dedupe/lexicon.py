@@ -340,6 +340,7 @@ MONTHS: Final = tuple(_CALENDAR["month"][str(month)][0] for month in range(1, 13
 # ── a word and its forms ──────────────────────────────────────────────────────────────────────
 
 _ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "ها", "هم", "يهك", "ێك", "ت", "ه", "ا")
+_HER: Final = ("ته", "تها", "تهم")
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _ARTICLES: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال")
@@ -415,19 +416,23 @@ def _forms(word: str) -> Iterator[str]:
         if len(base) >= 5 and base[0] == "س" and base[1] in "يتن":
             yield base[1:]
             yield "ي" + base[2:]
-    for base in bases:
-        for pronoun in ("ته", "تها", "تهم"):
-            if len(base) - len(pronoun) >= 2 and base.endswith(pronoun):
-                yield base[: -len(pronoun)] + "ه"
-    for base in bases:
-        for ending in _ENDINGS:
-            if len(base) - len(ending) >= 3 and base.endswith(ending):
-                short = base[: -len(ending)]
-                yield short
-                if ending == "ات":
-                    yield short + "ه"
-                if ending != "ات" and short[0] in "تن" and len(short) >= 4:
-                    yield "ي" + short[1:]
+    # Each of them ends as the word does, and most words end in none of these.
+    if word.endswith(_HER):
+        for base in bases:
+            for pronoun in _HER:
+                if len(base) - len(pronoun) >= 2 and base.endswith(pronoun):
+                    yield base[: -len(pronoun)] + "ه"
+    if word.endswith(_ENDINGS):
+        endings = [ending for ending in _ENDINGS if word.endswith(ending)]
+        for base in bases:
+            for ending in endings:
+                if len(base) - len(ending) >= 3:
+                    short = base[: -len(ending)]
+                    yield short
+                    if ending == "ات":
+                        yield short + "ه"
+                    if ending != "ات" and short[0] in "تن" and len(short) >= 4:
+                        yield "ي" + short[1:]
     if (plain := word.translate(_OTHER_LETTERS)) != word:
         yield from (form for base in stems(plain) for form in (base, "ال" + base))
 
@@ -451,7 +456,7 @@ def _stem(word: str) -> str:
     ):
         return _stem(word[1:])  # سيتدخل: headlines tell the future in the present as well
     base = word
-    for article in _ARTICLES:
+    for article in _ARTICLES if word.startswith(_ARTICLES) else ():
         rest = word[len(article) :]
         if word.startswith(article) and len(rest) >= 3:
             used = count(rest, 0) + (count("ال" + rest, 0) if article != "ال" else 0)
@@ -477,21 +482,18 @@ def _ending(base: str, whole: int) -> str:
     count = FREQUENCY.get
     if len(base) >= 5 and base.endswith("ون") and count(base[:-2] + "ين", 0):
         return base[:-2] + "ين"
-    for pronoun in ("تها", "تهم", "ته"):
-        if base.endswith(pronoun) and count(base[: -len(pronoun)] + "ه", 0) > whole:
-            return base[: -len(pronoun)] + "ه"
-    for pronoun in ("ها", "هم"):
-        if base.endswith(pronoun) and count(base[:-2], 0) > whole and len(base) >= 5:
-            return base[:-2]
+    if base[-1] in "هام":
+        for pronoun in ("تها", "تهم", "ته"):
+            if base.endswith(pronoun) and count(base[: -len(pronoun)] + "ه", 0) > whole:
+                return base[: -len(pronoun)] + "ه"
+        for pronoun in ("ها", "هم"):
+            if base.endswith(pronoun) and count(base[:-2], 0) > whole and len(base) >= 5:
+                return base[:-2]
     if not whole and len(base) >= 6 and base[-1] == "ا" and base[-2] not in "يوت":
         return base[:-1]  # اختناقا: a case ending
-    for ending in ("ت", "ا"):
+    if base[-1] in "تا":
         short = base[:-1]
-        if (
-            base.endswith(ending)
-            and len(short) >= 3 + (ending == "ا")
-            and count(short, 0) * 3 > whole
-        ):
+        if len(short) >= 3 + (base[-1] == "ا") and count(short, 0) * 3 > whole:
             return short
     if base[0] == "ت" and len(base) >= 4 and count("ي" + base[1:], 0) * 5 > whole:
         return "ي" + base[1:]

@@ -123,13 +123,15 @@ def _same_stem(a: str, b: str) -> bool:
     """One is the other behind a clitic, with a case ending, before a genitive (متظاهري الميدان), or as the
     adjective of a feminine (نووي, نووية)."""
     long, short = (a, b) if len(a) >= len(b) else (b, a)
+    if short[1:-1] not in long:  # nearly all pairs end here
+        return False
     if (
         long == short + "ا"
         and short[-1] not in "يو"
         and not (short not in FREQUENCY and long in FREQUENCY)
     ):
         return True  # قمرا
-    if short[1:-1] not in long or (len(short) < _SHORT and long in FREQUENCY):
+    if len(short) < _SHORT and long in FREQUENCY:
         return False
     if long in (short + "ها", short + "هم", short + "يها", short + "يهم"):
         return len(short) >= _SHORT  # منتسبي, منتسبيها; انتماء, انتمائهم
