@@ -28,12 +28,13 @@ DEVELOPMENT: Final = tuple(
     _DATA / name
     for name in (
         "pairs_heldback.tsv", "pairs_heldback2.tsv", "pairs_development3.tsv", "pairs_reworded.tsv",
-        "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv",
+        "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv",
     )
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded`,
 `pairs_outlets` and `pairs_styles`, as one outlet words what another has, by who mended the judge: half of
-them were missed at first; and `pairs_vetoes`, what tells two titles apart, by who mended the vetoes."""
+them were missed at first; `pairs_tongues`, in other tongues than Arabic, by who mended how they are read;
+and `pairs_vetoes`, what tells two titles apart, by who mended the vetoes."""
 HELD_BACK: Final = _DATA / "pairs_heldback3.tsv"
 """By somebody who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)

@@ -25,6 +25,9 @@ _ENDINGS: Final = {
         "french": "s es ent ation ations ature ement era eront",
         "spanish": "s es an en aron ado ados ar acion",
         "german": "t en et te ten s es em",
+        "italian": "are ano ato ata ati ate era eranno ava avano ere ono uto uta uti ute ire ito ita iti ite",
+        "portuguese": "ar am aram ou ado ada ados adas ara ando er em eram eu ido ida idos idas ir iram iu",
+        "russian": "л ла ли ло ет ют ит ят ть",
         "turkish": """
             i u in un e a yi yu ye ya si su sini sunu sina sine sinda sinde ni nu na ne nda nde ndan nden da
             de ta te dan den tan ten ini unu ina ine inda inde unda unde indan inden nin nun daki deki taki
@@ -37,6 +40,7 @@ _ENDINGS: Final = {
         "persian": "ها هاي هايي اي ان ه هاند ند د ش شان",
     }.items()
 }
+_NONE: Final[frozenset[str]] = frozenset()
 _PARTICLES: Final = {
     "english": "the of in to for after with and on at by says over from as amid",
     "french": "le la les des du une dans pour sur avec au aux et est",
@@ -48,8 +52,9 @@ _PARTICLES: Final = {
 _TONGUES: Final = {word: tongue for tongue, words in _PARTICLES.items() for word in words.split()}
 
 
-def one_ending(one: str, other: str, words: Sequence[str]) -> bool:
-    """Whether folded words are one word in two forms. `words`: of the title that one of them is of."""
+def one_ending(one: str, other: str, words: Sequence[str], tongue: str) -> bool:
+    """Whether folded words are one word in two forms. `words`: of the title that one of them is of; `tongue`:
+    in which it is told, or ""."""
     if one[0].isascii() != other[0].isascii():
         return False
     if one + "s" == other or other + "s" == one:
@@ -57,7 +62,8 @@ def one_ending(one: str, other: str, words: Sequence[str]) -> bool:
     begin = _begin(one, other)
     if len(begin) < min(_LEAST.values()):
         return False
-    return any(_in_one(one, other, begin, tongue) for tongue in _tongues(tuple(words)))
+    tongues = (tongue,) if tongue else _tongues(tuple(words))
+    return any(_in_one(one, other, begin, tongue) for tongue in tongues)
 
 
 @lru_cache(maxsize=4_000)
@@ -83,7 +89,7 @@ def _begin(one: str, other: str) -> str:
 
 def _in_one(one: str, other: str, begin: str, tongue: str) -> bool:
     """Whether some cut leaves an ending of the tongue behind both words."""
-    known, least = _ENDINGS[tongue], _LEAST.get(tongue, 4)
+    known, least = _ENDINGS.get(tongue, _NONE), _LEAST.get(tongue, 4)
     return any(
         one[at:] in known and other[at:] in known
         for at in range(len(begin), max(least, len(begin) - 2) - 1, -1)

@@ -21,7 +21,8 @@ from workers.dedupe.reading import Reading
 BY: Final = frozenset(
     [
         "برصاص", "بنيران", "بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من", "علي يد", "علي ايدي",
-        "من قبل", "من طرف", "بيد", "من جانب", "by", "par", "von", "از سوي", "لەلایەن",
+        "من قبل", "من طرف", "بيد", "من جانب", "by", "par", "von", "از سوي",
+        "توسط", "tarafindan", "لهلايهن", "له لايهن", "ji aliye", "ji hela",
     ]
 )  # fmt: skip
 """Folded, what stands before who does it."""

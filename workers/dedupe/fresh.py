@@ -7,9 +7,11 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from streamer import text
+from workers.dedupe.inflections import spelt_out
 from workers.dedupe.lexicon import SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
+from workers.dedupe.renderings import rendered
 
 _MOST: Final = 8
 """Words told at most."""
@@ -25,9 +27,15 @@ def fresh_words(
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
     told += [raw for raw in title.split() if not wanted.isdisjoint(text.words(raw))]
+    if not told and reading.tongue:  # as it is rendered, and its endings are spelt out
+        told = [raw for raw in title.split() if not wanted.isdisjoint(_rendered(raw, reading))]
     if not told:  # a date in figures is read in words
         told = [" ".join(reading.words[part.at : part.end]) for part in adds]
     return tuple(dict.fromkeys(told))[:_MOST]
+
+
+def _rendered(raw: str, reading: Reading) -> list[str]:
+    return rendered(text.words(spelt_out(raw, reading.tongue)), reading.tongue)
 
 
 def _toll(title: str, reading: Reading, of: str, before: float, now: float) -> str:

@@ -44,6 +44,7 @@ from workers.dedupe.lexicon import (
 from workers.dedupe.parts import Count, Part, acts
 from workers.dedupe.remembered import remembered
 from workers.dedupe.segments import participles, segments
+from workers.dedupe.tongues import tongue
 
 _DIGITS: Final = "0123456789"
 _NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -69,6 +70,8 @@ class Reading(NamedTuple):
     """Line of rivals.toml → its groups that the title has concepts of, with the parts."""
     somebody: bool
     """Whether an office or a given name is told."""
+    tongue: str
+    """In which it is told, as far as that is seen (tongues.py)."""
     done: frozenset[str]
     """Its words that are French participles: folded, tué is tue."""
 
@@ -111,6 +114,7 @@ def read(title: str) -> Reading:
         kinds=frozenset(kinds),
         groups=groups,
         somebody=somebody,
+        tongue=tongue(title),
         done=participles(title),
     )
 

@@ -10,19 +10,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from workers.dedupe import lexicon
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
+from workers.dedupe.inflections import OBJECT
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.prepositions import against
 from workers.dedupe.reading import Reading
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
-_TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre"])
+_TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre", OBJECT])
+_TWO: Final = 2
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
@@ -47,6 +49,7 @@ _BEFALLS: Final = frozenset(
     )
 )
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
+_BY_NOBODY: Final = _BEFALLS - {CONCEPT + "killed", CONCEPT + "wounded"}
 _DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
 """Beside a number: at least 20 is nobody."""
 _MANY: Final = frozenset(
@@ -76,6 +79,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
     if told := _whose(now, before, later, earlier):
         return told
+    if told := _cases(later, earlier, twins):
+        return told
     order = _order(later)
     here = {twins.get(unit, unit): part for unit, part in order.items()}
     there = _order(earlier)
@@ -98,6 +103,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         for y in swapped:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
+    if told := _subject(here, there, one) or _subject(there, here, two):
+        return told
     if told := opposite(later, earlier, twins):
         return told
     if _turned_round(later, earlier, twins) or same_objects(later, earlier, twins):
@@ -120,6 +127,43 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         listed = _listed(later, here[y]), _listed(earlier, there[x])
         if not (all(listed) or (any(listed) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _subject(marked: Mapping[str, Part], bare: Mapping[str, Part], order: Sequence[str]) -> str:
+    """Whether one to whom it is done in `marked`, as its case says, does it in `bare`, where he stands first
+    of those without a case. `order`: of the units of both, as `marked` has them."""
+    rank = {unit: at for at, unit in enumerate(bare)}
+    for unit in order:
+        if marked[unit].joint != OBJECT or bare[unit].joint:
+            continue
+        for other in order:
+            if other == unit or marked[other].joint or bare[other].joint:
+                continue
+            if rank[unit] < rank[other]:
+                return f"roles: {unit} and {other} have changed places"
+    return ""
+
+
+def _cases(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether one noun has in one title an ending that another has in the other: öğretmeni asker vurdu,
+    öğretmen askeri vurdu."""
+    if len(twins) < _TWO:
+        return ""
+    there = _by_unit(earlier)
+    longer: list[str] = []
+    shorter: list[str] = []
+    for unit, part in _by_unit(later).items():
+        other = there.get(twins.get(unit, ""))
+        if other is None or acts(part) or part.kind not in (WORD, CONCEPT, PLACE):
+            continue
+        word, was = later.words[part.at], earlier.words[other.at]
+        if word != was and word.startswith(was):
+            longer.append(unit)
+        elif word != was and was.startswith(word):
+            shorter.append(unit)
+    if longer and shorter:
+        return f"roles: {longer[0]} and {shorter[0]} have changed places"
     return ""
 
 
@@ -228,7 +272,11 @@ def _voices(
         if unit not in agents and active.get(unit, _NOBODY).joint in _TO_WHOM
     ]
     for agent in agents & active.keys():
+        if active[agent].joint == OBJECT:
+            return f"roles: {agent} does it and suffers it", True
         for other in done_to:
+            if active[other].joint == OBJECT:
+                continue  # it is done to him wherever he stands
             if ranks[other] < ranks[agent] and not passive[other].joint:
                 return f"roles: {agent} and {other} have changed places", True
     return "", not agents.isdisjoint(active)
@@ -247,7 +295,7 @@ def _order(reading: Reading) -> dict[str, Part]:
             before = None
             continue
         goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
-        if goes_on and before is not None and before.joint and not part.joint:
+        if goes_on and before is not None and before.joint not in ("", OBJECT) and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
         if (part.at >= speaker or part.joint) and not (
@@ -262,7 +310,15 @@ def _befallen(reading: Reading) -> frozenset[int]:
     if not reading.counts or _BEFALLS.isdisjoint(reading.told):
         return frozenset()
     ends = {part.end for part in reading.parts if part.kind == NUMBER}
-    return frozenset(part.at for part in reading.parts if part.at in ends)
+    counted = frozenset(part.at for part in reading.parts if part.at in ends)
+    if not _BY_NOBODY.isdisjoint(reading.told):
+        return counted
+    for deed_ in reading.parts:  # gunmen kill three officers, officers kill three gunmen
+        if deed_.unit in _BEFALLS:
+            before = [one for one in reading.parts if one.end <= deed_.at and not one.joint]
+            if any(one.kind in _SPEAKS and one.at not in counted for one in before):
+                return frozenset()
+    return counted
 
 
 def _deed(reading: Reading, part: Part) -> bool:

@@ -8,7 +8,11 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe import lexicon
+from workers.dedupe.inflections import spelt_out
+from workers.dedupe.renderings import rendered
+from workers.dedupe.sayings import speaker_first
 from workers.dedupe.scores import figures, in_words
+from workers.dedupe.tongues import tongue
 from workers.dedupe.wordings import reworded
 
 LONGEST: Final = 40
@@ -57,10 +61,13 @@ _SOURCE_WORDS: Final = 4
 def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     """The folded words that count; how many of them stand before a colon or are set apart first; and at which
     of them something else begins."""
+    told_in = tongue(title)
+    if told_in:
+        title = speaker_first(title)
     if _LATIN.search(title):
-        title = reworded(title)
+        title = reworded(spelt_out(speaker_first(title), told_in))
     if not _SIGN.search(title):
-        return _split(title)[:LONGEST], 0, _NO_BREAKS
+        return rendered(_split(title), told_in)[:LONGEST], 0, _NO_BREAKS
     if '"' in title or "«" in title or "“" in title:
         title = _QUOTED.sub(_quoted, title)
     if "#" in title:
@@ -81,7 +88,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         start = found.end()
     pieces.append((_split(title[start:]), False))
     if len(pieces) == 1:
-        return pieces[0][0][:LONGEST], 0, _NO_BREAKS
+        return rendered(pieces[0][0], told_in)[:LONGEST], 0, _NO_BREAKS
     pieces = [piece for piece in pieces if piece[0]]
     last = len(pieces) - 1
     kept = [
@@ -93,6 +100,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
         first = first[2:]  # رويترز عن أردوغان: …
         kept[0] = first, colon
+    kept = [(rendered(piece, told_in), leads) for piece, leads in kept]
+    first = kept[0][0] if kept else []
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
     speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0

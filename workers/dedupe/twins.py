@@ -55,7 +55,7 @@ def pair_off(
     _held(drops, adds, holders, earlier, later)
     twins |= {now: was for was, now in holders.items()}
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
-        _pair_off_words(adds, drops, twins, later.words, earlier.words)
+        _pair_off_words(adds, drops, twins, later, earlier)
     if adds and drops and len(adds) <= _FEW:
         _pair_off_roots(adds, drops, twins, later, earlier)
 
@@ -152,12 +152,13 @@ def _pair_off_words(
     adds: list[Part],
     drops: list[Part],
     twins: dict[str, str],
-    now: Sequence[str],
-    before: Sequence[str],
+    later: Reading,
+    earlier: Reading,
 ) -> None:
     """The same for what only the words as written tell: one action, or two words written as one."""
+    now, before, tongue = later.words, earlier.words, later.tongue
     for part in list(adds):
-        twin = next((one for one in drops if _as_written(part, one, now, before)), None)
+        twin = next((one for one in drops if _as_written(part, one, now, before, tongue)), None)
         found = [twin] if twin else _glued(_written(part, now), drops, before)
         if found:
             adds.remove(part)
@@ -175,7 +176,9 @@ def _pair_off_words(
 _SAID: Final = (WORD, CONCEPT)
 
 
-def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str]) -> bool:
+def _as_written(
+    one: Part, other: Part, now: Sequence[str], before: Sequence[str], tongue: str
+) -> bool:
     if not one.size == other.size == 1:
         return _of_sort(one, now, other, before) or _of_sort(other, before, one, now)
     word, was = now[one.at], before[other.at]
@@ -188,14 +191,14 @@ def _as_written(one: Part, other: Part, now: Sequence[str], before: Sequence[str
                 and (
                     one_plural(word, was)
                     or one_noun(word, one.joint, was, other.joint)
-                    or one_ending(word, was, now)
+                    or one_ending(word, was, now, tongue)
                 )
             )
         )
     return {one.kind, other.kind} == {WORD, PLACE} and (
         word in stems(was)
         or was in stems(word)
-        or one_ending(word, was, now)
+        or one_ending(word, was, now, tongue)
         or same_letters(word, was)
     )
 

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from streamer import text
+from workers.dedupe.frames import BY
 from workers.dedupe.lexicon import CONCEPT, NUMBER, PLACE, SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
@@ -157,7 +158,11 @@ def _behind(part: Part, reading: Reading) -> Part | None:
 
 def _who(part: Part, reading: Reading, *, turkish: bool) -> str:
     """Who stands before it: in Turkish, where what it is done to stands there too, who stands first."""
-    found = [one for one in reading.parts if one.end <= part.at and one.kind != SOFT]
+    found = [
+        one
+        for one in reading.parts
+        if one.end <= part.at and one.kind != SOFT and one.joint not in BY
+    ]
     if turkish:
         found = [one for one in found if one.kind != PLACE][:1]
     return found[-1].unit if found else ""

@@ -1,0 +1,114 @@
+"""Titles in other tongues than Arabic: in which one they are told, and what is read of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.quality import pairs
+from workers.dedupe.british import american
+from workers.dedupe.inflections import OBJECT, spelt_out, uninflected
+from workers.dedupe.renderings import rendered
+from workers.dedupe.sayings import speaker_first
+from workers.dedupe.tongues import tongue
+
+_PAIRS = next(path for path in pairs.DEVELOPMENT if path.stem == "pairs_tongues")
+_FOUND = 0.8
+"""Share of the repeats that are found."""
+_RIGHT = 0.97
+"""Share of all else that is told as it is."""
+
+
+@pytest.mark.parametrize(
+    ("title", "told_in"),
+    [
+        ("Iraqi parliament approves the budget after weeks of delay", "english"),
+        ("Le Maroc bat l'Espagne en finale de la coupe", "french"),
+        ("La policía detiene a dos sospechosos del atentado", "spanish"),
+        ("Bundestag beschließt das Klimaschutz-Gesetz", "german"),
+        ("Tre morti in un incidente sulla strada di Roma", "italian"),
+        ("Polícia Federal prende dois suspeitos em São Paulo", "portuguese"),
+        ("Kerkük'te bombalı saldırı: iki ölü", "turkish"),
+        ("Li Qamişloyê sê kes di teqînekê de mirin", "kurmanji"),
+        ("В Москве задержаны трое подозреваемых", "russian"),
+        ("قیمت دلار در بازار تهران افزایش یافت", "persian"),
+        ("حکومەتی هەرێم مووچە دابەش دەکات", "sorani"),
+        ("البرلمان العراقي يصوت على الموازنة", ""),
+        ("العراق یوقع اتفاقیة مع الصین", ""),
+        ("12:30", ""),
+    ],
+)
+def test_a_title_is_told_in_the_tongue_of_its_letters_and_small_words(
+    title: str, told_in: str
+) -> None:
+    assert tongue(title) == told_in
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Iraq will not cut oil output, says oil minister", "oil minister: Iraq will not cut oil output"),
+        ("Oil minister says Iraq will not cut output", "Oil minister: Iraq will not cut output"),
+        ("Bombe in Mossul explodiert, laut Polizei", "Polizei: Bombe in Mossul explodiert"),
+        (
+            "Le président affirme que l'Iran ne cédera pas",
+            "Le président: l'Iran ne cédera pas",
+        ),
+        (
+            "Two killed in Hebron raid, ministry says - Reuters",
+            "ministry: Two killed in Hebron raid - Reuters",
+        ),
+        ("Israel says it hit Iranian ship", "Israel says it hit Iranian ship"),
+        ("Cinq morts à Alger", "Cinq morts à Alger"),
+    ],
+)  # fmt: skip
+def test_who_says_it_stands_first_wherever_he_stood(title: str, first: str) -> None:
+    assert speaker_first(title) == first
+
+
+def test_a_case_is_said_before_its_word_or_its_phrase() -> None:
+    assert spelt_out("Bağdat'a Ankara'dan heyet gitti", "turkish") == (
+        "to Bağdat from Ankara heyet gitti"
+    )
+    assert spelt_out("Galatasaray'ı Fenerbahçe yendi", "turkish").startswith(
+        f"{OBJECT} Galatasaray"
+    )
+    assert spelt_out("polis tarafından vuruldu", "turkish") == "tarafından polis vuruldu"
+    assert spelt_out("استقلال را شکست داد", "persian") == f"{OBJECT} استقلال شکست داد"
+
+
+def test_an_ending_is_cut_where_a_list_knows_the_word_without() -> None:
+    assert uninflected(["enflasyonun", "artacak"], "turkish")[0] == "enflasyon"
+    assert uninflected(["blorptan"], "turkish") == ["blorptan"]
+    assert uninflected(["بغداد"], "") == ["بغداد"]
+
+
+def test_words_are_rendered_by_the_longest_form_and_in_place() -> None:
+    assert rendered(["lehnt", "das", "gesetz", "ab"], "german")[0] == "rejects"
+    assert rendered(["arrestati", "dalla", "polizia"], "italian") == ["arrested", "by", "police"]
+    assert rendered(["per", "la", "polizia"], "english") == ["per", "la", "polizia"]
+    assert american(["organisations", "labour", "rise", "killed"]) == [
+        "organizations", "labor", "rise", "killed",
+    ]  # fmt: skip
+
+
+@given(
+    st.text(max_size=200),
+    st.sampled_from(["turkish", "persian", "german", "italian", "english", ""]),
+)
+def test_no_text_raises(title: str, told_in: str) -> None:
+    assert isinstance(tongue(title), str)
+    assert isinstance(speaker_first(title), str)
+    assert isinstance(spelt_out(title, told_in), str)
+    assert isinstance(rendered(title.split(), told_in), list)
+
+
+def test_repeats_are_found_and_what_distinguishes_is_told_in_every_tongue() -> None:
+    found = [(pair, pairs.judged(pair)) for pair in pairs.pairs(_PAIRS)]
+    assert len(found) > 120
+    precision, recall = pairs.repeats(found)
+    assert precision.right == precision.all
+    assert recall.share >= _FOUND
+    others = [pairs.right(*one) for one in found if one[0].expect != "repeat"]
+    assert sum(others) >= _RIGHT * len(others)

@@ -1,0 +1,150 @@
+"""What endings of Turkish, Persian and Kurdish words say, as the prepositions of other tongues say it.
+
+Ankara'dan Bağdat'a        → from Ankara to Bağdat        before a fold, which takes the apostrophe
+Fenerbahçe'yi yendi        → accusativum Fenerbahçe …     whom it is done to, wherever it stands
+polis tarafından           → tarafından polis             who did it
+استقلال را                 → accusativum استقلال
+enflasyonun, حکومەتەکەی     → enflasyon, حکومەت            where a list knows the word without its ending
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe import lexicon
+
+OBJECT: Final = "accusativum"
+"""Stands before whom or what it is done to, where not the order of words says so."""
+_CASES: Final = {
+    "to": "ya ye a e na ne",
+    "in": "da de ta te nda nde daki deki taki teki ndaki ndeki",
+    "from": "dan den tan ten ndan nden",
+    "with": "la le yla yle",
+    OBJECT: "yı yi yu yü ı i u ü nı ni nu nü",
+    "": "ın in un ün nın nin nun nün lı li lu lü lılar liler nındaki",
+}
+_BY_CASE: Final = {ending: case for case, endings in _CASES.items() for ending in endings.split()}
+_APOSTROPHE: Final = re.compile(
+    rf"(?P<before>[^\W\d_]+ )?(?P<word>\w+)['’ʼ]"
+    rf"(?P<case>{'|'.join(sorted(_BY_CASE, key=len, reverse=True))})\b"
+)
+_BY: Final = re.compile(r"\b(\S+) tarafından\b")
+_THAT: Final = (
+    (re.compile("eceğini?$"), "ecek"),
+    (re.compile("acağını?$"), "acak"),
+    (re.compile("(?<=[dt][ıiuü])ğ[ıiuü]n[ıiuü]$"), ""),
+)
+"""Endings of a Turkish verb of what is said."""
+_SAID: Final = re.compile(
+    r",? (?:söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade etti|kaydetti|vurguladı)$"
+)
+_RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
+_JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
+_KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
+
+
+def spelt_out(title: str, tongue: str) -> str:
+    """The title with what its endings say before its words, as far as signs set them apart."""
+    if tongue == "turkish":
+        title = _that(_BY.sub(r"tarafından \1", title))
+        return _APOSTROPHE.sub(_case, title)
+    if tongue == "persian":
+        return _RA.sub(_object, _JOINED.sub(" ", title))
+    return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
+
+
+def _object(found: re.Match[str]) -> str:
+    return _before(OBJECT, found["before"] or "", found["word"])
+
+
+def _case(found: re.Match[str]) -> str:
+    before, word = found["before"] or "", found["word"]
+    case = _BY_CASE[found["case"]]
+    if not case or word.isdigit():
+        return f"{before}{word}"
+    return _before(case, before, word)
+
+
+def _before(case: str, before: str, word: str) -> str:
+    """With the case before the word, or before the phrase of two that it ends."""
+    if before and _phrase(fold(before), fold(word)):
+        return f"{case} {before}{word}"
+    return f"{before}{case} {word}"
+
+
+def _phrase(first: str, second: str) -> bool:
+    return (
+        any(phrase.rest == (second,) for phrase in lexicon.known(first).phrases) if first else False
+    )
+
+
+def _that(title: str) -> str:
+    """Without «he said» at its end, and the verb before it as he would say it."""
+    bare = _SAID.sub("", title)
+    if bare == title and not title.endswith("ğini"):
+        return title
+    for ending, plain in _THAT:
+        if ending.search(bare):
+            return ending.sub(plain, bare)
+    return title
+
+
+_ENDINGS: Final = {
+    "turkish": {
+        "in": "nda nde da de ta te",
+        "from": "ndan nden dan den tan ten",
+        "to": "na ne ya ye",
+        OBJECT: "i u yi yu",
+        "": "nin nun in un si su ni nu sini sunu sinin sunun ini unu inin unun",
+    },
+    "persian": {"": "هاي ها هايي اي ي ش اش"},
+    "sorani": {"": "هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
+    "kurmanji": {"": "e a en an i ek eke eki yek ye ya yen"},
+    "german": {"": "en n e s es er em"},
+}
+"""Tongue → what they say → endings, folded."""
+_CUTS: Final = {
+    tongue: tuple(
+        sorted(
+            ((ending, case) for case, endings in rows.items() for ending in endings.split()),
+            key=lambda row: -len(row[0]),
+        )
+    )
+    for tongue, rows in _ENDINGS.items()
+}
+_LEAST: Final = {"persian": 3, "sorani": 3}
+"""Letters that are left at least; of a tongue that is not named, 4."""
+
+
+def uninflected(told: Sequence[str], tongue: str) -> list[str]:
+    """Folded words without endings, where a list knows them only so."""
+    if tongue not in _CUTS:
+        return list(told)
+    return [word for one in told for word in _bare(one, tongue)]
+
+
+@lru_cache(maxsize=4_000)
+def _bare(word: str, tongue: str) -> tuple[str, ...]:
+    if lexicon.known(word).phrases or word.isdigit():
+        return (word,)
+    return next(_cut(word, tongue), (word,))
+
+
+def _cut(word: str, tongue: str) -> Iterator[tuple[str, ...]]:
+    least = _LEAST.get(tongue, 4)
+    for ending, case in _CUTS[tongue]:
+        short = word[: -len(ending)]
+        if len(short) >= least and word.endswith(ending) and _a_noun(short):
+            yield (case, short) if case else (short,)
+
+
+def _a_noun(word: str) -> bool:
+    sense = next((one.sense for one in lexicon.known(word).phrases if not one.rest), None)
+    return sense is not None and sense.kind in _NOUNS
+
+
+_NOUNS: Final = (lexicon.CONCEPT, lexicon.OFFICE, lexicon.PLACE, lexicon.NATION)

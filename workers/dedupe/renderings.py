@@ -1,0 +1,148 @@
+"""Words of tongues that the lists do not know, by the English that they do (tongues.toml, tongues_cldr.toml).
+
+tre morti in un incidente stradale → three dead in the accident road
+lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
+arrestati dalla polizia → arrested by police      «from» behind what is done to somebody
+
+What no list has stays as it is, and so does the order of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from streamer.text import words
+from workers.dedupe import lexicon
+from workers.dedupe.british import american
+from workers.dedupe.inflections import uninflected
+
+_Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+"""First folded word → the words behind it, with what they are rendered by; the longest first."""
+_HALVES: Final = {
+    ("nimmt", "fest"): "arrests",
+    ("nehmen", "fest"): "arrests",
+    ("nahm", "fest"): "arrested",
+    ("nahmen", "fest"): "arrested",
+    ("lehnt", "ab"): "rejects",
+    ("lehnen", "ab"): "rejects",
+    ("lehnte", "ab"): "rejected",
+    ("stimmt", "zu"): "approves",
+    ("stimmte", "zu"): "approved",
+    ("weist", "zuruck"): "rejects",
+    ("tritt", "zuruck"): "resigns",
+    ("trat", "zuruck"): "resigned",
+    ("zieht", "zuruck"): "withdraws",
+    ("kundigt", "an"): "announces",
+    ("kundigte", "an"): "announced",
+    ("greift", "an"): "attacks",
+    ("greifen", "an"): "attacks",
+    ("griff", "an"): "attacked",
+    ("legt", "zu"): "rises",
+    ("legen", "zu"): "rise",
+    ("legte", "zu"): "rose",
+    ("legten", "zu"): "rose",
+    ("hebt", "auf"): "lifts",
+    ("hebt", "an"): "raises",
+    ("hob", "an"): "raised",
+    ("sagt", "ab"): "cancels",
+    ("sagte", "ab"): "cancelled",
+    ("schiebt", "ab"): "deports",
+    ("sturzt", "ab"): "crashes",
+    ("sturzte", "ab"): "crashed",
+    ("trifft", "ein"): "arrives",
+    ("traf", "ein"): "arrived",
+    ("reist", "ab"): "leaves",
+    ("fangt", "an"): "begins",
+    ("bricht", "ab"): "ends",
+    ("bricht", "aus"): "erupts",
+    ("schiesst", "ab"): "downs",
+    ("schoss", "ab"): "downed",
+    ("lasst", "frei"): "releases",
+    ("liess", "frei"): "released",
+}
+"""Beginning and end of German verbs."""
+
+
+def _tables() -> dict[str, _Table]:
+    found: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {}
+    for name in ("tongues.toml", "tongues_cldr.toml"):
+        listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
+            (files(__package__) / name).read_text("utf-8")
+        )
+        for tongue, rows in listed.items():
+            table = found.setdefault(tongue, {})
+            for english, forms in rows.items():
+                for form in forms:
+                    first, *rest = words(form)
+                    table.setdefault(first, {}).setdefault(tuple(rest), tuple(words(english)))
+    return {
+        tongue: {
+            first: tuple(sorted(by_rest.items(), key=lambda item: -len(item[0])))
+            for first, by_rest in table.items()
+        }
+        for tongue, table in found.items()
+    }
+
+
+_TABLES: Final = _tables()
+
+
+def rendered(told: Sequence[str], tongue: str) -> list[str]:
+    """Folded words of a title in `tongue`, as far as they are known in English."""
+    if not tongue:
+        return list(told)
+    if tongue == "english":
+        return american(told)
+    table = _TABLES.get(tongue)
+    if table is None:
+        return uninflected(told, tongue)
+    if tongue == "german":
+        told = _joined(told)
+    found: list[str] = []
+    at = 0
+    while at < len(told):
+        if whole := _phrase(told, at):
+            found += told[at : at + whole]
+            at += whole
+            continue
+        size = 1
+        english: tuple[str, ...] = (told[at],)
+        for rest, by in table.get(told[at], ()):
+            if tuple(told[at + 1 : at + 1 + len(rest)]) == rest:
+                size, english = 1 + len(rest), by
+                break
+        if english == ("from",) and found and _is_done(found[-1]):
+            english = ("by",)
+        found += english
+        at += size
+    return uninflected(found, tongue)
+
+
+def _phrase(told: Sequence[str], at: int) -> int:
+    """Words of the longest phrase of the other lists that begins there: they know it as it is."""
+    for phrase in lexicon.known(told[at]).phrases:
+        size = len(phrase.rest) + 1
+        if size > 1 and tuple(told[at + 1 : at + size]) == phrase.rest:
+            return size
+    return 0
+
+
+def _is_done(word: str) -> bool:
+    return word == "shot" or (len(word) > 4 and word.endswith("ed"))
+
+
+def _joined(told: Sequence[str]) -> Sequence[str]:
+    """With the two halves of a verb at the place of the first."""
+    ends = {end for _, end in _HALVES}
+    for at in range(len(told) - 1, 0, -1):
+        if told[at] not in ends:
+            continue
+        for begin in range(at):
+            whole = _HALVES.get((told[begin], told[at]))
+            if whole:
+                return [*told[:begin], whole, *told[begin + 1 : at], *told[at + 1 :]]
+    return told
