@@ -109,7 +109,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("facts", DONE, done)
     if why := whose(drops, earlier, later, both):
         return Relation("other", why)
-    if why := left_out(drops, earlier, later, both):
+    if why := left_out(drops, earlier, later, both, twins):
         return Relation("other" if why.endswith((WHO, WHICH)) else "less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")

@@ -74,6 +74,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         )
     if words[at] in lexicon.LIGHT:
         held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in lexicon.EVENTS
+        if _is(words, at + 1, SAYS):
+            return True  # يصدر قرارا بتعيين
         deed = at + 2 if _is(words, at + 1, SOFT) else at + 1  # launches massive attack
         return _is_deed(words, deed) and not (held and words[at] in lexicon.OFFERS)
     answers = before is not None and before.unit in _ANSWERS

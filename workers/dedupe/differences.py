@@ -14,8 +14,12 @@ from workers.dedupe import lexicon
 from workers.dedupe.leftovers import without_leftovers
 from workers.dedupe.lexicon import (
     CONCEPT,
+    MODIFIER,
     NATION,
+    NUMBER,
+    OFFICE,
     PLACE,
+    SOFT,
     WORD,
 )
 from workers.dedupe.names import whose_name, without_names
@@ -23,6 +27,11 @@ from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
 from workers.dedupe.twins import pair_off
 
+_MINISTER: Final = OFFICE + "minister"
+_ONE: Final = NUMBER + "1"
+_APPOINTS: Final = frozenset(
+    CONCEPT + deed for deed in ("appoint", "elect_", "choose_", "choose_noun")
+)
 _COMPANY: Final = CONCEPT + "company"
 
 
@@ -50,6 +59,8 @@ def differences(
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
         drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
+    adds = [part for part in adds if not _goes_without(part, later, earlier, both)]
+    drops = [part for part in drops if not _goes_without(part, earlier, later, both)]
     adds = [part for part in adds if not _around(part, later, both, earlier)]
     drops = [part for part in drops if not _around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
@@ -87,6 +98,33 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
         or before.unit in lexicon.PORTFOLIOS
         or not lexicon.BODIES.isdisjoint(whole.words[before.at : before.end])
     )
+
+
+def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether the title without it tells it as well: the head of what has a name by its adjective, the
+    minister of a ministry that acts, who appoints whom the title calls a chief."""
+    word = whole.words[part.at].removeprefix("و")
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    if after is not None and not after.joint and after.unit in both and part.size == 1:
+        name = whole.words[after.at]
+        heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
+        if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
+            return True
+        if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
+            return _first(part, whole) and _first_unit(other) == after.unit
+    if part.unit in _APPOINTS:
+        return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
+            other.words
+        )
+    return part.unit == _ONE and len(other.counts) <= len(whole.counts)
+
+
+def _first(part: Part, whole: Reading) -> bool:
+    return part is next((one for one in whole.parts if one.kind != SOFT), None)
+
+
+def _first_unit(reading: Reading) -> str:
+    return next((one.unit for one in reading.parts if one.kind != SOFT), "")
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:

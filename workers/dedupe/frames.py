@@ -77,7 +77,7 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     دعم تركيا لقطر."""
     back = {was: now for now, was in twins.items()}
     for part, other in _deeds(later, earlier, twins):
-        now, was = _behind(part, later), _behind(other, earlier)
+        now, was = behind(part, later), behind(other, earlier)
         if not (now and was and twins.get(now[0].unit, now[0].unit) == was[0].unit):
             continue
         for does, did, reading, names in (
@@ -123,7 +123,7 @@ def _by_what(part: Part, reading: Reading) -> bool:
 def _same_behind(
     part: Part, later: Reading, other: Part, earlier: Reading, twins: Mapping[str, str]
 ) -> bool:
-    now, was = _behind(part, later), _behind(other, earlier)
+    now, was = behind(part, later), behind(other, earlier)
     does, did = _before(part, later), _before(other, earlier)
     if not now and _ends(part, later):  # مياه الشرب تتلوث, تلوث مياه الشرب
         now, does = does, []
@@ -140,7 +140,7 @@ def _same_behind(
     return _harmless(does, was, earlier, twins) and _harmless(did, now, later, back)
 
 
-def _behind(part: Part, reading: Reading) -> list[Part]:
+def behind(part: Part, reading: Reading) -> list[Part]:
     """The noun right behind it without a preposition, and what is written on to it."""
     found: list[Part] = []
     for one in reading.parts:

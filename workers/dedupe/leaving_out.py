@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.besides import (
+    WANTED,
+    his_government,
+    institution,
+    other_toll,
+    relative,
+    second_clause,
+    turns,
+    who_did_it,
+)
 from workers.dedupe.lexicon import (
     CONCEPT,
     MODIFIER,
@@ -43,13 +53,6 @@ _TO: Final = ("", "to")
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _DEEDS: Final = 2
-_WANTED: Final = frozenset(
-    CONCEPT + deed
-    for deed in (
-        "demand", "call", "warn", "threaten", "deny", "foil", "accuse", "visitbid", "halfway", "fail",
-        "prepare", "investigate", "cancel", "halt", "postpone", "reject", "ban", "oppose",
-    )
-)  # fmt: skip
 _VERBS: Final = "يتن"
 """Letters with which a verb begins in the present; a noun of action that does is let pass."""
 _SPECIFIC: Final = 2.2
@@ -134,7 +137,7 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     for part in drops:
         if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
             continue
-        maybe = part.unit in _WANTED or not lexicon.MODAL.isdisjoint(
+        maybe = part.unit in WANTED or not lexicon.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
         if not maybe:
@@ -158,29 +161,14 @@ def _aside(drops: Sequence[Part], earlier: Reading, *, tail: bool) -> frozenset[
     while end_parts and not (end_parts[0].joint or earlier.words[end_parts[0].at][0] == "و"):
         del end_parts[0]
     somewhere = any(part.unit[:1] == PLACE for part in parts if part.at not in gone)
-    if tail and not any(map(_turns, end_parts)):
+    if tail and not any(map(turns, end_parts)):
         found |= {part.at for part in end_parts if somewhere or part.unit[:1] != PLACE}
     says = next((part for part in earlier.parts if part.unit in _SAYS), None)
     end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
     speaks = [part for part in parts if part.end <= end]
-    if speaks and _institution(speaks[0], earlier) and not any(map(_turns, speaks)):
+    if speaks and institution(speaks[0], earlier) and not any(map(turns, speaks)):
         found |= {part.at for part in speaks if part.at in gone}
     return frozenset(found)
-
-
-def _turns(part: Part) -> bool:
-    """Whether without it the contrary may be told."""
-    return part.unit in _WANTED or part.unit in (NOT, DENY) or part.kind == MODIFIER
-
-
-def _institution(part: Part, reading: Reading) -> bool:
-    """Whether it is an office or a body that speaks: whose word is not news by itself."""
-    return (
-        part.kind == OFFICE
-        or part.unit in lexicon.PORTFOLIOS
-        or part.unit in lexicon.ACTORS
-        or not lexicon.BODIES.isdisjoint(reading.words[: part.end])
-    )
 
 
 def _is_soon(part: Part) -> bool:
@@ -188,8 +176,15 @@ def _is_soon(part: Part) -> bool:
     return part.unit in lexicon.SPANS and part.joint in _WITHIN
 
 
-def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[str]) -> str:
-    """What must not be left out in a repeat ("": nothing of the kind was)."""
+def left_out(
+    drops: Sequence[Part],
+    earlier: Reading,
+    later: Reading,
+    both: set[str],
+    twins: Mapping[str, str],
+) -> str:
+    """What must not be left out in a repeat ("": nothing of the kind was). `twins`: units of `later` that
+    `earlier` writes otherwise."""
     if not drops:
         return ""
     heavy = heft(both)
@@ -198,6 +193,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
     )
     if heavy >= _TELLING:
         aside = _aside(drops, earlier, tail=heavy >= _SPECIFIC)
+        aside |= who_did_it(earlier, later, both, twins)
+        aside |= second_clause(drops, earlier, both) | other_toll(drops, earlier, later)
         drops = [part for part in drops if part.at not in aside]
     for part in drops:
         if _among(part, earlier) or part.unit == _ONE:
@@ -213,6 +210,14 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
             continue
         if part.unit in _COMPASS and any(unit[0] == PLACE for unit in both):
             continue
+        if heavy >= _TELLING and acts(part) and relative(part, earlier, both):
+            continue
+        if part.unit == _GOVERNMENT and his_government(part, earlier, both):
+            continue
+        if part.kind == OFFICE and any(
+            unit in both and office == part.unit for unit, (office, _) in lexicon.HOLDERS.items()
+        ):
+            continue  # who is told holds it
         if acts(part):
             return f"it leaves out what is done: {part.unit}"
         if _suffers(part, earlier):
@@ -236,7 +241,8 @@ def left_out(drops: Sequence[Part], earlier: Reading, later: Reading, both: set[
             continue
         if hangs and after is not None and _body_of(part, after, earlier, later):
             continue
-        hangs = hangs and part.unit != _COMPANY
+        name = after is not None and after.kind in (WORD, PLACE, NATION)
+        hangs = hangs and not (part.unit == _COMPANY and name)
         if hangs and heavy >= _SPECIFIC:
             hangs = not (
                 part.unit in _SORTS

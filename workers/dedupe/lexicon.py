@@ -318,6 +318,8 @@ OUTLET_STARTS: Final = _folded(_FILLERS["outlet_starts"])
 OUTLET_STARTS_LAST: Final = _folded(_FILLERS["outlet_starts_last"])
 OUTLET_ENDS: Final = _folded(_FILLERS["outlet_ends"])
 OUTLET_ENDS_LAST: Final = _folded(_FILLERS["outlet_ends_last"])
+HEADS: Final = _folded(form for noun in _FILLERS["heads"] for form in (noun, "ال" + noun))
+AS_WHOM: Final = _folded(_FILLERS["as_whom"])
 LIGHT: Final = _folded(_FILLERS["light"])
 BEFORE_NUMBER: Final = _folded(
     clitic + form for form in _FILLERS["light_before_number"] for clitic in ("", "و")

@@ -162,8 +162,8 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         return part._replace(kind=SOFT) if nature else part
     if part.unit in _THIS:
         return (
-            part._replace(kind=SOFT) if at and parts[at - 1].kind == WEEKDAY else part
-        )  # الأحد المقبل
+            part._replace(kind=SOFT) if at and parts[at - 1].kind in (WEEKDAY, MONTH) else part
+        )  # الأحد المقبل, 21 مارس المقبل
     if after is None:
         return part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):

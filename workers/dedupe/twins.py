@@ -95,13 +95,18 @@ def _same_thing(
     """Whether the same stands right behind both, behind the same preposition; or behind one, and before the
     other, behind which nothing does."""
     now, was = _behind(part, later), _behind(other, earlier)
-    if now is not None and was is not None:
-        return twins.get(now.unit, now.unit) == was.unit and (now.joint == was.joint)
-    before = _right_before(part, later) if now is None else _right_before(other, earlier)
-    thing = was if now is None else now
-    if before is None or thing is None or thing.joint:
-        return False
-    return twins.get(before.unit, before.unit) == twins.get(thing.unit, thing.unit)
+    here = now if now is not None and not now.joint else None
+    there = was if was is not None and not was.joint else None
+    if here is None and there is None:
+        return (
+            now is not None
+            and was is not None
+            and twins.get(now.unit, now.unit) == was.unit
+            and now.joint == was.joint
+        )
+    here = here or _right_before(part, later)  # متظاهر يصعق, صعق متظاهر
+    there = there or _right_before(other, earlier)
+    return here is not None and there is not None and twins.get(here.unit, here.unit) == there.unit
 
 
 def _behind(part: Part, reading: Reading) -> Part | None:
