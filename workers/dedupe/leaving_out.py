@@ -16,6 +16,7 @@ from workers.dedupe.besides import (
     turns,
     who_did_it,
 )
+from workers.dedupe.harmless import harmless
 from workers.dedupe.lexicon import (
     CONCEPT,
     MODIFIER,
@@ -31,6 +32,7 @@ from workers.dedupe.lexicon import (
     YEAR,
 )
 from workers.dedupe.likeness import heft
+from workers.dedupe.owners import of_whom
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.twins import DENY
@@ -41,6 +43,8 @@ WHO: Final = ", who does it"
 _NEVER_LEFT_OUT: Final = (MODIFIER, ORDINAL, NUMBER, OFFICE, MONTH, YEAR)
 _MOST: Final = 0.7
 """Share of the earlier title's weight that a repeat tells at least."""
+_MOST_OF_MUCH: Final = 0.5
+"""The same, where what is told is enough to be told of nothing else."""
 _LEAST_PARTS: Final = 3
 _WITHOUT_PEOPLE: Final = 3
 _WITHOUT_PLACE: Final = 5
@@ -218,6 +222,10 @@ def left_out(
             unit in both and office == part.unit for unit, (office, _) in lexicon.HOLDERS.items()
         ):
             continue  # who is told holds it
+        if of_whom(part, earlier, later):
+            return f"it leaves out {part.unit}{WHO}"
+        if heavy >= _SPECIFIC and harmless(part, earlier, later, both):
+            continue
         if acts(part):
             return f"it leaves out what is done: {part.unit}"
         if _suffers(part, earlier):
@@ -254,6 +262,7 @@ def left_out(
         least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE
         if part.unit[:1] == PLACE and len(both) < least:
             return f"it leaves out where: {part.unit[1:]}"
-    if len(both) < _LEAST_PARTS or heavy < _MOST * (heavy + heft(part.unit for part in drops)):
+    most = _MOST_OF_MUCH if heavy >= _SPECIFIC else _MOST
+    if len(both) < _LEAST_PARTS or heavy < most * (heavy + heft(part.unit for part in drops)):
         return "it leaves out most"
     return ""
