@@ -116,7 +116,8 @@ def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) ->
         return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
             other.words
         )
-    return part.unit == _ONE and len(other.counts) <= len(whole.counts)
+    in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
+    return in_words and bool(both) and len(other.counts) <= len(whole.counts)
 
 
 def _first(part: Part, whole: Reading) -> bool:
