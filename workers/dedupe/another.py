@@ -42,6 +42,7 @@ def another(
         or _namesake(later, earlier, both)
         or _namesake(earlier, later, both)
         or _of_a_kind(later, earlier, adds, drops)
+        or _of_a_people(later, earlier)
         or _named_after(later, earlier)
         or _ali(later, earlier)
         or _ali(earlier, later)
@@ -100,6 +101,32 @@ def _of_a_kind(
             if phrase is not None and phrase.size > 1 and _begins(phrase, mine, noun, its):
                 return f"kind: {' '.join(mine.words[phrase.at : phrase.end])} ≠ {part.unit}"
     return ""
+
+
+def _of_a_people(later: Reading, earlier: Reading) -> str:
+    """Whether somebody who is told of by the name of a people alone is a man in one title and a woman in the
+    other: اعتقال سوري, اعتقال سورية."""
+    if NATION not in later.kinds and NATION not in earlier.kinds:
+        return ""
+    now, before = _alone(later), _alone(earlier)
+    for people in now.keys() & before.keys():
+        if now[people] != before[people]:
+            return f"person: {people[1:]}, a man or a woman"
+    return ""
+
+
+def _alone(reading: Reading) -> dict[str, bool]:
+    """People → whether its word is a feminine, where it stands first or behind what was done."""
+    found: dict[str, bool] = {}
+    before: Part | None = None
+    for part in reading.parts:
+        word = reading.words[part.at]
+        bare = not word[0].isascii() and "ال" not in word[:3]
+        people = part.kind == NATION or (part.kind == PLACE and word.endswith("يه"))  # سورية
+        if people and bare and not part.joint and (before is None or acts(before)):
+            found[part.unit] = word[-1] == "ه"
+        before = part
+    return found
 
 
 def _named_after(later: Reading, earlier: Reading) -> str:

@@ -25,7 +25,7 @@ from typing import Final, Literal, NamedTuple
 from workers.dedupe import lexicon
 from workers.dedupe.another import another, whose
 from workers.dedupe.differences import differences
-from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe
+from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe, shorn
 from workers.dedupe.lexicon import (
     NOT,
     NUMBER,
@@ -37,6 +37,7 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
+from workers.dedupe.sorts import other_sort
 from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
 from workers.dedupe.twins import DENY
@@ -63,6 +64,8 @@ class Relation(NamedTuple):
     """What the later title tells besides."""
     tolls: tuple[tuple[str, float, float], ...] = ()
     """(what is counted, before, now)"""
+    all_told: bool = False
+    """Whether each tells what the other does, for all its words: only who did it to whom is another."""
 
 
 def compare(later: Reading, earlier: Reading) -> Relation:
@@ -79,6 +82,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds, drops = undated(adds), undated(drops)
     why = (
         persons(later, earlier, adds, drops)
+        or other_sort(later, earlier)
         or another(later, earlier, adds, drops, both)
         or _substitution(later, earlier, adds, drops, both)
     )
@@ -104,13 +108,17 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or voices(later, earlier, twins)
         or tenses(later, earlier, twins)
     ):
-        return Relation("other", why)
+        return Relation("other", why, all_told=not drops)
     if done := only_maybe(drops, earlier, later):
         return Relation("facts", DONE, done)
     if why := whose(drops, earlier, later, both):
         return Relation("other", why)
     if why := left_out(drops, earlier, later, both, twins):
-        return Relation("other" if why.endswith((WHO, WHICH)) else "less", why)
+        if why.endswith((WHO, WHICH)):
+            return Relation("other", why)
+        if barely := shorn(drops, earlier, later):
+            return Relation("facts", DONE, barely)
+        return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
     return Relation("same", "it tells the same")

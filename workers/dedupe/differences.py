@@ -25,6 +25,7 @@ from workers.dedupe.lexicon import (
 from workers.dedupe.names import whose_name, without_names
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
+from workers.dedupe.sorts import in_its_place
 from workers.dedupe.twins import pair_off
 
 _MINISTER: Final = OFFICE + "minister"
@@ -57,8 +58,8 @@ def differences(
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if any(map(_sort, adds)) != any(map(_sort, drops)):
-        adds = [part for part in adds if not (_sort(part) and _names(part, later, both))]
-        drops = [part for part in drops if not (_sort(part) and _names(part, earlier, both))]
+        adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
+        drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]
     adds = [part for part in adds if not _goes_without(part, later, earlier, both)]
     drops = [part for part in drops if not _goes_without(part, earlier, later, both)]
     adds = [part for part in adds if not _around(part, later, both, earlier)]
@@ -152,6 +153,10 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
 def _sort(part: Part) -> bool:
     """Whether it says what kind of thing a name is of."""
     return (part.kind == WORD and part.unit in lexicon.SORTS) or part.unit == _COMPANY
+
+
+def _only_sorts(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+    return _sort(part) and _names(part, whole, both) and not in_its_place(part, whole, other)
 
 
 def _names(part: Part, whole: Reading, both: set[str]) -> bool:

@@ -35,6 +35,7 @@ from workers.dedupe.likeness import heft
 from workers.dedupe.owners import of_whom
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.sorts import NOUNS
 from workers.dedupe.twins import DENY
 
 WHICH: Final = ", of which all else is told"
@@ -72,11 +73,6 @@ _COMPANY: Final = CONCEPT + "company"
 _RISE: Final = CONCEPT + "rise"
 _THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
 """Where somebody is, or something is held, says as much."""
-_SORTS: Final = frozenset(
-    CONCEPT + sort
-    for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
-)
-"""Nouns that only say of what sort a name is that stands behind them."""
 _COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _KINDS: Final = frozenset([CONCEPT + "accident"])
 """Nouns that only say what a deed is: حادث إطلاق نار."""
@@ -180,6 +176,23 @@ def _is_soon(part: Part) -> bool:
     return part.unit in lexicon.SPANS and part.joint in _WITHIN
 
 
+def shorn(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
+    """What no longer hangs on what it hung on, where `later` has the words of `earlier` in their order and
+    only lacks some before or between them: خادمة مادونا, then مادونا. Nothing else of it is new, but it is
+    another thing. What is left out at the end, or told before a colon, or the body that does it, makes a
+    title shorter."""
+    gone = {part.at for part in drops}
+    left = [part for part in earlier.parts if part.kind != SOFT and part.at not in gone]
+    kept = [part for part in later.parts if part.kind != SOFT]
+    if [part.unit for part in left] != [part.unit for part in kept]:
+        return ()
+    first = min((at for at in gone if at >= earlier.speaker), default=None)
+    head = earlier.parts[0]
+    if first is None or (head.at in gone and institution(head, earlier)):
+        return ()
+    return tuple(one for part, one in zip(left, kept, strict=True) if part.at > first)[:1]
+
+
 def left_out(
     drops: Sequence[Part],
     earlier: Reading,
@@ -253,7 +266,7 @@ def left_out(
         hangs = hangs and not (part.unit == _COMPANY and name)
         if hangs and heavy >= _SPECIFIC:
             hangs = not (
-                part.unit in _SORTS
+                part.unit in NOUNS
                 or part.unit in lexicon.SORTS
                 or (part.kind == PLACE and part.joint)
             )

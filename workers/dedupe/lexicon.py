@@ -493,6 +493,8 @@ def _ending(base: str, whole: int) -> str:
                 return base[:-2]
     if not whole and len(base) >= 6 and base[-1] == "ا" and base[-2] not in "يوت":
         return base[:-1]  # اختناقا: a case ending
+    if base.endswith("ات") and len(base) >= 5 and count("ال" + base, 0):
+        return base  # مشروعات: of a plural no letter is the ending of a verb
     if base[-1] in "تا":
         short = base[:-1]
         if len(short) >= 3 + (base[-1] == "ا") and count(short, 0) * 3 > whole:

@@ -257,7 +257,9 @@ class Reports:
                 relation = _asked(close, looked, report, now)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
-                if relation.kind == "other" and not relation.why.startswith(_OF_WORDS):
+                if relation.kind == "other" and (
+                    relation.all_told or not relation.why.startswith(_OF_WORDS)
+                ):
                     likes[told] = report, 0.0
                     continue
                 if relation.kind == "facts":

@@ -90,6 +90,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         told, settled = _voices(here, there, by, was_by)
         if told or settled:
             return told
+    if told := _exchanged(later, earlier, twins):
+        return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
     two = [unit for unit in there if unit in common]
@@ -167,6 +169,37 @@ def _cases(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     return ""
 
 
+def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
+    the same prepositions, with something between them: دمياط … الجيزة. Those of a list may."""
+    if not later.words or later.words[0][0].isascii():
+        return ""
+    kept = {twins.get(part.unit, part.unit) for part in later.parts}
+    now = [part for part in later.parts if part.kind != SOFT]
+    before = [part for part in earlier.parts if part.kind != SOFT and part.unit in kept]
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    if len(a) != len(b) or a == b:
+        return ""
+    begin = next(at for at in range(len(a)) if a[at] != b[at])
+    end = next(at for at in range(len(a), 0, -1) if a[at - 1] != b[at - 1])
+    a, b, now, before = a[begin:end], b[begin:end], now[begin:end], before[begin:end]
+    for one in range(1, len(a) - 1):
+        for two in range(1, len(a) - one):
+            if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
+                between = now[one:-two]
+                does = any(map(acts, between))
+                if (_listed(later, now[-two]) and not does) or any(
+                    map(acts, (*now[:one], *now[-two:]))
+                ):
+                    return ""
+                if now[0].joint != before[0].joint or now[-two].joint != before[-one].joint:
+                    return ""
+                if not does and not any(part.joint for part in (*between, now[-two])):
+                    return ""
+                return f"roles: {a[0]} and {a[-two]} have changed places"
+    return ""
+
+
 def _clauses(reading: Reading, one: Part, other: Part) -> bool:
     """Whether something is said of each by itself, the second joined by و: مصر تفوز والجزائر تخسر."""
     return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
@@ -222,8 +255,7 @@ def _speakers(later: Reading, earlier: Reading) -> str:
         }
         for reading in (later, earlier)
     )
-    if says & said:
-        return ""
+    says, said = says - said, said - says  # of تونس بوست and واشنطن بوست what is not of both
     of = {part.unit for part in later.parts if part.at >= _speaker(later)}
     was_of = {part.unit for part in earlier.parts if part.at >= _speaker(earlier)}
     if says & was_of and said & of:
@@ -288,7 +320,7 @@ def _order(reading: Reading) -> dict[str, Part]:
     found: dict[str, Part] = {}
     before: Part | None = None
     counted = _befallen(reading)
-    speaker = _speaker(reading)
+    speaker = _bare_speaker(reading)
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
         if not somebody or part.unit in _PASSED_OVER or part.at in counted or _deed(reading, part):
@@ -301,8 +333,18 @@ def _order(reading: Reading) -> dict[str, Part]:
         if (part.at >= speaker or part.joint) and not (
             part.kind == SOFT and part.unit[:1] in (CONCEPT, "%")
         ):
-            found[part.unit] = part
+            found.setdefault(part.unit, part)
     return found
+
+
+def _bare_speaker(reading: Reading) -> int:
+    """Words of who speaks; none where somebody does something in them: محافظ أسوان يهاجم كتالة: …, but
+    not بسبب ارتفاع الحرارة: …"""
+    speaker = _speaker(reading)
+    if not speaker or not reading.parts or reading.parts[0].joint:
+        return speaker
+    ahead = (part for part in reading.parts if part.at < speaker)
+    return 0 if any(acts(part) and part.kind != SOFT for part in ahead) else speaker
 
 
 def _befallen(reading: Reading) -> frozenset[int]:
@@ -333,7 +375,8 @@ def _deed(reading: Reading, part: Part) -> bool:
 
 
 def _by_unit(reading: Reading) -> dict[str, Part]:
-    return {part.unit: part for part in reading.parts}
+    """The first that tells a unit; المتظاهرين, of which التظاهر behind a preposition is another."""
+    return {part.unit: part for part in reversed(reading.parts)}
 
 
 def _listed(reading: Reading, part: Part) -> bool:

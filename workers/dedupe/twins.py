@@ -185,7 +185,12 @@ def _as_written(
     one: Part, other: Part, now: Sequence[str], before: Sequence[str], tongue: str
 ) -> bool:
     if not one.size == other.size == 1:
-        return _of_sort(one, now, other, before) or _of_sort(other, before, one, now)
+        return (
+            _of_sort(one, now, other, before)
+            or _of_sort(other, before, one, now)
+            or _short_for(one, now, other, before)
+            or _short_for(other, before, one, now)
+        )
     word, was = now[one.at], before[other.at]
     if one.kind in _SAID and other.kind in _SAID:
         return (
@@ -217,6 +222,13 @@ def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str])
         and its[place.at] in lexicon.SORTS
         and its[place.at + 1] == theirs[word.at]
     )
+
+
+def _short_for(one: Part, its: Sequence[str], long: Part, theirs: Sequence[str]) -> bool:
+    """UN for UN Security Council, of bodies; مجلس الأمن is not الأمم المتحدة."""
+    if one.unit not in lexicon.ACTORS or long.kind != CONCEPT or one.size >= long.size:
+        return False
+    return tuple(theirs[long.at : long.at + one.size]) == tuple(its[one.at : one.end])
 
 
 def _written(part: Part, words: Sequence[str]) -> str:
