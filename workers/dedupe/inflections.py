@@ -25,11 +25,12 @@ _CASES: Final = {
     "from": "dan den tan ten ndan nden",
     "with": "la le yla yle",
     OBJECT: "yı yi yu yü ı i u ü nı ni nu nü",
-    "": "ın in un ün nın nin nun nün lı li lu lü lılar liler nındaki",
+    "": "ın in un ün nın nin nun nün lı li lu lü nındaki lar ler ları leri",
 }
 _BY_CASE: Final = {ending: case for case, endings in _CASES.items() for ending in endings.split()}
 _APOSTROPHE: Final = re.compile(
     rf"(?P<before>[^\W\d_]+ )?(?P<word>\w+)['’ʼ]"
+    rf"(?:l[ıiuü](?=y|l|n))?(?:l[ae]r(?=[ıi]|[ae]|d))?"
     rf"(?P<case>{'|'.join(sorted(_BY_CASE, key=len, reverse=True))})\b"
 )
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
@@ -44,6 +45,7 @@ _SAID: Final = re.compile(
 )
 _RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
 _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
+_COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
 _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 
 
@@ -54,7 +56,20 @@ def spelt_out(title: str, tongue: str) -> str:
         return _APOSTROPHE.sub(_case, title)
     if tongue == "persian":
         return _RA.sub(_object, _JOINED.sub(" ", title))
+    if tongue == "german":
+        return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
+
+
+def _compound(found: re.Match[str]) -> str:
+    """A German noun of two, written as one: Klimaschutz-Gesetz."""
+    if any(one.sense.kind == lexicon.PLACE for half in found.groups() for one in _known(half)):
+        return found[0]  # Berlin-Mitte
+    return found[1] + found[2].lower()
+
+
+def _known(word: str) -> tuple[lexicon.Phrase, ...]:
+    return lexicon.known(fold(word)).phrases
 
 
 def _object(found: re.Match[str]) -> str:
@@ -102,9 +117,10 @@ _ENDINGS: Final = {
         "": "nin nun in un si su ni nu sini sunu sinin sunun ini unu inin unun",
     },
     "persian": {"": "هاي ها هايي اي ي ش اش"},
-    "sorani": {"": "هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
+    "sorani": {"": "ييهوه يهوه هوه دا هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
     "kurmanji": {"": "e a en an i ek eke eki yek ye ya yen"},
     "german": {"": "en n e s es er em"},
+    "russian": {},
 }
 """Tongue → what they say → endings, folded."""
 _CUTS: Final = {
@@ -116,6 +132,7 @@ _CUTS: Final = {
     )
     for tongue, rows in _ENDINGS.items()
 }
+_SHORT: Final = 4
 _LEAST: Final = {"persian": 3, "sorani": 3}
 """Letters that are left at least; of a tongue that is not named, 4."""
 
@@ -124,7 +141,22 @@ def uninflected(told: Sequence[str], tongue: str) -> list[str]:
     """Folded words without endings, where a list knows them only so."""
     if tongue not in _CUTS:
         return list(told)
+    if tongue == "russian":
+        return list(_oblique(told))
     return [word for one in told for word in _bare(one, tongue)]
+
+
+def _oblique(told: Sequence[str]) -> Iterator[str]:
+    """Russian words, those in the accusative or dative of the singular with what says so before them, unless
+    a preposition does."""
+    before = ""
+    for word in told:
+        bare = lexicon.known(before).phrases if before else ()
+        joined = any(not one.rest and one.sense.kind == lexicon.JOINT for one in bare)
+        if len(word) > _SHORT and word[-1] in "ую" and word[-2:] != "ую" and not joined:
+            yield OBJECT
+        yield word
+        before = word
 
 
 @lru_cache(maxsize=4_000)

@@ -9,7 +9,7 @@ What no list has stays as it is, and so does the order of words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Final
 
@@ -67,28 +67,42 @@ _HALVES: Final = {
 """Beginning and end of German verbs."""
 
 
-def _tables() -> dict[str, _Table]:
-    found: dict[str, dict[str, dict[tuple[str, ...], tuple[str, ...]]]] = {}
+def _lists() -> dict[str, list[tuple[str, str]]]:
+    """Tongue → form, English; what a form is by the first of its lines."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name in ("tongues.toml", "tongues_cldr.toml"):
         listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
             (files(__package__) / name).read_text("utf-8")
         )
         for tongue, rows in listed.items():
-            table = found.setdefault(tongue, {})
-            for english, forms in rows.items():
-                for form in forms:
-                    first, *rest = words(form)
-                    table.setdefault(first, {}).setdefault(tuple(rest), tuple(words(english)))
+            found.setdefault(tongue, []).extend(
+                (form, english) for english, forms in rows.items() for form in forms
+            )
+    return found
+
+
+_LISTS: Final = _lists()
+FORMS: Final = {
+    tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
+    for tongue, rows in _LISTS.items()
+}
+"""Tongue → words of its own, as they are written."""
+ENGLISH: Final = frozenset(english for rows in _LISTS.values() for _, english in rows)
+"""What they stand for."""
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> _Table:
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for form, english in rows:
+        first, *rest = words(form)
+        found.setdefault(first, {}).setdefault(tuple(rest), tuple(words(english)))
     return {
-        tongue: {
-            first: tuple(sorted(by_rest.items(), key=lambda item: -len(item[0])))
-            for first, by_rest in table.items()
-        }
-        for tongue, table in found.items()
+        first: tuple(sorted(by_rest.items(), key=lambda item: -len(item[0])))
+        for first, by_rest in found.items()
     }
 
 
-_TABLES: Final = _tables()
+_TABLES: Final = {tongue: _table(rows) for tongue, rows in _LISTS.items()}
 
 
 def rendered(told: Sequence[str], tongue: str) -> list[str]:
@@ -96,7 +110,7 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if not tongue:
         return list(told)
     if tongue == "english":
-        return american(told)
+        told = american(told)
     table = _TABLES.get(tongue)
     if table is None:
         return uninflected(told, tongue)
@@ -119,6 +133,8 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
             english = ("by",)
         found += english
         at += size
+    if "prison" in found:  # «condemns to years» is a judge's word
+        found = ["sentences" if word == "condemns" else word for word in found]
     return uninflected(found, tongue)
 
 

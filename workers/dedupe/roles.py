@@ -10,11 +10,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.cases import crossed, turned
+from workers.dedupe.clauses import same_clauses
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.inflections import OBJECT
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
@@ -24,7 +26,6 @@ from workers.dedupe.reading import Reading
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre", OBJECT])
-_TWO: Final = 2
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
@@ -73,13 +74,13 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     writes otherwise."""
     if told := _speakers(later, earlier):
         return told
-    if (crossed := _crossed(later, earlier, twins)) is not None:
-        return crossed
+    if (risen := _crossed(later, earlier, twins)) is not None:
+        return risen
     before = _by_unit(earlier)
     now = {twins.get(unit, unit): part for unit, part in _by_unit(later).items()}
     if told := _whose(now, before, later, earlier):
         return told
-    if told := _cases(later, earlier, twins):
+    if told := crossed(later, earlier, twins):
         return told
     order = _order(later)
     here = {twins.get(unit, unit): part for unit, part in order.items()}
@@ -105,11 +106,15 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         for y in swapped:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
-    if told := _subject(here, there, one) or _subject(there, here, two):
+    if told := turned(here, there, one) or turned(there, here, two):
         return told
     if told := opposite(later, earlier, twins):
         return told
-    if _turned_round(later, earlier, twins) or same_objects(later, earlier, twins):
+    if (
+        _turned_round(later, earlier, twins)
+        or same_clauses(later, earlier, twins)
+        or same_objects(later, earlier, twins)
+    ):
         return ""
     ranks = {unit: at for at, unit in enumerate(two)}
     rows: dict[str, list[str]] = {}
@@ -132,47 +137,10 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     return ""
 
 
-def _subject(marked: Mapping[str, Part], bare: Mapping[str, Part], order: Sequence[str]) -> str:
-    """Whether one to whom it is done in `marked`, as its case says, does it in `bare`, where he stands first
-    of those without a case. `order`: of the units of both, as `marked` has them."""
-    rank = {unit: at for at, unit in enumerate(bare)}
-    for unit in order:
-        if marked[unit].joint != OBJECT or bare[unit].joint:
-            continue
-        for other in order:
-            if other == unit or marked[other].joint or bare[other].joint:
-                continue
-            if rank[unit] < rank[other]:
-                return f"roles: {unit} and {other} have changed places"
-    return ""
-
-
-def _cases(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
-    """Whether one noun has in one title an ending that another has in the other: öğretmeni asker vurdu,
-    öğretmen askeri vurdu."""
-    if len(twins) < _TWO:
-        return ""
-    there = _by_unit(earlier)
-    longer: list[str] = []
-    shorter: list[str] = []
-    for unit, part in _by_unit(later).items():
-        other = there.get(twins.get(unit, ""))
-        if other is None or acts(part) or part.kind not in (WORD, CONCEPT, PLACE):
-            continue
-        word, was = later.words[part.at], earlier.words[other.at]
-        if word != was and word.startswith(was):
-            longer.append(unit)
-        elif word != was and was.startswith(word):
-            shorter.append(unit)
-    if longer and shorter:
-        return f"roles: {longer[0]} and {shorter[0]} have changed places"
-    return ""
-
-
 def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
     the same prepositions, with something between them: دمياط … الجيزة. Those of a list may."""
-    if not later.words or later.words[0][0].isascii():
+    if not later.words or later.words[0][0].isascii() or later.tongue == "russian":
         return ""
     kept = {twins.get(part.unit, part.unit) for part in later.parts}
     now = [part for part in later.parts if part.kind != SOFT]
@@ -255,12 +223,20 @@ def _speakers(later: Reading, earlier: Reading) -> str:
         }
         for reading in (later, earlier)
     )
+    says, said = says - _where(earlier), said - _where(later)  # a dateline says nothing
     says, said = says - said, said - says  # of تونس بوست and واشنطن بوست what is not of both
     of = {part.unit for part in later.parts if part.at >= _speaker(later)}
     was_of = {part.unit for part in earlier.parts if part.at >= _speaker(earlier)}
     if says & was_of and said & of:
         return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
     return ""
+
+
+def _where(reading: Reading) -> frozenset[str]:
+    """The places in which it happens."""
+    return frozenset(
+        part.unit for part in reading.parts if part.kind == PLACE and part.joint in _ANYWHERE
+    )
 
 
 def _speaker(reading: Reading) -> int:

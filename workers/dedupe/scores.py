@@ -13,7 +13,8 @@ _FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2})(?!
 _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|bat|battu|yen\w+|mağlup|gana|vence"
-    r"|pierde|besieg\w+|gewinn\w+|schlägt|berabere|galip)\b",
+    r"|pierde|besieg\w+|gewinn\w+|gewann|schlägt|schlug|verlier\w+|berabere|galip|gan[óa]\w*|venc\w+|derrot\w+"
+    r"|empat\w+|bat(?:e|te|tono|ió|eu)|vinc\w+|goleia\w*|perd\w+|обыграл\w*|победил\w*|проиграл\w*)\b",
     re.IGNORECASE,
 )
 _GOALS: Final = {

@@ -18,9 +18,9 @@ from workers.dedupe.wordings import reworded
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
 _SEPARATOR: Final = re.compile(
-    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
+    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|\+\+|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
-_SIGN: Final = re.compile(r"[|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
+_SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
@@ -44,6 +44,9 @@ _DOLLARS: Final = re.compile(
     r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
 )
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
+_COMMA: Final = re.compile(r"[,،](?=\s)")
+"""Ends a clause, in Latin letters and their neighbours: Arabic writes it wherever it likes."""
+_PERIOD: Final = re.compile(r"^([^.:]{2,24})\. (?=\S)")
 _THOUSANDS: Final = re.compile(
     r"(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s(?:euros?|tl|lira|personas|kişi|menschen|dólares|empleos|habitantes)\b)",
     re.IGNORECASE,
@@ -63,7 +66,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     of them something else begins."""
     told_in = tongue(title)
     if told_in:
-        title = speaker_first(title)
+        title = _COMMA.sub(" ; ", speaker_first(_PERIOD.sub(_tagged, title)))
     if _LATIN.search(title):
         title = reworded(spelt_out(speaker_first(title), told_in))
     if not _SIGN.search(title):
@@ -159,6 +162,11 @@ def _untold(found: re.Match[str]) -> str:
 def tag_words(tag: str) -> list[str]:
     """The folded words of a hashtag, without their article where they have one."""
     return [text.stems(word)[-1] for word in _split(tag)]
+
+
+def _tagged(found: re.Match[str]) -> str:
+    """A tag before a full stop, set apart: EN DIRECT."""
+    return f"{found[1]} | " if text.fold(found[1]) in lexicon.TAGS else found[0]
 
 
 def _quoted(found: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
+from workers.dedupe.renderings import ENGLISH, FORMS
+
 _OTHER: Final = re.compile("[A-Za-zА-яёگپچژیک۰-۹ێڕڵۆە]")
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _SORANI: Final = re.compile("[ێڕڵۆە]")
@@ -31,6 +33,8 @@ _MARKS: Final = tuple(
         ("[êî].*[şêîû]|ş.*[êîû]|xw", "kurmanji", 3),
         ("[êîû]\\b|\\b(?:li|ji|bi) ", "kurmanji", 2),
         ("zion[ei]\\b|gli[ao]?\\b", "italian", 2),
+        ("ç[oaãõ]", "portuguese", 2),
+        ("\\w{2,}[oa]s?\\b.*\\w{2,}[oa]s?\\b", "spanish portuguese italian", 1),
         ("[áíóú]", "spanish portuguese", 1),
         ("é", "french spanish portuguese", 1),
         ("è", "french italian", 2),
@@ -39,7 +43,8 @@ _MARKS: Final = tuple(
         ("ş|ç", "turkish kurmanji", 1),
         ("ö|ü", "turkish german", 1),
         ("ä|sch|ung\\b", "german", 2),
-        ("['’](?:ye|ya|de|da|te|ta|den|dan|yi|yı|nin|nın|li|lı)\\b", "turkish", 3),
+        ("\\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\\b", "turkish", 3),
+        ("\\w{3,}(?:yor|[ae]c[ae]k|m[ae]si|ldi|ndi|tti|rdi|ştü|dü|tü)\\b", "turkish", 2),
         ("['’]s\\b|th|ing\\b|sh\\b", "english", 1),
     )
 )
@@ -62,6 +67,8 @@ _SMALL: Final = {
     "kurmanji": "li di ji bi xwe de re ku ye kir ê",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_TELLING: Final = 4
+"""Letters of a word of one tongue alone that tells it."""
 _PREFERRED: Final = (
     "english", "french", "german", "spanish", "turkish", "italian", "portuguese", "kurmanji",
 )  # fmt: skip
@@ -73,6 +80,11 @@ def _tongues() -> dict[str, tuple[str, ...]]:
     for name, words in _SMALL.items():
         for word in words.split():
             found.setdefault(word, []).append(name)
+    for name, forms in FORMS.items():
+        for form in forms:
+            alone = sum(form in others for others in FORMS.values()) == 1
+            if alone and len(form) >= _TELLING and form not in ENGLISH:
+                found.setdefault(form, []).append(name)
     return {word: tuple(names) for word, names in found.items()}
 
 

@@ -15,6 +15,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from streamer.text import fold
+from workers.dedupe.lexicon import NATION, known
+
 _CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
 _LOWER: Final = re.compile(r"[a-zéêîûşçğı]")
 _ABOVE: Final = re.compile(r"\b[Üü]ber\b")
@@ -65,6 +68,23 @@ _PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "ne
 _PERSIAN_WORD: Final = re.compile(rf"\b({'|'.join(_PERSIAN)})\b")
 
 
+_DOZENS: Final = {"a": "12", "two": "24", "three": "36", "four": "48"}
+_DOZEN: Final = re.compile(rf"\b({'|'.join(_DOZENS)}) dozen\b", re.IGNORECASE)
+_OFFICE_OF: Final = re.compile(
+    r"\b(?P<office>ministre|ministro|ministra|minist[eè]r[eo]|ministerio|ministério) (?P<people>\w+) "
+    r"(?P<of>d(?:es?|u|el|ella|egli|ell|i|a|o|as|os)\b['’]?\s?(?:la |las |el |l['’])?\w+"
+    r"(?: étrangères| exteriores)?)",
+    re.IGNORECASE,
+)
+
+
+def _office(found: re.Match[str]) -> str:
+    """The people behind the office: ministre allemand des Affaires étrangères."""
+    if not any(one.sense.kind == NATION for one in known(fold(found["people"])).phrases):
+        return found[0]
+    return f"{found['office']} {found['of']} {found['people']}"
+
+
 def reworded(title: str) -> str:
     """The title in the words that the lists know; most titles as they are."""
     if "N" in title and _LOWER.search(title):
@@ -78,6 +98,9 @@ def reworded(title: str) -> str:
     if _PERSIAN_LETTERS.search(title) and not _KURDISH_LETTERS.search(title):
         title = _PERSIAN_WORD.sub(lambda found: _PERSIAN[found[1]], title)
     title = _AT_LEAST.sub("", title)
+    title = _OFFICE_OF.sub(_office, title)
+    if "dozen" in title:
+        title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)
     if _MAYBE.search(title):
         title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))
         title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
