@@ -15,7 +15,7 @@ where nothing at all distinguishes it.
                                │    (what a title is looked up by stands on the log with it: stamp)
                                ─► compare     same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
-                     │    (names, twins: spellings, actions, roots, nouns, endings); what is left out:
+                     │    (names, twins: spellings, actions, roots, nisba, nouns, endings); what is left out:
                      │    leaving_out, besides, harmless, owners, leftovers; who did it to whom: frames,
                      │    cases, clauses
                                ─► belonging   which story it belongs to: likeness to all its reports

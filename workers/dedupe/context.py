@@ -31,6 +31,7 @@ _PRESENT: Final = ("ي", "ت", "")
 _ASKED: Final = frozenset(["طلب", "طلبا", "request"])
 _ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
 _LOOK: Final = frozenset(["شاهد", "شاهدوا"])
+_TOWNS: Final = frozenset(["مدينه", "قرب", "اثار", "معبد", "متحف", "سجن", "ريف", "باديه"])
 _RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
 _SHE_OFFERS: Final = "تقدم"
 """Or progress, so that only a resignation makes it the verb."""
@@ -57,7 +58,9 @@ _FATHER: Final = "اب"
 _SUDAN: Final = PLACE + "السودان"
 _CENTRAL: Final = "مركزي"
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
-AMBIGUOUS: Final = frozenset([_AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL])
+_PALMYRA: Final = PLACE + "تدمر"
+"""Or: she destroys."""
+AMBIGUOUS: Final = frozenset([_PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL])
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
@@ -136,6 +139,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             if _a_name(part, words, breaks)
             else part
         )
+    if part.unit == _PALMYRA:
+        verb = word == "تدمر" and part.at > 0 and _destroys(words, part.at, breaks)
+        return part._replace(unit=CONCEPT + "destroy", kind=CONCEPT) if verb else part
     if part.unit == _CENTRAL:
         bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
@@ -157,6 +163,17 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if word == "طالب" and not joint and after[:1] not in _PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _destroys(words: Sequence[str], at: int, breaks: frozenset[int]) -> bool:
+    """Whether a noun stands before it, and a number or a noun right behind it: غارة تدمر 3 أوكار."""
+    if at in breaks or at + 1 in breaks or at + 1 >= len(words):
+        return False
+    before, after = words[at - 1], words[at + 1]
+    place = before.removeprefix("ال") in _TOWNS or any(
+        _is(words, at + side, JOINT) for side in (-1, 1)
+    )
+    return not place and not before.startswith("ب") and not after.startswith("ال")
 
 
 def _a_name(part: Part, words: Sequence[str], breaks: frozenset[int]) -> bool:

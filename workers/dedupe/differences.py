@@ -23,7 +23,8 @@ from workers.dedupe.lexicon import (
     WORD,
 )
 from workers.dedupe.names import whose_name, without_names
-from workers.dedupe.parts import Part
+from workers.dedupe.parts import Part, acts
+from workers.dedupe.persons import rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.sorts import in_its_place
 from workers.dedupe.twins import pair_off
@@ -33,6 +34,11 @@ _ONE: Final = NUMBER + "1"
 _APPOINTS: Final = frozenset(
     CONCEPT + deed for deed in ("appoint", "elect_", "choose_", "choose_noun")
 )
+_SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
+"""What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
+_NAME: Final = 0.55
+_RARE_NAME: Final = 0.62
+"""Weight of a word that may be a name; and of one that may be so without an article."""
 _COMPANY: Final = CONCEPT + "company"
 
 
@@ -113,12 +119,40 @@ def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) ->
             return True
         if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
             return _first(part, whole) and _first_unit(other) == after.unit
+    if after is not None and part.unit in lexicon.GIVEN:
+        return _first_name(part, after, whole, other, both)
+    if part.unit in _SAYS_SO and other.speaker:
+        said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
+        return bool(said) and said == {
+            one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
+        }
     if part.unit in _APPOINTS:
         return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
             other.words
         )
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
+
+
+def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it is the given name before a name that the other title has without any: هادي العامري, العامري.
+    Not a leader's: whoever has one name with him is another (سارة نتنياهو)."""
+    if name.joint or name.kind != WORD or name.unit not in both or name.unit in lexicon.GIVEN:
+        return False
+    definite = whole.words[name.at].startswith("ال")
+    if acts(name) or lexicon.weight(name.unit) < (_NAME if definite else _RARE_NAME):
+        return False
+    there = next((one for one in other.parts if one.unit == name.unit), None)
+    if there is None or other.words[there.at] != whole.words[name.at]:
+        return False
+    before = (
+        next((one for one in reading.parts if one.end == at), None)
+        for reading, at in ((other, there.at), (whole, part.at))
+    )
+    return not any(
+        one is not None and (one.kind == MODIFIER or one.unit in lexicon.GIVEN or rare(one))
+        for one in before
+    )
 
 
 def _first(part: Part, whole: Reading) -> bool:

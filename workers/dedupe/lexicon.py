@@ -341,7 +341,7 @@ MONTHS: Final = tuple(_CALENDAR["month"][str(month)][0] for month in range(1, 13
 
 # ── a word and its forms ──────────────────────────────────────────────────────────────────────
 
-_ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "ها", "هم", "يهك", "ێك", "ت", "ه", "ا")
+_ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "نا", "ها", "هم", "يهك", "ێك", "ت", "ه", "ا")
 _HER: Final = ("ته", "تها", "تهم")
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""

@@ -22,6 +22,7 @@ from workers.dedupe.lexicon import (
     WORD,
 )
 from workers.dedupe.likeness import share_letters
+from workers.dedupe.nisba import one_of_the_other
 from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
@@ -60,6 +61,9 @@ def pair_off(
         _pair_off_roots(adds, drops, twins, later, earlier)
 
 
+_OF: Final = frozenset([WORD, CONCEPT, PLACE, NATION])
+
+
 def _pair_off_roots(
     adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
 ) -> None:
@@ -73,6 +77,10 @@ def _pair_off_roots(
                 and one_root(later.words[part.at], earlier.words[one.at])
                 and (_deed(part, later) and _deed(one, earlier))
                 and _same_thing(part, later, one, earlier, twins)
+            ) or (
+                part.size == one.size == 1
+                and {part.kind, one.kind} <= _OF
+                and one_of_the_other(part, later, one, earlier, twins)
             ):
                 adds.remove(part)
                 drops.remove(one)
