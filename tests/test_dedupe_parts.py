@@ -122,6 +122,8 @@ def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: 
         new = {unit for unit in later.told - earlier.told if unit[0] in "@#~" or unit == "=not"}
         # That Baghdad lies in Iraq goes without saying.
         around = {place for unit in earlier.told for place in WITHIN.get(unit, ())}
+        if "=deny" in earlier.told:
+            around.add("=not")  # and a «no» says what «denies» says
         assert new <= around
 
 
