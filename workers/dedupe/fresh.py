@@ -11,6 +11,7 @@ from workers.dedupe.inflections import spelt_out
 from workers.dedupe.lexicon import SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
+from workers.dedupe.remembered import remembered
 from workers.dedupe.renderings import rendered
 
 _MOST: Final = 8
@@ -26,7 +27,7 @@ def fresh_words(
         return ()
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
-    told += [raw for raw in title.split() if not wanted.isdisjoint(text.words(raw))]
+    told += [raw for raw in title.split() if not wanted.isdisjoint(_words(raw))]
     if not told and reading.tongue:  # as it is rendered, and its endings are spelt out
         told = [raw for raw in title.split() if not wanted.isdisjoint(_rendered(raw, reading))]
     if not told:  # a date in figures is read in words
@@ -36,6 +37,12 @@ def fresh_words(
 
 def _rendered(raw: str, reading: Reading) -> list[str]:
     return rendered(text.words(spelt_out(raw, reading.tongue)), reading.tongue)
+
+
+@remembered(10_000)
+def _words(raw: str) -> tuple[str, ...]:
+    """The folded words of one as it is written: mostly one."""
+    return tuple(text.words(raw))
 
 
 def _toll(title: str, reading: Reading, of: str, before: float, now: float) -> str:

@@ -6,7 +6,7 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -334,24 +334,46 @@ class Reports:
         now: datetime,
         still_told: StillTold,
     ) -> Match:
-        known: set[str] = set()
-        counts: set[Count] = set()
-        for report in self._members(story, now, still_told):
-            told = read(report.title)
-            known.update(told.units)
-            counts.update(told.counts)
         report, _, relation = max(
             near, key=lambda one: (one[2].kind == "facts", one[1], one[0].item)
         )
         adds = min((one[2].adds for one in near), key=len)
         if relation.kind == "facts":
             adds = relation.adds
-        tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
         turned = relation.why.endswith(TURNED) or relation.why == DONE
-        adds = tuple(part for part in adds if turned or part.unit not in known)
+        asked = set() if turned else {part.unit for part in adds}
+        known, counts = self._told(story, asked, relation.tolls, now, still_told)
+        tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
+        adds = tuple(part for part in adds if part.unit not in known)
         fresh = fresh_words(title, reading, adds, tolls)
         why = "new facts of a known story" if fresh else "tells a known story again"
         return Match("follow", story, report.item, f"{why}: {report.item}", fresh)
+
+    def _told(
+        self,
+        story: str,
+        units: set[str],
+        tolls: Sequence[tuple[str, float, float]],
+        now: datetime,
+        still_told: StillTold,
+    ) -> tuple[set[str], set[Count]]:
+        """Which of these units, and what numbers beside those of `tolls`, a story's reports told already. Only
+        those are read whose kin have them: a story may have very many."""
+        known: set[str] = set()
+        counts: set[Count] = set()
+        wanted = {f"{lexicon.NUMBER}{toll[2]:g}" for toll in tolls}.union(map(lexicon.kin, units))
+        for number in self._of(story) if wanted else ():
+            report = self._kept[number - self._base]
+            if report is None or wanted.isdisjoint(report.kin):
+                continue
+            if self._get(number, now, still_told) is None:
+                continue
+            reading = read(report.title)
+            known |= units & reading.told
+            counts.update(reading.counts)
+            if not tolls and known == units:
+                break
+        return known, counts
 
     def _twin(self, looked: Look, now: datetime, still_told: StillTold) -> Report | None:
         """The report that last told these words; a title without any word has none. An accent may be all that
@@ -372,7 +394,7 @@ class Reports:
 
     def _get(self, number: int, now: datetime, still_told: StillTold) -> Report | None:
         report = self._kept[number - self._base] if number >= self._base else None
-        if report is None or now - report.at > self._window or not still_told(report.item, now):
+        if report is None or report.at < now - self._window or not still_told(report.item, now):
             return None
         return report
 
