@@ -60,6 +60,8 @@ def one_action(one: str, other: str) -> bool:
     if one[0].isascii() or other[0].isascii():
         return one[:_STEM] == other[:_STEM] and _latin(one, other)
     here, there = _letters(one), _letters(other)
+    if here.isdisjoint(there) and here and there:
+        return False  # as most are
     if len(here & there) < min(_ROOT, len(here), len(there)):
         return False
     return not (_looks(one).isdisjoint(_family(other)) and _looks(other).isdisjoint(_family(one)))

@@ -132,8 +132,8 @@ def elsewhere(later: Iterable[str], earlier: Iterable[str]) -> str:
     another, the other is something added, or a name in the place of another.) Units, or their kin: a place
     is its own."""
     here = {unit for unit in later if unit[0] == PLACE}
-    there = {unit for unit in earlier if unit[0] == PLACE}
-    if not (here and there) or not here.isdisjoint(there):
+    there = {unit for unit in earlier if unit[0] == PLACE} if here else here
+    if not there or not here.isdisjoint(there):
         return ""
     around = {place for one in here for place in lexicon.WITHIN.get(one, ())}
     if not around.isdisjoint(there) or any(

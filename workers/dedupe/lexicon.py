@@ -370,7 +370,8 @@ def known(word: str) -> Known:
             if not found[-1].rest:
                 clitic = word[: word.find(form)] if form in word else word[:1]
                 alone = True
-    phrases.sort(key=lambda phrase: -len(phrase.rest))
+    if len(phrases) > 1:
+        phrases.sort(key=lambda phrase: -len(phrase.rest))
     return Known(tuple(phrases), intern(base), clitic)
 
 

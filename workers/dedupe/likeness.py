@@ -62,16 +62,18 @@ def full(one: Profile, other: Collection[str], other_heft: float) -> float:
             found += weights[unit]
         elif unit[0] not in _LISTED:
             left.append(unit)
-    gone = [unit for unit in other if unit not in weights and unit[0] not in _LISTED]
-    for unit in left:
+    gone = {unit: _pairs(unit) for unit in other if unit not in weights and unit[0] not in _LISTED}
+    for unit in left if gone else ():
+        pairs = _pairs(unit)
         near, twin = 0.0, ""
-        for other_unit in gone:
-            share = letters(unit, other_unit)
-            if share > near:
-                near, twin = share, other_unit
+        for other_unit, others in gone.items():
+            if not pairs.isdisjoint(others):  # few have any letters in common
+                share = letters(unit, other_unit)
+                if share > near:
+                    near, twin = share, other_unit
         if near >= _SOFT:
             found += near * min(weights[unit], lexicon.weight(twin))
-            gone.remove(twin)
+            del gone[twin]
     return found / math.sqrt(one.heft * other_heft) if found else 0.0
 
 

@@ -64,7 +64,7 @@ def _cut(word: str) -> Iterator[str]:
 
 def _owned(bare: str) -> Iterator[str]:
     """What it is without the ending that says whose it is."""
-    for owner in _OWNERS:
+    for owner in _OWNERS if bare.endswith(_OWNERS) else ():
         left = bare[: -len(owner)]
         if bare.endswith(owner) and len(left) >= _SHORTEST and _used(left) > _used(bare):
             yield left

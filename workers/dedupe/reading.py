@@ -82,7 +82,7 @@ def read(title: str) -> Reading:
     words, speaker, breaks = segments(title)
     alone, counts = counted(_parts(words, breaks), words)
     parts = [
-        _beside(part, alone, at) if at == 0 or part[0] in _DEPEND or part[1] == ORDINAL else part
+        _beside(part, alone, at) if part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)
     ]
     units: list[str] = []
@@ -142,7 +142,7 @@ _VIOLENT: Final = frozenset(
 _BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
-_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS
+_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS | lexicon.CAPITALS.keys()
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
@@ -215,13 +215,13 @@ def _way(word: str) -> _Way:
         before = "ل"
     elif clitic in ("ك", "كال", "وك"):
         before = "ك"
-    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
+    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None) if phrases else None
     part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
     stands = part.joint or None if part is not None else None
     if part is not None and sense is not None:
         stands = "" if sense.kind == SAYS else part.joint or None
     return _Way(
-        longer=tuple(phrase for phrase in phrases if phrase.rest),
+        longer=tuple([phrase for phrase in phrases if phrase.rest]) if phrases else (),
         part=part,
         stands=stands,
         clitic=before,

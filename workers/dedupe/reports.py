@@ -357,7 +357,7 @@ class Reports:
         now: datetime,
         still_told: StillTold,
     ) -> tuple[set[str], set[Count]]:
-        """Which of these units, and what numbers beside those of `tolls`, a story's reports told already. Only
+        """Which of these units, and what numbers beside those of `tolls`, a story told already. Only
         those are read whose kin have them: a story may have very many."""
         known: set[str] = set()
         counts: set[Count] = set()

@@ -18,6 +18,7 @@ from workers.dedupe.wordings import reworded
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
 _SEPARATOR: Final = re.compile(
+    r"(?=[+|｜:：؛;…()\[\]{}.!؟?\-–—/•*])"  # seen at once where none can begin
     r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|\+\+|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
 _SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")

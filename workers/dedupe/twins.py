@@ -48,7 +48,7 @@ def pair_off(
     `earlier`."""
     numbered = bool(later.counts) and later.counts == earlier.counts
     counted = bool(later.counts and earlier.counts)
-    back = _from(later) != _from(earlier)
+    back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
     _pair_off(adds, drops, twins, numbered=numbered, counted=counted, back=back)
     _held(adds, drops, twins, later, earlier)
     _given(adds, drops, twins, later, earlier)
