@@ -42,6 +42,7 @@ from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
 from workers.dedupe.twins import DENY
 from workers.dedupe.voices import voices
+from workers.dedupe.winners import winners
 
 Kind = Literal["same", "less", "more", "facts", "other"]
 
@@ -106,6 +107,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if why := (
         roles(later, earlier, twins)
         or voices(later, earlier, twins)
+        or winners(later, earlier, twins)
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)
