@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.lexicon import CONCEPT, SOFT
+from workers.dedupe.lexicon import CONCEPT, GIVEN, OFFICE, SOFT
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.remembered import remembered
@@ -36,6 +36,8 @@ def one_of_the_other(
     head, had = _head(part, later), _head(other, earlier)
     if head is None or had is None or acts(head) or acts(had):
         return False
+    if head.unit in GIVEN or head.kind == OFFICE:
+        return False  # محمد كاظم is not محمد الكاظمي
     return twins.get(head.unit, head.unit) == had.unit
 
 

@@ -17,10 +17,10 @@ from typing import Final
 from workers.dedupe import lexicon
 from workers.dedupe.cases import crossed, turned
 from workers.dedupe.clauses import same_clauses
-from workers.dedupe.exchanged import exchanged, listed
+from workers.dedupe.converse import sides_changed
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.inflections import OBJECT
-from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.lexicon import CONCEPT, DAY, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.prepositions import against
 from workers.dedupe.reading import Reading
@@ -73,7 +73,7 @@ _NOBODY: Final = Part("", "", "nobody", 0, 0)
 def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Who did it to whom: both tell the same, in another order. `twins`: units of `later` that `earlier`
     writes otherwise."""
-    if told := _speakers(later, earlier):
+    if told := _speakers(later, earlier) or sides_changed(later, earlier, twins):
         return told
     if (risen := _crossed(later, earlier, twins)) is not None:
         return risen
@@ -92,7 +92,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         told, settled = _voices(here, there, by, was_by)
         if told or settled:
             return told
-    if told := exchanged(later, earlier, twins):
+    if told := _exchanged(later, earlier, twins):
         return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
@@ -132,16 +132,47 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
         one_after_other = here[y].at - here[x].end <= 1 and there[x].at - there[y].end <= 1
-        lists = listed(later, here[y]), listed(earlier, there[x])
-        if not (all(lists) or (any(lists) and one_after_other)):
+        listed = _listed(later, here[y]), _listed(earlier, there[x])
+        if not (all(listed) or (any(listed) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
+    the same prepositions, with something between them: دمياط … الجيزة. Those of a list may."""
+    if not later.words or later.words[0][0].isascii() or later.tongue == "russian":
+        return ""
+    kept = {twins.get(part.unit, part.unit) for part in later.parts}
+    now = [part for part in later.parts if part.kind != SOFT]
+    before = [part for part in earlier.parts if part.kind != SOFT and part.unit in kept]
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    if len(a) != len(b) or a == b:
+        return ""
+    begin = next(at for at in range(len(a)) if a[at] != b[at])
+    end = next(at for at in range(len(a), 0, -1) if a[at - 1] != b[at - 1])
+    a, b, now, before = a[begin:end], b[begin:end], now[begin:end], before[begin:end]
+    for one in range(1, len(a) - 1):
+        for two in range(1, len(a) - one):
+            if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
+                between = now[one:-two]
+                does = any(map(acts, between))
+                if (_listed(later, now[-two]) and not does) or any(
+                    map(acts, (*now[:one], *now[-two:]))
+                ):
+                    return ""
+                if now[0].joint != before[0].joint or now[-two].joint != before[-one].joint:
+                    return ""
+                if not does and not any(part.joint for part in (*between, now[-two])):
+                    return ""
+                return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""
 
 
 def _clauses(reading: Reading, one: Part, other: Part) -> bool:
     """Whether something is said of each by itself, the second joined by و: مصر تفوز والجزائر تخسر."""
     return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
-        listed(reading, part) for part in reading.parts if one.end <= part.at <= other.at
+        _listed(reading, part) for part in reading.parts if one.end <= part.at <= other.at
     )
 
 
@@ -176,7 +207,7 @@ def _head(part: Part, reading: Reading) -> str:
     if reading.words[part.at][0].isascii():
         return ""
     before = [one for one in reading.parts if one.at < part.at]
-    while before and before[-1].kind in (NATION, MODIFIER, SOFT):
+    while before and before[-1].kind in (NATION, MODIFIER, SOFT, DAY):
         before.pop()
     return before[-1].unit if before and part.at - before[-1].end <= 1 else ""
 
@@ -323,6 +354,14 @@ def _deed(reading: Reading, part: Part) -> bool:
 def _by_unit(reading: Reading) -> dict[str, Part]:
     """The first that tells a unit; المتظاهرين, of which التظاهر behind a preposition is another."""
     return {part.unit: part for part in reversed(reading.parts)}
+
+
+def _listed(reading: Reading, part: Part) -> bool:
+    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
+    word = reading.words[part.at]
+    return word in ("and", "et", "ve", "و") or (
+        word[0] == "و" and "و" in lexicon.known(word).clitic
+    )
 
 
 def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:

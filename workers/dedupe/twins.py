@@ -10,6 +10,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.actions import one_action
+from workers.dedupe.converse import converse
 from workers.dedupe.endings import one_ending
 from workers.dedupe.lexicon import (
     CONCEPT,
@@ -52,6 +53,7 @@ def pair_off(
     _pair_off(adds, drops, twins, numbered=numbered, counted=counted, back=back)
     _held(adds, drops, twins, later, earlier)
     _given(adds, drops, twins, later, earlier)
+    _conversely(adds, drops, twins, later, earlier)
     holders: dict[str, str] = {}
     _held(drops, adds, holders, earlier, later)
     twins |= {now: was for was, now in holders.items()}
@@ -262,7 +264,7 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
     if one.kind == WORD == other.kind:
-        return one_word(one.unit, other.unit)
+        return one_word(one.unit, other.unit) or other.unit in lexicon.ALIKE.get(one.unit, ())
     if one.unit in (NOT, DENY):
         return other.unit in (NOT, DENY)
     if PLACE == one.unit[0] == other.unit[0]:
@@ -315,6 +317,18 @@ def _given(
                 drops.remove(one)
                 twins[part.unit] = one.unit
                 break
+
+
+def _conversely(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
+) -> None:
+    """Takes out of both what one does who gives, and the other who takes."""
+    for part in list(adds):
+        one = next((one for one in drops if converse(part, one, later, earlier)), None)
+        if one is not None:
+            adds.remove(part)
+            drops.remove(one)
+            twins[part.unit] = one.unit
 
 
 def _beside(part: Part, reading: Reading) -> set[str]:
