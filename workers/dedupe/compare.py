@@ -42,7 +42,6 @@ from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
 from workers.dedupe.twins import DENY
 from workers.dedupe.voices import voices
-from workers.dedupe.winners import winners
 
 Kind = Literal["same", "less", "more", "facts", "other"]
 
@@ -107,7 +106,6 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if why := (
         roles(later, earlier, twins)
         or voices(later, earlier, twins)
-        or winners(later, earlier, twins)
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)

@@ -396,6 +396,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     if form == _A_DAY and _A_DAY not in word:
         return False  # توم is no يوم
     ending = word[len(before) + len(form) :] if form in word else ""
+    if ending == "نا" and sense.unit not in VERBS:
+        return False
     if ending and sense.kind in (JOINT, FILLER):
         return False  # بلدية is not لدى
     if form[-1] == "ه" and word.endswith(form[:-1] + "ات"):
