@@ -18,6 +18,7 @@ from workers.dedupe.lexicon import (
     JOINT,
     MODIFIER,
     MONTH,
+    NATION,
     OFFICE,
     PLACE,
     SAYS,
@@ -54,13 +55,20 @@ _ARRESTED: Final = frozenset(
     ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
 )
 _AUGUST: Final = MONTH + "8"
+_ISRAEL: Final = PLACE + "إسرائيل"
+_OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
+"""Israel, where no other people stands behind it: الاحتلال الروسي."""
+_GATE: Final = "باب"
+"""A gate, and not in آب."""
 _FATHER: Final = "اب"
 _SUDAN: Final = PLACE + "السودان"
 _CENTRAL: Final = "مركزي"
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
 _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
-AMBIGUOUS: Final = frozenset([_PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL])
+AMBIGUOUS: Final = frozenset(
+    [_ISRAEL, _PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL]
+)
 
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
@@ -145,7 +153,12 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if part.unit == _CENTRAL:
         bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
+    if part.unit == _ISRAEL:
+        another = words[part.end - 1] in _OCCUPATION and _is(words, part.end, NATION)
+        return part._replace(unit="احتلال", kind=WORD) if another else part
     if part.unit == _AUGUST:
+        if word == _GATE:
+            return part._replace(unit=_GATE, kind=WORD, joint="")
         month = word != _FATHER or _is_august(words, part.at)
         return part if month else part._replace(unit=_FATHER, kind=WORD)
     if part.unit == _HALT:

@@ -20,7 +20,20 @@ from workers.dedupe.clauses import same_clauses
 from workers.dedupe.converse import sides_changed
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.inflections import OBJECT
-from workers.dedupe.lexicon import CONCEPT, DAY, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    DAY,
+    HOUR,
+    MODIFIER,
+    MONTH,
+    NATION,
+    NUMBER,
+    OFFICE,
+    PLACE,
+    SOFT,
+    WEEKDAY,
+    WORD,
+)
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.prepositions import against
 from workers.dedupe.reading import Reading
@@ -31,6 +44,7 @@ _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
+_TIME: Final = (DAY, HOUR, MONTH, WEEKDAY)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
 _BEFALLS: Final = frozenset(
@@ -157,6 +171,8 @@ def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> st
             if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
                 between = now[one:-two]
                 does = any(map(acts, between))
+                if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
+                    return ""  # when it is stands where it likes
                 if (_listed(later, now[-two]) and not does) or any(
                     map(acts, (*now[:one], *now[-two:]))
                 ):

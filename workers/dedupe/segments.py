@@ -57,6 +57,9 @@ _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _ONLY: Final = "خاص"
 _FROM: Final = "عن"
+_MEDIA: Final = frozenset(
+    ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون"]
+)
 _SOURCE: Final = 40
 _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
@@ -137,6 +140,8 @@ def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
     words = segment.split()
     if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
         return True  # خاص لـ«بوابة الوطن»
+    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in lexicon.SOURCES:
+        return True  # وكالة سانا
     return segment in lexicon.SOURCES or (
         1 < len(words) <= _SOURCE_WORDS
         and (
