@@ -7,7 +7,7 @@ Polisi asker vurdu              =  Asker polisi vurdu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from workers.dedupe.inflections import OBJECT
@@ -18,15 +18,21 @@ from workers.dedupe.reading import Reading
 _TWO: Final = 2
 
 
-def turned(marked: Mapping[str, Part], bare: Mapping[str, Part], order: Sequence[str]) -> str:
+def turned(
+    marked: Mapping[str, Part],
+    bare: Mapping[str, Part],
+    order: Sequence[str],
+    last: Collection[str],
+) -> str:
     """Whether one to whom it is done in `marked`, as its case says, does it in `bare`, where he stands first
-    of those without a case. `order`: of the units of both, as `marked` has them."""
+    of those without a case. `order`: of the units of both, as `marked` has them; `last`: with which
+    the titles end, where a noun may be half of the verb (دریافت شد)."""
     rank = {unit: at for at, unit in enumerate(bare)}
     for unit in order:
         if marked[unit].joint != OBJECT or bare[unit].joint:
             continue
         for other in order:
-            if other == unit or marked[other].joint or bare[other].joint:
+            if other == unit or other in last or marked[other].joint or bare[other].joint:
                 continue
             if rank[unit] < rank[other]:
                 return f"roles: {unit} and {other} have changed places"

@@ -33,6 +33,7 @@ _APOSTROPHE: Final = re.compile(
     rf"(?:l[ıiuü](?=y|l|n))?(?:l[ae]r(?=[ıi]|[ae]|d))?"
     rf"(?P<case>{'|'.join(sorted(_BY_CASE, key=len, reverse=True))})\b"
 )
+_GOZ: Final = re.compile(r"\b[Gg]öz altı")
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
 _THAT: Final = (
     (re.compile("eceğini?$"), "ecek"),
@@ -52,6 +53,7 @@ _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 def spelt_out(title: str, tongue: str) -> str:
     """The title with what its endings say before its words, as far as signs set them apart."""
     if tongue == "turkish":
+        title = _GOZ.sub("gözaltı", title)
         title = _that(_BY.sub(r"tarafından \1", title))
         return _APOSTROPHE.sub(_case, title)
     if tongue == "persian":
@@ -143,7 +145,22 @@ def uninflected(told: Sequence[str], tongue: str) -> list[str]:
         return list(told)
     if tongue == "russian":
         return list(_oblique(told))
-    return [word for one in told for word in _bare(one, tongue)]
+    found: list[str] = []
+    at = 0
+    while at < len(told):
+        whole = phrase_at(told, at)
+        found += told[at : at + whole] if whole else _bare(told[at], tongue)
+        at += whole or 1
+    return found
+
+
+def phrase_at(told: Sequence[str], at: int) -> int:
+    """Words of the longest phrase of the other lists that begins there: they know it as it is."""
+    for phrase in lexicon.known(told[at]).phrases:
+        size = len(phrase.rest) + 1
+        if size > 1 and tuple(told[at + 1 : at + size]) == phrase.rest:
+            return size
+    return 0
 
 
 def _oblique(told: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ What no list has stays as it is, and so does the order of words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Final
@@ -18,7 +19,7 @@ import msgspec
 from streamer.text import words
 from workers.dedupe import lexicon
 from workers.dedupe.british import american
-from workers.dedupe.inflections import uninflected
+from workers.dedupe.inflections import phrase_at, uninflected
 
 _Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 """First folded word → the words behind it, with what they are rendered by; the longest first."""
@@ -36,6 +37,7 @@ _HALVES: Final = {
     ("tritt", "zuruck"): "resigns",
     ("trat", "zuruck"): "resigned",
     ("zieht", "zuruck"): "withdraws",
+    ("baut", "ab"): "cuts",
     ("kundigt", "an"): "announces",
     ("kundigte", "an"): "announced",
     ("greift", "an"): "attacks",
@@ -65,6 +67,10 @@ _HALVES: Final = {
     ("liess", "frei"): "released",
 }
 """Beginning and end of German verbs."""
+
+
+_LONG: Final = 5
+_DOTS: Final = re.compile("(?<![aeiouq])([aou])e(?=[^aeiou])")
 
 
 def _lists() -> dict[str, list[tuple[str, str]]]:
@@ -115,11 +121,11 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if table is None:
         return uninflected(told, tongue)
     if tongue == "german":
-        told = _joined(told)
+        told = _joined([_umlaut(word) for word in told])
     found: list[str] = []
     at = 0
     while at < len(told):
-        if whole := _phrase(told, at):
+        if whole := phrase_at(told, at):
             found += told[at : at + whole]
             at += whole
             continue
@@ -138,13 +144,11 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     return uninflected(found, tongue)
 
 
-def _phrase(told: Sequence[str], at: int) -> int:
-    """Words of the longest phrase of the other lists that begins there: they know it as it is."""
-    for phrase in lexicon.known(told[at]).phrases:
-        size = len(phrase.rest) + 1
-        if size > 1 and tuple(told[at + 1 : at + size]) == phrase.rest:
-            return size
-    return 0
+def _umlaut(word: str) -> str:
+    """Without the e that stands for two dots, as a fold leaves the letter: Mueller, Muller."""
+    if len(word) < _LONG or word in _TABLES["german"] or lexicon.known(word).phrases:
+        return word
+    return _DOTS.sub(r"\1", word)
 
 
 def _is_done(word: str) -> bool:

@@ -60,6 +60,7 @@ _BEFALLS: Final = frozenset(
         "quake",
         "flood",
         "storm",
+        "fire",
         "killed",
         "wounded",
     )
@@ -81,6 +82,28 @@ _SAYS_WHO: Final = frozenset(
 """Words of the lists that say something, behind which or before which nobody who speaks stands."""
 _SPEAKER: Final = 5
 """Words at most before the verb by which somebody says something."""
+_DOZENS: Final = (
+    "dozens scores hundreds decenas decine dezenas dutzende dizaines onlarca десятки دهها"
+)
+_ROUND_MANY: Final = frozenset(_DOZENS.split())
+"""Of the dead or hurt, they do nothing."""
+_WINS: Final = frozenset(CONCEPT + deed for deed in ("win", "lose", "topple"))
+_VERB_LAST: Final = ("persian", "sorani")
+_MEASURES: Final = frozenset(
+    [
+        "percent",
+        "dollars",
+        "dinars",
+        "barrels",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "hours",
+        "times",
+    ]
+)
+"""Kinds of numbers.toml that do nothing and suffer nothing."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -106,6 +129,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         told, settled = _voices(here, there, by, was_by)
         if told or settled:
             return told
+    if told := _winners(later, earlier, twins):
+        return told
     if told := _exchanged(later, earlier, twins):
         return told
     common = here.keys() & there.keys()
@@ -121,7 +146,10 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         for y in swapped:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
-    if told := turned(here, there, one) or turned(there, here, two):
+    last = {
+        side.parts[-1].unit for side in (later, earlier) if side.parts and side.tongue in _VERB_LAST
+    }
+    if told := turned(here, there, one, last) or turned(there, here, two, last):
         return told
     if told := opposite(later, earlier, twins):
         return told
@@ -145,10 +173,35 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return f"roles: {x} and {y} have changed places"
         if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
+        if _lies_in(later, here[x], here[y]) and there[y].end == there[x].at:
+            continue
+        if _lies_in(earlier, there[y], there[x]) and here[x].end == here[y].at:
+            continue
         one_after_other = here[y].at - here[x].end <= 1 and there[x].at - there[y].end <= 1
         listed = _listed(later, here[y]), _listed(earlier, there[x])
         if not (all(listed) or (any(listed) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _winners(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether each title says in Latin letters that he wins of whom the other says that he does not: Brighton
+    beat Fulham, Fulham win at Brighton."""
+    sides: list[set[str]] = []
+    for reading, names in ((later, twins), (earlier, {})):
+        if not reading.words or not reading.words[0][0].isascii():
+            return ""
+        wins = next((part for part in reading.parts if part.unit in _WINS), None)
+        if wins is None or reading.words[wins.end - 1].endswith(("en", "ed")):
+            return ""  # beaten, defeated
+        before = [part for part in reading.parts if part.end <= wins.at and part.kind in _SPEAKS]
+        if not before or before[0].joint:
+            return ""
+        sides.append({names.get(part.unit, part.unit) for part in before})
+    now, was = sides
+    told = {twins.get(unit, unit) for unit in later.told}
+    if now.isdisjoint(was) and now & earlier.told and was & told:
+        return f"roles: {min(was)} ≠ {min(now)}, who wins"
     return ""
 
 
@@ -316,7 +369,14 @@ def _order(reading: Reading) -> dict[str, Part]:
     speaker = _bare_speaker(reading)
     for part in reading.parts:
         somebody = part.kind in _NOUNS or part.unit in lexicon.DEPUTIES
-        if not somebody or part.unit in _PASSED_OVER or part.at in counted or _deed(reading, part):
+        if (
+            not somebody
+            or part.unit in _PASSED_OVER
+            or part.counted in _MEASURES
+            or (part.unit in _ROUND_MANY and _is_toll(reading, part))
+            or part.at in counted
+            or _deed(reading, part)
+        ):
             before = None
             continue
         goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
@@ -338,6 +398,15 @@ def _bare_speaker(reading: Reading) -> int:
         return speaker
     ahead = (part for part in reading.parts if part.at < speaker)
     return 0 if any(acts(part) and part.kind != SOFT for part in ahead) else speaker
+
+
+def _is_toll(reading: Reading, part: Part) -> bool:
+    """Whether those who stand beside it are dead or hurt."""
+    return any(
+        one.unit in (CONCEPT + "killed", CONCEPT + "wounded")
+        for one in reading.parts
+        if one.at == part.end or one.end == part.at
+    )
 
 
 def _befallen(reading: Reading) -> frozenset[int]:
@@ -432,6 +501,12 @@ def _of(reading: Reading, one: Part, other: Part) -> bool:
     """Whether one is of the other, as a genitive tells it: coast of Japan, Japan coast."""
     between = reading.words[one.end : other.at]
     return bool(between) and _GENITIVES.issuperset(between)
+
+
+def _lies_in(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether the second lies in the first: Indonesia's Sulawesi, off Sulawesi, Indonesia."""
+    kinds = {one.kind, other.kind}
+    return kinds <= {PLACE, WORD} and reading.words[one.end : other.at] == ("s",)
 
 
 def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:

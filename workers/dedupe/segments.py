@@ -34,7 +34,7 @@ _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
-_FIGURES: Final = re.compile(r"\d[-/.]")
+_FIGURES: Final = re.compile(r"\d[-/. ]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
 )
@@ -42,7 +42,7 @@ _DAY_AND_MONTH: Final = re.compile(
     r"(?<!\w)(في|يوم|بتاريخ|الموافق|لغاية|حتى|من|on|le|am|el)\s(\d{1,2})/(\d{1,2})(?![\d/])"
 )
 _DOLLARS: Final = re.compile(
-    r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|bn|m|k))?\b)"
+    r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bn|m|k))?\b)"
 )
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
 _COMMA: Final = re.compile(r"[,،](?=\s)")
@@ -53,6 +53,17 @@ _THOUSANDS: Final = re.compile(
     re.IGNORECASE,
 )
 """A thousand as the continent writes it, before what cannot be counted in thousandths."""
+_GROUPS: Final = {
+    **dict.fromkeys(
+        ("german", "spanish", "italian", "portuguese", "turkish", "kurmanji"),
+        re.compile(r"(?<![\d.,])(\d{1,3})\.(\d{3})(?![\d.,]\d|\d)"),
+    ),
+    **dict.fromkeys(
+        ("french", "russian"),
+        re.compile(r"(?<![\d.,])(\d{1,3})[ .\u00a0\u202f](\d{3})(?![\d.,]\d|\d)"),
+    ),
+}
+"""How tongues write thousands, but for the comma of English."""
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _ONLY: Final = "خاص"
@@ -80,6 +91,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if "#" in title:
         title = _HASHTAGS.sub(_untold, title)
     if "$" in title:
+        title = title.replace("US$", "$")
         title = _DOLLARS.sub(r"\1 dollars", title)
     if "-" in title or "–" in title:
         title = figures(title)
@@ -87,6 +99,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _DAY_AND_MONTH.sub(_day, title)
     if _FIGURES.search(title):
         title = _THOUSANDS.sub(r"\1\2", title)
+        if told_in in _GROUPS:
+            title = _GROUPS[told_in].sub(r"\1\2", title)
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
     start = 0

@@ -27,6 +27,7 @@ from workers.dedupe.nisba import one_of_the_other
 from workers.dedupe.nouns import one_noun
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.romanized import one_name
 from workers.dedupe.roots import one_root, participle
 from workers.dedupe.spellings import LONG, one_given, one_plural, one_word, same_letters
 
@@ -212,6 +213,7 @@ def _as_written(
                     one_plural(word, was)
                     or one_noun(word, one.joint, was, other.joint)
                     or one_ending(word, was, now, tongue)
+                    or one_name(word, was)
                 )
             )
         )

@@ -27,6 +27,7 @@ from workers.dedupe.lexicon import (
 )
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
+from workers.dedupe.renderings import FORMS, rendered
 
 _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
 """Parts that may stand beside a title that names no story, and make none of it."""
@@ -36,9 +37,14 @@ _LITTLE: Final = 24
 """Parts and words of a title that says too little, unless something happens in it."""
 
 
+def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The phrase, and as titles of each tongue are read."""
+    return {phrase, *(tuple(rendered(phrase, tongue)) for tongue in FORMS)}
+
+
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
+    for phrase in (form for one in phrases for form in _forms(one)):
         found.setdefault(phrase[0], []).append(phrase[1:])
     return found
 
