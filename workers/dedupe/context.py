@@ -23,6 +23,7 @@ from workers.dedupe.lexicon import (
     PLACE,
     SAYS,
     SOFT,
+    TIMES,
     VALUE,
     WORD,
 )
@@ -54,6 +55,9 @@ _ARREST: Final = CONCEPT + "arrest"
 _ARRESTED: Final = frozenset(
     ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
 )
+_YEARS: Final = CONCEPT + "years"
+_IN_GENERAL: Final = "عاما"
+_GENERAL: Final = "عام"
 _AUGUST: Final = MONTH + "8"
 _ISRAEL: Final = PLACE + "إسرائيل"
 _OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
@@ -67,7 +71,7 @@ _HEADS_BANK: Final = ("محافظ", "لمحافظ")
 _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
 AMBIGUOUS: Final = frozenset(
-    [_ISRAEL, _PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL]
+    [_YEARS, _ISRAEL, _PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL]
 )
 
 
@@ -141,6 +145,11 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _YEARS:
+        before = words[part.at - 1] if part.at else ""
+        counted = before.isdigit() or not before or _is(words, part.at - 1, VALUE)
+        general = word == _IN_GENERAL and not (counted or _is(words, part.at - 1, TIMES))
+        return part._replace(unit=_GENERAL, kind=WORD, counted="") if general else part
     if part.unit == _SUDAN:
         return (
             part._replace(unit=CONCEPT + "sudani", kind=CONCEPT)

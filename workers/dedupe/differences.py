@@ -40,6 +40,7 @@ _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
 _COMPANY: Final = CONCEPT + "company"
+_BUREAU: Final = "مكتب"
 
 
 def differences(
@@ -56,8 +57,7 @@ def differences(
     if adds and drops:
         pair_off(adds, drops, twins, later, earlier)
     both.update(twins.values())
-    if adds and adds[0] is later.parts[0] and _speaks_for(adds[0], later, earlier):
-        del adds[0]
+    adds = [part for part in adds if not _speaks_for(part, later, earlier)]
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name
@@ -164,12 +164,17 @@ def _first_unit(reading: Reading) -> str:
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
-    """Whether it is the ministry through which a state speaks that the other title names first."""
-    body = first.unit in lexicon.ACTORS and bool(later.speaker)
-    if not (body or first.unit in lexicon.PORTFOLIOS) or len(later.parts) < 2 or not earlier.parts:
+    """Whether it is the ministry, or the office, through which a state or somebody speaks whom the other
+    title names first."""
+    if not earlier.parts or not (first.at == 0 or first.at in later.breaks):
         return False
-    state = later.parts[1]
-    return state.kind in (NATION, PLACE) and state.unit == earlier.parts[0].unit
+    state = next((part for part in later.parts if part.at == first.end), None)
+    if state is None or state.joint or state.unit != earlier.parts[0].unit:
+        return False
+    if first.unit == _BUREAU:
+        return first.at == 0 and state.end <= later.speaker
+    body = first.unit in lexicon.ACTORS and first.at == 0 and bool(later.speaker)
+    return (body or first.unit in lexicon.PORTFOLIOS) and state.kind in (NATION, PLACE)
 
 
 def _twice(later: Reading, earlier: Reading) -> list[Part]:

@@ -17,7 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
 from workers.dedupe.likeness import heft
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
@@ -26,6 +26,10 @@ from workers.dedupe.remembered import remembered
 _TELLING: Final = 1.8
 """Weight of what both tell, from which on a leftover says nothing."""
 _PARTS: Final = 4
+_HOME: Final = PLACE + "العراق"
+"""Where most of what the desks read happens."""
+_AMBASSADOR: Final = OFFICE + "ambassador"
+_EU: Final = CONCEPT + "eu"
 """Parts that both tell then."""
 
 
@@ -49,7 +53,9 @@ def _says_nothing(
     part: Part, its: Reading, others: Sequence[Part], other: Reading, both: set[str]
 ) -> bool:
     word = its.words[part.at]
-    if part.size > 1 or part.kind in (PLACE, NUMBER):
+    if part.kind == PLACE:
+        return _at_home(part, its, other) or _of_an_embassy(part, its, both)
+    if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
         return not _names_a_country(other) and _behind_a_body(part, its, both)
@@ -64,6 +70,24 @@ def _says_nothing(
             (one_noun := _noun(one, other)) is None or one_noun.unit != noun.unit for one in others
         )
     return False
+
+
+def _at_home(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether it only says that it happens in Iraq, where the other title names no place beyond."""
+    if part.unit != _HOME or not (part.joint == "في" or part.end <= its.speaker):
+        return False
+    return not _names_a_country(other) and all(
+        _HOME in lexicon.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
+    )
+
+
+def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it only says where the ambassador is one: السفير الإيراني لدى بغداد."""
+    before = [one for one in its.parts if one.at < part.at and one.kind not in (SOFT, NATION)]
+    if part.joint not in ("في", "لدى", "لدي") or not before:
+        return False
+    office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
+    return office.unit == _AMBASSADOR and office.unit in both
 
 
 def _weak(part: Part, its: Reading) -> bool:

@@ -23,6 +23,8 @@ _CALENDAR: Final = (
 )  # fmt: skip
 WHEN: Final = (DAY, WEEKDAY, MONTH, YEAR)
 _AHEAD: Final = frozenset([DAY + "tomorrow", DAY + "aftertomorrow", CONCEPT + "next_"])
+_HELD_ANYWAY: Final = frozenset([CONCEPT + "elections"])
+"""Of which the next ones are meant, wherever nothing else is said."""
 SOON: Final = ((DAY, "day"), (HOUR, "hour"))
 
 
@@ -65,7 +67,12 @@ def _beside(part: Part, reading: Reading) -> str:
 
 def ahead(reading: Reading) -> bool:
     """Whether something is still to be: tomorrow, next Saturday. Told without that, it may be done."""
-    return any(part.unit in _AHEAD for part in reading.parts)
+    before = None
+    for part in reading.parts:
+        if part.unit in _AHEAD and not (before is not None and before.unit in _HELD_ANYWAY):
+            return True
+        before = part
+    return False
 
 
 def undated(parts: Sequence[Part]) -> tuple[Part, ...]:

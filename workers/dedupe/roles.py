@@ -19,6 +19,7 @@ from workers.dedupe.cases import crossed, turned
 from workers.dedupe.clauses import same_clauses
 from workers.dedupe.converse import sides_changed
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
+from workers.dedupe.inert import inert
 from workers.dedupe.inflections import OBJECT
 from workers.dedupe.lexicon import (
     CONCEPT,
@@ -171,6 +172,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if clauses:
             return f"roles: {x} and {y} have changed places"
+        if inert(here[x]) != inert(here[y]):
+            continue  # of two things either may be told of
         if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
         if _lies_in(later, here[x], here[y]) and there[y].end == there[x].at:

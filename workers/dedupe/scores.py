@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d/.\-–])")
+_FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2}|صفر)(?![\d/.\-–])")
 _MATCH: Final = re.compile(
-    r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|شکست|مساو|برد"
+    r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|bat|battu|yen\w+|mağlup|gana|vence"
     r"|pierde|besieg\w+|gewinn\w+|gewann|schlägt|schlug|verlier\w+|berabere|galip|gan[óa]\w*|venc\w+|derrot\w+"
     r"|empat\w+|bat(?:e|te|tono|ió|eu)|vinc\w+|goleia\w*|perd\w+|обыграл\w*|победил\w*|проиграл\w*)\b",
@@ -30,6 +30,8 @@ _ANSWER: Final = frozenset(["رد", "مقابل", "اجابه"])
 _AGAINST: Final = "مقابل"
 _ON: Final = "بر"
 _PLURAL: Final = "اهداف"
+_NIL: Final = "صفر"
+_AS_MANY: Final = frozenset(["لمثله", "لمثلها", "لمثلهما"])
 
 
 def figures(title: str) -> str:
@@ -38,7 +40,7 @@ def figures(title: str) -> str:
 
 
 def _one_word(found: re.Match[str]) -> str:
-    return f" {_result(int(found[1]), int(found[2]))} "
+    return f" {_result(int(found[1]), 0 if found[2] == _NIL else int(found[2]))} "
 
 
 def _result(one: int, other: int) -> str:
@@ -52,7 +54,8 @@ def in_words(words: Sequence[str]) -> Sequence[str]:
         if first is None:
             continue
         goals, end = first
-        second = _answered(words, end)
+        level = words[end : end + 1]
+        second = (goals, end + 1) if _AS_MANY.intersection(level) else _answered(words, end)
         if second is not None:
             return [*words[:at], _result(goals, second[0]), *words[second[1] :]]
     return words

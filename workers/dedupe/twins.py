@@ -37,6 +37,7 @@ _WORDS: Final = (WORD, CONCEPT, PLACE)
 _COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])
 _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
+_WITH: Final = ("مع", "ضد", "with", "against")
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
 _FEW: Final = 5
@@ -280,6 +281,8 @@ def _capital(one: Part, other: Part) -> bool:
     """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
     if lexicon.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
         return False
+    if one.joint in _WITH:
+        return True  # مع كييف
     return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
 
 
