@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.dedupe.belonging import ENOUGH, chance, weighed, whole, whole_if_meant
+from workers.dedupe.belonging import ENOUGH, NONE, chance, least, odds, whole
 from workers.dedupe.kindred import MOST, Kindred
 from workers.dedupe.likeness import full, likeness
 from workers.dedupe.reports import Match, Reports, look
@@ -59,18 +59,31 @@ def test_of_two_stories_it_joins_the_likelier_one() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=9))
 def test_a_story_is_no_likelier_than_its_likeliest_report(chances: list[float]) -> None:
-    assert min(chances) - 1e-9 <= whole_if_meant(chances) <= whole(chances) + 1e-9
-    assert whole(chances) <= max(chances) + 1e-9
+    assert min(chances) - 1e-9 <= whole(chances) <= max(chances) + 1e-9
 
 
-def test_two_near_reports_of_ten_speak_for_a_title_and_ten_halfway_do_not() -> None:
-    near, far, halfway = chance(0.6), chance(0.0), chance(0.3)
-    assert whole([near, near, *[far] * 8]) >= ENOUGH > whole([halfway] * 10)
+def test_two_near_reports_of_six_speak_for_a_title_and_six_halfway_do_not() -> None:
+    near, far, halfway = chance(3.0), chance(-5.0), chance(-1.6)
+    assert whole([near, near, *[far] * 4]) >= ENOUGH > whole([halfway] * 6)
 
 
-def test_likeness_of_long_titles_counts_for_more() -> None:
-    assert weighed(0.4, 9, 9) > weighed(0.4, 3, 3)
-    assert weighed(0.0, 9, 9) == 0
+def test_a_report_that_is_told_apart_says_nothing_of_the_others() -> None:
+    assert whole([chance(NONE), chance(1.0)]) == chance(1.0)
+    assert whole([chance(NONE)]) == 0
+
+
+@given(st.floats(0.01, 0.99))
+def test_enough_is_the_chance_of_the_least_odds(enough: float) -> None:
+    assert chance(least(enough)) == pytest.approx(enough)
+
+
+def test_odds_rise_with_what_is_shared_and_told_and_fall_with_time_and_distance() -> None:
+    usual = odds(0.4, 0.3, 20, 2)
+    assert odds(0.5, 0.3, 20, 2) > usual
+    assert odds(0.4, 0.4, 20, 2) > usual
+    assert odds(0.4, 0.3, 40, 2) > usual
+    assert odds(0.4, 0.3, 20, 48) < usual
+    assert odds(0.4, 0.3, 20, 2, apart=True) < usual
 
 
 @pytest.mark.parametrize(

@@ -341,8 +341,9 @@ def test_after_keep_and_window_nothing_is_left(window: float, keep: float) -> No
     judge.take(headline("last", FLOOD, at=60 + 100 + 1))
     assert list(judge.index.items) == list(judge.index.stories) == ["last"]
     assert len(judge.index) == 1
-    # item, story, told in order (when, item, story); report, its story; what it is found and weighed by
-    assert size(judge.index) == 7 + 2 * len(Reports.rare(FLOOD))
+    # item, story, told in order (when, item, story); report, its story; what it is found and weighed by,
+    # and its words
+    assert size(judge.index) == 7 + 2 * len(Reports.rare(FLOOD)) + len(FLOOD.split())
     assert len(judge.index._reports._candidates) == 1
 
 

@@ -1,13 +1,17 @@
 """How likely a title tells of the event that a whole story is about.
 
-    likeness to each report (likeness.py), less where another place is told ─► a chance ─┐
-    nearness in meaning, where the large model is asked (workers.meaning) ──────────────┴► mean and best
-                                                                                           of the story
+    what it has in common with a report: units, words as written (likeness.py) ─┐
+    the time between them, and whether they tell of two places ─────────────────┴► odds ─► a chance ─┐
+    nearness in meaning, where the large model is asked (workers.meaning) ───────────────────────────┴► mean
+                                                                                         of the story
 
-Likeness is a cosine, and a cosine is hard on long titles: two that share three rare words share them
-however much else each of them tells. So it counts by half for length (_LENGTH). A chance, not the likeness,
-is averaged: ten reports of which two are near speak for a title, ten that all are somewhat like it do not.
-Its numbers were set on clusters_dev.tsv, as it is and with a theme's words added to most of its titles.
+Odds are added up as in a logistic regression; so they were found: on two of the three development sets of
+events (tests/data/clusters_dev*.tsv, as they are and with a theme's words added to most titles) for the
+third, each in turn, and rounded where all agreed. A likeness is a cosine, and a cosine is hard on long
+titles: two that share three rare words share them however much else each of them tells; so it counts by half
+for length (_LENGTH), and titles of two or three words tell too little to be of one event by it (_SHORT). A
+chance, not a likeness, is averaged: ten reports of which some are near speak for a title, ten that all are
+somewhat like it do not. The nearest alone would chain one event to the next.
 """
 
 from __future__ import annotations
@@ -16,51 +20,59 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+_BY_UNITS, _BY_WORDS = 15.0, 4.7
 _LENGTH: Final = 4.5
 """The weight of a title as long as most."""
-_STEEP, _EVEN = 14.0, 0.42
-"""A likeness of _EVEN is as likely of one event as of two; _STEEP: how fast that changes."""
-_BEST: Final = 0.3
-"""How much the best of a story counts beside the mean of all."""
-ENOUGH: Final = 0.17
+_SHORT: Final = 3.0
+"""Below which a title counts for less still."""
+_BY_HOURS: Final = -0.29
+"""For the logarithm of the hours between them, and one more."""
+_ELSEWHERE: Final = -1.15
+"""Where they tell of two places."""
+_EVEN: Final = -6.3
+FAR: Final = 1.0
+"""What is taken off the odds where something else tells two titles apart."""
+NONE: Final = -math.inf
+"""Odds of a report that is told apart from the title: it says nothing for or against what else is of its
+story, for a story often tells of two things of one sort (of those held, of those freed, each counted)."""
+ENOUGH: Final = 0.21
 """From which on a title belongs to a story."""
-ELSEWHERE: Final = 0.2
-"""What is taken off the likeness of two titles of two places."""
-FAR: Final = 0.1
-"""The same where something else tells them apart."""
 
 _BY_MEANING, _COSINE = 12.0, 0.5
-_BY_WORDS, _WORDS = 8.0, 0.35
+_SAID: Final = 0.6
 ENOUGH_IF_MEANT: Final = 0.17
 """The same where the large model is asked."""
 
 
-def weighed(like: float, heft: float, other_heft: float) -> float:
-    """The likeness of two titles of such weights, where length counts by half."""
-    return like * math.sqrt(math.sqrt(heft * other_heft) / _LENGTH)
+def odds(units: float, words: float, hefts: float, hours: float, *, apart: bool = False) -> float:
+    """Of two titles that are so like by units and by words as written; `hefts`: the product of their weights;
+    `apart`: they tell of two places."""
+    heft = math.sqrt(hefts)
+    return (
+        (_BY_UNITS * units + _BY_WORDS * words)
+        * math.sqrt(heft / _LENGTH * min(1.0, heft / _SHORT))
+        + _BY_HOURS * math.log1p(hours)
+        + (_ELSEWHERE if apart else 0.0)
+        + _EVEN
+    )
 
 
-def chance(like: float) -> float:
-    """How likely two titles tell of one event, by their likeness as `weighed`."""
-    return _logistic(_STEEP * (like - _EVEN))
+def least(enough: float) -> float:
+    """Odds of a chance of `enough`."""
+    return math.log(enough / (1 - enough))
 
 
-def chance_if_meant(like: float, cosine: float) -> float:
+def chance(odds: float) -> float:
+    """How likely two titles tell of one event."""
+    return 1 / (1 + math.exp(-odds)) if odds > NONE else 0.0
+
+
+def chance_if_meant(odds: float, cosine: float) -> float:
     """The same with what the large model says (workers.meaning)."""
-    return _logistic(_BY_MEANING * (cosine - _COSINE) + _BY_WORDS * (like - _WORDS))
+    return chance(_SAID * odds + _BY_MEANING * (cosine - _COSINE))
 
 
 def whole(chances: Sequence[float]) -> float:
-    """How likely a title belongs to a story, by its chances with each report; 0 where there is none."""
-    if not chances:
-        return 0.0
-    return _BEST * max(chances) + (1 - _BEST) * math.fsum(chances) / len(chances)
-
-
-def whole_if_meant(chances: Sequence[float]) -> float:
-    """The same where the large model is asked, which is rarely near to one report by chance."""
-    return math.fsum(chances) / len(chances) if chances else 0.0
-
-
-def _logistic(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+    """How likely a title belongs to a story, by its chances with each report; 0 where all exclude it."""
+    some = [chance for chance in chances if chance]
+    return math.fsum(some) / len(some) if some else 0.0

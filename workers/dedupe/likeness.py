@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from streamer import text
 from workers.dedupe import lexicon
 from workers.dedupe.remembered import remembered
 
@@ -37,6 +38,17 @@ def lowered(one: Profile, other: Iterable[str], other_heft: float) -> float:
 def profile(kin: Iterable[str]) -> Profile:
     weights = {unit: lexicon.weight(unit) for unit in kin}
     return Profile(weights, sum(weights.values()))
+
+
+def written(fold: str) -> Profile:
+    """A folded title by its words as they are written, whatever they are units of."""
+    return profile(fold.split())
+
+
+def in_words(one: Profile, title: str) -> float:
+    """Likeness by words as they are written."""
+    words = dict.fromkeys(text.words(title))
+    return quick(one, words, sum(map(lexicon.weight, words)))
 
 
 def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:

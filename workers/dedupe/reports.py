@@ -14,17 +14,15 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from streamer import text
-from workers.dedupe import lexicon
+from workers.dedupe import belonging, lexicon
 from workers.dedupe.belonging import (
-    ELSEWHERE,
     ENOUGH,
     ENOUGH_IF_MEANT,
     FAR,
+    NONE,
     chance,
     chance_if_meant,
-    weighed,
     whole,
-    whole_if_meant,
 )
 from workers.dedupe.candidates import RAREST, Candidates, rarest, words_mark
 from workers.dedupe.compare import DONE, TURNED, Relation, compare, elsewhere
@@ -32,7 +30,7 @@ from workers.dedupe.differences import differences
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.kindred import Kindred
 from workers.dedupe.lexicon import DAY
-from workers.dedupe.likeness import Profile, full, lowered, profile, quick
+from workers.dedupe.likeness import Profile, full, in_words, lowered, profile, quick, written
 from workers.dedupe.parts import Count
 from workers.dedupe.reading import Reading, read
 from workers.dedupe.segments import participles
@@ -55,8 +53,14 @@ _OWN: Final = 2
 of five thousand repeats eighty have as many, and all of those do."""
 _OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
 """What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
+_OF_A_TWIN: Final = "number"
+"""What excludes a report only where it is all that tells two titles apart."""
+_TWINS: Final = 0.7
+"""Likeness from which on two titles are one but for what tells them apart."""
 _OF_WORDS: Final = ("word", "roles")
-"""What does so by the words around it, which are others here, and therefore says little."""
+"""What says little where the words around it are others too."""
+_ADDED: Final = 2
+"""Parts that a title adds where they are not."""
 _FIRST: Final = 3
 """Reports that are compared however little alike they are."""
 _COMPARED: Final = 5
@@ -74,9 +78,10 @@ _AT_ALL: Final = 0.17
 """Likeness by equal units that a report needs that was found by one of them."""
 _STORIES: Final = 6
 """Stories that a title is weighed against: the likest."""
-_LEAST: Final = 0.306
-"""Likeness to one of its reports that a story needs: `chance` makes ENOUGH of it."""
-_LEAST_IF_MEANT: Final = 0.1
+_LEAST: Final = belonging.least(ENOUGH)
+"""Odds with one of its reports that a story needs."""
+_LEAST_IF_MEANT: Final = -5.0
+_AT_ALL_IF_MEANT: Final = 0.1
 _AMID: Final = 32
 """Reports that were told last, from whose middle its answers are seen."""
 _ASKED: Final = 4
@@ -130,7 +135,15 @@ _Near = tuple[Report, float, Relation]
 _Alike = tuple[float, Report]
 """A report with its likeness by equal units."""
 _Likes = dict[str, tuple[Report, float]]
-"""Title → its report, and how like it a title is: of one story."""
+"""Title → its report, and the odds that a title tells of its event: of one story."""
+
+
+class _Mine(NamedTuple):
+    """A title with the weights of just now."""
+
+    kin: Profile
+    words: Profile
+    at: datetime
 
 
 class Reports:
@@ -150,6 +163,7 @@ class Reports:
         self._candidates: Final = Candidates()
         self._kindred: Final = Kindred()
         self._usual: Final = Usual()
+        self._usual_words: Final = Usual()
 
     def __len__(self) -> int:
         return self._base + len(self._kept) - self._oldest
@@ -203,6 +217,8 @@ class Reports:
         """Compares from the likest report on, but only what decides: reports that it may repeat, then those
         of stories that it may belong to. Most of those that are found are neither."""
         own = self._usual.weighed(looked.own)
+        words = self._usual_words.weighed(written(looked.fold))
+        mine = _Mine(own, words, now)
         stories: dict[str, dict[str, _Alike]] = {}
         close: dict[str, Relation | None] = {}
         """Title → what it is to a report that may tell the same, as far as that was asked."""
@@ -231,20 +247,18 @@ class Reports:
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
         left = _STORIES
-        for most, story, likes in self._promising(own, stories):
+        for most, story, likes in self._promising(mine, stories):
             if not left or self._at_most(most) < (best[0] if best else self._enough):
                 break
             if story in likest:
                 relation = _asked(close, looked, likest[story], now)
                 if relation.kind == "same":
                     return _repeat(likest[story])
-                if relation.kind == "other":
-                    continue
             left -= 1
             for report in self._members(story, now, still_told, _MEMBERS):
                 if report.title not in likes:
                     like = quick(own, report.kin, report.heft)
-                    likes[report.title] = report, _like(own, like, report)
+                    likes[report.title] = report, _odds(mine, like, report)
             near: list[_Near] = []
             facts = 0.0
             asked = [one for one in likes if one in close]
@@ -257,10 +271,8 @@ class Reports:
                 relation = _asked(close, looked, report, now)
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
-                if relation.kind == "other" and (
-                    relation.all_told or not relation.why.startswith(_OF_WORDS)
-                ):
-                    likes[told] = report, 0.0
+                if relation.kind == "other" and _excludes(looked, report, relation):
+                    likes[told] = report, NONE
                     continue
                 if relation.kind == "facts":
                     facts = max(facts, chance(like))
@@ -280,7 +292,7 @@ class Reports:
     ) -> list[_Alike]:
         """Reports that share a rare unit with a title and are somewhat like it, with their likeness."""
         found: list[_Alike] = []
-        least = _AT_ALL if self._meant is None else _LEAST_IF_MEANT
+        least = _AT_ALL if self._meant is None else _AT_ALL_IF_MEANT
         for number in self._kindred.find(looked.kin[:RAREST], own.weights):
             report = self._get(number, now, still_told)
             if report is not None:
@@ -290,15 +302,15 @@ class Reports:
         return found
 
     def _promising(
-        self, own: Profile, stories: dict[str, dict[str, _Alike]]
+        self, mine: _Mine, stories: dict[str, dict[str, _Alike]]
     ) -> list[tuple[float, str, _Likes]]:
-        """The stories that a title may belong to, with how like it is to what was found of them: the likest
+        """The stories that a title may belong to, with the odds of what was found of them: the likest
         first."""
         least = _LEAST if self._meant is None else _LEAST_IF_MEANT
         found: list[tuple[float, str, _Likes]] = []
         for story, some in stories.items():
             likes = {
-                told: (report, _like(own, like, report)) for told, (like, report) in some.items()
+                told: (report, _odds(mine, like, report)) for told, (like, report) in some.items()
             }
             most = max(like for _, like in likes.values())
             if most >= least:
@@ -318,7 +330,7 @@ class Reports:
         likest = likes[_likest(likes)]
         if likest not in asked:
             asked.append(likest)
-        return whole_if_meant(
+        return whole(
             [
                 chance_if_meant(like, self._meant(title, report.title, amid))
                 for report, like in asked
@@ -426,6 +438,7 @@ class Reports:
         self._candidates.add(number, kin[:RAREST], words)
         self._kindred.add(number, kin[:RAREST])
         self._usual.add(kin)
+        self._usual_words.add(dict.fromkeys(text.words(title)))
 
     @staticmethod
     def stamp(title: str) -> bytes:
@@ -467,6 +480,7 @@ class Reports:
             self._kept[self._oldest - self._base] = None
             self._drop_from_story(report.story, self._oldest)
             self._usual.forget(report.kin)
+            self._usual_words.forget(dict.fromkeys(text.words(report.title)))
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)
@@ -476,13 +490,18 @@ class Reports:
             self._base = self._oldest
 
 
-def _like(own: Profile, like: float, report: Report) -> float:
-    """How like a title is to a report, for its story; `like`: by equal units."""
-    heft = lowered(own, report.kin, report.heft)
+def _odds(mine: _Mine, like: float, report: Report) -> float:
+    """That a title tells of the event of a report; `like`: by equal units."""
+    heft = lowered(mine.kin, report.kin, report.heft)
     if like >= _RELATIVES:
-        like = full(own, report.kin, heft)
-    like = weighed(like, own.heft, heft)
-    return like - ELSEWHERE if like > ELSEWHERE and elsewhere(own.weights, report.kin) else like
+        like = full(mine.kin, report.kin, heft)
+    return belonging.odds(
+        like,
+        in_words(mine.words, report.title),
+        mine.kin.heft * heft,
+        (mine.at - report.at).total_seconds() / 3600,
+        apart=bool(elsewhere(mine.kin.weights, report.kin)),
+    )
 
 
 def _likest(likes: _Likes) -> str:
@@ -535,6 +554,16 @@ def _of_another_day(looked: Look, report: Report, now: datetime) -> bool:
         and DAY in looked.reading.kinds
         and DAY in read(report.title).kinds
     )
+
+
+def _excludes(looked: Look, report: Report, relation: Relation) -> bool:
+    """Whether what tells a title apart from a report makes it another event. Another number does so in what
+    is otherwise one title, another word where little else is added: two that tell much in other words are
+    mostly of one event, of which they tell other things."""
+    if relation.why.startswith(_OF_A_TWIN):
+        return quick(looked.own, report.kin, report.heft) >= _TWINS
+    few = relation.all_told or len(relation.adds) <= _ADDED
+    return few or not relation.why.startswith(_OF_WORDS)
 
 
 def _repeat(report: Report) -> Match:
