@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.leftovers import without_leftovers
 from workers.dedupe.lexicon import (
@@ -30,6 +31,8 @@ from workers.dedupe.sorts import in_its_place
 from workers.dedupe.twins import pair_off
 
 _MINISTER: Final = OFFICE + "minister"
+_ACCIDENT: Final = CONCEPT + "accident"
+_DISCUSS: Final = CONCEPT + "discuss"
 _ONE: Final = NUMBER + "1"
 _APPOINTS: Final = frozenset(
     CONCEPT + deed for deed in ("appoint", "elect_", "choose_", "choose_noun")
@@ -117,6 +120,8 @@ def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) ->
         heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
         if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
             return True
+        if part.unit == _ACCIDENT and after.unit in lexicon.HAPPENS | lexicon.VERBS:
+            return True  # حادث انقلاب
         if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
             return _first(part, whole) and _first_unit(other) == after.unit
     if after is not None and part.unit in lexicon.GIVEN:
@@ -130,6 +135,10 @@ def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) ->
         return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
             other.words
         )
+    if part.unit == _DISCUSS and part.joint == "ل":  # جلسة لبحث الوضع, جلسة بشأن
+        return any(
+            not lexicon.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
+        ) and any(not lexicon.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
 

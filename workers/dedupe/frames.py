@@ -80,6 +80,8 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         now, was = behind(part, later), behind(other, earlier)
         if not (now and was and twins.get(now[0].unit, now[0].unit) == was[0].unit):
             continue
+        if deed(now[0]):
+            continue  # a deed may be done on anything
         for does, did, reading, names in (
             (_before(part, later), _before(other, earlier), earlier, twins),
             (_before(other, earlier), _before(part, later), later, back),
@@ -146,11 +148,18 @@ def behind(part: Part, reading: Reading) -> list[Part]:
     for one in reading.parts:
         if one.at < part.end or one.kind in _NO_NOUN:
             continue
-        stops = one.joint or deed(one) or one.at in reading.breaks
+        noun = not found and one.at == part.end and deed(one) and _done_noun(one, reading)
+        stops = one.joint or (deed(one) and not noun) or one.at in reading.breaks
         if stops or (found and (one.at != found[-1].end or one.kind == NATION)):
             break
         found.append(one)
     return found
+
+
+def _done_noun(part: Part, reading: Reading) -> bool:
+    """Whether it is the noun of a deed, to which something else is done: تلغي حظر السفر."""
+    word = reading.words[part.at]
+    return word[0] not in "يس" and not (word[0] == "ت" and word[-2] != "ي")
 
 
 def _ends(part: Part, reading: Reading) -> bool:
@@ -187,6 +196,10 @@ def _harmless(
         joint = _joint(one, other)
         if joint in BY or (part.joint and part.joint == joint):
             continue
+        if one.kind == NATION and not one.joint and deed(suffers[0]) and one.at > suffers[0].at:
+            continue  # his own: ألمانيا تلغي حظر السفر, حظر السفر الألماني
+        if deed(suffers[0]) and one.kind == PLACE and joint in ("في", "الي"):
+            continue  # يمنع دخول المركبات
         if one in suffers or (one.at <= end and one.end > suffers[0].at):
             return False  # of whom it is, to whom it is done
         if one.kind == NATION and not one.joint:

@@ -82,7 +82,7 @@ def read(title: str) -> Reading:
     words, speaker, breaks = segments(title)
     alone, counts = counted(_parts(words, breaks), words)
     parts = [
-        _beside(part, alone, at) if part[0] in _DEPEND or part[1] == ORDINAL else part
+        _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)
     ]
     units: list[str] = []
@@ -146,7 +146,7 @@ _DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS | lexicon.CAPITALS.keys(
 _OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
 
 
-def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
+def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) -> Part:
     """What a part is because of those beside it."""
     after = parts[at + 1] if at + 1 < len(parts) else None
     if part.unit in lexicon.SPANS:  # said by its date or number already
@@ -168,7 +168,8 @@ def _beside(part: Part, parts: Sequence[Part], at: int) -> Part:
         return part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
-    if at == 0 and part.unit in lexicon.CAPITALS and not part.joint and _speaks(after):
+    first = at == 0 or part.at in breaks
+    if first and part.unit in lexicon.CAPITALS and not part.joint and _speaks(after):
         return part._replace(unit=lexicon.CAPITALS[part.unit], kind=NATION)
     return part
 

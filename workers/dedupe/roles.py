@@ -45,6 +45,8 @@ _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
+_WHEN: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
+_PLAIN: Final = frozenset([WORD, CONCEPT])
 _TIME: Final = (DAY, HOUR, MONTH, WEEKDAY)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
@@ -180,6 +182,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if _lies_in(earlier, there[y], there[x]) and here[x].end == here[y].at:
             continue
+        if _side_by_side(later, here[x], here[y]) and _side_by_side(earlier, there[y], there[x]):
+            continue
         one_after_other = here[y].at - here[x].end <= 1 and there[x].at - there[y].end <= 1
         listed = _listed(later, here[y]), _listed(earlier, there[x])
         if not (all(listed) or (any(listed) and one_after_other)):
@@ -217,7 +221,7 @@ def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> st
     now = [part for part in later.parts if part.kind != SOFT]
     before = [part for part in earlier.parts if part.kind != SOFT and part.unit in kept]
     a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
-    if len(a) != len(b) or a == b:
+    if len(a) != len(b) or a == b or _turned_round(later, earlier, twins):
         return ""
     begin = next(at for at in range(len(a)) if a[at] != b[at])
     end = next(at for at in range(len(a), 0, -1) if a[at - 1] != b[at - 1])
@@ -239,6 +243,21 @@ def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> st
                     return ""
                 return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""
+
+
+def _side_by_side(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether one is written on to the other, so that either may be its adjective: أوائل الطلبة, الطلبة
+    الأوائل. Behind a verb they may be who does it, and to whom."""
+    if other.at != one.end or not {one.kind, other.kind} <= _PLAIN or other.at in reading.breaks:
+        return False
+    if reading.words[one.at][0].isascii() or deed(one) or deed(other) or _listed(reading, other):
+        return False
+    before = next((part for part in reading.parts if part.end == one.at), None)
+    if before is None or not deed(before):
+        return True
+    return any(
+        part.end <= before.at and part.kind in _SPEAKS and not part.joint for part in reading.parts
+    )
 
 
 def _clauses(reading: Reading, one: Part, other: Part) -> bool:
@@ -288,6 +307,12 @@ def _speakers(later: Reading, earlier: Reading) -> str:
     """Whether each title lets speak whom the other speaks of."""
     if not (_speaker(later) and _speaker(earlier)):
         return ""
+    if any(
+        deed(part) and part.at < _speaker(reading)
+        for reading in (later, earlier)
+        for part in reading.parts
+    ):
+        return ""  # what happened, and then who says so
     says, said = (
         {
             part.unit
@@ -465,7 +490,7 @@ def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str 
         if [unit for _, unit in now] == [unit for _, unit in before]:
             continue
         if _each_of_its_own(later, earlier, line, twins):
-            continue
+            return ""
         here = [twins.get(unit, unit) for unit in _order(later)]
         there = list(_order(earlier))
         if [unit for unit in here if unit in there] == [unit for unit in there if unit in here]:
@@ -487,14 +512,19 @@ def _each_of_its_own(later: Reading, earlier: Reading, line: str, twins: Mapping
 
 
 def _run(reading: Reading, part: Part) -> list[str]:
-    """What is written on to it, up to a preposition."""
+    """What is written on to it, up to a preposition; where nothing is, what stands before it."""
     found: list[str] = []
     end = part.end
     for one in reading.parts:
         if one.at == end and not one.joint and one.at not in reading.breaks:
+            if _listed(reading, one) or one.kind == SOFT or one.unit in _WHEN:
+                break
             found.append(one.unit)
             end = one.end
-    return found
+    if found:
+        return found
+    before = next((one for one in reading.parts if one.end == part.at), None)
+    return [before.unit] if before is not None and part.at not in reading.breaks else []
 
 
 _GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])

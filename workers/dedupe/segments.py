@@ -68,6 +68,9 @@ _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _ONLY: Final = "خاص"
 _FROM: Final = "عن"
+_SOURCES: Final = frozenset(
+    ["مسوول", "مسوولين", "مسوولون", "مصدر", "مصادر", "مصدرين", "دبلوماسيين", "دبلوماسي", "شهود"]
+)
 _MEDIA: Final = frozenset(
     ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون"]
 )
@@ -120,7 +123,10 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     first, colon = kept[0] if kept else ([], False)
     if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
         first = first[2:]  # رويترز عن أردوغان: …
-        kept[0] = first, colon
+        if colon and len(kept) > 1 and first[0] in _SOURCES:
+            first = []  # رويترز عن مسؤولين: …
+        kept = [(first, colon), *kept[1:]] if first else kept[1:]
+        first, colon = kept[0]
     kept = [(rendered(piece, told_in), leads) for piece, leads in kept]
     first = kept[0][0] if kept else []
     words = [word for piece, _ in kept for word in piece][:LONGEST]
