@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -176,8 +176,12 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return f"roles: {x} and {y} have changed places"
         if inert(here[x]) != inert(here[y]):
             continue  # of two things either may be told of
-        if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
+        if _of(later, here[x], here[y]) and _beside(earlier, there[y], there[x]):
             continue
+        if _of(earlier, there[y], there[x]) and _beside(later, here[x], here[y]):
+            continue
+        if _NEW in (x, y) and _new(later) == _new(earlier):
+            continue  # Syria's new government, new Syrian government
         if _lies_in(later, here[x], here[y]) and there[y].end == there[x].at:
             continue
         if _lies_in(earlier, there[y], there[x]) and here[x].end == here[y].at:
@@ -407,7 +411,11 @@ def _order(reading: Reading) -> dict[str, Part]:
         ):
             before = None
             continue
-        goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
+        goes_on = (
+            before is not None
+            and part.at not in reading.breaks
+            and (before.end == part.at or (before.joint in BY and _of(reading, before, part)))
+        )
         if goes_on and before is not None and before.joint not in ("", OBJECT) and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
@@ -472,9 +480,12 @@ def _by_unit(reading: Reading) -> dict[str, Part]:
 def _listed(reading: Reading, part: Part) -> bool:
     """Whether it hangs on what stands before it by و: the order of such tells nothing."""
     word = reading.words[part.at]
-    return word in ("and", "et", "ve", "و") or (
-        word[0] == "و" and "و" in lexicon.known(word).clitic
-    )
+    before = reading.words[part.at - 1] if part.at else ""
+    return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)
+
+
+_NEW: Final = CONCEPT + "fresh_"
+_AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
 
 
 def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
@@ -536,10 +547,28 @@ def _of(reading: Reading, one: Part, other: Part) -> bool:
     return bool(between) and _GENITIVES.issuperset(between)
 
 
+def _new(reading: Reading) -> str:
+    """What is new: the noun behind it, be its people between them."""
+    parts = iter(reading.parts)
+    next((part for part in parts if part.unit == _NEW), None)
+    return next((part.unit for part in parts if part.kind not in (NATION, PLACE, SOFT)), "")
+
+
+def _beside(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether nothing is done between the two."""
+    first, second = sorted((one, other), key=lambda part: part.at)
+    return not any(acts(part) for part in reading.parts if first.end <= part.at < second.at)
+
+
 def _lies_in(reading: Reading, one: Part, other: Part) -> bool:
     """Whether the second lies in the first: Indonesia's Sulawesi, off Sulawesi, Indonesia."""
     kinds = {one.kind, other.kind}
     return kinds <= {PLACE, WORD} and reading.words[one.end : other.at] == ("s",)
+
+
+def _breaks(reading: Reading, parts: Sequence[Part], at: int) -> bool:
+    """Whether something else begins between a part and the one before it."""
+    return not reading.breaks.isdisjoint(range(parts[at - 1].end, parts[at].at + 1))
 
 
 def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
@@ -552,7 +581,11 @@ def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
     for at in range(1, len(a)):
         if a[at:] + a[:at] != b:
             continue
-        apart = now[at].at in later.breaks and before[len(b) - at].at in earlier.breaks
-        if apart or now[0].joint or before[0].joint:
+        cut = _breaks(later, now, at), _breaks(earlier, before, len(b) - at)
+        if (cut[0] and at > 1 and acts(now[-1])) or (
+            cut[1] and len(b) - at > 1 and acts(before[-1])
+        ):
+            return True  # closure of the plant: the minister denies
+        if all(cut) or now[0].joint or before[0].joint:
             return True
     return False
