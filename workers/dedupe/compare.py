@@ -37,6 +37,7 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
+from workers.dedupe.sides import other_people, other_side
 from workers.dedupe.sorts import other_sort
 from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
@@ -72,7 +73,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
     tolls, number = numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
-    why = number or elsewhere(later.told, earlier.told) or rival
+    why = number or elsewhere(later.told, earlier.told) or other_people(later, earlier) or rival
     dated, moved = ("", ()) if why else calendar(later, earlier)
     why = why or dated
     if why:  # the cheap ones first: most pairs end here
@@ -106,6 +107,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if why := (
         roles(later, earlier, twins)
         or voices(later, earlier, twins)
+        or other_side(later, earlier)
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)

@@ -12,6 +12,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe import lexicon
+from workers.dedupe.exchanged import listed
 from workers.dedupe.leftovers import without_leftovers
 from workers.dedupe.lexicon import (
     CONCEPT,
@@ -23,7 +24,7 @@ from workers.dedupe.lexicon import (
     SOFT,
     WORD,
 )
-from workers.dedupe.names import whose_name, without_names
+from workers.dedupe.names import definite, whose_name, without_names
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.persons import rare
 from workers.dedupe.reading import Reading
@@ -119,7 +120,7 @@ def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) ->
         name = whole.words[after.at]
         heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
         if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
-            return True
+            return not in_its_place(part, whole, other)
         if part.unit == _ACCIDENT and after.unit in lexicon.HAPPENS | lexicon.VERBS:
             return True  # حادث انقلاب
         if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
@@ -211,5 +212,10 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
     """Whether the name behind it is told by both titles."""
     after = next((one for one in whole.parts if one.at == part.end), None)
     return (
-        after is not None and not after.joint and after.unit in both and after.kind in (WORD, PLACE)
+        after is not None
+        and not after.joint
+        and not listed(whole, after)
+        and after.unit in both
+        and after.kind in (WORD, PLACE)
+        and (lexicon.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
     )

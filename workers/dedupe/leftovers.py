@@ -26,11 +26,12 @@ from workers.dedupe.remembered import remembered
 _TELLING: Final = 1.8
 """Weight of what both tell, from which on a leftover says nothing."""
 _PARTS: Final = 4
+"""Parts that both tell then."""
+_OF: Final = ("", "من")
 _HOME: Final = PLACE + "العراق"
 """Where most of what the desks read happens."""
 _AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
-"""Parts that both tell then."""
 
 
 def without_leftovers(
@@ -60,6 +61,8 @@ def _says_nothing(
     if part.kind == NATION:
         return not _names_a_country(other) and _behind_a_body(part, its, both)
     if _in(word, lexicon.WEAK):
+        if not _holds(part, its):
+            return False
         behind = _behind(part, its)
         return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
     if _in(word, lexicon.NARROWER):
@@ -88,6 +91,15 @@ def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
         return False
     office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
     return office.unit == _AMBASSADOR and office.unit in both
+
+
+def _holds(part: Part, its: Reading) -> bool:
+    """Whether what it holds stands right behind it; an Arabic noun with its article holds nothing."""
+    word = its.words[part.at]
+    if not word[0].isascii() and ("ال" in word[:3] or word.startswith("لل")):
+        return False
+    after = next((one for one in its.parts if one.at >= part.end), None)
+    return after is not None and after.joint in _OF and after.at - part.end <= 1
 
 
 def _weak(part: Part, its: Reading) -> bool:

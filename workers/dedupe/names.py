@@ -127,16 +127,16 @@ def _somebody_elses(part: Part, whole: Reading) -> bool:
     """Whether it is a plain noun between an office and a name: مدير مكتب محمد صلاح."""
     if part.kind != WORD or part.unit in lexicon.GIVEN or part.unit in lexicon.PORTFOLIOS:
         return False
-    return not _definite(whole.words[part.at])
+    return not definite(whole.words[part.at])
 
 
-def _definite(word: str) -> bool:
+def definite(word: str) -> bool:
     return word[0].isascii() or "ال" in word[:3] or word.startswith("لل")
 
 
 def _of_somebody(office: Part, whole: Reading) -> bool:
     """Whether the name behind it says whose it is: ناطقة ميركل, but المستشارة ميركل."""
-    return not _definite(whole.words[office.at])
+    return not definite(whole.words[office.at])
 
 
 def _ends_in(part: Part | None, chain: list[Part], both: set[str]) -> bool:

@@ -266,7 +266,10 @@ def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
     return parts
 
 
-_IN: Final = dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في")
+_IN: Final = {
+    **dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في"),
+    **dict.fromkeys(("لصالح", "لحساب"), "ل"),
+}
 _TIMED: Final = {
     fold(word): CONCEPT + concept
     for concept, words in {

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -18,21 +18,19 @@ from workers.dedupe import lexicon
 from workers.dedupe.cases import crossed, turned
 from workers.dedupe.clauses import same_clauses
 from workers.dedupe.converse import sides_changed
+from workers.dedupe.exchanged import exchanged, listed
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.inert import inert
 from workers.dedupe.inflections import OBJECT
 from workers.dedupe.lexicon import (
     CONCEPT,
     DAY,
-    HOUR,
     MODIFIER,
-    MONTH,
     NATION,
     NUMBER,
     OFFICE,
     PLACE,
     SOFT,
-    WEEKDAY,
     WORD,
 )
 from workers.dedupe.parts import Part, acts
@@ -47,7 +45,6 @@ _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
 _WHEN: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _PLAIN: Final = frozenset([WORD, CONCEPT])
-_TIME: Final = (DAY, HOUR, MONTH, WEEKDAY)
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
 _BEFALLS: Final = frozenset(
@@ -134,7 +131,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return told
     if told := _winners(later, earlier, twins):
         return told
-    if told := _exchanged(later, earlier, twins):
+    if not _turned_round(later, earlier, twins) and (told := exchanged(later, earlier, twins)):
         return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
@@ -176,12 +173,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return f"roles: {x} and {y} have changed places"
         if inert(here[x]) != inert(here[y]):
             continue  # of two things either may be told of
-        if _of(later, here[x], here[y]) and _beside(earlier, there[y], there[x]):
+        if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
             continue
-        if _of(earlier, there[y], there[x]) and _beside(later, here[x], here[y]):
-            continue
-        if _NEW in (x, y) and _new(later) == _new(earlier):
-            continue  # Syria's new government, new Syrian government
         if _lies_in(later, here[x], here[y]) and there[y].end == there[x].at:
             continue
         if _lies_in(earlier, there[y], there[x]) and here[x].end == here[y].at:
@@ -189,8 +182,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if _side_by_side(later, here[x], here[y]) and _side_by_side(earlier, there[y], there[x]):
             continue
         one_after_other = here[y].at - here[x].end <= 1 and there[x].at - there[y].end <= 1
-        listed = _listed(later, here[y]), _listed(earlier, there[x])
-        if not (all(listed) or (any(listed) and one_after_other)):
+        lists = listed(later, here[y]), listed(earlier, there[x])
+        if not (all(lists) or (any(lists) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
     return ""
 
@@ -216,45 +209,12 @@ def _winners(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     return ""
 
 
-def _exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
-    """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
-    the same prepositions, with something between them: دمياط … الجيزة. Those of a list may."""
-    if not later.words or later.words[0][0].isascii() or later.tongue == "russian":
-        return ""
-    kept = {twins.get(part.unit, part.unit) for part in later.parts}
-    now = [part for part in later.parts if part.kind != SOFT]
-    before = [part for part in earlier.parts if part.kind != SOFT and part.unit in kept]
-    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
-    if len(a) != len(b) or a == b or _turned_round(later, earlier, twins):
-        return ""
-    begin = next(at for at in range(len(a)) if a[at] != b[at])
-    end = next(at for at in range(len(a), 0, -1) if a[at - 1] != b[at - 1])
-    a, b, now, before = a[begin:end], b[begin:end], now[begin:end], before[begin:end]
-    for one in range(1, len(a) - 1):
-        for two in range(1, len(a) - one):
-            if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
-                between = now[one:-two]
-                does = any(map(acts, between))
-                if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
-                    return ""  # when it is stands where it likes
-                if (_listed(later, now[-two]) and not does) or any(
-                    map(acts, (*now[:one], *now[-two:]))
-                ):
-                    return ""
-                if now[0].joint != before[0].joint or now[-two].joint != before[-one].joint:
-                    return ""
-                if not does and not any(part.joint for part in (*between, now[-two])):
-                    return ""
-                return f"roles: {a[0]} and {a[-two]} have changed places"
-    return ""
-
-
 def _side_by_side(reading: Reading, one: Part, other: Part) -> bool:
     """Whether one is written on to the other, so that either may be its adjective: أوائل الطلبة, الطلبة
     الأوائل. Behind a verb they may be who does it, and to whom."""
     if other.at != one.end or not {one.kind, other.kind} <= _PLAIN or other.at in reading.breaks:
         return False
-    if reading.words[one.at][0].isascii() or deed(one) or deed(other) or _listed(reading, other):
+    if reading.words[one.at][0].isascii() or deed(one) or deed(other) or listed(reading, other):
         return False
     before = next((part for part in reading.parts if part.end == one.at), None)
     if before is None or not deed(before):
@@ -267,7 +227,7 @@ def _side_by_side(reading: Reading, one: Part, other: Part) -> bool:
 def _clauses(reading: Reading, one: Part, other: Part) -> bool:
     """Whether something is said of each by itself, the second joined by و: مصر تفوز والجزائر تخسر."""
     return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
-        _listed(reading, part) for part in reading.parts if one.end <= part.at <= other.at
+        listed(reading, part) for part in reading.parts if one.end <= part.at <= other.at
     )
 
 
@@ -411,11 +371,7 @@ def _order(reading: Reading) -> dict[str, Part]:
         ):
             before = None
             continue
-        goes_on = (
-            before is not None
-            and part.at not in reading.breaks
-            and (before.end == part.at or (before.joint in BY and _of(reading, before, part)))
-        )
+        goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
         if goes_on and before is not None and before.joint not in ("", OBJECT) and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
@@ -477,17 +433,6 @@ def _by_unit(reading: Reading) -> dict[str, Part]:
     return {part.unit: part for part in reversed(reading.parts)}
 
 
-def _listed(reading: Reading, part: Part) -> bool:
-    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
-    word = reading.words[part.at]
-    before = reading.words[part.at - 1] if part.at else ""
-    return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)
-
-
-_NEW: Final = CONCEPT + "fresh_"
-_AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
-
-
 def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
     """Where both tell of a rise and of a fall: whether what rose in one fell in the other. None: they do not
     tell both, or tell them in one order."""
@@ -528,7 +473,7 @@ def _run(reading: Reading, part: Part) -> list[str]:
     end = part.end
     for one in reading.parts:
         if one.at == end and not one.joint and one.at not in reading.breaks:
-            if _listed(reading, one) or one.kind == SOFT or one.unit in _WHEN:
+            if listed(reading, one) or one.kind == SOFT or one.unit in _WHEN:
                 break
             found.append(one.unit)
             end = one.end
@@ -547,28 +492,10 @@ def _of(reading: Reading, one: Part, other: Part) -> bool:
     return bool(between) and _GENITIVES.issuperset(between)
 
 
-def _new(reading: Reading) -> str:
-    """What is new: the noun behind it, be its people between them."""
-    parts = iter(reading.parts)
-    next((part for part in parts if part.unit == _NEW), None)
-    return next((part.unit for part in parts if part.kind not in (NATION, PLACE, SOFT)), "")
-
-
-def _beside(reading: Reading, one: Part, other: Part) -> bool:
-    """Whether nothing is done between the two."""
-    first, second = sorted((one, other), key=lambda part: part.at)
-    return not any(acts(part) for part in reading.parts if first.end <= part.at < second.at)
-
-
 def _lies_in(reading: Reading, one: Part, other: Part) -> bool:
     """Whether the second lies in the first: Indonesia's Sulawesi, off Sulawesi, Indonesia."""
     kinds = {one.kind, other.kind}
     return kinds <= {PLACE, WORD} and reading.words[one.end : other.at] == ("s",)
-
-
-def _breaks(reading: Reading, parts: Sequence[Part], at: int) -> bool:
-    """Whether something else begins between a part and the one before it."""
-    return not reading.breaks.isdisjoint(range(parts[at - 1].end, parts[at].at + 1))
 
 
 def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
@@ -581,11 +508,7 @@ def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
     for at in range(1, len(a)):
         if a[at:] + a[:at] != b:
             continue
-        cut = _breaks(later, now, at), _breaks(earlier, before, len(b) - at)
-        if (cut[0] and at > 1 and acts(now[-1])) or (
-            cut[1] and len(b) - at > 1 and acts(before[-1])
-        ):
-            return True  # closure of the plant: the minister denies
-        if all(cut) or now[0].joint or before[0].joint:
+        apart = now[at].at in later.breaks and before[len(b) - at].at in earlier.breaks
+        if apart or now[0].joint or before[0].joint:
             return True
     return False

@@ -39,11 +39,18 @@ def other_sort(later: Reading, earlier: Reading) -> str:
     return ""
 
 
-def in_its_place(sort: Part, whole: Reading, other: Reading) -> bool:
-    """Whether another noun stands before the name in the other title, so the sort is not merely added."""
-    name = next((part for part in whole.parts if part.at == sort.end), None)
-    noun = before_names(other).get(name.unit) if name is not None else None
-    return noun is not None and not _one(noun, sort) and noun.unit not in whole.told
+def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
+    """Whether another stands before its name in the other title, so the noun is not merely added."""
+    name = next((part for part in whole.parts if part.at == noun.end), None)
+    there = next(
+        (part for part in other.parts if name is not None and part.unit == name.unit), None
+    )
+    if there is None:
+        return False
+    before = next((part for part in other.parts if part.end == there.at), None)
+    if before is None or before.kind == SOFT or acts(before) or there.joint:
+        return False
+    return before.unit not in whole.told and not _one(before, noun)
 
 
 def _one(noun: Part, other: Part) -> bool:

@@ -19,6 +19,7 @@ from workers.dedupe.lexicon import (
     MONTH,
     NATION,
     NUMBER,
+    OFFICE,
     ORDINAL,
     PLACE,
     SOFT,
@@ -32,9 +33,11 @@ from workers.dedupe.renderings import FORMS, rendered
 _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
 """Parts that may stand beside a title that names no story, and make none of it."""
 _FEW: Final = 2
-_SHORT: Final = 4
+_SHORT: Final = 6
+_BARE: Final = 4
+"""Parts and words of a title that says too little, unless something happens in it; fewer words with an
+office, a leader or a place, and without one, in Arabic, a part more."""
 _LITTLE: Final = 24
-"""Parts and words of a title that says too little, unless something happens in it."""
 
 
 def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -72,16 +75,24 @@ def names_no_story(reading: Reading) -> bool:
         return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
     bare = len(parts) == len(reading.parts)
     if len(parts) <= 1 and not reading.counts:
+        return not (happens and told[0].size > 1)  # حل البرلمان
+    known = any(map(_known, parts.values()))
+    few = _FEW + (not known and not words[0][0].isascii())
+    if len(parts) <= few and len(words) <= (_BARE if known else _SHORT) and bare and not happens:
         return True
-    if len(parts) <= _FEW and len(words) <= _SHORT and bare and not happens:
-        return True
-    if _of_a_table(reading) and all(_says_nothing(part, words) for part in told):
+    peoples = sum(part.kind == NATION for part in told)
+    if _of_a_table(reading) and peoples <= 1 and all(_says_nothing(part, words) for part in told):
         return True  # whatever else such words mean: مواد البناء, exchange rates
     if happens or reading.counts:
         return False
     if _begins(words, 0, _STARTS):
         return True
     return bool(first) and any(_begins(words, at, _PHRASES) for at in range(len(words)))
+
+
+def _known(part: Part) -> bool:
+    """Whether it is one of whom there is news."""
+    return part.kind in (OFFICE, NATION, PLACE) or part.unit in lexicon.LEADERS
 
 
 def _of_a_table(reading: Reading) -> bool:

@@ -1,0 +1,63 @@
+"""Whether two of a title have each other's place, while all else stands where it stood.
+
+مسجدين بدمياط وأحد الأئمة بالجيزة  ≠  مسجدين بالجيزة وأحد الأئمة بدمياط
+بين مصر وتركيا                     =  بين تركيا ومصر                     those of a list may
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from workers.dedupe import lexicon
+from workers.dedupe.lexicon import DAY, HOUR, MONTH, PLACE, SOFT, WEEKDAY, YEAR
+from workers.dedupe.parts import Part, acts
+from workers.dedupe.reading import Reading
+
+_TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
+
+
+def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
+    the same prepositions, with something between them: دمياط … الجيزة. Those of a list may."""
+    if not later.words or later.words[0][0].isascii() or later.tongue == "russian":
+        return ""
+    kept = {twins.get(part.unit, part.unit) for part in later.parts}
+    now = [part for part in later.parts if part.kind != SOFT]
+    before = [part for part in earlier.parts if part.kind != SOFT and part.unit in kept]
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    if len(a) != len(b) or a == b:
+        return ""
+    begin = next(at for at in range(len(a)) if a[at] != b[at])
+    end = next(at for at in range(len(a), 0, -1) if a[at - 1] != b[at - 1])
+    a, b, now, before = a[begin:end], b[begin:end], now[begin:end], before[begin:end]
+    for one in range(1, len(a) - 1):
+        for two in range(1, len(a) - one):
+            if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
+                between = now[one:-two]
+                does = any(map(acts, between))
+                if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
+                    return ""  # when it is stands where it likes
+                if (listed(later, now[-two]) and not does) or any(
+                    map(acts, (*now[:one], *now[-two:]))
+                ):
+                    return ""
+                if now[0].joint != before[0].joint or now[-two].joint != before[-one].joint:
+                    return ""
+                states = {now[0].unit[0], now[-two].unit[0]} == {PLACE}
+                if (
+                    not does
+                    and not states
+                    and not any(part.joint for part in (*between, now[-two]))
+                ):
+                    return ""
+                return f"roles: {a[0]} and {a[-two]} have changed places"
+    return ""
+
+
+def listed(reading: Reading, part: Part) -> bool:
+    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
+    word = reading.words[part.at]
+    return word in ("and", "et", "ve", "و") or (
+        word[0] == "و" and "و" in lexicon.known(word).clitic
+    )

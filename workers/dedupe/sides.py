@@ -1,0 +1,95 @@
+"""Of what country, and on which side: states and places of two titles that tell of the same.
+
+مؤسسة النفط الليبية ≠ مؤسسة النفط اللبنانية       each of a people that the other does not name
+إيران تعدم جواسيس لإسرائيل ≠ إسرائيل تعدم جواسيس لإيران
+Iraq to export oil via Turkey ≠ Turkey to export oil via Iraq
+    one acts, or it happens there, and the other stands behind a preposition
+
+In another order that is seen by no place in a row (roles.py), for hardly anything stands where it stood.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe import lexicon
+from workers.dedupe.exchanged import listed
+from workers.dedupe.frames import BY
+from workers.dedupe.lexicon import CONCEPT, NATION, PLACE
+from workers.dedupe.parts import Part
+from workers.dedupe.reading import Reading
+
+_HERE: Final = frozenset(["", "في"])
+"""Before who acts, and before where it happens."""
+_BETWEEN: Final = frozenset(["بين", "between", "entre", "mabeyn", "میان", "zwischen"])
+_MUTUAL: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "meet", "discuss", "sign", "agree_", "cooperate_", "cooperate_noun", "swap", "draw", "clash",
+        "takeover", "handover", "receive", "win", "lose",
+    )
+)  # fmt: skip
+"""Deeds of two at once, and those that are told from either side: hand over, take over."""
+
+
+def other_people(later: Reading, earlier: Reading) -> str:
+    """Why they are of two countries, though they share a place."""
+    if NATION not in later.kinds or NATION not in earlier.kinds:
+        return ""
+    now, before = _peoples(later), _peoples(earlier)
+    mine, its = now - earlier.told, before - later.told
+    if not mine or not its or not now.isdisjoint(before):
+        return ""
+    if any(_lies_in(unit, its) for unit in later.told) or any(
+        _lies_in(unit, mine) for unit in earlier.told
+    ):
+        return ""
+    return f"people: {min(its)[1:]} ≠ {min(mine)[1:]}"
+
+
+def _peoples(reading: Reading) -> set[str]:
+    return {part.unit for part in reading.parts if part.kind == NATION}
+
+
+def _lies_in(unit: str, countries: set[str]) -> bool:
+    """Whether it is a capital of one, or one whom a leader of whom stands for."""
+    if lexicon.CAPITALS.get(unit) in countries:
+        return True
+    return unit in lexicon.HOLDERS and lexicon.HOLDERS[unit][1] in countries
+
+
+def other_side(later: Reading, earlier: Reading) -> str:
+    """Why of two states each is where the other was."""
+    if not _MUTUAL.isdisjoint(later.told):
+        return ""
+    now, before = _sides(later), _sides(earlier)
+    both = [unit for unit in now if unit in before]
+    for one in both:
+        for other in both:
+            if now[one] and not now[other] and not before[one] and before[other]:
+                return f"roles: {one} and {other} have changed sides"
+    return ""
+
+
+def _sides(reading: Reading) -> dict[str, bool]:
+    """State or place → whether it stands behind a preposition that makes it another side. What is listed
+    stands behind that of what it is listed with; what is between two, or on both sides, tells nothing."""
+    found: dict[str, bool] = {}
+    unsure: set[str] = set()
+    before: Part | None = None
+    for part in reading.parts:
+        if part.kind not in (PLACE, NATION):
+            continue
+        joint = part.joint
+        if before is not None and listed(reading, part):
+            joint = before.joint
+        before = part._replace(joint=joint)
+        side = joint not in _HERE | BY
+        if joint in _BETWEEN or found.get(_state(part.unit), side) != side:
+            unsure.add(_state(part.unit))
+        found[_state(part.unit)] = side
+    return {unit: side for unit, side in found.items() if unit not in unsure}
+
+
+def _state(unit: str) -> str:
+    return lexicon.CAPITALS.get(unit, unit)
