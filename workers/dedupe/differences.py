@@ -10,39 +10,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.exchanged import listed
 from workers.dedupe.leftovers import without_leftovers
 from workers.dedupe.lexicon import (
     CONCEPT,
-    MODIFIER,
     NATION,
+    NOT,
     NUMBER,
-    OFFICE,
     PLACE,
-    SOFT,
     WORD,
 )
 from workers.dedupe.names import definite, whose_name, without_names
 from workers.dedupe.parts import Part, acts
-from workers.dedupe.persons import rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.sorts import in_its_place
 from workers.dedupe.twins import pair_off
+from workers.dedupe.unsaid import goes_without
 
-_MINISTER: Final = OFFICE + "minister"
-_ACCIDENT: Final = CONCEPT + "accident"
-_DISCUSS: Final = CONCEPT + "discuss"
-_ONE: Final = NUMBER + "1"
-_APPOINTS: Final = frozenset(
-    CONCEPT + deed for deed in ("appoint", "elect_", "choose_", "choose_noun")
-)
-_SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
-"""What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
-_NAME: Final = 0.55
-_RARE_NAME: Final = 0.62
-"""Weight of a word that may be a name; and of one that may be so without an article."""
 _COMPANY: Final = CONCEPT + "company"
 _BUREAU: Final = "مكتب"
 
@@ -70,8 +55,8 @@ def differences(
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]
-    adds = [part for part in adds if not _goes_without(part, later, earlier, both)]
-    drops = [part for part in drops if not _goes_without(part, earlier, later, both)]
+    adds = [part for part in adds if not goes_without(part, later, earlier, both)]
+    drops = [part for part in drops if not goes_without(part, earlier, later, both)]
     adds = [part for part in adds if not _around(part, later, both, earlier)]
     drops = [part for part in drops if not _around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
@@ -96,7 +81,33 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
             return True
         if part.kind == NATION and NATION not in other.kinds and _of_a_body(part, whole):
             return True
-    return False
+        if (
+            part.kind == NATION
+            and _of_the_hurt(part, whole)
+            and not any(one.kind == NATION and _of_the_hurt(one, other) for one in other.parts)
+        ):
+            return True  # 9 فلسطينيين, in Khan Yunis
+    return _his_state(part, whole, both)
+
+
+def _of_the_hurt(part: Part, whole: Reading) -> bool:
+    """Whether it only says of which people those are who were hurt."""
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    return before is not None and (
+        before.counted in lexicon.TOLL or (before.kind == NUMBER and bool(before.counted))
+    )
+
+
+def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether the leader who speaks says what his state does: نتنياهو: لن ننسحب, إسرائيل لن تنسحب."""
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    if part.joint or after is None or not (acts(after) or after.unit == NOT):
+        return False
+    return any(
+        one.unit in both and lexicon.HOLDERS.get(one.unit, ("", ""))[1] == part.unit
+        for one in whole.parts
+        if one.at < part.at
+    )
 
 
 def _of_a_body(part: Part, whole: Reading) -> bool:
@@ -109,68 +120,6 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
         or before.unit in lexicon.PORTFOLIOS
         or not lexicon.BODIES.isdisjoint(whole.words[before.at : before.end])
     )
-
-
-def _goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
-    """Whether the title without it tells it as well: the head of what has a name by its adjective, the
-    minister of a ministry that acts, who appoints whom the title calls a chief."""
-    word = whole.words[part.at].removeprefix("و")
-    after = next((one for one in whole.parts if one.at == part.end), None)
-    if after is not None and not after.joint and after.unit in both and part.size == 1:
-        name = whole.words[after.at]
-        heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
-        if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
-            return not in_its_place(part, whole, other)
-        if part.unit == _ACCIDENT and after.unit in lexicon.HAPPENS | lexicon.VERBS:
-            return True  # حادث انقلاب
-        if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
-            return _first(part, whole) and _first_unit(other) == after.unit
-    if after is not None and part.unit in lexicon.GIVEN:
-        return _first_name(part, after, whole, other, both)
-    if part.unit in _SAYS_SO and other.speaker:
-        said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
-        return bool(said) and said == {
-            one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
-        }
-    if part.unit in _APPOINTS:
-        return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
-            other.words
-        )
-    if part.unit == _DISCUSS and part.joint == "ل":  # جلسة لبحث الوضع, جلسة بشأن
-        return any(
-            not lexicon.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
-        ) and any(not lexicon.EVENTS.isdisjoint(stems(word)) for word in other.words)
-    in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
-    return in_words and bool(both) and len(other.counts) <= len(whole.counts)
-
-
-def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
-    """Whether it is the given name before a name that the other title has without any: هادي العامري, العامري.
-    Not a leader's: whoever has one name with him is another (سارة نتنياهو)."""
-    if name.joint or name.kind != WORD or name.unit not in both or name.unit in lexicon.GIVEN:
-        return False
-    definite = whole.words[name.at].startswith("ال")
-    if acts(name) or lexicon.weight(name.unit) < (_NAME if definite else _RARE_NAME):
-        return False
-    there = next((one for one in other.parts if one.unit == name.unit), None)
-    if there is None or other.words[there.at] != whole.words[name.at]:
-        return False
-    before = (
-        next((one for one in reading.parts if one.end == at), None)
-        for reading, at in ((other, there.at), (whole, part.at))
-    )
-    return not any(
-        one is not None and (one.kind == MODIFIER or one.unit in lexicon.GIVEN or rare(one))
-        for one in before
-    )
-
-
-def _first(part: Part, whole: Reading) -> bool:
-    return part is next((one for one in whole.parts if one.kind != SOFT), None)
-
-
-def _first_unit(reading: Reading) -> str:
-    return next((one.unit for one in reading.parts if one.kind != SOFT), "")
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
@@ -193,6 +142,7 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
         part
         for at, part in enumerate(later.content)
         if part.unit[0] == PLACE
+        and not (part.kind == NATION and _of_a_body(part, later))
         and part.unit in earlier.told
         and sum(one.unit == part.unit for one in later.content[: at + 1])
         > earlier.units.count(part.unit)

@@ -49,6 +49,9 @@ _FOR_ONESELF: Final = frozenset(
         "host_",
     )
 )
+_OWN: Final = frozenset(
+    CONCEPT + deed for deed in ("elect_", "launch", "produce_", "manufacture_", "build", "choose_")
+)
 _STATES: Final = (PLACE, NATION)
 SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NO_NOUN: Final = (SOFT, NUMBER, MODIFIER)
@@ -139,7 +142,10 @@ def _same_behind(
     if does and did:
         return twins.get(does[0].unit, does[0].unit) == did[0].unit
     back = {was: now for now, was in twins.items()}
-    return _harmless(does, was, earlier, twins) and _harmless(did, now, later, back)
+    own = {part.unit, other.unit} & _OWN != set()
+    return _harmless(does, was, earlier, twins, own=own) and _harmless(
+        did, now, later, back, own=own
+    )
 
 
 def behind(part: Part, reading: Reading) -> list[Part]:
@@ -184,9 +190,15 @@ def _before(part: Part, reading: Reading) -> list[Part]:
 
 
 def _harmless(
-    does: Sequence[Part], suffers: Sequence[Part], other: Reading, twins: Mapping[str, str]
+    does: Sequence[Part],
+    suffers: Sequence[Part],
+    other: Reading,
+    twins: Mapping[str, str],
+    *,
+    own: bool,
 ) -> bool:
-    """Whether none of those who do it is in the other title, unless as who or by what it is done."""
+    """Whether none of those who do it is in the other title, unless as who or by what it is done. `own`: what
+    is done is done to his own: ينتخب زعيما, انتخاب زعيم له."""
     end = suffers[-1].end
     for part in does:
         unit = twins.get(part.unit, part.unit)
@@ -195,6 +207,10 @@ def _harmless(
             continue
         joint = _joint(one, other)
         if joint in BY or (part.joint and part.joint == joint):
+            continue
+        if own and (
+            (one.kind == NATION and not one.joint) or (one.joint == "ل" and does[0] is part)
+        ):
             continue
         if one.kind == NATION and not one.joint and deed(suffers[0]) and one.at > suffers[0].at:
             continue  # his own: ألمانيا تلغي حظر السفر, حظر السفر الألماني

@@ -119,6 +119,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         piece
         for at, piece in enumerate(pieces)
         if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
+        and not (at == 1 < last and " ".join(piece[0]) in lexicon.SOURCES)  # حلب - (سانا): …
     ] or pieces
     first, colon = kept[0] if kept else ([], False)
     if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
@@ -148,7 +149,30 @@ def _words(segment: str) -> list[str]:
     folded = text.fold(segment)
     if _DIGIT.search(folded):
         folded = _GLUED.sub(" ", _AND.sub("و", folded))
-    return folded.split()
+    words = folded.split()
+    return _shares(words) if "ربع" in words or "نصف" in words or "النصف" in words else words
+
+
+_SHARES: Final = {"ربع": ("25", "0.25"), "نصف": ("50", "0.5")}
+_OF_SHARES: Final = frozenset(["سكان", "السكان"])
+_POINTS: Final = frozenset(["نقطه", "بالميه", "بالمايه", "درجه"])
+_TO: Final = frozenset(["الي", "بمقدار", "بنسبه"])
+
+
+def _shares(words: list[str]) -> list[str]:
+    """A quarter and a half in figures where others have figures: ربع سكان, ربع نقطة, إلى النصف."""
+    found: list[str] = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in _SHARES and after in _OF_SHARES:
+            found += [_SHARES[word][0], "%", "من"]
+        elif word in _SHARES and after in _POINTS:
+            found.append(_SHARES[word][1])
+        elif word == "النصف" and at and words[at - 1] in _TO:
+            found += ["50", "%"]
+        else:
+            found.append(word)
+    return found
 
 
 def _apart(segment: str, *, outermost: bool, last: bool) -> bool:

@@ -59,6 +59,10 @@ def pair_off(
     holders: dict[str, str] = {}
     _held(drops, adds, holders, earlier, later)
     twins |= {now: was for was, now in holders.items()}
+    _leader_of(adds, drops, twins, later, earlier)
+    states: dict[str, str] = {}
+    _leader_of(drops, adds, states, earlier, later)
+    twins |= {now: was for was, now in states.items()}
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
         _pair_off_words(adds, drops, twins, later, earlier)
     if adds and drops and len(adds) <= _FEW:
@@ -306,6 +310,30 @@ def _held(
                 adds.remove(of)
             twins[office.unit] = leader.unit
             break
+
+
+def _leader_of(
+    adds: list[Part], drops: list[Part], twins: dict[str, str], whole: Reading, other: Reading
+) -> None:
+    """Takes out of both a leader, first in one title, and the people whose he is in the other: تبون يستقبل,
+    الرئيس الجزائري يستقبل."""
+    first = whole.parts[0] if whole.parts else None
+    if first is None or first not in adds or first.unit not in lexicon.HOLDERS:
+        return
+    office, country = lexicon.HOLDERS[first.unit]
+    state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
+    if state is None:
+        return
+    before = next((one for one in other.parts if one.end == state.at), None)
+    if before is not None and (before.unit == office or _governs(before, other)):
+        adds.remove(first)
+        drops.remove(state)
+        twins[first.unit] = state.unit
+
+
+def _governs(part: Part, reading: Reading) -> bool:
+    """Whether it is a government or an office of state that is told of at the end of an appointment."""
+    return part.kind == OFFICE and not lexicon.AS_WHOM.isdisjoint(reading.words)
 
 
 def _given(
