@@ -29,6 +29,8 @@ from workers.dedupe.twins import pair_off
 from workers.dedupe.unsaid import goes_without
 
 _COMPANY: Final = CONCEPT + "company"
+_NAME: Final = 0.55
+"""Weight of a word that may be a name."""
 _BUREAU: Final = "مكتب"
 
 
