@@ -32,7 +32,7 @@ _ENDINGS: Final = {
             i u in un e a yi yu ye ya si su sini sunu sina sine sinda sinde ni nu na ne nda nde ndan nden da
             de ta te dan den tan ten ini unu ina ine inda inde unda unde indan inden nin nun daki deki taki
             teki inin unun sinin di du ti tu iyor uyor ildi uldu ndi ecek acak mesi masi isi usu isinde me
-            ma mek mak dir dur tir tur""",
+            ma mek mak dir dur tir tur lik luk""",
         "kurmanji": "e a en an ek eke eki yek yeke ya ye yen yan i ine in",
         "sorani": """
             ي ه هكه هكهي هكان هكاني ان اني يك يهك هيهك يهكي كان كاني كه كهي ێك ێكي يش هوه يه هيهكي ن ني يان

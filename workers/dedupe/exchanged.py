@@ -14,6 +14,7 @@ from workers.dedupe.lexicon import DAY, HOUR, MONTH, PLACE, SOFT, WEEKDAY, YEAR
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
+_AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
 
 
@@ -58,6 +59,5 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
 def listed(reading: Reading, part: Part) -> bool:
     """Whether it hangs on what stands before it by و: the order of such tells nothing."""
     word = reading.words[part.at]
-    return word in ("and", "et", "ve", "و") or (
-        word[0] == "و" and "و" in lexicon.known(word).clitic
-    )
+    before = reading.words[part.at - 1] if part.at else ""
+    return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
@@ -134,7 +135,15 @@ _CUTS: Final = {
     )
     for tongue, rows in _ENDINGS.items()
 }
+_DEEDS: Final = """کرا کران کرد کردن کراوە کراون دەکات دەکرێت دەکرێن بووەوە کرایەوە کردەوە کردووە
+    بووەتەوە دەبێتەوە"""
+_VERB: Final = re.compile(f"(.{{3,}}?)({'|'.join(map(fold, _DEEDS.split()))})")
+"""A Sorani verb that is written on to its noun: کۆنترۆڵکرا."""
+_PLAIN: Final = str.maketrans("ڕڵ", "رل")
+"""Letters that not every keyboard has."""
 _SHORT: Final = 4
+_WHERE: Final = ((("da", "de", "ta", "te"), "in"), (("dan", "den", "tan", "ten"), "from"))
+"""Endings that say where, whatever the noun is."""
 _LEAST: Final = {"persian": 3, "sorani": 3}
 """Letters that are left at least; of a tongue that is not named, 4."""
 
@@ -147,6 +156,8 @@ def uninflected(told: Sequence[str], tongue: str) -> list[str]:
         return list(_oblique(told))
     found: list[str] = []
     at = 0
+    if tongue in _GLUED:
+        told = list(_joined(told))
     while at < len(told):
         whole = phrase_at(told, at)
         found += told[at : at + whole] if whole else _bare(told[at], tongue)
@@ -176,11 +187,39 @@ def _oblique(told: Sequence[str]) -> Iterator[str]:
         before = word
 
 
+_GLUED: Final = ("persian", "sorani")
+
+
+def _joined(told: Sequence[str]) -> Iterator[str]:
+    """With two words as one where a list knows them only so: آتش سوزی."""
+    skip = False
+    for word, after in pairwise([*told, ""]):
+        if skip:
+            skip = False
+        elif after and not lexicon.known(after).phrases and _noun_or_verb(word + after):
+            skip = True
+            yield word + after
+        else:
+            yield word
+
+
+def _noun_or_verb(word: str) -> bool:
+    return any(not one.rest and one.sense.kind in _NOUNS for one in lexicon.known(word).phrases)
+
+
 @lru_cache(maxsize=4_000)
 def _bare(word: str, tongue: str) -> tuple[str, ...]:
     if lexicon.known(word).phrases or word.isdigit():
         return (word,)
-    return next(_cut(word, tongue), (word,))
+    if tongue == "sorani" and (half := _VERB.fullmatch(word)) is not None:
+        return (*_bare(half[1], tongue), half[2])
+    known = next(_cut(word, tongue), None)
+    if known is None and tongue == "turkish" and len(word) > _SHORT + 1:
+        case = next((case for ends, case in _WHERE if word.endswith(ends)), "")
+        return (case, word) if case else (word,)
+    if known is None and tongue == "sorani":
+        word = word.replace("وو", "و").translate(_PLAIN)
+    return known or (word,)
 
 
 def _cut(word: str, tongue: str) -> Iterator[tuple[str, ...]]:

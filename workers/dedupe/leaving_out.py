@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.agents import by_whom
 from workers.dedupe.besides import (
     WANTED,
     his_government,
@@ -210,7 +211,7 @@ def left_out(
     )
     if heavy >= _TELLING:
         aside = _aside(drops, earlier, tail=heavy >= _SPECIFIC)
-        aside |= who_did_it(earlier, later, both, twins)
+        aside |= who_did_it(earlier, later, both, twins) | by_whom(drops, earlier, later)
         aside |= second_clause(drops, earlier, both) | other_toll(drops, earlier, later)
         drops = [part for part in drops if part.at not in aside]
     for part in drops:

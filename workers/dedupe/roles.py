@@ -10,7 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -88,7 +89,14 @@ _DOZENS: Final = (
 _ROUND_MANY: Final = frozenset(_DOZENS.split())
 """Of the dead or hurt, they do nothing."""
 _WINS: Final = frozenset(CONCEPT + deed for deed in ("win", "lose", "topple"))
+_DOER: Final = re.compile(
+    "[a-z]{3,}(?:ers|ators|ants|eurs|adores|anten)|[وف]?(?:ال)?مت.{3,}(?:ون|ين)"
+)
+"""Who does it by trade or just now: protesters, manifestants, متظاهرون."""
 _VERB_LAST: Final = ("persian", "sorani")
+_OWNERS: Final = (PLACE, NATION)
+_CASED: Final = ("turkish", "persian", "sorani", "kurmanji")
+"""Tongues in which who does it may stand right behind a place or whom it is done to."""
 _MEASURES: Final = frozenset(
     [
         "percent",
@@ -171,10 +179,14 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if clauses:
             return f"roles: {x} and {y} have changed places"
-        if inert(here[x]) != inert(here[y]):
+        if _inert(later, here[x]) != _inert(later, here[y]):
             continue  # of two things either may be told of
-        if _of(later, here[x], here[y]) or _of(earlier, there[y], there[x]):
+        if _of(later, here[x], here[y]) and _beside(earlier, there[y], there[x]):
             continue
+        if _of(earlier, there[y], there[x]) and _beside(later, here[x], here[y]):
+            continue
+        if _NEW in (x, y) and _new(later) == _new(earlier):
+            continue  # Syria's new government, new Syrian government
         if _lies_in(later, here[x], here[y]) and there[y].end == there[x].at:
             continue
         if _lies_in(earlier, there[y], there[x]) and here[x].end == here[y].at:
@@ -186,6 +198,11 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if not (all(lists) or (any(lists) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
     return ""
+
+
+def _inert(reading: Reading, part: Part) -> bool:
+    """Whether nothing is told by where it stands; who protests may do more."""
+    return inert(part) and not _DOER.fullmatch(reading.words[part.at])
 
 
 def _winners(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
@@ -371,7 +388,15 @@ def _order(reading: Reading) -> dict[str, Part]:
         ):
             before = None
             continue
-        goes_on = before is not None and before.end == part.at and part.at not in reading.breaks
+        goes_on = (
+            before is not None
+            and part.at not in reading.breaks
+            and reading.tongue not in _CASED
+            and (
+                before.end == part.at
+                or (before.joint in BY and part.kind in _OWNERS and _of(reading, before, part))
+            )
+        )
         if goes_on and before is not None and before.joint not in ("", OBJECT) and not part.joint:
             part = part._replace(joint=before.joint)
         before = part
@@ -405,6 +430,8 @@ def _befallen(reading: Reading) -> frozenset[int]:
     """Where those stand who are counted and whom something befell that nobody did: 9 عمال, in a landslide."""
     if not reading.counts or _BEFALLS.isdisjoint(reading.told):
         return frozenset()
+    if any(part.joint in BY for part in reading.parts):
+        return frozenset()  # two gunmen killed by police, two police killed by gunmen
     ends = {part.end for part in reading.parts if part.kind == NUMBER}
     counted = frozenset(part.at for part in reading.parts if part.at in ends)
     if not _BY_NOBODY.isdisjoint(reading.told):
@@ -422,6 +449,8 @@ def _deed(reading: Reading, part: Part) -> bool:
     المعارضة تهاجم الحكومة."""
     if not acts(part) or part.kind == SOFT:
         return acts(part)
+    if _DOER.fullmatch(reading.words[part.at]):
+        return False
     if not reading.words[part.at].startswith("ال"):
         return True
     after = next((one for one in reading.parts if one.at >= part.end), None)
@@ -431,6 +460,9 @@ def _deed(reading: Reading, part: Part) -> bool:
 def _by_unit(reading: Reading) -> dict[str, Part]:
     """The first that tells a unit; المتظاهرين, of which التظاهر behind a preposition is another."""
     return {part.unit: part for part in reversed(reading.parts)}
+
+
+_NEW: Final = CONCEPT + "fresh_"
 
 
 def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
@@ -492,10 +524,28 @@ def _of(reading: Reading, one: Part, other: Part) -> bool:
     return bool(between) and _GENITIVES.issuperset(between)
 
 
+def _new(reading: Reading) -> str:
+    """What is new: the noun behind it, be its people between them."""
+    parts = iter(reading.parts)
+    next((part for part in parts if part.unit == _NEW), None)
+    return next((part.unit for part in parts if part.kind not in (NATION, PLACE, SOFT)), "")
+
+
+def _beside(reading: Reading, one: Part, other: Part) -> bool:
+    """Whether nothing is done between the two."""
+    first, second = sorted((one, other), key=lambda part: part.at)
+    return not any(acts(part) for part in reading.parts if first.end <= part.at < second.at)
+
+
 def _lies_in(reading: Reading, one: Part, other: Part) -> bool:
     """Whether the second lies in the first: Indonesia's Sulawesi, off Sulawesi, Indonesia."""
     kinds = {one.kind, other.kind}
     return kinds <= {PLACE, WORD} and reading.words[one.end : other.at] == ("s",)
+
+
+def _breaks(reading: Reading, parts: Sequence[Part], at: int) -> bool:
+    """Whether something else begins between a part and the one before it."""
+    return not reading.breaks.isdisjoint(range(parts[at - 1].end, parts[at].at + 1))
 
 
 def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
@@ -508,7 +558,11 @@ def _turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
     for at in range(1, len(a)):
         if a[at:] + a[:at] != b:
             continue
-        apart = now[at].at in later.breaks and before[len(b) - at].at in earlier.breaks
-        if apart or now[0].joint or before[0].joint:
+        cut = _breaks(later, now, at), _breaks(earlier, before, len(b) - at)
+        if (cut[0] and at > 1 and acts(now[-1])) or (
+            cut[1] and len(b) - at > 1 and acts(before[-1])
+        ):
+            return True  # closure of the plant: the minister denies
+        if all(cut) or now[0].joint or before[0].joint:
             return True
     return False

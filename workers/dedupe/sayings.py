@@ -48,6 +48,7 @@ _WHO: Final = r"(?P<who>[^\s,:|–—-][^,:|–—]{0,60}?)"
 _REST: Final = r"(?P<rest>\s+[-–—|]\s+[^|–—]{2,30})?\s*$"
 """The name of an outlet may stand last of all."""
 _FORMS: Final = (
+    _form(rf"^(?:{_ACCORDING})\s+{_WHO},\s+(?P<what>[^:|]{{10,}})$"),
     _form(
         rf"^(?P<what>.{{15,}}?)\s*[,;–—]\s*(?:{_SAYS}|{_ACCORDING})\s+{_WHO}{_REST}",
     ),
@@ -71,6 +72,14 @@ _WORDS: Final = 6
 """Of who speaks at most."""
 
 
+_ANYBODY: Final = _form(
+    r"^(?:the )?(?:officials?|sources?|authorities|reports?|(?:state |local )?media|witnesses|medics"
+    r"|des sources|autorités|médias|fuentes|autoridades|medios|behörden|medien|berichte|fonti|autorità"
+    r"|fontes|mídia|сми|источники?)$"
+)
+"""Whose word says nothing more."""
+
+
 def speaker_first(title: str) -> str:
     """The title with who says it first, or as it is."""
     if not _MAYBE.search(title):
@@ -78,5 +87,6 @@ def speaker_first(title: str) -> str:
     for form in _FORMS:
         found = form.match(title)
         if found and len(found["who"].split()) <= _WORDS:
-            return f"{found['who']}: {found['what']}{found.groupdict().get('rest') or ''}"
+            who = "" if _ANYBODY.match(found["who"]) else f"{found['who']}: "
+            return f"{who}{found['what']}{found.groupdict().get('rest') or ''}"
     return title

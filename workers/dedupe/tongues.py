@@ -50,14 +50,14 @@ _MARKS: Final = tuple(
 )
 """Letters, and what words of a tongue look like, with how many small words that is worth."""
 _SMALL: Final = {
-    "english": """the of in to for after with and on at by says said over from as amid is are will has have an
+    "english": """the of in to for after with and on at by says said over from as amid is are will has have
         be than into its their not near say""",
     "french": """le la les des du de une un dans pour sur avec au aux et est sont en par qui que qu ses son
         sa pas plus après contre selon affirme à""",
     "spanish": """el la los las de del en una un por con para tras y al se su sus que lo más desde sobre
         no contra según""",
-    "german": """der die das den dem des im in auf mit nach für und bei von vom zu zum zur am nicht ein eine
-        einen einem einer eines gegen will wird werden sind ist über vor""",
+    "german": """der die das den dem des im in auf mit nach für und bei von vom zu zum an zur am nicht ein
+        eine einen einem einer eines gegen will wird werden sind ist über vor""",
     "italian": """il lo la i gli le di del della dei degli delle dello nel nella nei nelle da dal dalla dai
         dalle al alla ai alle un una uno e ed per con in a su sul sulla che non ha hanno sono dell nell
         si più tra fra contro è dopo secondo""",

@@ -18,7 +18,7 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.frames import BY
-from workers.dedupe.lexicon import CONCEPT, NUMBER, PLACE, SOFT
+from workers.dedupe.lexicon import CONCEPT, NUMBER, SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
 
@@ -68,6 +68,9 @@ _EASTERN_DOES: Final = tuple(
 """Of Persian and Sorani: what ends as neither is a noun or a participle, and says nothing of who did it."""
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""
+_HAVE: Final = frozenset(
+    ["a", "ont", "avait", "ha", "hanno", "han", "has", "have", "had", "hat", "haben", "tem", "teve"]
+)
 _BY_ITSELF: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -94,7 +97,8 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             if _eastern(word, was) and _same_first(part, later, other, earlier, twins):
                 return f"roles: {part.unit} is done by one and to one"
             continue
-        now, before = _is_done(word, later), _is_done(was, earlier)
+        now = _is_done(word, later) and not _has(part, later)
+        before = _is_done(was, earlier) and not _has(other, earlier)
         if now == before or (word == was and word not in later.done | earlier.done):
             continue
         done, does = (word, was) if now else (was, word)
@@ -116,6 +120,15 @@ def _verb(part: Part, reading: Reading) -> str:
     return next((word for word in words if _is_done(word, reading)), words[-1])
 
 
+def suffered(part: Part, reading: Reading) -> bool:
+    """Whether it is told as done to somebody: postponed, ertelendi, ثابت شد, دواخرا."""
+    word = _verb(part, reading)
+    after = reading.words[part.end] if part.end < len(reading.words) else ""
+    if not word[0].isascii():
+        return word.endswith(_EASTERN_DONE) or after.endswith(_EASTERN_DONE)
+    return _is_done(word, reading) and not _has(part, reading)
+
+
 def _eastern(one: str, other: str) -> bool:
     """Whether one is a passive of Persian or Sorani and the other an active."""
     return (one.endswith(_EASTERN_DONE) and other.endswith(_EASTERN_DOES)) or (
@@ -128,6 +141,11 @@ def _same_first(
 ) -> bool:
     one, two = _who(part, later, turkish=True), _who(other, earlier, turkish=True)
     return bool(one) and twins.get(one, one) == two
+
+
+def _has(part: Part, reading: Reading) -> bool:
+    """Whether a verb before the participle says that it is a past: ont signé, ha approvato, has killed."""
+    return bool(part.at) and reading.words[part.at - 1] in _HAVE
 
 
 def _is_done(word: str, reading: Reading) -> bool:
@@ -164,5 +182,5 @@ def _who(part: Part, reading: Reading, *, turkish: bool) -> str:
         if one.end <= part.at and one.kind != SOFT and one.joint not in BY
     ]
     if turkish:
-        found = [one for one in found if one.kind != PLACE][:1]
+        found = [one for one in found if not one.joint][:1]
     return found[-1].unit if found else ""
