@@ -194,7 +194,9 @@ def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collect
         after = next((one for one in earlier.parts if one.at >= part.end), None)
         before = next((one for one in earlier.parts if one.end == part.at), None)
         if _behind_a_name(part, before, earlier, both) or (
-            after is not None and _before_a_name(part, after, earlier, both)
+            after is not None
+            and _before_a_name(part, after, earlier, both)
+            and not (part.unit in _ARMS and _only_where(after.unit, later))
         ):
             return f"person: it leaves out {part.unit}, of whom the rest is told"
         if acts(part) and (said := _said_lightly(later, earlier)):
@@ -218,6 +220,12 @@ def _behind_a_name(
     if not latin or part.joint or before is None or part.kind not in (WORD, CONCEPT):
         return False
     return not acts(part) and before.unit in lexicon.LEADERS and before.unit in both
+
+
+def _only_where(unit: str, reading: Reading) -> bool:
+    """Whether a country is only where it happens: ضبط 4 أطنان في إسبانيا says nothing of who did it."""
+    one = next((part for part in reading.parts if part.unit == unit), None)
+    return one is not None and (one.joint == "في" or one.end <= reading.speaker)
 
 
 def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[str]) -> bool:

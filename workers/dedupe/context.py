@@ -55,6 +55,16 @@ _ARREST: Final = CONCEPT + "arrest"
 _ARRESTED: Final = frozenset(
     ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
 )
+_LEAVE: Final = CONCEPT + "leave"
+_PASSING: Final = "رحيل"
+_OF_DEATH: Final = frozenset(["عمر", "مرض", "المرض"])
+_DIE: Final = CONCEPT + "die"
+_ATTACK: Final = CONCEPT + "attack"
+_CAMPAIGN: Final = "حمله"
+"""A campaign in Arabic, an attack in Persian."""
+_PERSIAN: Final = frozenset(
+    ["به", "از", "در", "را", "کرد", "شد", "كرد", "كردند", "شدند", "اين", "با", "بر", "هاي"]
+)
 _YEARS: Final = CONCEPT + "years"
 _IN_GENERAL: Final = "عاما"
 _GENERAL: Final = "عام"
@@ -71,7 +81,20 @@ _HEADS_BANK: Final = ("محافظ", "لمحافظ")
 _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
 AMBIGUOUS: Final = frozenset(
-    [_YEARS, _ISRAEL, _PALMYRA, _AUGUST, _DEMAND, _DEPUTY, _END, _HALT, _SUDAN, _CENTRAL]
+    [
+        _YEARS,
+        _LEAVE,
+        _ATTACK,
+        _ISRAEL,
+        _PALMYRA,
+        _AUGUST,
+        _DEMAND,
+        _DEPUTY,
+        _END,
+        _HALT,
+        _SUDAN,
+        _CENTRAL,
+    ]
 )
 
 
@@ -145,6 +168,12 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _LEAVE:
+        dies = word.endswith(_PASSING) and not _OF_DEATH.isdisjoint(words)
+        return part._replace(unit=_DIE) if dies else part
+    if part.unit == _ATTACK:
+        campaign = word.endswith(_CAMPAIGN) and _PERSIAN.isdisjoint(words)
+        return part._replace(unit=_CAMPAIGN, kind=WORD) if campaign else part
     if part.unit == _YEARS:
         before = words[part.at - 1] if part.at else ""
         counted = before.isdigit() or not before or _is(words, part.at - 1, VALUE)

@@ -30,6 +30,7 @@ _PARTS: Final = 4
 _OF: Final = ("", "من")
 _HOME: Final = PLACE + "العراق"
 """Where most of what the desks read happens."""
+_INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
 
@@ -54,6 +55,9 @@ def _says_nothing(
     part: Part, its: Reading, others: Sequence[Part], other: Reading, both: set[str]
 ) -> bool:
     word = its.words[part.at]
+    if part.unit == _INSIDE:
+        behind = _behind(part, its)
+        return any(one.unit == behind and one.joint == "في" for one in other.parts)
     if part.kind == PLACE:
         return _at_home(part, its, other) or _of_an_embassy(part, its, both)
     if part.size > 1 or part.kind == NUMBER:

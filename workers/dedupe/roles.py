@@ -276,7 +276,8 @@ def _behind(part: Part, reading: Reading) -> str:
 
 def _head(part: Part, reading: Reading) -> str:
     """The noun that an Arabic adjective of a people stands behind, or ""."""
-    if reading.words[part.at][0].isascii() or reading.words[part.at - 1].startswith("نظير"):
+    word = reading.words[part.at]
+    if word[0].isascii() or part.joint or reading.words[part.at - 1].startswith("نظير"):
         return ""
     before = [one for one in reading.parts if one.at < part.at]
     while before and before[-1].kind in (NATION, MODIFIER, SOFT, DAY):
