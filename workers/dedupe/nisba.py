@@ -42,7 +42,8 @@ def one_of_the_other(
 
 
 def _adjective(word: str, noun: str) -> bool:
-    return not _bare(word).isdisjoint(_nouns(noun))
+    bare = _bare(word)  # mostly nothing
+    return bool(bare) and not bare.isdisjoint(_nouns(noun))
 
 
 @remembered(20_000)

@@ -216,13 +216,16 @@ def _way(word: str) -> _Way:
         before = "ل"
     elif clitic in ("ك", "كال", "وك"):
         before = "ك"
-    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None) if phrases else None
+    if not phrases:
+        plain = _plain(word, stem)
+        return _Way((), plain, plain.joint or None, before, "")
+    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
     part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
     stands = part.joint or None if part is not None else None
     if part is not None and sense is not None:
         stands = "" if sense.kind == SAYS else part.joint or None
     return _Way(
-        longer=tuple([phrase for phrase in phrases if phrase.rest]) if phrases else (),
+        longer=tuple([phrase for phrase in phrases if phrase.rest]),
         part=part,
         stands=stands,
         clitic=before,

@@ -174,17 +174,19 @@ class Reports:
         self, title: str, outlet: str, summary: str | None, now: datetime, still_told: StillTold
     ) -> Match:
         """What the title is to those that were told within the window."""
-        looked = look(title)
-        if looked.nameless:
-            return Match("new", "", "", "its title names no story")
-        twin = self._twin(looked, now, still_told)
-        if twin is not None:
-            if _of_another_day(looked, twin, now):
-                return Match("new", "", "", "the same words, told of another day")
-            if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
-                return Match("new", "", "", "the outlet's title for another article")
-            return Match("repeat", twin.story, twin.item, f"the same words as {twin.item}")
-        return self._near(title, looked, now, still_told)
+        fold = text.fold(title)
+        twin = self._newest(fold, now, still_told)
+        if twin is None or twin.title != title:  # else all that is to be read was read of the twin
+            looked = look(title)
+            if looked.nameless:
+                return Match("new", "", "", "its title names no story")
+            if twin is None or not _same_words(looked, twin):
+                return self._near(title, looked, now, still_told)
+        if now - twin.at >= _A_DAY and _of_another_day(look(title), twin, now):
+            return Match("new", "", "", "the same words, told of another day")
+        if twin.outlet == outlet and another_article(twin.summary, sketch(summary)):
+            return Match("new", "", "", "the outlet's title for another article")
+        return Match("repeat", twin.story, twin.item, f"the same words as {twin.item}")
 
     def nearest(
         self, title: str, outlet: str, now: datetime, still_told: StillTold
@@ -387,15 +389,10 @@ class Reports:
                 break
         return known, counts
 
-    def _twin(self, looked: Look, now: datetime, still_told: StillTold) -> Report | None:
-        """The report that last told these words; a title without any word has none. An accent may be all that
-        tells two apart (tue, tué)."""
-        fold = looked.fold
+    def _newest(self, fold: str, now: datetime, still_told: StillTold) -> Report | None:
+        """The report that was last told in words of this mark; a title without any word has none."""
         number = self._candidates.newest(words_mark(fold)) if fold else None
-        report = self._get(number, now, still_told) if number is not None else None
-        if report is None or participles(report.title) != looked.reading.done:
-            return None
-        return report if text.fold(report.title) == fold else None
+        return self._get(number, now, still_told) if number is not None else None
 
     def _members(
         self, story: str, now: datetime, still_told: StillTold, newest: int = 0
@@ -488,6 +485,13 @@ class Reports:
         if gone > _TRIMMED or gone == len(self._kept):
             del self._kept[:gone]
             self._base = self._oldest
+
+
+def _same_words(looked: Look, report: Report) -> bool:
+    """Whether it was told in these words. An accent may be all that tells two apart (tue, tué)."""
+    if participles(report.title) != looked.reading.done:
+        return False
+    return text.fold(report.title) == looked.fold
 
 
 def _odds(mine: _Mine, like: float, report: Report) -> float:
