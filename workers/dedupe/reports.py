@@ -65,6 +65,8 @@ _FIRST: Final = 3
 """Reports that are compared however little alike they are."""
 _COMPARED: Final = 5
 """Reports that a title is compared with part by part: the likest."""
+_ALL_WORDS: Final = 1.000001
+"""Likeness by words as written that none exceeds."""
 _MEMBERS: Final = 8
 """Reports of a story that a title is compared with, the newest."""
 _TRIMMED: Final = 4096
@@ -144,6 +146,18 @@ class _Mine(NamedTuple):
     kin: Profile
     words: Profile
     at: datetime
+
+
+class _Measured(NamedTuple):
+    """How near a title is to a report by what is quickly seen."""
+
+    report: Report
+    units: float
+    """Likeness by units."""
+    hefts: float
+    """The product of their weights."""
+    at_best: float
+    """The most that the odds may be."""
 
 
 class Reports:
@@ -249,8 +263,12 @@ class Reports:
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
         left = _STORIES
-        for most, story, likes in self._promising(mine, stories):
-            if not left or self._at_most(most) < (best[0] if best else self._enough):
+
+        def wins(odds: float) -> bool:
+            return self._at_most(odds) >= (best[0] if best else self._enough)
+
+        for _, story, likes in self._promising(mine, stories, wins):
+            if not left:
                 break
             if story in likest:
                 relation = _asked(close, looked, likest[story], now)
@@ -260,7 +278,7 @@ class Reports:
             for report in self._members(story, now, still_told, _MEMBERS):
                 if report.title not in likes:
                     like = quick(own, report.kin, report.heft)
-                    likes[report.title] = report, _odds(mine, like, report)
+                    likes[report.title] = report, _odds(mine, _measured(mine, like, report))
             near: list[_Near] = []
             facts = 0.0
             asked = [one for one in likes if one in close]
@@ -304,20 +322,34 @@ class Reports:
         return found
 
     def _promising(
-        self, mine: _Mine, stories: dict[str, dict[str, _Alike]]
-    ) -> list[tuple[float, str, _Likes]]:
-        """The stories that a title may belong to, with the odds of what was found of them: the likest
-        first."""
+        self, mine: _Mine, stories: dict[str, dict[str, _Alike]], wins: Callable[[float], bool]
+    ) -> Iterator[tuple[float, str, _Likes]]:
+        """The stories that a title may belong to, with the odds of what was found of them: the likest first,
+        for as long as one `wins`. Whatever takes long is asked only where the rest leaves a chance."""
         least = _LEAST if self._meant is None else _LEAST_IF_MEANT
-        found: list[tuple[float, str, _Likes]] = []
+        waiting: list[tuple[float, str, list[_Measured]]] = []
+        """With the most that each may have, the likest last; and those of which the odds are known."""
+        ready: list[tuple[float, str, _Likes]] = []
         for story, some in stories.items():
-            likes = {
-                told: (report, _odds(mine, like, report)) for told, (like, report) in some.items()
-            }
-            most = max(like for _, like in likes.values())
-            if most >= least:
-                found.append((most, story, likes))
-        return sorted(found, key=lambda one: one[:2], reverse=True)
+            measured = [_measured(mine, like, report) for like, report in some.values()]
+            at_best = max([one.at_best for one in measured])
+            if at_best >= least:
+                waiting.append((at_best, story, measured))
+        waiting.sort(key=_likeness_then_story)
+        while True:
+            while waiting and not (ready and ready[-1][0] > waiting[-1][0]):
+                at_best, story, measured = waiting.pop()
+                if not wins(at_best):
+                    waiting.clear()
+                    break
+                likes = {one.report.title: (one.report, _odds(mine, one)) for one in measured}
+                most = max(like for _, like in likes.values())
+                if most >= least:
+                    ready.append((most, story, likes))
+                    ready.sort(key=_likeness_then_story)
+            if not ready or not wins(ready[-1][0]):
+                return
+            yield ready.pop()
 
     def _at_most(self, like: float) -> float:
         """What a story can score whose likest report is so like. What the large model says is not known
@@ -494,18 +526,29 @@ def _same_words(looked: Look, report: Report) -> bool:
     return text.fold(report.title) == looked.fold
 
 
-def _odds(mine: _Mine, like: float, report: Report) -> float:
-    """That a title tells of the event of a report; `like`: by equal units."""
+def _measured(mine: _Mine, like: float, report: Report) -> _Measured:
+    """`like`: by equal units."""
     heft = lowered(mine.kin, report.kin, report.heft)
     if like >= _RELATIVES:
         like = full(mine.kin, report.kin, heft)
+    hefts = mine.kin.heft * heft
+    return _Measured(report, like, hefts, belonging.odds(like, _ALL_WORDS, hefts, 0.0))
+
+
+def _odds(mine: _Mine, one: _Measured) -> float:
+    """That a title tells of the event of a report."""
+    report = one.report
     return belonging.odds(
-        like,
+        one.units,
         in_words(mine.words, report.title),
-        mine.kin.heft * heft,
+        one.hefts,
         (mine.at - report.at).total_seconds() / 3600,
         apart=bool(elsewhere(mine.kin.weights, report.kin)),
     )
+
+
+def _likeness_then_story(one: tuple[float, str, object]) -> tuple[float, str]:
+    return one[0], one[1]
 
 
 def _likest(likes: _Likes) -> str:

@@ -110,7 +110,8 @@ def _says_nothing(part: Part, words: tuple[str, ...]) -> bool:
 def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) -> int | None:
     """Where one of the phrases begins."""
     return next(
-        (at for at, word in enumerate(words) if word in phrases and _begins(words, at, phrases)), None
+        (at for at, word in enumerate(words) if word in phrases and _begins(words, at, phrases)),
+        None,
     )
 
 
