@@ -24,7 +24,10 @@ from typing import Final, Literal, NamedTuple
 
 from workers.dedupe import lexicon
 from workers.dedupe.another import another, whose
+from workers.dedupe.besides import institution
 from workers.dedupe.differences import differences
+from workers.dedupe.doers import doers
+from workers.dedupe.frames import SAID
 from workers.dedupe.leaving_out import WHICH, WHO, left_out, only_maybe, shorn
 from workers.dedupe.lexicon import (
     NOT,
@@ -108,6 +111,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         roles(later, earlier, twins)
         or voices(later, earlier, twins)
         or other_side(later, earlier)
+        or doers(later, earlier, twins)
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)
@@ -215,9 +219,17 @@ def _substitution(
         if what == "replace":
             gone = next((part for part in b[i:j] if _names(part) and part.at in gone_old), None)
             come = next((part for part in a[k:m] if _names(part) and part.at in come_new), None)
+            if come and gone and _speaks(come, later) and not institution(gone, earlier):
+                continue  # the word of an office on what was heard: دوي انفجارات
             if gone and come and (template or (rare(gone) and rare(come))):
                 return f"word: {gone.unit} ≠ {come.unit}"
     return ""
+
+
+def _speaks(part: Part, whole: Reading) -> bool:
+    """Whether it is a body or an office, and the title gives its word first."""
+    says = whole.speaker or any(one.unit in SAID for one in whole.parts)
+    return bool(says) and part is whole.parts[0] and institution(part, whole)
 
 
 def _names(part: Part) -> bool:
