@@ -195,6 +195,8 @@ def _senses() -> Iterator[tuple[str, Sense]]:
         for form in forms:
             if len(form.split()) > 1:  # phrases before all: وقف إطلاق النار is not وقف
                 yield form, Sense(CONCEPT + name, CONCEPT, counted=counting(form))
+    for form in _FILLERS["itself"]:
+        yield form, Sense(" ".join(words(form)), WORD)
     calendar = _CALENDAR
     for table, mark in (
         ("month", MONTH),
