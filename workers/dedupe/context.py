@@ -72,6 +72,11 @@ _AUGUST: Final = MONTH + "8"
 _ISRAEL: Final = PLACE + "إسرائيل"
 _OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
 """Israel, where no other people stands behind it: الاحتلال الروسي."""
+_SAYS: Final = CONCEPT + "says"
+_AGAIN: Final = frozenset(["تجدد", "يتجدد", "تتجدد", "وتجدد"])
+_FLARES: Final = frozenset(
+    CONCEPT + name for name in ("clash", "protest", "bomb", "attack", "fire", "shoot", "strike_")
+)
 _GATE: Final = "باب"
 """A gate, and not in آب."""
 _FATHER: Final = "اب"
@@ -82,6 +87,7 @@ _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
 AMBIGUOUS: Final = frozenset(
     [
+        _SAYS,
         _YEARS,
         _LEAVE,
         _ATTACK,
@@ -191,6 +197,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if part.unit == _CENTRAL:
         bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
+    if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
+        again = word in _AGAIN and words[part.end : part.end + 1] != [] and _strife(words[part.end])
+        return part._replace(unit=CONCEPT + "resume", kind=CONCEPT) if again else part
     if part.unit == _ISRAEL:
         another = words[part.end - 1] in _OCCUPATION and _is(words, part.end, NATION)
         return part._replace(unit="احتلال", kind=WORD) if another else part
@@ -214,6 +223,13 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if word == "طالب" and not joint and after[:1] not in _PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _strife(word: str) -> bool:
+    """Whether it is what flares up again, and nobody's own: الاشتباكات, but not دعوتها."""
+    return not word.endswith(("ها", "هم", "ه")) and any(
+        not phrase.rest and phrase.sense.unit in _FLARES for phrase in lexicon.known(word).phrases
+    )
 
 
 def _destroys(words: Sequence[str], at: int, breaks: frozenset[int]) -> bool:

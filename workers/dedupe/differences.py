@@ -31,6 +31,7 @@ from workers.dedupe.unsaid import goes_without
 _COMPANY: Final = CONCEPT + "company"
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
+_AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
 _BUREAU: Final = "مكتب"
 
 
@@ -81,7 +82,8 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
             part.end >= place.at - 1 and part.at < place.at and not place.joint
         ):
             return True
-        if part.kind == NATION and NATION not in other.kinds and _of_a_body(part, whole):
+        people = part.kind == NATION or whole.words[part.at].endswith("يه")
+        if people and NATION not in other.kinds and _of_a_body(part, whole):
             return True
         if (
             part.kind == NATION
@@ -117,6 +119,8 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
     before = next((one for one in whole.parts if one.end == part.at), None)
     if before is None or part.joint:
         return False
+    if whole.words[part.at - 1] in _AUTHORITIES:
+        return True
     return (
         before.unit in lexicon.ACTORS
         or before.unit in lexicon.PORTFOLIOS

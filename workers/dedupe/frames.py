@@ -50,7 +50,17 @@ _FOR_ONESELF: Final = frozenset(
     )
 )
 _OWN: Final = frozenset(
-    CONCEPT + deed for deed in ("elect_", "launch", "produce_", "manufacture_", "build", "choose_")
+    CONCEPT + deed
+    for deed in (
+        "open",
+        "found_",
+        "elect_",
+        "launch",
+        "produce_",
+        "manufacture_",
+        "build",
+        "choose_",
+    )
 )
 _STATES: Final = (PLACE, NATION)
 SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])

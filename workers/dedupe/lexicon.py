@@ -229,6 +229,8 @@ def _senses() -> Iterator[tuple[str, Sense]]:
     fillers = _FILLERS
     for form in fillers["joints"]:
         yield form, Sense(" ".join(words(form)), JOINT)
+        if form.startswith("في ") and form.count(" ") == 1:  # بمحيط, في محيط
+            yield f"ب{form[3:]}", Sense(" ".join(words(form)), JOINT)
     for form in fillers["says"]:
         affirms = form in _CONCEPTS["concepts"]["affirm"]
         yield form, Sense(CONCEPT + ("affirm" if affirms else "says"), SAYS)
@@ -420,9 +422,10 @@ def _forms(word: str) -> Iterator[str]:
     for base in bases:
         if len(base) >= 3 and base[0] in "تن" and base != _HALF:
             yield "ي" + base[1:]
-        if len(base) >= 5 and base[0] == "س" and base[1] in "يتن":
-            yield base[1:]
-            yield "ي" + base[2:]
+        if len(base) >= 5 and base[0] == "س" and base[1] in "يتنا":
+            if base[1] != "ا":
+                yield base[1:]
+            yield "ي" + base[2:]  # سأرحل
     # Each of them ends as the word does, and most words end in none of these.
     if word.endswith(_HER):
         for base in bases:

@@ -478,7 +478,7 @@ def _crossed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str 
             continue
         if [unit for _, unit in now] == [unit for _, unit in before]:
             continue
-        if _each_of_its_own(later, earlier, line, twins):
+        if _each_of_its_own(later, earlier, line, twins) or _turned_round(later, earlier, twins):
             return ""
         here = [twins.get(unit, unit) for unit in _order(later)]
         there = list(_order(earlier))

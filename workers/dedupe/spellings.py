@@ -66,8 +66,10 @@ def _plural(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def one_word(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 3 or a[0].isascii() or b[0].isascii():
+    if a[0].isascii() or b[0].isascii():
         return False
+    if min(len(a), len(b)) < 3:
+        return _of_two_letters(a, b) or _of_two_letters(b, a)
     if _same_stem(a, b) or _more_vowels(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
@@ -81,6 +83,14 @@ def one_word(a: str, b: str) -> bool:
     } & set("مت"):
         return False  # مخالفات, مخلفات; المستقيلين, المستقلين
     return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
+
+
+def _of_two_letters(word: str, longer: str) -> bool:
+    """Whether `longer` is a noun of two letters with a small word before it, or a case ending: سد, سدا; سوء,
+    بسوء. What takes an article itself is another word (بحر is no حر)."""
+    if len(word) != 2 or "ال" + longer in FREQUENCY:
+        return False
+    return longer in (word + "ا", "ب" + word, "ل" + word, "ال" + word, "بال" + word, "لل" + word)
 
 
 def same_letters(a: str, b: str) -> bool:

@@ -31,6 +31,7 @@ _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
+_ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
 _ORDER: Final = CONCEPT + "order"
 _ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
 _WITH: Final = {
@@ -72,6 +73,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
             other.words
         )
+    if part.unit == _DISCUSS and part.joint == "ل" and _about(after, other):
+        return True
     if part.unit == _DISCUSS and part.joint == "ل":  # جلسة لبحث الوضع, جلسة بشأن
         return any(
             not lexicon.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
@@ -112,6 +115,13 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
     return not any(
         one is not None and (one.kind == MODIFIER or one.unit in lexicon.GIVEN or rare(one))
         for one in before
+    )
+
+
+def _about(subject: Part | None, other: Reading) -> bool:
+    """Whether the other title says by a preposition what it is about: لبحث أزمة, حول أزمة."""
+    return subject is not None and any(
+        one.unit == subject.unit and one.joint in _ABOUT for one in other.parts
     )
 
 
