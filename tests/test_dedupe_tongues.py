@@ -149,3 +149,14 @@ def test_who_did_it_to_whom_is_told_in_whatever_words(tongue_: str) -> None:
             same += 1
             found += pairs.judged(pair).kind == "repeat"
     assert found > same / 2
+
+
+@pytest.mark.parametrize("tongue_", sorted(one for one in _DEEDS if "turned" in _DEEDS[one]))
+def test_titles_whose_states_change_places_are_never_one(tongue_: str) -> None:
+    for title in _DEEDS[tongue_]["turned"]:
+        size = 3 if "{2}" in title else 2
+        for states in permutations(_DEEDS[tongue_]["states"], size):
+            for others in permutations(states):
+                if states != others and not ("between" in title and states[0] == others[0]):
+                    pair = Pair("", "apart", title.format(*states), title.format(*others))
+                    assert pairs.judged(pair).kind != "repeat", pair

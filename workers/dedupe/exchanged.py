@@ -6,15 +6,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import DAY, HOUR, MONTH, PLACE, SOFT, WEEKDAY, YEAR
+from workers.dedupe.inert import inert
+from workers.dedupe.lexicon import (
+    CONCEPT,
+    DAY,
+    HOUR,
+    MONTH,
+    NATION,
+    OFFICE,
+    PLACE,
+    SOFT,
+    WEEKDAY,
+    WORD,
+    YEAR,
+)
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
 _AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
+_NOUNS: Final = (PLACE, NATION, WORD, CONCEPT, OFFICE)
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
 
 
@@ -61,3 +75,35 @@ def listed(reading: Reading, part: Part) -> bool:
     word = reading.words[part.at]
     before = reading.words[part.at - 1] if part.at else ""
     return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)
+
+
+def nouns_exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """The same in every other tongue, of what both titles tell: nouns stand where others of them stood,
+    behind the same prepositions, and all else stays. Iran rejects deal, Israel accepts."""
+    if not later.tongue:
+        return ""
+    kept = {twins.get(part.unit, part.unit) for part in later.parts} & {
+        part.unit for part in earlier.parts
+    }
+    now = [part for part in later.parts if twins.get(part.unit, part.unit) in kept]
+    before = [part for part in earlier.parts if part.unit in kept]
+    now, before = _heavy(now), _heavy(before)
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    if len(a) != len(b):
+        return ""
+    apart = [at for at in range(len(a)) if a[at] != b[at]]
+    if not apart or sorted(a[at] for at in apart) != sorted(b[at] for at in apart):
+        return ""
+    if any(now[at].kind not in _NOUNS or acts(now[at]) for at in apart):
+        return ""
+    if any(now[at].joint != before[at].joint for at in apart):
+        return ""  # each has taken its case along
+    if len({inert(now[at]) for at in apart}) > 1:
+        return ""
+    if apart[-1] - apart[0] < len(apart) and len({now[at].joint for at in apart}) == 1:
+        return ""  # side by side, in whatever order
+    return f"roles: {a[apart[0]]} and {b[apart[0]]} have changed places"
+
+
+def _heavy(parts: Iterable[Part]) -> list[Part]:
+    return [part for part in parts if part.kind != SOFT]

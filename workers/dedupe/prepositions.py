@@ -10,7 +10,7 @@ from workers.dedupe.parts import Part
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
-_WITH: Final = frozenset(["مع", "with", "avec", "با"])
+_WITH: Final = frozenset(["مع", "with", "avec", "با", "con", "com", "mit", "ile", "لهگهڵ"])
 _AGAINST: Final = frozenset(
     text.fold(word)
     for word in (
@@ -35,6 +35,31 @@ _THERE: Final = frozenset(["في", "داخل", "inside"])
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
 _FOR: Final = frozenset(["ل", "for", "pour"])
 _AT: Final = frozenset(["علي"])
+
+
+_WHEN: Final = frozenset(
+    text.fold(word)
+    for word in (
+        "after",
+        "before",
+        "amid",
+        "following",
+        "après",
+        "avant",
+        "nach",
+        "vor",
+        "tras",
+        "بعد",
+        "قبل",
+    )
+)
+
+
+def despite(one: Part, other: Part) -> bool:
+    """Whether it is in spite of something in one title, and for its sake or at its time in the other."""
+    a, b = one.joint, other.joint
+    rest = _BECAUSE | _WHEN
+    return (a in _DESPITE and b in rest) or (b in _DESPITE and a in rest)
 
 
 def against(one: Part, other: Part) -> bool:

@@ -19,7 +19,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.cases import crossed, turned
 from workers.dedupe.clauses import same_clauses
 from workers.dedupe.converse import sides_changed
-from workers.dedupe.exchanged import exchanged, listed
+from workers.dedupe.exchanged import exchanged, listed, nouns_exchanged
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
 from workers.dedupe.inert import inert
 from workers.dedupe.inflections import OBJECT
@@ -35,7 +35,7 @@ from workers.dedupe.lexicon import (
     WORD,
 )
 from workers.dedupe.parts import Part, acts
-from workers.dedupe.prepositions import against
+from workers.dedupe.prepositions import against, despite
 from workers.dedupe.reading import Reading
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
@@ -140,6 +140,11 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     if told := _winners(later, earlier, twins):
         return told
     if not _turned_round(later, earlier, twins) and (told := exchanged(later, earlier, twins)):
+        return told
+    for unit in now.keys() & before.keys():
+        if despite(now[unit], before[unit]):
+            return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
+    if told := nouns_exchanged(later, earlier, twins):
         return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]

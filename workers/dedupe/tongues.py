@@ -51,7 +51,8 @@ _MARKS: Final = tuple(
 """Letters, and what words of a tongue look like, with how many small words that is worth."""
 _SMALL: Final = {
     "english": """the of in to for after with and on at by says said over from as amid is are will has have
-        be than into its their not near say""",
+        be than into its their not near say before against between under off up out new dead killed kills
+        talks deal court government attack people year week oil who what""",
     "french": """le la les des du de une un dans pour sur avec au aux et est sont en par qui que qu ses son
         sa pas plus après contre selon affirme à""",
     "spanish": """el la los las de del en una un por con para tras y al se su sus que lo más desde sobre
