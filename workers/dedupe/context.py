@@ -55,6 +55,9 @@ _ARREST: Final = CONCEPT + "arrest"
 _ARRESTED: Final = frozenset(
     ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
 )
+_TEAM: Final = MODIFIER + "منتخب"
+"""An elected president, or the team of a country."""
+_NATIONAL_TEAM: Final = "منتخب"
 _LEAVE: Final = CONCEPT + "leave"
 _PASSING: Final = "رحيل"
 _OF_DEATH: Final = frozenset(["عمر", "مرض", "المرض"])
@@ -64,6 +67,9 @@ _CAMPAIGN: Final = "حمله"
 """A campaign in Arabic, an attack in Persian."""
 _PERSIAN: Final = frozenset(
     ["به", "از", "در", "را", "کرد", "شد", "كرد", "كردند", "شدند", "اين", "با", "بر", "هاي"]
+)
+_SUSPECTS: Final = frozenset(
+    ["مشتبه", "مشتبها", "متهم", "متهما", "متهمين", "مطلوب", "مطلوبا", "مطلوبين"]
 )
 _YEARS: Final = CONCEPT + "years"
 _IN_GENERAL: Final = "عاما"
@@ -89,6 +95,7 @@ AMBIGUOUS: Final = frozenset(
     [
         _SAYS,
         _YEARS,
+        _TEAM,
         _LEAVE,
         _ATTACK,
         _ISRAEL,
@@ -156,7 +163,9 @@ def _is_deed(words: Sequence[str], at: int) -> bool:
 
 
 def _held(words: Sequence[str], at: int) -> bool:
-    """Whether those who are arrested are counted there: أوقف خمسة مطلوبين."""
+    """Whether those who are arrested stand there, or are counted: أوقف خمسة مطلوبين, توقف المشتبه به."""
+    if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
+        return True
     number = at < len(words) and (words[at].isdigit() or _is(words, at, VALUE))
     return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
 
@@ -174,6 +183,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _TEAM:
+        elect = part.at > 0 and _is(words, part.at - 1, OFFICE)
+        return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
     if part.unit == _LEAVE:
         dies = word.endswith(_PASSING) and not _OF_DEATH.isdisjoint(words)
         return part._replace(unit=_DIE) if dies else part

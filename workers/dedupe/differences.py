@@ -33,6 +33,7 @@ _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 _AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
 _BUREAU: Final = "مكتب"
+_TEAM: Final = "منتخب"
 
 
 def differences(
@@ -172,6 +173,6 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
         and not after.joint
         and not listed(whole, after)
         and after.unit in both
-        and after.kind in (WORD, PLACE)
+        and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
         and (lexicon.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
     )
