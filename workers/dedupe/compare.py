@@ -25,6 +25,7 @@ from typing import Final, Literal, NamedTuple
 from workers.dedupe import lexicon
 from workers.dedupe.another import another, whose
 from workers.dedupe.besides import institution
+from workers.dedupe.converse import beaten
 from workers.dedupe.differences import differences
 from workers.dedupe.doers import doers
 from workers.dedupe.frames import SAID
@@ -162,6 +163,8 @@ def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...
         (group, *more), (was, *others) = here[line], there[line]
         if line == "affirm" and (NOT in later.told or NOT in earlier.told):
             continue  # «no» and «denies» say the same
+        if line == "win" and beaten(later, earlier):
+            continue  # he wins to whom the other loses
         if not more and not others and group != was:
             if line not in lexicon.TURNS:
                 return f"{line}: one says the contrary of the other", "", ()

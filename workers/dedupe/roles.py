@@ -45,6 +45,8 @@ _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
 _WHEN: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
+_WIN: Final = CONCEPT + "win"
+_LOSE: Final = CONCEPT + "lose"
 _PLAIN: Final = frozenset([WORD, CONCEPT])
 _ANYWHERE: Final = ("في",)
 """Phrases of place and time stand where they like."""
@@ -118,6 +120,8 @@ _NOBODY: Final = Part("", "", "nobody", 0, 0)
 def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Who did it to whom: both tell the same, in another order. `twins`: units of `later` that `earlier`
     writes otherwise."""
+    if {twins.get(_WIN), twins.get(_LOSE)} & {_WIN, _LOSE}:
+        return ""  # converse.py has seen who wins
     if told := _speakers(later, earlier) or sides_changed(later, earlier, twins):
         return told
     if (risen := _crossed(later, earlier, twins)) is not None:
