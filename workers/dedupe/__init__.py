@@ -8,7 +8,7 @@ where nothing at all distinguishes it.
                   └► reports   ─► reading     what the title tells, part by part (segments, lexicon, *.toml,
                                │              context, counts)
                                │    in another tongue than Arabic, as the lists know it: tongues, sayings
-                               │    (who says it, first), inflections, renderings, british
+                               │    (who says it, first), inflections, renderings, british, irregular
                                ─► unnamed     does it name a story at all?
                                ─► candidates  which reports share two of its rarest units
                                ─► kindred     which share one, and may be of its story

@@ -135,7 +135,7 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
             if tuple(told[at + 1 : at + 1 + len(rest)]) == rest:
                 size, english = 1 + len(rest), by
                 break
-        if english == ("from",) and found and _is_done(found[-1]):
+        if found and _by(told, at, found[-1], english):
             english = ("by",)
         found += english
         at += size
@@ -149,6 +149,30 @@ def _umlaut(word: str) -> str:
     if len(word) < _LONG or word in _TABLES["german"] or lexicon.known(word).phrases:
         return word
     return _DOTS.sub(r"\1", word)
+
+
+def _by(told: Sequence[str], at: int, before: str, english: tuple[str, ...]) -> bool:
+    """Whether it says who did it: arrestati dalla polizia, atacado por Irán."""
+    if english == ("from",):
+        return _is_done(before)
+    return told[at] == "por" and (_is_done(before) or told[at - 1].endswith(_DONE))
+
+
+_DONE: Final = (
+    "ado",
+    "ada",
+    "ados",
+    "adas",
+    "ido",
+    "ida",
+    "idos",
+    "idas",
+    "cho",
+    "cha",
+    "sto",
+    "sta",
+)
+"""Endings of participles in Spanish and Portuguese."""
 
 
 def _is_done(word: str) -> bool:

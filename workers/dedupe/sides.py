@@ -62,6 +62,8 @@ def other_side(later: Reading, earlier: Reading) -> str:
     """Why of two states each is where the other was."""
     if not _MUTUAL.isdisjoint(later.told):
         return ""
+    if later.tongue and any(part.joint in BY for part in (*later.parts, *earlier.parts)):
+        return ""  # who did it is told (roles.py)
     now, before = _sides(later), _sides(earlier)
     both = [unit for unit in now if unit in before]
     for one in both:

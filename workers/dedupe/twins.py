@@ -12,6 +12,7 @@ from workers.dedupe import lexicon
 from workers.dedupe.actions import one_action
 from workers.dedupe.converse import converse
 from workers.dedupe.endings import one_ending
+from workers.dedupe.irregular import one_verb
 from workers.dedupe.lexicon import (
     CONCEPT,
     MANY,
@@ -194,6 +195,7 @@ def _pair_off_words(
                 twins[one.unit] = part.unit
 
 
+_ENGLISH: Final = ("english", "")
 _SAID: Final = (WORD, CONCEPT)
 
 
@@ -211,6 +213,7 @@ def _as_written(
     if one.kind in _SAID and other.kind in _SAID:
         return (
             one_action(word, was)
+            or (tongue in _ENGLISH and one_verb(word, was))
             or ((one.unit, other.unit) != (word, was) and one_action(one.unit, other.unit))
             or (
                 share_letters(word, was)

@@ -18,6 +18,7 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.frames import BY
+from workers.dedupe.irregular import PARTICIPLES
 from workers.dedupe.lexicon import CONCEPT, NUMBER, SOFT
 from workers.dedupe.parts import Part
 from workers.dedupe.reading import Reading
@@ -153,6 +154,7 @@ def _is_done(word: str, reading: Reading) -> bool:
         word in reading.done
         or word in _KURMANJI
         or word in _DONE
+        or (word in PARTICIPLES and reading.tongue == "english")
         or (len(word) > 4 and word.endswith((_ENGLISH, *_TURKISH)))
     )
 
