@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe import lexicon
-from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, SOFT, WORD, YEAR
 from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
@@ -33,7 +33,8 @@ def harmless(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bo
         _announces(part, earlier, later)
         or _definite(part, after, earlier)
         or _given(part, after, earlier, both)
-        or (part.kind == PLACE and after is not None and after.unit in _COMPASS)
+        or (part.kind == PLACE and after is not None and after.unit in (*_COMPASS, NOT))
+        or _year(part)
     )
 
 
@@ -46,6 +47,11 @@ def _announces(part: Part, earlier: Reading, later: Reading) -> bool:
     says = next((one for one in earlier.parts if one.unit in _SAYS), None)
     end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
     return part.end <= end and not any(acts(one) for one in earlier.parts if one.end <= end)
+
+
+def _year(part: Part) -> bool:
+    """Whether it is a year by itself: what happens does so in this one."""
+    return part.kind == YEAR and part.unit.removeprefix(YEAR).isdigit()
 
 
 def _definite(part: Part, after: Part | None, earlier: Reading) -> bool:

@@ -16,7 +16,7 @@ LONG: Final = 6
 _LETTERS: Final = str.maketrans(
     {"غ": "ج", "ق": "ج", "ك": "ج", "گ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج"}
 )
-_VOWELS: Final = str.maketrans({**dict.fromkeys("اويهۆێەیوو", ""), "ط": "ت", "ص": "س"})
+_VOWELS: Final = str.maketrans({**dict.fromkeys("اويهۆێەیوو", ""), "ط": "ت", "ص": "س", "ز": "س"})
 _FOREIGN: Final = 5
 """Consonants of a word from which on two that differ in vowels alone are one: سلمان and سليمان are two."""
 _NAME: Final = 5
