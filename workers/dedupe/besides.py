@@ -33,10 +33,10 @@ WANTED: Final = frozenset(
 
 
 def who_did_it(
-    earlier: Reading, later: Reading, both: set[str], twins: Mapping[str, str]
+    earlier: Reading, later: Reading, both: set[str], twins: Mapping[str, str], *, states: bool
 ) -> frozenset[int]:
     """Where the parts begin that say which body did what the later title tells by the noun of the deed alone,
-    done to the same: النيابة تحيل ستة متهمين, إحالة ستة متهمين."""
+    done to the same: النيابة تحيل ستة متهمين, إحالة ستة متهمين. `states`: or which state."""
     first = next((part for part in later.parts if part.kind != SOFT), None)
     if first is None or not deed(first) or first.joint:
         return NOWHERE
@@ -45,7 +45,9 @@ def who_did_it(
     if verb is None or verb.unit not in both or earlier.words[verb.at][0] not in _PERSONS:
         return NOWHERE
     does = [part for part in earlier.parts if part.at < verb.at and part.kind != SOFT]
-    if not (does and institution(does[0], earlier)) or any(map(turns, does)):
+    if not does or any(map(turns, does)):
+        return NOWHERE
+    if not (institution(does[0], earlier) or (states and does[0].unit in lexicon.COUNTRIES)):
         return NOWHERE
     if any(part.unit in both or part.joint or deed(part) for part in does):
         return NOWHERE

@@ -52,6 +52,13 @@ _FOR_ONESELF: Final = frozenset(
 _OWN: Final = frozenset(
     CONCEPT + deed
     for deed in (
+        "withdraw",
+        "raise",
+        "lower",
+        "amend_",
+        "extend_",
+        "cancel",
+        "postpone",
         "open",
         "found_",
         "elect_",

@@ -90,6 +90,17 @@ def _among(part: Part, whole: Reading) -> bool:
     return nearest > 0 and part.end - nearest <= _AMONG and whole.words[nearest - 1] in _AMONG_WORDS
 
 
+def _same_number(part: Part, earlier: Reading, later: Reading) -> bool:
+    """Whether the number of them is told by both, and no other."""
+    number = next((one for one in earlier.parts if one.end == part.at), None)
+    return (
+        number is not None
+        and number.kind == NUMBER
+        and number.unit in later.told
+        and len(later.counts) == len(earlier.counts) == 1
+    )
+
+
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     """Whether `part` says only more fully who `after` is: the ministry through which a state speaks
     (الخارجية الفرنسية). No rare word before a name is taken for a first name: it may be his cook."""
@@ -211,7 +222,9 @@ def left_out(
     )
     if heavy >= _TELLING:
         aside = _aside(drops, earlier, tail=heavy >= _SPECIFIC)
-        aside |= who_did_it(earlier, later, both, twins) | by_whom(drops, earlier, later)
+        aside |= who_did_it(earlier, later, both, twins, states=heavy >= _SPECIFIC) | by_whom(
+            drops, earlier, later
+        )
         aside |= second_clause(drops, earlier, both) | other_toll(drops, earlier, later)
         drops = [part for part in drops if part.at not in aside]
     for part in drops:
@@ -221,6 +234,8 @@ def left_out(
             continue
         if part.unit == _RISE and later_toll:
             continue
+        if part.counted in lexicon.TOLL and _same_number(part, earlier, later):
+            continue  # 69 قتيلا, 69 victims
         if part.unit in _THERE and not any(map(acts, later.parts)):
             continue  # in Baghdad is who arrived there
         dateline = part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _LEAST_PARTS

@@ -45,7 +45,10 @@ def one_root(one: str, other: str) -> bool:
 
 def _somebody(word: str) -> bool:
     """Whether it may be a participle that hangs on nothing: مطالب is not يطالب."""
-    return word.removeprefix("و")[:1] == "م" and not word.endswith(_HANGING)
+    word = word.removeprefix("و")
+    if len(word) == _ROOT + 2 and word[0] == "م" and word[3] == "و":
+        return False  # مقطوع: what it is done to stands before it
+    return word[:1] == "م" and not word.endswith(_HANGING)
 
 
 def _hangs(word: str) -> bool:
@@ -54,7 +57,7 @@ def _hangs(word: str) -> bool:
     if len(word) <= _ROOT:
         return False
     if word[0] == "م":
-        return word.endswith(_HANGING)
+        return word.endswith(_HANGING) or (len(word) == _ROOT + 2 and word[3] == "و")
     if word.endswith("وا"):
         return True
     return word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي" and not _noun(word))
@@ -91,6 +94,8 @@ def _stems(form: str) -> Iterator[str]:
         yield _weak(form[1:])
     if size == 4 and first == "ا":  # أصدر, أقال
         yield _weak(form[1:])
+    if size == 5 and first == "م" and form[3] == "و":  # مقطوع
+        yield form[1:3] + form[4]
     if size == 5 and first == "ت" and form[3] == "ي":  # توقيف
         yield form[1:3] + form[4]
     if size == 5 and first == "ا" and form[3] == "ا":  # إسقاط

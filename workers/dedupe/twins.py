@@ -121,17 +121,26 @@ def _same_thing(
             and twins.get(now.unit, now.unit) == was.unit
             and now.joint == was.joint
         )
-    here = here or _right_before(part, later)  # متظاهر يصعق, صعق متظاهر
-    there = there or _right_before(other, earlier)
-    return here is not None and there is not None and twins.get(here.unit, here.unit) == there.unit
+    ours = {here.unit} if here is not None else _right_before(part, later)  # يصعق, صعق متظاهر
+    theirs = {there.unit} if there is not None else _right_before(other, earlier)
+    return not {twins.get(unit, unit) for unit in ours}.isdisjoint(theirs)
 
 
 def _behind(part: Part, reading: Reading) -> Part | None:
     return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
 
 
-def _right_before(part: Part, reading: Reading) -> Part | None:
-    return next((one for one in reading.parts if one.end == part.at), None)
+def _right_before(part: Part, reading: Reading) -> set[str]:
+    """What stands right before it, and what that is written on to: شارع المطار مقطوع."""
+    found: set[str] = set()
+    at = part.at
+    for one in reversed(reading.parts):
+        if one.end == at and at not in reading.breaks and not acts(one):
+            found.add(one.unit)
+            at = one.at
+            if one.joint:
+                break
+    return found
 
 
 def _from(reading: Reading) -> bool:

@@ -31,6 +31,7 @@ _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
+_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
 _ORDER: Final = CONCEPT + "order"
 _ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
@@ -62,7 +63,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
             return _first(part, whole) and _first_unit(other) == after.unit
     if after is not None and part.unit in lexicon.GIVEN:
         return _first_name(part, after, whole, other, both)
-    if _said_otherwise(part, whole, other):
+    if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
     if part.unit in _SAYS_SO and other.speaker:
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
@@ -81,6 +82,15 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         ) and any(not lexicon.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
+
+
+def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:
+    """Whether it says in which part of its country a place lies that both tell: الزاوية غربي ليبيا."""
+    if part.unit not in _COMPASS or after is None or after.unit not in both:
+        return False
+    return any(
+        one.unit in both and after.unit in lexicon.WITHIN.get(one.unit, ()) for one in whole.parts
+    )
 
 
 def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
