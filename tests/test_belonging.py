@@ -12,7 +12,7 @@ from workers.dedupe.belonging import ENOUGH, NONE, chance, least, odds, whole
 from workers.dedupe.kindred import MOST, Kindred
 from workers.dedupe.likeness import full, likeness
 from workers.dedupe.reports import Match, Reports, look
-from workers.dedupe.usual import Usual
+from workers.dedupe.usual import Usual, counts
 
 WEIGHTS = {"@كركوك": 0.6, "نادر": 1.0}
 _AT = datetime(2024, 3, 1, tzinfo=UTC)
@@ -145,6 +145,10 @@ def test_what_every_title_tells_weighs_little_however_rare_the_table_has_it() ->
     alone = weighed_among("زقزوق")
     assert weighed_among("زقزوق", among[0]) == alone
     assert weighed_among("زقزوق", *among) < 0.2 * alone
+
+
+def test_of_a_story_the_first_report_counts_and_one_more_when_it_has_doubled() -> None:
+    assert [told + 1 for told in range(40) if counts(told)] == [1, 2, 4, 8, 16, 32]
 
 
 def test_what_is_rarer_just_now_than_in_the_table_keeps_its_weight() -> None:

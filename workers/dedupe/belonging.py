@@ -35,7 +35,7 @@ FAR: Final = 1.0
 NONE: Final = -math.inf
 """Odds of a report that is told apart from the title: it says nothing for or against what else is of its
 story, for a story often tells of two things of one sort (of those held, of those freed, each counted)."""
-ENOUGH: Final = 0.21
+ENOUGH: Final = 0.18
 """From which on a title belongs to a story."""
 
 _BY_MEANING, _COSINE = 12.0, 0.5

@@ -37,7 +37,7 @@ from workers.dedupe.segments import participles
 from workers.dedupe.sketch import another_article, sketch
 from workers.dedupe.stamp import Sought, sought, stamped
 from workers.dedupe.unnamed import names_no_story
-from workers.dedupe.usual import Usual
+from workers.dedupe.usual import Usual, counts
 
 StillTold = Callable[[str, datetime], bool]
 Meant = Callable[[str, str, tuple[str, ...]], float]
@@ -103,6 +103,8 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     heft: float
     """The weight of its kin."""
     at: datetime
+    counted: bool
+    """Among those that say what is usual."""
 
 
 class Look(NamedTuple):
@@ -462,12 +464,16 @@ class Reports:
             return
         number = self._base + len(self._kept)
         heft = sum(map(lexicon.weight, kin))
-        self._kept.append(Report(item, story, title, outlet, sketch(summary), kin, heft, at))
+        counted = counts(len(self._of(story)))
+        self._kept.append(
+            Report(item, story, title, outlet, sketch(summary), kin, heft, at, counted)
+        )
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
         self._candidates.add(number, kin[:RAREST], words)
         self._kindred.add(number, kin[:RAREST])
-        self._usual.add(kin)
-        self._usual_words.add(dict.fromkeys(text.words(title)))
+        if counted:
+            self._usual.add(kin)
+            self._usual_words.add(dict.fromkeys(text.words(title)))
 
     @staticmethod
     def stamp(title: str) -> bytes:
@@ -508,8 +514,9 @@ class Reports:
                 break
             self._kept[self._oldest - self._base] = None
             self._drop_from_story(report.story, self._oldest)
-            self._usual.forget(report.kin)
-            self._usual_words.forget(dict.fromkeys(text.words(report.title)))
+            if report.counted:
+                self._usual.forget(report.kin)
+                self._usual_words.forget(dict.fromkeys(text.words(report.title)))
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)

@@ -2,10 +2,13 @@
 
 The table (frequencies.txt) is of another year. What it never met counts as rarest; then comes an epidemic or
 a war, its name stands in every second title, and all of them would be of one event. So the table's share of
-a unit is taken for what _BEFORE titles told, and those within the window count beside it:
+a unit is taken for what _BEFORE titles told, and the reports within the window count beside it: of a story
+the first, and one more each time that it has doubled. Were all of them counted, what an event is known by
+would tell less with each report of it, and a large one would fall to pieces; were only the first, a theme
+that was once taken for an event would never be seen to be none.
 
-    share = (share in the table · _BEFORE + reports that have it, less _OF_ONE)
-            ÷ (_BEFORE + reports)
+    share = (share in the table · _BEFORE + counted reports that have it, less _OF_ONE)
+            ÷ (_BEFORE + counted reports)
 
 It depends on the reports within the window alone, so every judge that has read them says the same.
 """
@@ -19,19 +22,24 @@ from workers.dedupe import lexicon
 from workers.dedupe.likeness import Profile
 
 _BEFORE: Final = 300
-_OF_ONE: Final = 2
-"""Reports that have a unit because they are of one event."""
+_OF_ONE: Final = 1
+"""For the story that has it and may be the title's own."""
 _LIGHTEST: Final = 0.05
 """What any unit weighs."""
 _SAME: Final = 0.02
 """A weight that is lower by less is left as it is."""
 
 
+def counts(told: int) -> bool:
+    """Whether a report counts that is told when its story has so many."""
+    return told & (told + 1) == 0
+
+
 class Usual:
     def __init__(self) -> None:
         self._reports = 0
         self._having: Final[dict[str, int]] = {}
-        """Unit → reports that have it."""
+        """Unit → counted reports that have it."""
 
     def add(self, kin: Iterable[str]) -> None:
         having = self._having
