@@ -36,6 +36,7 @@ _APOSTROPHE: Final = re.compile(
 )
 _GOZ: Final = re.compile(r"\b[Gg]öz altı")
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
+_WITH: Final = re.compile(r"\b(\S+) ile\b")
 _THAT: Final = (
     (re.compile("eceğini?$"), "ecek"),
     (re.compile("acağını?$"), "acak"),
@@ -56,7 +57,7 @@ def spelt_out(title: str, tongue: str) -> str:
     if tongue == "turkish":
         title = _GOZ.sub("gözaltı", title)
         title = _that(_BY.sub(r"tarafından \1", title))
-        return _APOSTROPHE.sub(_case, title)
+        return _WITH.sub(r"with \1", _APOSTROPHE.sub(_case, title))
     if tongue == "persian":
         return _RA.sub(_object, _JOINED.sub(" ", title))
     if tongue == "german":
@@ -120,7 +121,7 @@ _ENDINGS: Final = {
         "": "nin nun in un si su ni nu sini sunu sinin sunun ini unu inin unun",
     },
     "persian": {"": "هاي ها هايي اي ي ش اش"},
-    "sorani": {"": "ييهوه يهوه هوه دا هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
+    "sorani": {"": "وه ييهوه يهوه هوه دا هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
     "kurmanji": {"": "e a en an i ek eke eki yek ye ya yen"},
     "german": {"": "en n e s es er em"},
     "russian": {},

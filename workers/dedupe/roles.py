@@ -150,6 +150,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
     if told := nouns_exchanged(later, earlier, twins):
         return told
+    if _meets(later) and _meets(earlier):
+        return ""  # who meets whom is met by him
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
     two = [unit for unit in there if unit in common]
@@ -207,6 +209,12 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if not (all(lists) or (any(lists) and one_after_other)):
             return f"roles: {x} and {y} have changed places"
     return ""
+
+
+def _meets(reading: Reading) -> bool:
+    """Whether all that is done is that two meet."""
+    done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
+    return bool(reading.tongue) and done == {CONCEPT + "meet"}
 
 
 def _inert(reading: Reading, part: Part) -> bool:
@@ -374,6 +382,8 @@ def _voices(
         for other in done_to:
             if active[other].joint == OBJECT:
                 continue  # it is done to him wherever he stands
+            if active[other].kind == NATION and active[other].end == active[agent].at:
+                continue  # Thai court
             if ranks[other] < ranks[agent] and not passive[other].joint:
                 return f"roles: {agent} and {other} have changed places", True
     return "", not agents.isdisjoint(active)

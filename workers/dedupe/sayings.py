@@ -14,6 +14,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from streamer.text import fold
+from workers.dedupe.lexicon import SOURCES
+
 _SAYS: Final = (
     r"says?|said|affirme(?:nt)?|dit|disent|déclare(?:nt)?|assure(?:nt)?|a (?:déclaré|affirmé|annoncé)"
     r"|dicen?|afirman?|aseguran?|sagt|sagte|sagen|erklärt|dizem|diz|disse|говорит|сообщает|сообщил[аи]?|заявил[аи]?"
@@ -72,6 +75,7 @@ _WORDS: Final = 6
 """Of who speaks at most."""
 
 
+_ARTICLE: Final = _form(r"^(?:the|l['’]|la|le|el|die|der|das|il|lo|o|a)\s*")
 _ANYBODY: Final = _form(
     r"^(?:the )?(?:officials?|sources?|authorities|reports?|(?:state |local )?media|witnesses|medics"
     r"|des sources|autorités|médias|fuentes|autoridades|medios|behörden|medien|berichte|fonti|autorità"
@@ -87,6 +91,8 @@ def speaker_first(title: str) -> str:
     for form in _FORMS:
         found = form.match(title)
         if found and len(found["who"].split()) <= _WORDS:
-            who = "" if _ANYBODY.match(found["who"]) else f"{found['who']}: "
+            who = found["who"]
+            agency = fold(_ARTICLE.sub("", who)) in SOURCES
+            who = "" if agency or _ANYBODY.match(who) else f"{who}: "
             return f"{who}{found['what']}{found.groupdict().get('rest') or ''}"
     return title

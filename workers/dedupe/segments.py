@@ -13,7 +13,7 @@ from workers.dedupe.renderings import rendered
 from workers.dedupe.sayings import speaker_first
 from workers.dedupe.scores import figures, in_words
 from workers.dedupe.tongues import tongue
-from workers.dedupe.wordings import reworded
+from workers.dedupe.wordings import country_first, reworded
 
 LONGEST: Final = 40
 """Words of a title that are looked at; a longer one is no headline."""
@@ -84,7 +84,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     of them something else begins."""
     told_in = tongue(title)
     if told_in:
-        title = _COMMA.sub(" ; ", speaker_first(_PERIOD.sub(_tagged, title)))
+        title = _COMMA.sub(" ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title))))
     if _LATIN.search(title):
         title = reworded(spelt_out(speaker_first(title), told_in))
     if not _SIGN.search(title):

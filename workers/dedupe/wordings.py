@@ -16,7 +16,7 @@ import re
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.lexicon import NATION, known
+from workers.dedupe.lexicon import NATION, PLACE, known
 
 _CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
 _LOWER: Final = re.compile(r"[a-zéêîûşçğı]")
@@ -76,6 +76,22 @@ _OFFICE_OF: Final = re.compile(
     r"(?: étrangères| exteriores)?)",
     re.IGNORECASE,
 )
+
+
+_PLACE_OF: Final = re.compile(
+    r"\b(?P<at>in|at|near|off|from|to|on) (?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?P<land>[A-Z]\w+)\b"
+)
+
+
+def country_first(title: str) -> str:
+    """The title with the country before its town: Yemen's Hodeidah for Hodeidah, Yemen."""
+    return _PLACE_OF.sub(_place, title) if "," in title else title
+
+
+def _place(found: re.Match[str]) -> str:
+    if not any(one.sense.kind == PLACE for one in known(fold(found["land"])).phrases):
+        return found[0]
+    return f"{found['at']} {found['land']}'s {found['town']}"
 
 
 def _office(found: re.Match[str]) -> str:
