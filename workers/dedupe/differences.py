@@ -8,6 +8,7 @@ have, are no difference either. A given name alone is one (جمال مبارك),
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe import lexicon
@@ -54,6 +55,10 @@ def differences(
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name
+    if _in_one_slot(named[0], adds, drops, later, earlier) or _in_one_slot(
+        named[1], drops, adds, earlier, later
+    ):
+        named = adds, drops  # يعلن حالة الحداد is not يعلن حالة الطوارئ
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if any(map(_sort, adds)) != any(map(_sort, drops)):
@@ -65,6 +70,26 @@ def differences(
     drops = [part for part in drops if not _around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
     return tuple(adds), tuple(drops), both, twins
+
+
+def _in_one_slot(
+    left: Sequence[Part],
+    its: Sequence[Part],
+    others: Sequence[Part],
+    whole: Reading,
+    other: Reading,
+) -> bool:
+    """Whether of `its` a name was passed over (it is not in `left`) that stands behind what one of `others`
+    stands behind."""
+    if not others or len(left) == len(its):
+        return False
+    slots = {_before(part, other) for part in others}
+    return any(_before(part, whole) in slots for part in its if part not in left)
+
+
+def _before(part: Part, whole: Reading) -> str:
+    """The unit before a part, verbs that only say something among them."""
+    return next((one.unit for one in reversed(whole.parts) if one.end <= part.at), "")
 
 
 def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:

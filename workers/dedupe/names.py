@@ -45,7 +45,10 @@ def without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> list
     """Whether it is a given name that does; the name then ends as it does in the other title."""
     waits = False
     """Whether such an office does without it: وزير, which no name follows."""
+    says = [part.at for part in whole.parts if part.kind == SOFT and part.unit[:1] == CONCEPT]
     for part in [*(part for part in whole.parts if part.kind != SOFT), None]:
+        if part is not None and not chain and any(end <= at < part.at for at in says):
+            anchored = waits = False  # يعلن
         if part is not None and not chain and "s" in whole.words[end : part.at]:
             anchored = False  # the leader's sons
         end = part.end if part is not None else end

@@ -15,8 +15,8 @@ from typing import Final
 from workers.dedupe import lexicon
 from workers.dedupe.exchanged import listed
 from workers.dedupe.frames import BY
-from workers.dedupe.lexicon import CONCEPT, NATION, PLACE
-from workers.dedupe.parts import Part
+from workers.dedupe.lexicon import CONCEPT, NATION, PLACE, SOFT
+from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 
 _HERE: Final = frozenset(["", "في"])
@@ -30,6 +30,9 @@ _MUTUAL: Final = frozenset(
     )
 )  # fmt: skip
 """Deeds of two at once, and those that are told from either side: hand over, take over."""
+
+
+_ATTACKS: Final = frozenset(CONCEPT + deed for deed in ("bomb", "attack", "hit", "target_"))
 
 
 def other_people(later: Reading, earlier: Reading) -> str:
@@ -64,6 +67,9 @@ def other_side(later: Reading, earlier: Reading) -> str:
         return ""
     if later.tongue and any(part.joint in BY for part in (*later.parts, *earlier.parts)):
         return ""  # who did it is told (roles.py)
+    one, other = _acting(later), _acting(earlier)
+    if one and other and one != other and _told(other, later) and _told(one, earlier):
+        return f"roles: {other} does it ≠ {one} does it"
     now, before = _sides(later), _sides(earlier)
     both = [unit for unit in now if unit in before]
     for one in both:
@@ -71,6 +77,27 @@ def other_side(later: Reading, earlier: Reading) -> str:
             if now[one] and not now[other] and not before[one] and before[other]:
                 return f"roles: {one} and {other} have changed sides"
     return ""
+
+
+def _acting(reading: Reading) -> str:
+    """The state that acts, where one stands first and a verb follows, or with the noun of an attack: Israeli
+    strike, قصف إسرائيلي; ""."""
+    told = [part for part in reading.parts if part.kind != SOFT]
+    if len(told) < 2 or any(part.joint in BY for part in told):
+        return ""
+    first, second = told[:2]
+    if first.kind in (PLACE, NATION) and not first.joint and first.end == second.at:
+        word = reading.words[second.at]
+        verb = acts(second) and (word[0].isascii() or word[0] in "يت")
+        does = len(told) > 2 and not told[2].joint  # not Syrian detained in Germany
+        return _state(first.unit) if verb and does else ""
+    if second.kind == NATION and not second.joint and first.unit in _ATTACKS:
+        return _state(second.unit)
+    return ""
+
+
+def _told(state: str, reading: Reading) -> bool:
+    return any(_state(part.unit) == state for part in reading.parts)
 
 
 def _sides(reading: Reading) -> dict[str, bool]:
