@@ -42,6 +42,7 @@ from workers.dedupe.persons import persons, rare
 from workers.dedupe.reading import Reading
 from workers.dedupe.roles import roles
 from workers.dedupe.sides import other_people, other_side
+from workers.dedupe.slots import instead
 from workers.dedupe.sorts import other_sort
 from workers.dedupe.tenses import tenses
 from workers.dedupe.tolls import numbers
@@ -118,6 +119,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("other", why, all_told=not drops)
     if done := only_maybe(drops, earlier, later):
         return Relation("facts", DONE, done)
+    if why := instead(drops, later, earlier):
+        return Relation("other", why)
     if why := whose(drops, earlier, later, both):
         return Relation("other", why)
     if why := left_out(drops, earlier, later, both, twins):

@@ -135,8 +135,10 @@ def _noun(part: Part, its: Reading) -> Part | None:
     for one in its.parts:
         if one.at >= part.at:
             break
-        if one.kind != SOFT and not _in(its.words[one.at], lexicon.NARROWER):
+        if not _in(its.words[one.at], lexicon.NARROWER):
             found = one
+    if found is None or any(found.end <= at <= part.at for at in its.breaks):
+        return None  # من أربيل.. التاريخي
     return found
 
 

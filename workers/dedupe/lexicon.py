@@ -393,7 +393,9 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     """Whether `word`, found as `form`, may have this sense. A plural of a noun is another word than the noun
     (the lists have both where both are one), but verbs and peoples have it in their grammar."""
     before = word[: word.find(form)] if form in word else ""
-    if "ال" in before and (sense.kind in _BARE or sense.unit == MONTH + "8"):
+    if ("ال" in before or before.endswith("لل")) and (
+        sense.kind in _BARE or sense.unit == MONTH + "8"
+    ):
         return False  # الأب is no August
     if before.startswith("ك") and sense.kind in (JOINT, FILLER):
         return False  # كحول
