@@ -86,6 +86,18 @@ _AGAINST: Final = ("امام", "من", "علي يد", "علي ايدي")
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER, ORDINAL)
 
 
+def either_way(later: Reading, earlier: Reading) -> bool:
+    """Whether one title tells by who gives what the other tells by who takes it."""
+    if (_GIVES | _TAKES).isdisjoint(later.told):
+        return False
+    return any(
+        converse(one, other, later, earlier)
+        for one in later.parts
+        for other in earlier.parts
+        if one.unit != other.unit
+    )
+
+
 def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Why it is another deed ("": nothing says so): who did one thing is in the other title whom it went to
     or came from, and the other way round."""

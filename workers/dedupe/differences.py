@@ -34,6 +34,9 @@ _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 _AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
 _BUREAU: Final = "مكتب"
+_ARMY: Final = CONCEPT + "army"
+_ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
+"""What nobody does but an army."""
 _TEAM: Final = "منتخب"
 
 
@@ -164,6 +167,8 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
         return False
     if first.unit == _BUREAU:
         return first.at == 0 and state.end <= later.speaker
+    if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):
+        return state.kind == NATION  # إسقاط مسيرة: a state does that by its army
     body = first.unit in lexicon.ACTORS and first.at == 0 and bool(later.speaker)
     return (body or first.unit in lexicon.PORTFOLIOS) and state.kind in (NATION, PLACE)
 

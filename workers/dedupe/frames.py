@@ -102,6 +102,8 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if deed(now[0]):
             continue  # a deed may be done on anything
+        if _listed(part, later) or _listed(other, earlier):
+            continue  # who does the second thing stands before the first
         for does, did, reading, names in (
             (_before(part, later), _before(other, earlier), earlier, twins),
             (_before(other, earlier), _before(part, later), later, back),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, SOFT, WORD, YEAR
 from workers.dedupe.parts import Part, acts
@@ -21,6 +22,29 @@ _SPEAKER: Final = 7
 """Words before what somebody says."""
 _DEFINITE: Final = ("ال", "وال", "بال", "لل")
 _NAME: Final = 0.7
+_ENOUGH: Final = 2.6
+"""Weight of what both tell, from which on even the head of a noun says little."""
+_PARTS: Final = 5
+_SOMEBODY: Final = frozenset(
+    CONCEPT + name + many
+    for name in (
+        "driver", "killer", "guardsman_", "doctor", "lawyer_", "journalist", "student", "child", "woman",
+        "man", "employee", "worker", "teacher_", "policeman_", "soldier", "officer", "relative", "family_",
+        "suspect_", "gunman", "prisoner", "member_", "activist", "leader", "judge_person", "passenger",
+        "hostage_person", "civilians", "resident", "extremist_", "fugitive_", "tourist", "settler",
+    )
+    for many in ("", "_many", "many")
+)  # fmt: skip
+_TO_SOMEBODY: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "killed", "wounded", "arrest", "kidnap", "release", "drown", "jail", "executed", "die", "perish",
+        "missing_", "rescue", "trial_", "appoint", "dismiss", "resign", "accuse", "meet", "receive",
+        "pardon_", "interrogate_", "summon", "expel", "marry", "assassinate", "acquit", "funeral_", "hit",
+        "attack", "target_", "elect_", "visit",
+    )
+)  # fmt: skip
+"""What is done to somebody or by him, so that a noun behind it may be he."""
 _COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 
 
@@ -36,6 +60,21 @@ def harmless(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bo
         or (part.kind == PLACE and after is not None and after.unit in (*_COMPASS, NOT))
         or _year(part)
     )
+
+
+def says_enough(part: Part, earlier: Reading, both: set[str], heavy: float) -> bool:
+    """Whether so much is told besides that a noun may be missing on which another hangs (أمانة بغداد, حملة;
+    مجلس وزاري), as long as it is nobody: whoever the title begins with, or is hit or arrested, may be."""
+    if heavy < _ENOUGH or len(both) < _PARTS or part.kind not in (WORD, CONCEPT, PLACE):
+        return False
+    if earlier.words[part.at][0].isascii() or part.unit in _SOMEBODY:
+        return False
+    if part.kind != WORD:
+        return True
+    if not lexicon.PERSONS.isdisjoint(stems(earlier.words[part.at])):
+        return False
+    before = next((one for one in earlier.parts if one.end == part.at), None)
+    return before is not None and part.at not in earlier.breaks and before.unit not in _TO_SOMEBODY
 
 
 def _announces(part: Part, earlier: Reading, later: Reading) -> bool:

@@ -37,9 +37,20 @@ _THINGS: Final = frozenset(
 )  # fmt: skip
 
 
+_CAUSES: Final = frozenset(
+    words(
+        """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
+        أحوال ظروف صيانة"""
+    )
+)
+"""By which something comes about, but nobody does it."""
+
+
 def inert(part: Part) -> bool:
     """Whether nothing is told by where it stands."""
     unit = part.unit
     if unit in _MEASURES or unit in _COUNTED or unit in SPANS or unit in _HOW or unit in _THINGS:
+        return True
+    if unit in _CAUSES:
         return True
     return unit in HAPPENS and unit not in VERBS

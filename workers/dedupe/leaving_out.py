@@ -17,7 +17,7 @@ from workers.dedupe.besides import (
     turns,
     who_did_it,
 )
-from workers.dedupe.harmless import harmless
+from workers.dedupe.harmless import harmless, says_enough
 from workers.dedupe.lexicon import (
     CONCEPT,
     MODIFIER,
@@ -286,6 +286,7 @@ def left_out(
                 or part.unit in lexicon.SORTS
                 or (part.kind == PLACE and part.joint)
             )
+        hangs = hangs and not says_enough(part, earlier, both, heavy)
         if hangs and part.kind != NATION and not speaks:
             return f"it leaves out {part.unit}, on which {after.unit if after else ''} hangs"
         least = _WITHOUT_PEOPLE if part.kind == NATION else _WITHOUT_PLACE

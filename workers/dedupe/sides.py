@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe import lexicon
+from workers.dedupe.converse import either_way
 from workers.dedupe.exchanged import listed
 from workers.dedupe.frames import BY
 from workers.dedupe.lexicon import CONCEPT, NATION, PLACE, SOFT
@@ -67,6 +68,8 @@ def other_side(later: Reading, earlier: Reading) -> str:
         return ""
     if later.tongue and any(part.joint in BY for part in (*later.parts, *earlier.parts)):
         return ""  # who did it is told (roles.py)
+    if either_way(later, earlier):
+        return ""
     one, other = _acting(later), _acting(earlier)
     if one and other and one != other and _told(other, later) and _told(one, earlier):
         return f"roles: {other} does it ≠ {one} does it"
