@@ -32,6 +32,8 @@ _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
 _COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
+_BODY: Final = frozenset(["جثمان", "جثه", "جنازه"])
+_BURIED: Final = frozenset([CONCEPT + "funeral_", CONCEPT + "bury_"])
 _ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
 _ORDER: Final = CONCEPT + "order"
 _ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
@@ -96,6 +98,9 @@ def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: s
 def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether small words of the other title say it."""
     word = whole.words[part.at]
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    if part.unit in _BODY and before is not None and before.unit in _BURIED:
+        return True  # تشييع جثمان
     if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
         return True
     if _VERBS_WITH.get(word) in other.words:
