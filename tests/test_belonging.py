@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.dedupe.belonging import ENOUGH, NONE, chance, least, odds, whole
+from workers.dedupe.belonging import (
+    ENOUGH,
+    NONE,
+    chance,
+    chance_if_meant,
+    least,
+    odds,
+    whole,
+)
 from workers.dedupe.kindred import MOST, Kindred
 from workers.dedupe.likeness import full, likeness
 from workers.dedupe.reports import Match, Reports, look
@@ -75,6 +83,12 @@ def test_a_report_that_is_told_apart_says_nothing_of_the_others() -> None:
 @given(st.floats(0.01, 0.99))
 def test_enough_is_the_chance_of_the_least_odds(enough: float) -> None:
     assert chance(least(enough)) == pytest.approx(enough)
+
+
+def test_what_the_large_model_says_is_added_and_a_report_told_apart_stays_so() -> None:
+    assert chance_if_meant(0, 0.5, 1) > chance_if_meant(0, 0.1, 1) > chance_if_meant(-3, 0.1, 1)
+    assert chance_if_meant(0, 0.5, 48) < chance_if_meant(0, 0.5, 1)
+    assert chance_if_meant(NONE, 0.9, 1) == 0
 
 
 def test_odds_rise_with_what_is_shared_and_told_and_fall_with_time_and_distance() -> None:

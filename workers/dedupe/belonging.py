@@ -38,9 +38,8 @@ story, for a story often tells of two things of one sort (of those held, of thos
 ENOUGH: Final = 0.18
 """From which on a title belongs to a story."""
 
-_BY_MEANING, _COSINE = 12.0, 0.5
-_SAID: Final = 0.6
-ENOUGH_IF_MEANT: Final = 0.17
+_SAID, _BY_MEANING, _BY_HOURS_IF_MEANT, _EVEN_IF_MEANT = 0.5, 6.5, -0.3, -2.8
+ENOUGH_IF_MEANT: Final = 0.22
 """The same where the large model is asked."""
 
 
@@ -67,9 +66,17 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > NONE else 0.0
 
 
-def chance_if_meant(odds: float, cosine: float) -> float:
-    """The same with what the large model says (workers.meaning)."""
-    return chance(_SAID * odds + _BY_MEANING * (cosine - _COSINE))
+def chance_if_meant(odds: float, cosine: float, hours: float) -> float:
+    """The same with what the large model says (workers.meaning): it knows other words for the same, but not
+    one day's from the next."""
+    if odds == NONE:
+        return 0.0
+    return chance(
+        _SAID * odds
+        + _BY_MEANING * cosine
+        + _BY_HOURS_IF_MEANT * math.log1p(hours)
+        + _EVEN_IF_MEANT
+    )
 
 
 def whole(chances: Sequence[float]) -> float:

@@ -285,7 +285,7 @@ class Reports:
             facts = 0.0
             asked = [one for one in likes if one in close]
             if not asked:  # to read a title again takes longer than all else here
-                if self._whole(title, likes, amid) < (best[0] if best else self._enough):
+                if self._whole(title, likes, amid, now) < (best[0] if best else self._enough):
                     continue
                 asked = [_likest(likes)]
             for told in asked:
@@ -302,7 +302,7 @@ class Reports:
                     likes[told] = report, like - FAR
                 if relation.kind != "other":
                     near.append((report, like, relation))
-            score = max(facts, self._whole(title, likes, amid))
+            score = max(facts, self._whole(title, likes, amid, now))
             if score >= self._enough and (best is None or (score, story) > best):
                 best, joined = (score, story), near or [_apart(looked, likes)]
         if best is None:
@@ -358,7 +358,7 @@ class Reports:
         before it is asked."""
         return chance(like) if self._meant is None else 1.0
 
-    def _whole(self, title: str, likes: _Likes, amid: tuple[str, ...]) -> float:
+    def _whole(self, title: str, likes: _Likes, amid: tuple[str, ...], now: datetime) -> float:
         """How likely a title belongs to a story."""
         if self._meant is None:
             return whole([chance(like) for _, like in likes.values()])
@@ -368,7 +368,7 @@ class Reports:
             asked.append(likest)
         return whole(
             [
-                chance_if_meant(like, self._meant(title, report.title, amid))
+                chance_if_meant(like, self._meant(title, report.title, amid), _hours(report, now))
                 for report, like in asked
             ]
         )
@@ -549,13 +549,18 @@ def _odds(mine: _Mine, one: _Measured) -> float:
         one.units,
         in_words(mine.words, report.title),
         one.hefts,
-        (mine.at - report.at).total_seconds() / 3600,
+        _hours(report, mine.at),
         apart=bool(elsewhere(mine.kin.weights, report.kin)),
     )
 
 
 def _likeness_then_story(one: tuple[float, str, object]) -> tuple[float, str]:
     return one[0], one[1]
+
+
+def _hours(report: Report, now: datetime) -> float:
+    """Since it was told."""
+    return (now - report.at).total_seconds() / 3600
 
 
 def _likest(likes: _Likes) -> str:
