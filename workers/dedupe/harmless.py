@@ -54,7 +54,7 @@ def harmless(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bo
         return False
     after = next((one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None)
     return (
-        _announces(part, earlier, later)
+        _announces(part, earlier, later, both)
         or _definite(part, after, earlier)
         or _given(part, after, earlier, both)
         or (part.kind == PLACE and after is not None and after.unit in (*_COMPASS, NOT))
@@ -77,15 +77,19 @@ def says_enough(part: Part, earlier: Reading, both: set[str], heavy: float) -> b
     return before is not None and part.at not in earlier.breaks and before.unit not in _TO_SOMEBODY
 
 
-def _announces(part: Part, earlier: Reading, later: Reading) -> bool:
-    """Whether it is of those who say it, where the other title lets nobody else speak."""
+def _announces(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bool:
+    """Whether it is of those who say it, where the other title lets nobody else speak and tells what they
+    say: not only what they speak of."""
     if later.speaker and earlier.words[part.at][0].isascii():
         return False  # Canal Plus, Canal Sur: no list has all small words of Latin tongues
     if later.speaker and all(one.unit not in earlier.told for one in later.parts[:1]):
         return False
     says = next((one for one in earlier.parts if one.unit in _SAYS), None)
     end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
-    return part.end <= end and not any(acts(one) for one in earlier.parts if one.end <= end)
+    if part.end > end or any(acts(one) for one in earlier.parts if one.end <= end):
+        return False
+    missing = [one for one in earlier.content if one.at >= end and one.unit not in both]
+    return len(missing) <= 1
 
 
 def _year(part: Part) -> bool:

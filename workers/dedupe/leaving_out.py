@@ -49,6 +49,8 @@ _MOST_OF_MUCH: Final = 0.5
 """The same, where what is told is enough to be told of nothing else."""
 _LEAST_PARTS: Final = 3
 _WITHOUT_PEOPLE: Final = 3
+_IS: Final = frozenset(["يعد", "تعد", "يمثل", "تمثل", "يعتبر", "تعتبر", "يشكل", "تشكل", "هو", "هي"])
+"""Before what is said of the first noun: who leaves it out tells of that alone."""
 _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
 _GOVERNMENT: Final = CONCEPT + "government"
@@ -255,7 +257,8 @@ def left_out(
             return f"it leaves out {part.unit}{WHO}"
         if heavy >= _SPECIFIC and harmless(part, earlier, later, both):
             continue
-        if acts(part):
+        judged = part.at > 0 and earlier.words[part.at - 1] in _IS
+        if acts(part) or judged:
             return f"it leaves out what is done: {part.unit}"
         if _suffers(part, earlier):
             return f"it leaves out to whom it is done: {part.unit}"
