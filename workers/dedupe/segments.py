@@ -34,7 +34,7 @@ _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
-_FIGURES: Final = re.compile(r"\d[-/. ]")
+_FIGURES: Final = re.compile(r"\d[-/.]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
 )
@@ -85,8 +85,10 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     told_in = tongue(title)
     if told_in:
         title = _COMMA.sub(" ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title))))
+        if told_in in _GROUPS:
+            title = _GROUPS[told_in].sub(r"\1\2", title)
     if _LATIN.search(title):
-        title = reworded(spelt_out(speaker_first(title), told_in))
+        title = reworded(spelt_out(title, told_in))
     if not _SIGN.search(title):
         return rendered(_split(title), told_in)[:LONGEST], 0, _NO_BREAKS
     if '"' in title or "«" in title or "“" in title:
@@ -102,8 +104,6 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _DAY_AND_MONTH.sub(_day, title)
     if _FIGURES.search(title):
         title = _THOUSANDS.sub(r"\1\2", title)
-        if told_in in _GROUPS:
-            title = _GROUPS[told_in].sub(r"\1\2", title)
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
     start = 0

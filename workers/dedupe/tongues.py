@@ -92,13 +92,12 @@ def _tongues() -> dict[str, tuple[str, ...]]:
 _TONGUES: Final = _tongues()
 
 
+@lru_cache(maxsize=1_000)
 def tongue(title: str) -> str:
-    """`english`, `french` …; "" for Arabic, and where nothing says it."""
-    return _tongue(title) if _OTHER.search(title) else ""
-
-
-@lru_cache(maxsize=4_000)
-def _tongue(title: str) -> str:
+    """`english`, `french` …; "" for Arabic, and where nothing says it. Remembered, for a title is asked of
+    twice."""
+    if not _OTHER.search(title):
+        return ""
     if _SORANI.search(title):
         return "sorani"
     if _PERSIAN.search(title):
