@@ -52,9 +52,24 @@ def another(
 def _hangs(later: Reading, earlier: Reading) -> str:
     """Whether all that `later` tells hangs on a before or after that `earlier` lacks: a torn title."""
     first = later.parts[0].unit if later.parts else ""
+    if _torn(later) and not _torn(earlier):
+        return f"torn: all of it is for {first.lstrip('=')}"
     if first not in _TIMED or later.breaks or later.parts[0].at or first in _units(earlier):
         return ""
     return f"time: all of it is {first[1:]} something"
+
+
+def _torn(reading: Reading) -> bool:
+    """Whether it begins with what something is for, and does not say what: للمشاركة في المليونية."""
+    if not reading.parts or reading.breaks or reading.words[0][0].isascii():
+        return False
+    first, *others = reading.parts
+    return (
+        first.joint == "ل"
+        and first.at == 0
+        and acts(first)
+        and not any(acts(part) and not part.joint for part in others)
+    )
 
 
 def _units(reading: Reading) -> set[str]:
