@@ -17,7 +17,8 @@ where nothing at all distinguishes it.
                      │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
                      │    (names, twins: spellings, actions, roots, nisba, nouns, endings); what is left out:
                      │    leaving_out, besides, agents, harmless, owners, leftovers; who did it to whom:
-                     │    frames, cases, clauses, converse, inert
+                     │    frames, cases, clauses, converse, inert, exchanged, sides,
+                     │    doers; in the place of what: sorts, slots
                                ─► belonging   which story it belongs to: likeness to all its reports
                                               (usual: what half of all titles tell just now says little)
                                ─► fresh       what is new, in words as written

@@ -90,7 +90,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         persons(later, earlier, adds, drops)
         or other_sort(later, earlier)
         or another(later, earlier, adds, drops, both)
-        or _substitution(later, earlier, adds, drops, both)
+        or _substitution(later, earlier, adds, drops, both, tolls=bool(tolls))
     )
     if why:
         return Relation("other", why, adds, tolls)
@@ -197,9 +197,15 @@ def _denies(reading: Reading) -> bool:
 
 
 def _substitution(
-    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
+    later: Reading,
+    earlier: Reading,
+    adds: Sequence[Part],
+    drops: Sequence[Part],
+    both: set[str],
+    *,
+    tolls: bool,
 ) -> str:
-    """One name in the place of another in what is otherwise one title."""
+    """One name in the place of another in what is otherwise one title; where `tolls` changed, a rare one."""
     if not (adds and drops):
         return ""
     heavy = heft(both)
@@ -220,7 +226,7 @@ def _substitution(
         None, [part.unit for part in b], [part.unit for part in a], autojunk=False
     )
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    template = len(changes) == 1 and max(len(adds), len(drops)) <= _SLOT
+    template = not tolls and len(changes) == 1 and max(len(adds), len(drops)) <= _SLOT
     for what, i, j, k, m in changes:
         if what == "replace":
             gone = next((part for part in b[i:j] if _names(part) and part.at in gone_old), None)

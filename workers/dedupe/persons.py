@@ -9,10 +9,12 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe import lexicon
 from workers.dedupe.lexicon import MODIFIER, OFFICE, PLACE, SOFT, WORD
-from workers.dedupe.parts import Part
+from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.remembered import remembered
+from workers.dedupe.spellings import one_word
 
+_SURNAME: Final = 0.6
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
 
@@ -27,7 +29,7 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
         was = _kin(earlier).get(unit, word)
         if word.endswith("ته") != was.endswith("ته"):
             return f"person: {was} ≠ {word}"
-    if told := _women(later, earlier):
+    if told := _women(later, earlier) or _first_names(later, earlier):
         return told
     for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
         one = next((part for part in adds if part.kind == kind), None)
@@ -39,6 +41,31 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
                 return f"person: one says {part.unit[1:]}"
     return ""
+
+
+def _first_names(later: Reading, earlier: Reading) -> str:
+    """Whether before one surname each has another name: محسن الربيعي, جبار الربيعي."""
+    now = _before_surnames(later)
+    before = _before_surnames(earlier) if now else {}
+    for surname in now.keys() & before.keys():
+        name, was = now[surname], before[surname]
+        known = name in earlier.told or was in later.told or one_word(name, was)
+        if name != was and not known:
+            return f"person: {was} {surname} ≠ {name} {surname}"
+    return ""
+
+
+def _before_surnames(reading: Reading) -> dict[str, str]:
+    """Arabic surname, with an article and as an adjective → the name right before it, where it has none."""
+    found: dict[str, str] = {}
+    for one, after in pairwise(reading.parts):
+        word, surname = reading.words[one.at], reading.words[after.at]
+        names = one.kind == WORD == after.kind and one.end == after.at and not after.joint
+        if not names or not (surname.startswith("ال") and surname.endswith("ي")):
+            continue
+        if lexicon.weight(after.unit) >= _SURNAME and not (word.startswith("ال") or acts(one)):
+            found.setdefault(after.unit, one.unit)
+    return found
 
 
 def _women(later: Reading, earlier: Reading) -> str:
