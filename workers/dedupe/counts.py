@@ -70,6 +70,9 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                 if of == "hours" and value >= _TWO_DAYS and value % _DAY == 0:
                     value, of = value / _DAY, "days"  # 72 ساعة
                     parts = _of_days(parts, end)
+                if of == "weeks" and value > 1:
+                    value, of = value * _WEEK, "days"
+                    parts = _of_days(parts, end)
                 if _is_ordinal(parts, at, end, words):
                     joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
                     at = end
@@ -149,12 +152,13 @@ def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
 
 _DAY: Final = 24
 _TWO_DAYS: Final = 48
+_WEEK: Final = 7
 
 
 def _of_days(parts: Sequence[Part], at: int) -> Sequence[Part]:
-    """With the noun at `at`, hours, as days."""
+    """With the noun at `at`, hours or weeks, as days."""
     noun = parts[at] if at < len(parts) else None
-    if noun is None or noun.unit != CONCEPT + "hours":
+    if noun is None or noun.unit not in (CONCEPT + "hours", CONCEPT + "weeks"):
         return parts
     day = noun._replace(unit=CONCEPT + "days", counted="days")
     return [*parts[:at], day, *parts[at + 1 :]]

@@ -30,6 +30,23 @@ _PARTS: Final = 4
 _OF: Final = ("", "من")
 _HOME: Final = PLACE + "العراق"
 """Where most of what the desks read happens."""
+_PUSHES: Final = frozenset(
+    [
+        "يدفع",
+        "تدفع",
+        "دفع",
+        "دفعت",
+        "يجبر",
+        "تجبر",
+        "اجبر",
+        "اجبرت",
+        "يرغم",
+        "ترغم",
+        "ارغم",
+        "ارغمت",
+    ]
+)
+_BECAUSE: Final = ("بسبب", "جراء", "اثر", "نتيجه", "بفعل", "علي اثر", "عقب", "بعد")
 _INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
@@ -58,6 +75,8 @@ def _says_nothing(
     if part.unit == _INSIDE:
         behind = _behind(part, its)
         return any(one.unit == behind and one.joint == "في" for one in other.parts)
+    if word in _PUSHES:
+        return _is_why(part, its, other)
     if part.kind == PLACE:
         return _at_home(part, its, other) or _of_an_embassy(part, its, both)
     if part.size > 1 or part.kind == NUMBER:
@@ -77,6 +96,15 @@ def _says_nothing(
             (one_noun := _noun(one, other)) is None or one_noun.unit != noun.unit for one in others
         )
     return False
+
+
+def _is_why(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether what pushes somebody to it is in the other title why he does it: الجفاف يدفع عائلات للنزوح,
+    نزوح عائلات بسبب الجفاف."""
+    before = next((one for one in its.parts if one.end == part.at), None)
+    return before is not None and any(
+        one.unit == before.unit and one.joint in _BECAUSE for one in other.parts
+    )
 
 
 def _at_home(part: Part, its: Reading, other: Reading) -> bool:

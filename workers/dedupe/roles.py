@@ -114,6 +114,7 @@ _MEASURES: Final = frozenset(
     ]
 )
 """Kinds of numbers.toml that do nothing and suffer nothing."""
+_APPOINT: Final = CONCEPT + "appoint"
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -158,6 +159,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
         return ""
     for unit in one:
+        if "ك" in (now[unit].joint, before[unit].joint) and _APPOINT in later.told & earlier.told:
+            continue  # تعيين فلان كمستشار
         if against(now[unit], before[unit]):
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
     swapped = [unit for unit in one if here[unit].joint != there[unit].joint]
