@@ -70,7 +70,7 @@ def one_word(a: str, b: str) -> bool:
         return False
     if min(len(a), len(b)) < 3:
         return _of_two_letters(a, b) or _of_two_letters(b, a)
-    if _same_stem(a, b) or _more_vowels(a, b):
+    if _same_stem(a, b) or more_vowels(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
         return False
@@ -98,7 +98,7 @@ def same_letters(a: str, b: str) -> bool:
     return min(len(a), len(b)) >= LONG and a.translate(_LETTERS) == b.translate(_LETTERS)
 
 
-def _more_vowels(a: str, b: str) -> bool:
+def more_vowels(a: str, b: str) -> bool:
     """Whether a foreign name is written with one more long vowel: ديمبلي, ديمبيلي; شفرون, شيفرون. Not so the
     plural of a noun (درهم, دراهم), nor the noun of a verb (انفجار); another vowel may be another
     name (خاركيف)."""

@@ -30,7 +30,14 @@ from workers.dedupe.parts import Part, acts
 from workers.dedupe.reading import Reading
 from workers.dedupe.romanized import one_name
 from workers.dedupe.roots import one_root, participle
-from workers.dedupe.spellings import LONG, one_given, one_plural, one_word, same_letters
+from workers.dedupe.spellings import (
+    LONG,
+    more_vowels,
+    one_given,
+    one_plural,
+    one_word,
+    same_letters,
+)
 
 PERISH: Final = CONCEPT + "perish"
 DENY: Final = CONCEPT + "deny"
@@ -239,6 +246,7 @@ def _as_written(
         or was in stems(word)
         or one_ending(word, was, now, tongue)
         or same_letters(word, was)
+        or more_vowels(word, was)
     )
 
 
@@ -343,8 +351,13 @@ def _leader_of(
         twins[first.unit] = state.unit
 
 
+_OFFICES_CHANGE: Final = frozenset([CONCEPT + "appoint", CONCEPT + "dismiss"])
+
+
 def _governs(part: Part, reading: Reading) -> bool:
     """Whether it is a government or an office of state that is told of at the end of an appointment."""
+    if not _OFFICES_CHANGE.isdisjoint(reading.told):
+        return OFFICE in reading.kinds
     return part.kind == OFFICE and not lexicon.AS_WHOM.isdisjoint(reading.words)
 
 
