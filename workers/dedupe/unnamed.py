@@ -38,6 +38,8 @@ _BARE: Final = 4
 """Parts and words of a title that says too little, unless something happens in it; fewer words with an
 office, a leader or a place, and without one, in Arabic, a part more."""
 _LITTLE: Final = 24
+_WHEN: Final = frozenset([SOFT, DAY, HOUR, WEEKDAY])
+"""Beside two parts they make no story either."""
 
 
 def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -80,6 +82,9 @@ def names_no_story(reading: Reading) -> bool:
     few = _FEW + (not known and not words[0][0].isascii())
     if len(parts) <= few and len(words) <= (_BARE if known else _SHORT) and bare and not happens:
         return True
+    when = {part.kind for part in reading.parts} - {part.kind for part in told}
+    if len(parts) <= _FEW and not (known or happens) and _WHEN.issuperset(when):
+        return True  # مؤشرات الأسهم اليوم
     peoples = sum(part.kind == NATION for part in told)
     if _of_a_table(reading) and peoples <= 1 and all(_says_nothing(part, words) for part in told):
         return True  # whatever else such words mean: مواد البناء, exchange rates
