@@ -344,7 +344,7 @@ def test_after_keep_and_window_nothing_is_left(window: float, keep: float) -> No
     # item, story, told in order (when, item, story); report, its story; what it is found and weighed by,
     # and its words
     assert size(judge.index) == 7 + 2 * len(Reports.rare(FLOOD)) + len(FLOOD.split())
-    assert len(judge.index._reports._candidates) == 1
+    assert len(judge.index._reports._kept._candidates) == 1
 
 
 # ── the theory: the index is the fold of the log ──────────────────────────────────────────────

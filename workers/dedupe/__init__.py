@@ -9,17 +9,17 @@ where nothing at all distinguishes it.
                                │              context, counts)
                                │    in another tongue than Arabic, as the lists know it: tongues, sayings
                                │    (who says it, first), inflections, renderings, british, irregular
-                               ─► unnamed     does it name a story at all?
-                               ─► candidates  which reports share two of its rarest units
-                               ─► kindred     which share one, and may be of its story
+                               ─► unnamed     does it name a story at all? (look: read once)
+                               ─► kept: candidates  which reports share two of its rarest units
+                               ─► kept: kindred     which share one, and may be of its story
                                │    (what a title is looked up by stands on the log with it: stamp)
-                               ─► compare     same · less · more · facts · other, with the reason
+                               ─► beside: compare   same · less · more · facts · other, with the reason
                      │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
                      │    (names, twins: spellings, actions, roots, nisba, nouns, endings); what is left out:
                      │    leaving_out, besides, agents, harmless, owners, leftovers; who did it to whom:
                      │    frames, cases, clauses, converse, inert, exchanged, sides,
                      │    doers; in the place of what: sorts, slots
-                               ─► belonging   which story it belongs to: likeness to all its reports
+                               ─► weighing: belonging   which story it belongs to: likeness to all its reports
                                               (usual: what half of all titles tell just now says little)
                                ─► fresh       what is new, in words as written
 

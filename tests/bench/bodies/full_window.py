@@ -21,7 +21,7 @@ from tests.bench.material import BEGAN
 from workers.classify import Verdict
 from workers.dedupe import Index
 from workers.dedupe.candidates import RAREST
-from workers.dedupe.reports import Reports
+from workers.dedupe.kept import Kept
 from workers.pipeline import HOLD_EVERY, Pipeline, Roster
 from workers.store import Store
 from workers.story import Topic
@@ -92,7 +92,7 @@ async def run(job: Job, ready: Callable[[], None]) -> Report:
     await asyncio.wait([holding])
     told.more |= {"back": read.seconds, "back_cpu": read.cpu}
     if job.count <= _LARGE:
-        told.more["found"], told.more["met"] = _found(second.index._reports)
+        told.more["found"], told.more["met"] = _found(second.index._reports._kept)
     told.idle, told.after = read.idle, read.after
     told.took, told.done = [1000 * one for one in took], len(took) * BATCH
     await client.aclose()
@@ -119,11 +119,11 @@ async def _batches(judge: Pipeline, count: int) -> list[float]:
     return took
 
 
-def _found(reports: Reports) -> tuple[float, float]:
+def _found(window: Kept) -> tuple[float, float]:
     """Of all reports that share half of their words or more with one of the newest, the share that is found
     by two of the six rarest units; and of those newest that there is such a report to, the share that are
     compared with one. (Of a hundred that are nearly one title, twenty-four are compared.)"""
-    kept = [report for report in reports._kept if report]
+    kept = [report for report in window._kept if report]
     words = [frozenset(text.words(report.title)) for report in kept]
     holders: dict[str, list[int]] = {}
     for at, some in enumerate(words):
@@ -138,9 +138,9 @@ def _found(reports: Reports) -> tuple[float, float]:
         near = {one for one in near if words[one] != words[at] and _alike(words[at], words[one])}
         there += len(near)
         found += sum(len(rare.intersection(kept[one].kin[:RAREST])) >= 2 for one in near)
-        compared = reports._candidates.find(kept[at].kin[:RAREST])
+        compared = window._candidates.find(kept[at].kin[:RAREST])
         alike += bool(near)
-        met += any(number - reports._base in near for number in compared)
+        met += any(number - window._base in near for number in compared)
     return found / max(1, there), met / max(1, alike)
 
 

@@ -1,0 +1,79 @@
+"""What a title is to one report: what compare.py says of the two, and where and when they were told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from streamer import text
+from workers.dedupe.compare import Relation, compare, elsewhere
+from workers.dedupe.differences import differences
+from workers.dedupe.kept import Report
+from workers.dedupe.lexicon import DAY
+from workers.dedupe.likeness import quick
+from workers.dedupe.look import Look
+from workers.dedupe.reading import read
+from workers.dedupe.segments import participles
+
+ALIKE: Final = 0.5
+"""Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on
+they may tell the same: of thousands of repeats none is less alike."""
+_OWN: Final = 2
+"""Units that a title has and a report has not, from which on it is no repeat, unless it belongs to the story:
+of five thousand repeats eighty have as many, and all of those do."""
+OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
+"""What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
+_OF_A_TWIN: Final = "number"
+"""What excludes a report only where it is all that tells two titles apart."""
+_TWINS: Final = 0.7
+"""Likeness from which on two titles are one but for what tells them apart."""
+OF_WORDS: Final = ("word", "roles")
+"""What says little where the words around it are others too."""
+_ADDED: Final = 2
+"""Parts that a title adds where they are not."""
+_A_DAY: Final = timedelta(hours=20)
+"""From which on the today of a title is another one."""
+
+
+def same_words(looked: Look, report: Report) -> bool:
+    """Whether it was told in these words. An accent may be all that tells two apart (tue, tué)."""
+    if participles(report.title) != looked.reading.done:
+        return False
+    return text.fold(report.title) == looked.fold
+
+
+def adds_little(looked: Look, report: Report) -> bool:
+    """Whether it may tell the same as the report, by how many units of its own it has."""
+    weights = looked.own.weights
+    return len(weights) - sum([unit in weights for unit in report.kin]) < _OWN
+
+
+def relation_to(looked: Look, like: float, report: Report, now: datetime) -> Relation:
+    reading = looked.reading
+    # That it is of another place is seen without reading it, where numbers say nothing before.
+    away = "" if like < ALIKE and reading.counts else elsewhere(looked.kin, report.kin)
+    if away:
+        return Relation("other", away)
+    relation = compare(reading, read(report.title))
+    if relation.kind == "same" and of_another_day(looked.title, report, now):
+        return Relation("other", "day: told of another day")
+    if relation.kind == "other" and like < ALIKE and relation.why.startswith(OF_TWINS):
+        return Relation("more", relation.why, differences(reading, read(report.title))[0])
+    return relation
+
+
+def of_another_day(title: str, report: Report, now: datetime) -> bool:
+    """Whether both say «today», and it is not the same day any more."""
+    return (
+        now - report.at >= _A_DAY and DAY in read(title).kinds and DAY in read(report.title).kinds
+    )
+
+
+def excludes(looked: Look, report: Report, relation: Relation) -> bool:
+    """Whether what tells a title apart from a report makes it another event. Another number does so in what
+    is otherwise one title, another word where little else is added: two that tell much in other words are
+    mostly of one event, of which they tell other things."""
+    if relation.why.startswith(_OF_A_TWIN):
+        return quick(looked.own, report.kin, report.heft) >= _TWINS
+    few = relation.all_told or len(relation.adds) <= _ADDED
+    return few or not relation.why.startswith(OF_WORDS)

@@ -1,0 +1,116 @@
+"""The stories that a title may belong to, the likest first, each with the odds of what was found of it.
+
+reports found ─► likeness by units ─► the most that their odds may be
+                     └► of those that may still win: words as written, time, place ─► odds
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from workers.dedupe import belonging
+from workers.dedupe.compare import elsewhere
+from workers.dedupe.kept import Alike, Report
+from workers.dedupe.likeness import Profile, full, in_words, lowered
+
+_ALL_WORDS: Final = 1.000001
+"""Likeness by words as written that none exceeds."""
+_RELATIVES: Final = 0.3
+"""Likeness by equal units from which on relatives are looked for as well, which takes longer."""
+
+Likes = dict[str, tuple[Report, float]]
+"""Title → its report, and the odds that a title tells of its event: of one story."""
+
+
+class Mine(NamedTuple):
+    """A title with the weights of just now."""
+
+    kin: Profile
+    words: Profile
+    at: datetime
+
+
+class _Measured(NamedTuple):
+    """How near a title is to a report by what is quickly seen."""
+
+    report: Report
+    units: float
+    """Likeness by units."""
+    hefts: float
+    """The product of their weights."""
+    at_best: float
+    """The most that the odds may be."""
+
+
+def promising(
+    mine: Mine,
+    stories: Mapping[str, Mapping[str, Alike]],
+    least: float,
+    wins: Callable[[float], bool],
+) -> Iterator[tuple[str, Likes]]:
+    """The likest first, of those of which a report has odds of `least`, for as long as one `wins`. `stories`:
+    story → title → what was found. Whatever takes long is asked only where the rest leaves a chance."""
+    waiting: list[tuple[float, str, list[_Measured]]] = []
+    """With the most that each may have, the likest last; and those of which the odds are known."""
+    ready: list[tuple[float, str, Likes]] = []
+    for story, some in stories.items():
+        measured = [_measured(mine, like, report) for like, report in some.values()]
+        at_best = max([one.at_best for one in measured])
+        if at_best >= least:
+            waiting.append((at_best, story, measured))
+    waiting.sort(key=_likeness_then_story)
+    while True:
+        while waiting and not (ready and ready[-1][0] > waiting[-1][0]):
+            at_best, story, measured = waiting.pop()
+            if not wins(at_best):
+                waiting.clear()
+                break
+            likes = {one.report.title: (one.report, _odds(mine, one)) for one in measured}
+            most = max(like for _, like in likes.values())
+            if most >= least:
+                ready.append((most, story, likes))
+                ready.sort(key=_likeness_then_story)
+        if not ready or not wins(ready[-1][0]):
+            return
+        yield ready.pop()[1:]
+
+
+def odds(mine: Mine, like: float, report: Report) -> float:
+    """That a title tells of the event of a report; `like`: by equal units."""
+    return _odds(mine, _measured(mine, like, report))
+
+
+def _measured(mine: Mine, like: float, report: Report) -> _Measured:
+    """`like`: by equal units."""
+    heft = lowered(mine.kin, report.kin, report.heft)
+    if like >= _RELATIVES:
+        like = full(mine.kin, report.kin, heft)
+    hefts = mine.kin.heft * heft
+    return _Measured(report, like, hefts, belonging.odds(like, _ALL_WORDS, hefts, 0.0))
+
+
+def _odds(mine: Mine, one: _Measured) -> float:
+    """That a title tells of the event of a report."""
+    report = one.report
+    return belonging.odds(
+        one.units,
+        in_words(mine.words, report.title),
+        one.hefts,
+        hours(report, mine.at),
+        apart=bool(elsewhere(mine.kin.weights, report.kin)),
+    )
+
+
+def _likeness_then_story(one: tuple[float, str, object]) -> tuple[float, str]:
+    return one[0], one[1]
+
+
+def hours(report: Report, now: datetime) -> float:
+    """Since it was told."""
+    return (now - report.at).total_seconds() / 3600
+
+
+def likest(likes: Likes) -> str:
+    return max(likes, key=lambda title: (likes[title][1], title))
