@@ -23,6 +23,7 @@ from workers.dedupe.lexicon import (
     PLACE,
     SAYS,
     SOFT,
+    TAG,
     TIMES,
     VALUE,
     WORD,
@@ -114,7 +115,7 @@ AMBIGUOUS: Final = frozenset(
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     """Whether one of MAYBE_NOTHING says nothing here."""
     if words[at] in _LOOK:
-        return at == 0
+        return all(_is(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
         return before is not None and before.unit == _DENY
     if words[at] in lexicon.BEFORE_NUMBER:

@@ -310,11 +310,11 @@ def _speakers(later: Reading, earlier: Reading) -> str:
     if not (_speaker(later) and _speaker(earlier)):
         return ""
     if any(
-        deed(part) and part.at < _speaker(reading)
+        (deed(part) or (part is reading.parts[0] and part.joint)) and part.at < _speaker(reading)
         for reading in (later, earlier)
         for part in reading.parts
     ):
-        return ""  # what happened, and then who says so
+        return ""  # what happened, or why, and then who says so
     says, said = (
         {
             part.unit

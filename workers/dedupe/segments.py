@@ -114,13 +114,9 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if len(pieces) == 1:
         return rendered(pieces[0][0], told_in)[:LONGEST], 0, _NO_BREAKS
     pieces = [piece for piece in pieces if piece[0]]
-    last = len(pieces) - 1
-    kept = [
-        piece
-        for at, piece in enumerate(pieces)
-        if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
-        and not (at == 1 < last and " ".join(piece[0]) in lexicon.SOURCES)  # حلب - (سانا): …
-    ] or pieces
+    kept = _kept(pieces)
+    if kept and pieces and kept[0] is not pieces[0] and len(kept) > 1:
+        kept = _kept(kept)  # عاجل | صحيفة إسرائيلية: …
     first, colon = kept[0] if kept else ([], False)
     if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
         first = first[2:]  # رويترز عن أردوغان: …
@@ -134,6 +130,17 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
     speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
     return words, speaker, breaks
+
+
+def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
+    """Those that are part of the headline; all, where none would be."""
+    last = len(pieces) - 1
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
+        and not (at == 1 < last and " ".join(piece[0]) in lexicon.SOURCES)  # حلب - (سانا): …
+    ] or pieces
 
 
 _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|[0-9۰-۹] بر ")
