@@ -47,8 +47,15 @@ def written(fold: str) -> Profile:
 
 def in_words(one: Profile, title: str) -> float:
     """Likeness by words as they are written."""
-    words = dict.fromkeys(text.words(title))
-    return quick(one, words, sum(map(lexicon.weight, words)))
+    words, heft = _words(title)
+    return quick(one, words, heft)
+
+
+@remembered(20_000)
+def _words(title: str) -> tuple[tuple[str, ...], float]:
+    """Its words, each once, and what they weigh; a title is asked about again and again while it is new."""
+    words = tuple(dict.fromkeys(text.words(title)))
+    return words, sum(map(lexicon.weight, words))
 
 
 def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:

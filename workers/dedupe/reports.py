@@ -143,8 +143,6 @@ class Reports:
         """Compares from the likest report on, but only what decides: reports that it may repeat, then those
         of stories that it may belong to. Most of those that are found are neither."""
         own = self._kept.usual.weighed(looked.own)
-        words = self._kept.usual_words.weighed(written(looked.fold))
-        mine = Mine(own, words, now)
         stories: dict[str, dict[str, Alike]] = {}
         close: dict[str, Relation | None] = {}
         """Title → what it is to a report that may tell the same, as far as that was asked."""
@@ -162,6 +160,10 @@ class Reports:
             stories.setdefault(report.story, {})[report.title] = like, report
         for like, report in self._kept.related(looked, own, self._at_all, stands):
             stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
+        if not stories:
+            return _nothing_like_it()
+        words = self._kept.usual_words.weighed(written(looked.fold))
+        mine = Mine(own, words, now)
         amid = self._kept.last(_AMID) if self._meant is not None else ()
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
@@ -199,7 +201,7 @@ class Reports:
             if score >= self._enough and (best is None or (score, story) > best):
                 best, joined = (score, story), near or [_apart(looked, likes)]
         if best is None:
-            return Match("new", "", "", "nothing like it was told")
+            return _nothing_like_it()
         return self._follow(title, looked.reading, best[1], joined, stands)
 
     def _at_most(self, like: float) -> float:
@@ -285,6 +287,10 @@ def _asked(
         if report.title in close:
             close[report.title] = relation
     return relation
+
+
+def _nothing_like_it() -> Match:
+    return Match("new", "", "", "nothing like it was told")
 
 
 def _repeat(report: Report) -> Match:
