@@ -25,15 +25,7 @@ _COUNTED: Final = frozenset(
 )
 _HOW: Final = frozenset(
     CONCEPT + name
-    for name in (
-        "outcome_same",
-        "tribal",
-        "sudden_",
-        "free_of_charge",
-        "in_principle",
-        "by_mistake",
-        "awaited_",
-    )
+    for name in ("outcome_same", "tribal", "sudden_", "free_of_charge", "in_principle")
 )
 _THINGS: Final = frozenset(
     CONCEPT + name
