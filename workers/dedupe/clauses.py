@@ -69,3 +69,32 @@ def _clauses(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, 
 def _unit(part: Part, twins: Mapping[str, str]) -> str:
     joint = "" if part.joint in _ORDERS or part.joint in _JOINS else part.joint
     return f"{joint} {twins.get(part.unit, part.unit)}"
+
+
+_AFTER: Final = frozenset(words("after following après tras nach después بعد"))
+_BEFORE: Final = frozenset(words("before avant antes vor قبل"))
+
+
+def time_turned(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether in one title comes first what in the other comes last: ban after protest, protest after ban."""
+    for joints in (_AFTER, _BEFORE):
+        ahead, now = _cut(later, joints, twins)
+        was_ahead, was = _cut(earlier, joints, {})
+        if now and was and was[0] not in now and was[0] in ahead and now[0] in was_ahead:
+            return f"time: {was[0]} ≠ {now[0]}, which came first"
+    return ""
+
+
+def _cut(
+    reading: Reading, joints: frozenset[str], twins: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Units before one of the prepositions, and those from it on to the end of its clause."""
+    ahead: list[str] = []
+    behind: list[str] = []
+    for part in reading.parts:
+        if behind and part.at in reading.breaks:
+            break
+        if part.kind != SOFT:
+            into = behind if behind or part.joint in joints else ahead
+            into.append(twins.get(part.unit, part.unit))
+    return ahead, behind

@@ -62,6 +62,7 @@ _NATIONAL_TEAM: Final = "منتخب"
 _LEAVE: Final = CONCEPT + "leave"
 _PASSING: Final = "رحيل"
 _OF_DEATH: Final = frozenset(["عمر", "مرض", "المرض"])
+_AGED: Final = frozenset(["عاما", "سنه", "عام"])
 _DIE: Final = CONCEPT + "die"
 _ATTACK: Final = CONCEPT + "attack"
 _CAMPAIGN: Final = "حمله"
@@ -188,7 +189,8 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         elect = part.at > 0 and _is(words, part.at - 1, OFFICE)
         return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
     if part.unit == _LEAVE:
-        dies = word.endswith(_PASSING) and not _OF_DEATH.isdisjoint(words)
+        aged = "عن" in words and not _AGED.isdisjoint(words)
+        dies = word.endswith(_PASSING) and (aged or not _OF_DEATH.isdisjoint(words))
         return part._replace(unit=_DIE) if dies else part
     if part.unit == _ATTACK:
         campaign = word.endswith(_CAMPAIGN) and _PERSIAN.isdisjoint(words)

@@ -54,12 +54,14 @@ def doers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
 
 
 def _around_a_verb(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
-    before = {verb: (one, other) for verb, one, other in _triples(earlier)}
+    before = set(_triples(earlier))
     if not before:
         return ""
     for verb, one, other in _triples(later):
-        mine = twins.get(one, one), twins.get(other, other)
-        if mine[0] != mine[1] and before.get(verb) == (mine[1], mine[0]):
+        mine, its = twins.get(one, one), twins.get(other, other)
+        if mine == its or (verb, mine, its) in before:
+            continue  # told of both ways round
+        if (verb, its, mine) in before:
             return f"roles: {one} and {other} have changed places"
     return ""
 

@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Mapping, Set
+from typing import Final, NamedTuple
 
 from workers.dedupe import lexicon
-from workers.dedupe.inert import inert
 from workers.dedupe.lexicon import (
     CONCEPT,
     DAY,
+    HAPPENS,
     HOUR,
+    MODIFIER,
     MONTH,
     NATION,
     OFFICE,
     PLACE,
     SOFT,
+    VERBS,
     WEEKDAY,
     WORD,
     YEAR,
@@ -29,6 +31,7 @@ from workers.dedupe.reading import Reading
 
 _AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
 _NOUNS: Final = (PLACE, NATION, WORD, CONCEPT, OFFICE)
+_SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
 
 
@@ -77,33 +80,65 @@ def listed(reading: Reading, part: Part) -> bool:
     return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)
 
 
-def nouns_exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+class _Chunk(NamedTuple):
+    """A deed, or what stands together before or behind one: the former minister."""
+
+    units: tuple[str, ...]
+    joint: str
+    does: bool
+    happens: bool
+
+
+def nouns_exchanged(
+    later: Reading, earlier: Reading, twins: Mapping[str, str], *, whole: bool
+) -> str:
     """The same in every other tongue, of what both titles tell: nouns stand where others of them stood,
-    behind the same prepositions, and all else stays. Iran rejects deal, Israel accepts."""
+    behind the same prepositions, and all else stays. Iran rejects deal, Israel accepts. `whole`: what stands
+    together is one, as the former minister is."""
     if not later.tongue:
         return ""
     kept = {twins.get(part.unit, part.unit) for part in later.parts} & {
         part.unit for part in earlier.parts
     }
-    now = [part for part in later.parts if twins.get(part.unit, part.unit) in kept]
-    before = [part for part in earlier.parts if part.unit in kept]
-    now, before = _heavy(now), _heavy(before)
-    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    a, b = _chunks(later, kept, twins, whole), _chunks(earlier, kept, {}, whole)
     if len(a) != len(b):
         return ""
-    apart = [at for at in range(len(a)) if a[at] != b[at]]
-    if not apart or sorted(a[at] for at in apart) != sorted(b[at] for at in apart):
+    apart = [at for at in range(len(a)) if a[at].units != b[at].units]
+    if not apart or sorted(a[at].units for at in apart) != sorted(b[at].units for at in apart):
         return ""
-    if any(now[at].kind not in _NOUNS or acts(now[at]) for at in apart):
-        return ""
-    if any(now[at].joint != before[at].joint for at in apart):
+    if any(a[at].does or b[at].does or a[at].joint != b[at].joint for at in apart):
         return ""  # each has taken its case along
-    if len({inert(now[at]) for at in apart}) > 1:
+    deeds = sum(chunk.does for chunk in a)
+    if deeds < _SEVERAL and len({a[at].happens for at in apart}) > 1:
         return ""
-    if apart[-1] - apart[0] < len(apart) and len({now[at].joint for at in apart}) == 1:
+    if apart[-1] - apart[0] < len(apart) and len({a[at].joint for at in apart}) == 1:
         return ""  # side by side, in whatever order
-    return f"roles: {a[apart[0]]} and {b[apart[0]]} have changed places"
+    return f"roles: {a[apart[0]].units[0]} and {b[apart[0]].units[0]} have changed places"
 
 
-def _heavy(parts: Iterable[Part]) -> list[Part]:
-    return [part for part in parts if part.kind != SOFT]
+def _chunks(
+    reading: Reading, kept: Set[str], twins: Mapping[str, str], whole: bool
+) -> list[_Chunk]:
+    found: list[_Chunk] = []
+    end = -1
+    for part in reading.parts:
+        unit = twins.get(part.unit, part.unit)
+        if unit not in kept or part.kind == SOFT:
+            continue
+        does = acts(part) or part.kind not in (*_NOUNS, MODIFIER)
+        if reading.tongue == "english" and reading.words[part.at].endswith("ing"):
+            does = True  # charged with bribing judge
+        before = found[-1] if found else None
+        if whole and before and not (does or before.does or part.joint) and part.at == end:
+            found[-1] = before._replace(
+                units=(*before.units, unit), happens=before.happens and _happens(part)
+            )
+        else:
+            found.append(_Chunk((unit,), part.joint, does, _happens(part)))
+        end = part.end
+    return found
+
+
+def _happens(part: Part) -> bool:
+    """Whether it is an event, which has no side: protest hits Paris, Paris hit by protest."""
+    return part.unit in HAPPENS and part.unit not in VERBS

@@ -25,7 +25,15 @@ _COUNTED: Final = frozenset(
 )
 _HOW: Final = frozenset(
     CONCEPT + name
-    for name in ("outcome_same", "tribal", "sudden_", "free_of_charge", "in_principle")
+    for name in (
+        "outcome_same",
+        "tribal",
+        "sudden_",
+        "free_of_charge",
+        "in_principle",
+        "by_mistake",
+        "awaited_",
+    )
 )
 _THINGS: Final = frozenset(
     CONCEPT + name

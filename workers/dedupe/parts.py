@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from workers.dedupe.lexicon import VERBS, WORD
 
@@ -32,6 +32,28 @@ class Count(NamedTuple):
     """What is counted: a kind of numbers.toml, a concept or a noun; "" where nothing says it."""
 
 
+_NO_VERBS: Final = frozenset(
+    [
+        "يناير",
+        "يونيو",
+        "يوليو",
+        "يورو",
+        "يونان",
+        "يهود",
+        "يمين",
+        "يومي",
+        "يوميات",
+        "يسار",
+        "يونس",
+        "ياباني",
+    ]
+)
+"""Words that only have the form of a verb."""
+
+
 def acts(part: Part) -> bool:
     """Whether it is a verb of the lists, or has the form of one."""
-    return part.unit in VERBS or (part.kind == WORD and part.unit[0] == "ي" and len(part.unit) >= 4)
+    unit = part.unit
+    return unit in VERBS or (
+        part.kind == WORD and unit[0] == "ي" and len(unit) >= 4 and unit not in _NO_VERBS
+    )

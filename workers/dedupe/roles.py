@@ -17,7 +17,7 @@ from typing import Final
 
 from workers.dedupe import lexicon
 from workers.dedupe.cases import crossed, turned
-from workers.dedupe.clauses import same_clauses
+from workers.dedupe.clauses import same_clauses, time_turned
 from workers.dedupe.converse import sides_changed
 from workers.dedupe.exchanged import exchanged, listed, nouns_exchanged
 from workers.dedupe.frames import BY, SAID, deed, opposite, same_objects
@@ -149,10 +149,14 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     for unit in now.keys() & before.keys():
         if despite(now[unit], before[unit]):
             return f"roles: {before[unit].joint} {unit} ≠ {now[unit].joint} {unit}"
-    if told := nouns_exchanged(later, earlier, twins):
+    if told := time_turned(later, earlier, twins):
+        return told
+    if told := nouns_exchanged(later, earlier, twins, whole=False):
         return told
     if _meets(later) and _meets(earlier):
         return ""  # who meets whom is met by him
+    if told := nouns_exchanged(later, earlier, twins, whole=True):
+        return told
     common = here.keys() & there.keys()
     one = [unit for unit in here if unit in common]
     two = [unit for unit in there if unit in common]

@@ -68,7 +68,7 @@ def names_no_story(reading: Reading) -> bool:
         return True
     words = reading.words
     first = _FIRST.intersection(words)  # mostly empty
-    happens = any(part.unit in HAPPENS or _acts(part) for part in told)
+    happens = any(part.unit in HAPPENS or acts(part) for part in told)
     if (
         first
         and (found := _found(words, _ALWAYS)) is not None
@@ -118,29 +118,6 @@ def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) ->
         (at for at, word in enumerate(words) if word in phrases and _begins(words, at, phrases)),
         None,
     )
-
-
-def _acts(part: Part) -> bool:
-    """Whether somebody does something; less what only has the form of a verb."""
-    return acts(part) and part.unit not in _NO_VERBS
-
-
-_NO_VERBS: Final = frozenset(
-    [
-        "يناير",
-        "يونيو",
-        "يوليو",
-        "يورو",
-        "يونان",
-        "يهود",
-        "يمين",
-        "يومي",
-        "يوميات",
-        "يسار",
-        "يونس",
-        "ياباني",
-    ]
-)
 
 
 def _begins(words: tuple[str, ...], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
