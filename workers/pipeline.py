@@ -48,6 +48,8 @@ PORTION: Final = 0.025
 turn: behind a gust of hundreds, neither its first headline nor a courier waits for the last."""
 _MANY: Final = 10_000
 """Reports from which on a full collection takes longer than a batch."""
+_SELDOM: Final = 50_000
+"""Objects more that live, from which on the garbage collector looks for cycles among them."""
 _SPREADS: Final = 2
 """Calls side by side."""
 _PAUSE: Final = 0.05
@@ -230,6 +232,9 @@ class Pipeline:
             # It stays: no collection need look through it again, and hold a batch up meanwhile.
             gc.collect()
             gc.freeze()
+            # Nor is what judging makes to be looked through each time that seven hundred objects more live:
+            # there are hardly any cycles, and that would be a tenth of all its time.
+            gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
         # The last entry may have been trimmed; what the next commit checks is the last ever made.
         self.tail = max(self.tail, last, key=log_place.read)
         self._warm, self.behind = True, False
