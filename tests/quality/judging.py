@@ -34,7 +34,7 @@ def own() -> None:
     sets = (
         ("own pairs", pairs.OWN),
         *((f"development pairs, {path.stem}", path) for path in pairs.DEVELOPMENT),
-        ("held-back pairs", pairs.HELD_BACK),
+        *((f"held-back pairs, {path.stem}", path) for path in pairs.HELD_BACK),
     )
     for name, path in sets:
         found = [(pair, pairs.judged(pair)) for pair in pairs.pairs(path)]
