@@ -17,10 +17,10 @@ from workers.dedupe.belonging import (
     odds,
     whole,
 )
-from workers.dedupe.kindred import MOST, Kindred
-from workers.dedupe.likeness import full, likeness
+from workers.dedupe.finding.kindred import MOST, Kindred
+from workers.dedupe.finding.usual import Usual, counts
 from workers.dedupe.reports import Match, Reports, look
-from workers.dedupe.usual import Usual, counts
+from workers.dedupe.words.likeness import full, likeness
 
 WEIGHTS = {"@كركوك": 0.6, "نادر": 1.0}
 _AT = datetime(2024, 3, 1, tzinfo=UTC)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from streamer.dates import utc
 from streamer.headline import Headline
 from workers.dedupe import Index, Verdict
-from workers.dedupe.compare import compare
-from workers.dedupe.reading import read
+from workers.dedupe.comparing.compare import compare
+from workers.dedupe.reading.reader import read
 from workers.dedupe.reports import Reports
 from workers.story import MARK, URGENCIES, Event, Topic, UrgencyName, decode, encode
 

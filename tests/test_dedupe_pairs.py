@@ -105,7 +105,7 @@ def test_marks_sources_and_spellings_make_no_difference(form: str) -> None:
 
 def excluding() -> Iterator[tuple[str, str]]:
     """Words of the lists that exclude each other, by twos: each line of rivals.toml, both ways round."""
-    lists = files("workers.dedupe")
+    lists = files("workers.dedupe.words")
     concepts = tomllib.loads((lists / "synonyms.toml").read_text("utf-8"))["concepts"]
     for lines in tomllib.loads((lists / "rivals.toml").read_text("utf-8")).values():
         for one, other in (two for groups in lines.values() for two in permutations(groups, 2)):

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workers.dedupe.candidates import Candidates, rarest, words_mark
-from workers.dedupe.compare import compare
+from workers.dedupe.comparing.compare import compare
 from workers.dedupe.correction import corrected
+from workers.dedupe.finding.candidates import Candidates, rarest, words_mark
+from workers.dedupe.finding.stamp import Sought, sought, stamped, version
 from workers.dedupe.fresh import word_diff
-from workers.dedupe.lexicon import WITHIN
-from workers.dedupe.likeness import heft, likeness
-from workers.dedupe.parts import Count
-from workers.dedupe.reading import read
+from workers.dedupe.reading.parts import Count
+from workers.dedupe.reading.reader import read
+from workers.dedupe.reading.unnamed import names_no_story
 from workers.dedupe.reports import Match, Reports, look
-from workers.dedupe.stamp import Sought, sought, stamped, version
-from workers.dedupe.unnamed import names_no_story
+from workers.dedupe.words.lexicon import WITHIN
+from workers.dedupe.words.likeness import heft, likeness
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 WORDS = st.sampled_from(

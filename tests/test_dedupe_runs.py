@@ -14,8 +14,8 @@ from streamer.headline import Headline
 from tests.builders import BEGAN, KEEP, Room, a_headline, a_roster
 from workers.classify import Classifier
 from workers.dedupe import Index
+from workers.dedupe.finding.stamp import sought
 from workers.dedupe.reports import Reports
-from workers.dedupe.stamp import sought
 from workers.pipeline import Pipeline
 from workers.story import Event, decode
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.quality import pairs
 from tests.quality.pairs import Pair
-from workers.dedupe.british import american
-from workers.dedupe.inflections import OBJECT, spelt_out, uninflected
-from workers.dedupe.renderings import rendered
-from workers.dedupe.sayings import speaker_first
-from workers.dedupe.tongues import tongue
+from workers.dedupe.reading.sayings import speaker_first
+from workers.dedupe.words.british import american
+from workers.dedupe.words.inflections import OBJECT, spelt_out, uninflected
+from workers.dedupe.words.renderings import rendered
+from workers.dedupe.words.tongues import tongue
 
 _PAIRS = next(path for path in pairs.DEVELOPMENT if path.stem == "pairs_tongues")
 _FOUND = 0.8

@@ -32,7 +32,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     trace: str = ""
     """The traceparent of the step before, where traces are kept (streamer.traces)."""
     stamp: bytes = b""
-    """What spares the reader of the log the reading of the title (workers.dedupe.stamp)."""
+    """What spares the reader of the log the reading of the title (workers.dedupe.finding.stamp)."""
 
 
 class Aside(NamedTuple):
@@ -53,7 +53,7 @@ class LogEntry(NamedTuple):
     to: tuple[str, ...]
     hand: bytes | None = None
     stamp: bytes = b""
-    """What the title is looked up by (workers.dedupe.stamp), where the judge said it."""
+    """What the title is looked up by (workers.dedupe.finding.stamp), where the judge said it."""
 
 
 class Committed(NamedTuple):

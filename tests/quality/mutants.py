@@ -20,8 +20,11 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from streamer import text
-from workers.dedupe import lexicon
-from workers.dedupe.lexicon import (
+from workers.dedupe.forms.twins import DENY
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading, read
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
     CONCEPT,
     MONTH,
     NATION,
@@ -32,9 +35,6 @@ from workers.dedupe.lexicon import (
     WEEKDAY,
     WORD,
 )
-from workers.dedupe.parts import Part, acts
-from workers.dedupe.reading import Reading, read
-from workers.dedupe.twins import DENY
 
 _PLACES: Final = (
     "كركوك", "الموصل", "حلب", "درعا", "بيروت", "تونس", "الخرطوم", "صنعاء", "عدن", "طرابلس", "بنغازي", "عمان",
@@ -289,12 +289,12 @@ def _form(folded: str) -> str:
 _LINES: Final[dict[str, list[list[str]]]] = {
     line: groups
     for table in tomllib.loads(
-        (files("workers.dedupe") / "rivals.toml").read_text("utf-8")
+        (files("workers.dedupe.words") / "rivals.toml").read_text("utf-8")
     ).values()
     for line, groups in table.items()
 }
 _CONCEPTS: Final[dict[str, list[str]]] = tomllib.loads(
-    (files("workers.dedupe") / "synonyms.toml").read_text("utf-8")
+    (files("workers.dedupe.words") / "synonyms.toml").read_text("utf-8")
 )["concepts"]
 WAYS: Final = {
     "other": _other,

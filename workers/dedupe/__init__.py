@@ -4,31 +4,28 @@ The law: merging two different stories is the worse error. A reader who gets one
 a reader who never gets an item because it looked like another was failed. So a headline is a repeat only
 where nothing at all distinguishes it.
 
-    Headline ─► index     the same item again? taken back? corrected?
-                  └► reports   ─► reading     what the title tells, part by part (segments, lexicon, *.toml,
-                               │              context, counts)
-                               │    in another tongue than Arabic, as the lists know it: tongues, sayings
-                               │    (who says it, first), inflections, renderings, british, irregular
-                               ─► unnamed     does it name a story at all? (look: read once)
-                               ─► kept: candidates  which reports share two of its rarest units
-                               ─► kept: kindred     which share one, and may be of its story
-                               │    (what a title is looked up by stands on the log with it: stamp)
-                               ─► beside: compare   same · less · more · facts · other, with the reason
-                     │    vetoes: tolls, moments, persons, another, roles, voices, tenses; differences
-                     │    (names, twins: spellings, actions, roots, nisba, nouns, endings); what is left out:
-                     │    leaving_out, besides, agents, harmless, owners, leftovers; who did it to whom:
-                     │    frames, cases, clauses, converse, inert, exchanged, sides,
-                     │    doers; in the place of what: sorts, slots
-                               ─► weighing: belonging   which story it belongs to: likeness to all its reports
-                                              (usual: what half of all titles tell just now says little)
-                               ─► fresh       what is new, in words as written
+    Headline ─► index        the same item again? taken back? corrected?
+        └► reports
+             ├► reading/    what the title tells, part by part (reader); does it name a story (unnamed)?
+             ├► finding/    the reports that share two of its rarest units (candidates), or one (kindred);
+             │              what a title is looked up by stands on the log with it (stamp)
+             ├► beside      it and one of them, where and when they were told
+             │   ├► comparing/   same · less · more · facts · other, with the reason (compare): vetoes
+             │   │               (tolls, moments, persons, another, tenses, sorts, slots), what is left
+             │   │               over (differences), what is left out (leaving_out)
+             │   ├► forms/       whether two words are one (twins)
+             │   └► order/       who did it to whom (roles)
+             ├► weighing    which story it belongs to: likeness to all its reports (belonging)
+             └► fresh       what is new, in words as written
+
+Each folder knows those below it alone: comparing and finding, forms, order, reading, words (the lists).
 
 The theory. The judged log is the database. An `Index` is nothing but the fold of that log: `fold` takes
 one event after the other, `judge` only looks: it changes nothing, so a headline that says nothing leaves no
 trace either. What a verdict says depends on the order of the stream alone, never on batches, workers or
 restarts. The clock is the first sight of what was told, and never runs back.
 
-What distinguishes is compared by itself (compare.py): places, persons and offices, peoples, numbers with
+What distinguishes is compared by itself (comparing/): places, persons and offices, peoples, numbers with
 what they count, dates, months and weekdays, ordinals, polarity and direction, who did it to whom.
 Similarity alone never makes a repeat: كركوك or ديالى, تؤكد or تنفي is one word of ten. A repeat adds no word
 that is not a filler or another name of what was told; so a word that no list knows always

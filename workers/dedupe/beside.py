@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from streamer import text
-from workers.dedupe.compare import Relation, compare, elsewhere
-from workers.dedupe.differences import differences
-from workers.dedupe.kept import Report
-from workers.dedupe.lexicon import DAY
-from workers.dedupe.likeness import quick
-from workers.dedupe.look import Look
-from workers.dedupe.reading import read
-from workers.dedupe.segments import participles
+from workers.dedupe.comparing.compare import Relation, compare, elsewhere
+from workers.dedupe.comparing.differences import differences
+from workers.dedupe.finding.kept import Report
+from workers.dedupe.finding.look import Look
+from workers.dedupe.reading.reader import read
+from workers.dedupe.reading.segments import participles
+from workers.dedupe.words.lexicon import DAY
+from workers.dedupe.words.likeness import quick
 
 ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on

@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from streamer import text
-from workers.dedupe.inflections import spelt_out
-from workers.dedupe.lexicon import SOFT
-from workers.dedupe.parts import Part
-from workers.dedupe.reading import Reading
-from workers.dedupe.remembered import remembered
-from workers.dedupe.renderings import rendered
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.inflections import spelt_out
+from workers.dedupe.words.lexicon import SOFT
+from workers.dedupe.words.remembered import remembered
+from workers.dedupe.words.renderings import rendered
 
 _MOST: Final = 8
 """Words told at most."""

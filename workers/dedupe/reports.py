@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from streamer import text
-from workers.dedupe import belonging, lexicon
+from workers.dedupe import belonging
 from workers.dedupe.belonging import (
     ENOUGH,
     ENOUGH_IF_MEANT,
@@ -34,18 +34,19 @@ from workers.dedupe.beside import (
     relation_to,
     same_words,
 )
-from workers.dedupe.candidates import RAREST
-from workers.dedupe.compare import DONE, TURNED, Relation
-from workers.dedupe.differences import differences
+from workers.dedupe.comparing.compare import DONE, TURNED, Relation
+from workers.dedupe.comparing.differences import differences
+from workers.dedupe.finding.candidates import RAREST
+from workers.dedupe.finding.kept import Alike, Kept, Report, Stands, StillTold
+from workers.dedupe.finding.look import Look, look, sought_by
+from workers.dedupe.finding.sketch import another_article, sketch
+from workers.dedupe.finding.stamp import stamped
 from workers.dedupe.fresh import fresh_words
-from workers.dedupe.kept import Alike, Kept, Report, Stands, StillTold
-from workers.dedupe.likeness import quick, written
-from workers.dedupe.look import Look, look, sought_by
-from workers.dedupe.parts import Count
-from workers.dedupe.reading import Reading, read
-from workers.dedupe.sketch import another_article, sketch
-from workers.dedupe.stamp import stamped
+from workers.dedupe.reading.parts import Count
+from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.weighing import Likes, Mine, hours, likest, odds, promising
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.likeness import quick, written
 
 Meant = Callable[[str, str, tuple[str, ...]], float]
 """How near two titles are in meaning, as seen from the middle of what was told last."""

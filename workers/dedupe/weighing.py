@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from workers.dedupe import belonging
-from workers.dedupe.compare import elsewhere
-from workers.dedupe.kept import Alike, Report
-from workers.dedupe.likeness import Profile, full, in_words, lowered
+from workers.dedupe.comparing.compare import elsewhere
+from workers.dedupe.finding.kept import Alike, Report
+from workers.dedupe.words.likeness import Profile, full, in_words, lowered
 
 _ALL_WORDS: Final = 1.000001
 """Likeness by words as written that none exceeds."""

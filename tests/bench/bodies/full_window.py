@@ -20,8 +20,8 @@ from tests.bench.bodies import PREFIX, Job, Report, Watch
 from tests.bench.material import BEGAN
 from workers.classify import Verdict
 from workers.dedupe import Index
-from workers.dedupe.candidates import RAREST
-from workers.dedupe.kept import Kept
+from workers.dedupe.finding.candidates import RAREST
+from workers.dedupe.finding.kept import Kept
 from workers.pipeline import HOLD_EVERY, Pipeline, Roster
 from workers.store import Store
 from workers.story import Topic

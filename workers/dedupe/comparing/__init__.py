@@ -1,0 +1,1 @@
+"""Two titles side by side: what distinguishes them, what one leaves out of the other, and what that makes."""

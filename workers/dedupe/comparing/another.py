@@ -1,0 +1,274 @@
+"""What two titles that tell the same words may still tell of: another thing of the kind, another person,
+or another place of the name.
+
+عبوة لاصقة ≠ عبوة ناسفة          the kind of a thing, where a list knows one of the two as a phrase
+بابل الإيرانية ≠ بابل            a place of the name in a country in which the known one does not lie
+علي كاظم ≠ حسن كاظم            folded, the name علي is the preposition على
+Trump niece ≠ Trump            behind a name, of whom the rest is told (in Arabic before it: طليقة نيمار)
+انفجاران ≠ انفجار               a dual is a number
+Iran leaves talks ≠ Iran holds talks      a verb that says nothing is no other name of one that does
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
+from workers.dedupe.words.remembered import remembered
+
+_ALI: Final = "علي"
+_TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
+_TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
+_COURT: Final = CONCEPT + "court"
+_ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
+_JAILS: Final = frozenset(CONCEPT + name for name in ("jail", "executed", "life_sentence"))
+"""What nobody but a court does."""
+
+
+def another(
+    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
+) -> str:
+    """Why one tells of something else than the other, cheaply seen ("": nothing says so)."""
+    return (
+        _people(adds, drops)
+        or _hangs(later, earlier)
+        or _namesake(later, earlier, both)
+        or _namesake(earlier, later, both)
+        or _of_a_kind(later, earlier, adds, drops)
+        or _of_a_people(later, earlier)
+        or _named_after(later, earlier)
+        or _ali(later, earlier)
+        or _ali(earlier, later)
+    )
+
+
+def _hangs(later: Reading, earlier: Reading) -> str:
+    """Whether all that `later` tells hangs on a before or after that `earlier` lacks: a torn title."""
+    first = later.parts[0].unit if later.parts else ""
+    if _torn(later) and not _torn(earlier):
+        return f"torn: all of it is for {first.lstrip('=')}"
+    if first not in _TIMED or later.breaks or later.parts[0].at or first in _units(earlier):
+        return ""
+    return f"time: all of it is {first[1:]} something"
+
+
+def _torn(reading: Reading) -> bool:
+    """Whether it begins with what something is for, and does not say what: للمشاركة في المليونية."""
+    if not reading.parts or reading.breaks or reading.words[0][0].isascii():
+        return False
+    first, *others = reading.parts
+    return (
+        first.joint == "ل"
+        and first.at == 0
+        and acts(first)
+        and not any(acts(part) and not part.joint for part in others)
+    )
+
+
+def _units(reading: Reading) -> set[str]:
+    return {part.unit for part in reading.parts}
+
+
+def _people(adds: Sequence[Part], drops: Sequence[Part]) -> str:
+    """One people in the place of another: deux soldats français, deux soldats maliens."""
+    come = next((part for part in adds if part.kind == NATION), None)
+    gone = next((part for part in drops if part.kind == NATION), None)
+    if come is None or gone is None:
+        return ""
+    return f"nation: {gone.unit[1:]} ≠ {come.unit[1:]}"
+
+
+def _namesake(one: Reading, other: Reading, both: set[str]) -> str:
+    """A place that `one` alone puts into a country in which the known place of that name does not lie."""
+    if NATION not in one.kinds:
+        return ""
+    for place, people in pairwise(one.parts):
+        if people.kind != NATION or people.joint or people.at != place.end:
+            continue
+        if place.kind != PLACE or place.unit not in both or people.unit in other.told:
+            continue
+        around = lexicon.WITHIN.get(place.unit)
+        if around and people.unit not in around and people.unit != place.unit:
+            return f"place: {place.unit[1:]} ≠ {place.unit[1:]} of {people.unit[1:]}"
+    return ""
+
+
+def _of_a_kind(
+    later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]
+) -> str:
+    """Whether what stands behind a noun in one title has no part of its own in the other, where a longer
+    phrase of a list swallows it, and is another word."""
+    for mine, its, left in ((later, earlier, drops), (earlier, later, adds)):
+        for part in left:
+            if part.joint or part.kind != WORD:
+                continue
+            noun = next((one for one in its.parts if one.end == part.at), None)
+            if noun is None or noun.size > 1 or noun.kind != CONCEPT:
+                continue
+            phrase = next((one for one in mine.parts if one.unit == noun.unit), None)
+            if phrase is not None and phrase.size > 1 and _begins(phrase, mine, noun, its):
+                return f"kind: {' '.join(mine.words[phrase.at : phrase.end])} ≠ {part.unit}"
+    return ""
+
+
+def _of_a_people(later: Reading, earlier: Reading) -> str:
+    """Whether somebody who is told of by the name of a people alone is a man in one title and a woman in the
+    other: اعتقال سوري, اعتقال سورية."""
+    if NATION not in later.kinds and NATION not in earlier.kinds:
+        return ""
+    now, before = _alone(later), _alone(earlier)
+    for people in now.keys() & before.keys():
+        if now[people] != before[people]:
+            return f"person: {people[1:]}, a man or a woman"
+    return ""
+
+
+def _alone(reading: Reading) -> dict[str, bool]:
+    """People → whether its word is a feminine, where it stands first or behind what was done."""
+    found: dict[str, bool] = {}
+    before: Part | None = None
+    for part in reading.parts:
+        word = reading.words[part.at]
+        bare = not word[0].isascii() and "ال" not in word[:3]
+        people = part.kind == NATION or (part.kind == PLACE and word.endswith("يه"))  # سورية
+        if people and bare and not part.joint and (before is None or acts(before)):
+            found[part.unit] = word[-1] == "ه"
+        before = part
+    return found
+
+
+def _named_after(later: Reading, earlier: Reading) -> str:
+    """Whether behind بلدة, جسر, حي stands another name than in the other title; no list has all places."""
+    now = _names(later.words)
+    before = _names(earlier.words) if now else {}
+    for sort in now.keys() & before.keys():
+        name, was = now[sort], before[sort]
+        if name != was and not _told(name, earlier.words) and not _told(was, later.words):
+            return f"place: {sort} {was} ≠ {sort} {name}"
+    return ""
+
+
+def _told(name: str, words: Sequence[str]) -> bool:
+    return any(
+        name in stems(word)
+        or word in stems(name)
+        or one_word(name, word)
+        or one_word(name, word.removeprefix("ال"))
+        for word in words
+    )
+
+
+def _names(words: Sequence[str]) -> dict[str, str]:
+    """Noun of lexicon.SORTS or of a kind of town → the word behind it, where it is a name."""
+    found: dict[str, str] = {}
+    for word, name in pairwise(words):
+        sorts = _sorts(word)
+        if sorts and not (name[0].isascii() or lexicon.known(name).phrases):
+            for sort in sorts:
+                found.setdefault(sort, name.removeprefix("ال"))
+    return found
+
+
+@remembered(40_000)
+def _sorts(word: str) -> tuple[str, ...]:
+    """Such a noun, where the word is one: hardly any is."""
+    return tuple(
+        form
+        for form in stems(word)
+        if form in _TOWNS or (form in lexicon.SORTS and not form.startswith("ال"))
+    )
+
+
+def _begins(phrase: Part, mine: Reading, noun: Part, its: Reading) -> bool:
+    return lexicon.known(mine.words[phrase.at]).stem == lexicon.known(its.words[noun.at]).stem
+
+
+def _ali(one: Reading, other: Reading) -> str:
+    """Whether `one` has another given name where `other` has علي, right before the same name."""
+    if _ALI not in other.words:
+        return ""
+    behind = {after for word, after in pairwise(other.words) if word == _ALI}
+    for given, name in pairwise(one.words):
+        if given in lexicon.GIVEN and given != _ALI and name in behind and given not in other.words:
+            return f"person: {_ALI} {name} ≠ {given} {name}"
+    return ""
+
+
+def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collection[str]) -> str:
+    """Why the title that leaves out `drops` tells of somebody or something else."""
+    for part in drops:
+        if part.kind == NUMBER and _of_two(part, earlier):
+            return f"number: {part.unit[1:]} ≠ 1"
+        after = next((one for one in earlier.parts if one.at >= part.end), None)
+        before = next((one for one in earlier.parts if one.end == part.at), None)
+        if _behind_a_name(part, before, earlier, both) or (
+            after is not None
+            and _before_a_name(part, after, earlier, both)
+            and not (part.unit in _ARMS and _only_where(after.unit, later))
+        ):
+            return f"person: it leaves out {part.unit}, of whom the rest is told"
+        if acts(part) and (said := _said_lightly(later, earlier)):
+            return f"deed: {part.unit} ≠ {said}"
+    return ""
+
+
+def _of_two(part: Part, reading: Reading) -> bool:
+    """Whether it is a dual, or a half more."""
+    dual = any(one is not part and one.at == part.at for one in reading.parts)
+    return dual or (part.joint == "و" and "." in part.unit)
+
+
+def _behind_a_name(
+    part: Part, before: Part | None, reading: Reading, both: Collection[str]
+) -> bool:
+    """Trump niece: whatever is written behind a leader's name in Latin letters is what is told of."""
+    latin = reading.words[part.at][0].isascii()
+    if latin and reading.words[part.at - 1] == "s" and not part.joint and before is not None:
+        return before.unit in both and not acts(part)  # Messi's bodyguard
+    if not latin or part.joint or before is None or part.kind not in (WORD, CONCEPT):
+        return False
+    return not acts(part) and before.unit in lexicon.LEADERS and before.unit in both
+
+
+def _only_where(unit: str, reading: Reading) -> bool:
+    """Whether a country is only where it happens: ضبط 4 أطنان في إسبانيا says nothing of who did it."""
+    one = next((part for part in reading.parts if part.unit == unit), None)
+    return one is not None and (one.joint == "في" or one.end <= reading.speaker)
+
+
+def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[str]) -> bool:
+    """طليقة نيمار, سارة نتنياهو, محكمة مصرية; not المغنية مادونا, who is she."""
+    word = reading.words[part.at]
+    if after.joint or after.unit not in both or part.at < reading.speaker:
+        return False
+    if part.unit in _ARMS:
+        return after.kind == NATION and part is reading.parts[0]
+    if part.unit == _COURT:
+        return after.kind == NATION and part is reading.parts[0] and not _JAILS & reading.told
+    if word[0].isascii() or "ال" in word[:3] or word.startswith("لل") or acts(part):
+        return False
+    if part.kind == OFFICE:
+        return after.unit in lexicon.LEADERS
+    if part.kind != WORD or part.joint:
+        return False
+    name = after.kind == WORD and after.unit not in lexicon.FREQUENCY
+    return after.unit in lexicon.LEADERS or (name and word.endswith(("ه", "م")))
+
+
+def _said_lightly(later: Reading, earlier: Reading) -> str:
+    """The verb that says nothing by itself, with which `later` says what is done; "": none."""
+    known = set(earlier.words)
+    return next(_light(later, known), "")
+
+
+def _light(later: Reading, known: set[str]) -> Iterator[str]:
+    for word in later.words:
+        if word in lexicon.LIGHT and word not in known:
+            yield word

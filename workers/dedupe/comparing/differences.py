@@ -1,0 +1,208 @@
+"""What one title tells and another does not, part by part.
+
+Two parts are one where they have the same unit; where one is the other with a clitic or a case ending that
+no list knows (وعكاشات, عكاشات); where a foreign name is written with another letter (غوتيريش, جوتيريش).
+Offices, and the given names behind them, before a name that both have, or names behind an office that both
+have, are no difference either. A given name alone is one (جمال مبارك), and so is all that belongs to a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.comparing.leftovers import without_leftovers
+from workers.dedupe.comparing.names import definite, whose_name, without_names
+from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.unsaid import goes_without
+from workers.dedupe.forms.twins import pair_off
+from workers.dedupe.order.exchanged import listed
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
+    CONCEPT,
+    NATION,
+    NOT,
+    NUMBER,
+    PLACE,
+    WORD,
+)
+
+_COMPANY: Final = CONCEPT + "company"
+_NAME: Final = 0.55
+"""Weight of a word that may be a name."""
+_AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
+_BUREAU: Final = "مكتب"
+_ARMY: Final = CONCEPT + "army"
+_ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
+"""What nobody does but an army."""
+_TEAM: Final = "منتخب"
+
+
+def differences(
+    later: Reading, earlier: Reading
+) -> tuple[tuple[Part, ...], tuple[Part, ...], set[str], dict[str, str]]:
+    """What `later` adds, what it leaves out, the units that both have (as `earlier` writes them), and those
+    of `later` that are written otherwise there."""
+    both = set(later.told & earlier.told)
+    twins: dict[str, str] = {}
+    adds = [part for part in later.content if part.unit not in earlier.told]
+    drops = [part for part in earlier.content if part.unit not in later.told]
+    if len(later.told) < len(later.units):
+        adds += _twice(later, earlier)
+    if adds and drops:
+        pair_off(adds, drops, twins, later, earlier)
+    both.update(twins.values())
+    adds = [part for part in adds if not _speaks_for(part, later, earlier)]
+    named = without_names(adds, later, both), without_names(drops, earlier, both)
+    if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
+        named = adds, drops  # وزير العدل is no وزير of whatever name
+    if _in_one_slot(named[0], adds, drops, later, earlier) or _in_one_slot(
+        named[1], drops, adds, earlier, later
+    ):
+        named = adds, drops  # يعلن حالة الحداد is not يعلن حالة الطوارئ
+    if len(named[0]) == len(adds) or len(named[1]) == len(drops):
+        adds, drops = named  # where both name somebody, they may name two
+    if any(map(_sort, adds)) != any(map(_sort, drops)):
+        adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
+        drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]
+    adds = [part for part in adds if not goes_without(part, later, earlier, both)]
+    drops = [part for part in drops if not goes_without(part, earlier, later, both)]
+    adds = [part for part in adds if not _around(part, later, both, earlier)]
+    drops = [part for part in drops if not _around(part, earlier, both, later)]
+    adds, drops = without_leftovers(adds, drops, later, earlier, both)
+    return tuple(adds), tuple(drops), both, twins
+
+
+def _in_one_slot(
+    left: Sequence[Part],
+    its: Sequence[Part],
+    others: Sequence[Part],
+    whole: Reading,
+    other: Reading,
+) -> bool:
+    """Whether of `its` a name was passed over (it is not in `left`) that stands behind what one of `others`
+    stands behind."""
+    if not others or len(left) == len(its):
+        return False
+    slots = {_before(part, other) for part in others}
+    return any(_before(part, whole) in slots for part in its if part not in left)
+
+
+def _before(part: Part, whole: Reading) -> str:
+    """The unit before a part, verbs that only say something among them."""
+    return next((one.unit for one in reversed(whole.parts) if one.end <= part.at), "")
+
+
+def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+    """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
+    those who act there are of that country."""
+    if part.kind not in (PLACE, NATION) or part.joint not in ("", "في"):
+        return False
+    if part.kind == NATION and any(
+        lexicon.HOLDERS[unit][1] == part.unit for unit in both & lexicon.HOLDERS.keys()
+    ):
+        return True  # Macron is of France
+    for place in whole.parts:
+        if place.unit not in both or part.unit not in lexicon.WITHIN.get(place.unit, ()):
+            continue
+        if place.end == part.at or (
+            part.end >= place.at - 1 and part.at < place.at and not place.joint
+        ):
+            return True
+        people = part.kind == NATION or whole.words[part.at].endswith("يه")
+        if people and NATION not in other.kinds and _of_a_body(part, whole):
+            return True
+        if (
+            part.kind == NATION
+            and _of_the_hurt(part, whole)
+            and not any(one.kind == NATION and _of_the_hurt(one, other) for one in other.parts)
+        ):
+            return True  # 9 فلسطينيين, in Khan Yunis
+    return _his_state(part, whole, both)
+
+
+def _of_the_hurt(part: Part, whole: Reading) -> bool:
+    """Whether it only says of which people those are who were hurt."""
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    return before is not None and (
+        before.counted in lexicon.TOLL or (before.kind == NUMBER and bool(before.counted))
+    )
+
+
+def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether the leader who speaks says what his state does: نتنياهو: لن ننسحب, إسرائيل لن تنسحب."""
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    if part.joint or after is None or not (acts(after) or after.unit == NOT):
+        return False
+    return any(
+        one.unit in both and lexicon.HOLDERS.get(one.unit, ("", ""))[1] == part.unit
+        for one in whole.parts
+        if one.at < part.at
+    )
+
+
+def _of_a_body(part: Part, whole: Reading) -> bool:
+    """Whether it says whose forces or ministry it is that stands before it: القوات العراقية."""
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    if before is None or part.joint:
+        return False
+    if whole.words[part.at - 1] in _AUTHORITIES:
+        return True
+    return (
+        before.unit in lexicon.ACTORS
+        or before.unit in lexicon.PORTFOLIOS
+        or not lexicon.BODIES.isdisjoint(whole.words[before.at : before.end])
+    )
+
+
+def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
+    """Whether it is the ministry, or the office, through which a state or somebody speaks whom the other
+    title names first."""
+    if not earlier.parts or not (first.at == 0 or first.at in later.breaks):
+        return False
+    state = next((part for part in later.parts if part.at == first.end), None)
+    if state is None or state.joint or state.unit != earlier.parts[0].unit:
+        return False
+    if first.unit == _BUREAU:
+        return first.at == 0 and state.end <= later.speaker
+    if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):
+        return state.kind == NATION  # إسقاط مسيرة: a state does that by its army
+    body = first.unit in lexicon.ACTORS and first.at == 0 and bool(later.speaker)
+    return (body or first.unit in lexicon.PORTFOLIOS) and state.kind in (NATION, PLACE)
+
+
+def _twice(later: Reading, earlier: Reading) -> list[Part]:
+    """Places that `later` names more often: محافظ كركوك يصل كركوك is not محافظ كركوك يصل الموصل."""
+    return [
+        part
+        for at, part in enumerate(later.content)
+        if part.unit[0] == PLACE
+        and not (part.kind == NATION and _of_a_body(part, later))
+        and part.unit in earlier.told
+        and sum(one.unit == part.unit for one in later.content[: at + 1])
+        > earlier.units.count(part.unit)
+    ]
+
+
+def _sort(part: Part) -> bool:
+    """Whether it says what kind of thing a name is of."""
+    return (part.kind == WORD and part.unit in lexicon.SORTS) or part.unit == _COMPANY
+
+
+def _only_sorts(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+    return _sort(part) and _names(part, whole, both) and not in_its_place(part, whole, other)
+
+
+def _names(part: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether the name behind it is told by both titles."""
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    return (
+        after is not None
+        and not after.joint
+        and not listed(whole, after)
+        and after.unit in both
+        and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
+        and (lexicon.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
+    )

@@ -1,0 +1,190 @@
+"""What may be left over in either title, where all else is told by both.
+
+ملف المياه = المياه     باحات المسجد الأقصى = المسجد الأقصى     عشرات الرحلات الجوية = عشرات الرحلات
+
+A noun that only holds what follows it, and an adjective that goes without saying beside its noun, are listed
+in fillers.toml (`weak`, `narrower`). They say nothing only where hardly anything else is told by the same
+words, and where nothing else stands in their place in the other title: التعاون الأمني is not التعاون المالي.
+
+A country behind the body that acts for it says nothing either, where the other title names no country:
+المخابرات العراقية, جهاز المخابرات.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.likeness import heft
+from workers.dedupe.words.remembered import remembered
+
+_TELLING: Final = 1.8
+"""Weight of what both tell, from which on a leftover says nothing."""
+_PARTS: Final = 4
+"""Parts that both tell then."""
+_OF: Final = ("", "من")
+_HOME: Final = PLACE + "العراق"
+"""Where most of what the desks read happens."""
+_PUSHES: Final = frozenset(
+    [
+        "يدفع",
+        "تدفع",
+        "دفع",
+        "دفعت",
+        "يجبر",
+        "تجبر",
+        "اجبر",
+        "اجبرت",
+        "يرغم",
+        "ترغم",
+        "ارغم",
+        "ارغمت",
+    ]
+)
+_BECAUSE: Final = ("بسبب", "جراء", "اثر", "نتيجه", "بفعل", "علي اثر", "عقب", "بعد")
+_INSIDE: Final = CONCEPT + "inside"
+_AMBASSADOR: Final = OFFICE + "ambassador"
+_EU: Final = CONCEPT + "eu"
+
+
+def without_leftovers(
+    adds: Sequence[Part],
+    drops: Sequence[Part],
+    later: Reading,
+    earlier: Reading,
+    both: set[str],
+) -> tuple[list[Part], list[Part]]:
+    """`adds` and `drops` without what says nothing beside what both tell."""
+    if len(both) < _PARTS or heft(both) < _TELLING:
+        return list(adds), list(drops)
+    return (
+        [part for part in adds if not _says_nothing(part, later, drops, earlier, both)],
+        [part for part in drops if not _says_nothing(part, earlier, adds, later, both)],
+    )
+
+
+def _says_nothing(
+    part: Part, its: Reading, others: Sequence[Part], other: Reading, both: set[str]
+) -> bool:
+    word = its.words[part.at]
+    if part.unit == _INSIDE:
+        behind = _behind(part, its)
+        return any(one.unit == behind and one.joint == "في" for one in other.parts)
+    if word in _PUSHES:
+        return _is_why(part, its, other)
+    if part.kind == PLACE:
+        return _at_home(part, its, other) or _of_an_embassy(part, its, both)
+    if part.size > 1 or part.kind == NUMBER:
+        return False
+    if part.kind == NATION:
+        return not _names_a_country(other) and _behind_a_body(part, its, both)
+    if _in(word, lexicon.WEAK):
+        if not _holds(part, its):
+            return False
+        behind = _behind(part, its)
+        return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
+    if _in(word, lexicon.NARROWER):
+        noun = _noun(part, its)
+        if noun is None or noun.kind == OFFICE or _is_body(noun, its):
+            return False  # the new director; الأمن الوطني is not الأمن
+        return noun.unit in both and all(
+            (one_noun := _noun(one, other)) is None or one_noun.unit != noun.unit for one in others
+        )
+    return False
+
+
+def _is_why(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether what pushes somebody to it is in the other title why he does it: الجفاف يدفع عائلات للنزوح,
+    نزوح عائلات بسبب الجفاف."""
+    before = next((one for one in its.parts if one.end == part.at), None)
+    return before is not None and any(
+        one.unit == before.unit and one.joint in _BECAUSE for one in other.parts
+    )
+
+
+def _at_home(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether it only says that it happens in Iraq, where the other title names no place beyond."""
+    if part.unit != _HOME or not (part.joint == "في" or part.end <= its.speaker):
+        return False
+    return not _names_a_country(other) and all(
+        _HOME in lexicon.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
+    )
+
+
+def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it only says where the ambassador is one: السفير الإيراني لدى بغداد."""
+    before = [one for one in its.parts if one.at < part.at and one.kind not in (SOFT, NATION)]
+    if part.joint not in ("في", "لدى", "لدي") or not before:
+        return False
+    office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
+    return office.unit == _AMBASSADOR and office.unit in both
+
+
+def _holds(part: Part, its: Reading) -> bool:
+    """Whether what it holds stands right behind it; an Arabic noun with its article holds nothing."""
+    word = its.words[part.at]
+    if not word[0].isascii() and ("ال" in word[:3] or word.startswith("لل")):
+        return False
+    after = next((one for one in its.parts if one.at >= part.end), None)
+    return after is not None and after.joint in _OF and after.at - part.end <= 1
+
+
+def _weak(part: Part, its: Reading) -> bool:
+    return _in(its.words[part.at], lexicon.WEAK)
+
+
+def _in(word: str, listed: frozenset[str]) -> bool:
+    return not _forms(word).isdisjoint(listed)
+
+
+@remembered(20_000)
+def _forms(word: str) -> frozenset[str]:
+    """The folded word without small words before it, and without the ending of a feminine or a case."""
+    bare = stems(word)
+    return frozenset((*bare, *(form[:-1] for form in bare if form[-1] in "هاي" and len(form) > 3)))
+
+
+def _behind(part: Part, its: Reading) -> str:
+    """The unit right behind the part, or ""."""
+    return next(
+        (one.unit for one in its.parts if one.at >= part.end and one.kind != SOFT),
+        "",
+    )
+
+
+def _noun(part: Part, its: Reading) -> Part | None:
+    """What the adjective is of: what stands before it, passing over other adjectives that are listed."""
+    found = None
+    for one in its.parts:
+        if one.at >= part.at:
+            break
+        if not _in(its.words[one.at], lexicon.NARROWER):
+            found = one
+    if found is None or any(found.end <= at <= part.at for at in its.breaks):
+        return None  # من أربيل.. التاريخي
+    return found
+
+
+def _names_a_country(reading: Reading) -> bool:
+    return NATION in reading.kinds or any(
+        part.unit in lexicon.COUNTRIES for part in reading.parts if part.kind == PLACE
+    )
+
+
+def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
+    before = next((one for one in its.parts if one.end == part.at), None)
+    if before is None or part.joint or before.unit not in both:
+        return False
+    return before.unit in lexicon.PORTFOLIOS or _is_body(before, its)
+
+
+def _is_body(part: Part, its: Reading) -> bool:
+    """Whether it is one that acts or speaks; a ministry is told by its portfolio."""
+    return part.unit in lexicon.ACTORS or not lexicon.BODIES.isdisjoint(
+        its.words[part.at : part.end]
+    )

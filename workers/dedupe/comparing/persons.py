@@ -1,0 +1,135 @@
+"""Who it is: offices, what they are of, and what makes another person of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import MODIFIER, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words.remembered import remembered
+
+_SURNAME: Final = 0.6
+_NAME: Final = 0.7
+"""Weight of a word from which on it is more likely a name than not."""
+
+
+def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
+    """Another office in the place of one; a deputy or a former one is another person."""
+    now, before = _portfolio(later), _portfolio(earlier)
+    one_office = now[0] != "" and now[0] == before[0]
+    if one_office and now[1] not in earlier.told and before[1] not in later.told:
+        return f"office: of {before[1]} ≠ of {now[1]}"
+    for unit, word in _kin(later).items():
+        was = _kin(earlier).get(unit, word)
+        if word.endswith("ته") != was.endswith("ته"):
+            return f"person: {was} ≠ {word}"
+    if told := _women(later, earlier) or _first_names(later, earlier):
+        return told
+    for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
+        one = next((part for part in adds if part.kind == kind), None)
+        two = next((part for part in drops if part.kind == kind), None)
+        if one and two:
+            return f"{name}: {two.unit[1:]} ≠ {one.unit[1:]}"
+    for parts, whole in ((adds, later.parts), (drops, earlier.parts)):
+        for part in parts:
+            if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
+                return f"person: one says {part.unit[1:]}"
+    return ""
+
+
+def _first_names(later: Reading, earlier: Reading) -> str:
+    """Whether before one surname each has another name: محسن الربيعي, جبار الربيعي."""
+    now = _before_surnames(later)
+    before = _before_surnames(earlier) if now else {}
+    for surname in now.keys() & before.keys():
+        name, was = now[surname], before[surname]
+        known = name in earlier.told or was in later.told or one_word(name, was)
+        if name != was and not known:
+            return f"person: {was} {surname} ≠ {name} {surname}"
+    return ""
+
+
+def _before_surnames(reading: Reading) -> dict[str, str]:
+    """Arabic surname, with an article and as an adjective → the name right before it, where it has none."""
+    found: dict[str, str] = {}
+    for one, after in pairwise(reading.parts):
+        word, surname = reading.words[one.at], reading.words[after.at]
+        names = one.kind == WORD == after.kind and one.end == after.at and not after.joint
+        if not names or not (surname.startswith("ال") and surname.endswith("ي")):
+            continue
+        if lexicon.weight(after.unit) >= _SURNAME and not (word.startswith("ال") or acts(one)):
+            found.setdefault(after.unit, one.unit)
+    return found
+
+
+def _women(later: Reading, earlier: Reading) -> str:
+    """Whether one tells of a man and the other, at the same word, of a woman: طالب, طالبة; صديقه, صديقته."""
+    now = _sexes(later.words)
+    before = _sexes(earlier.words) if now else {}
+    for noun in now.keys() & before.keys():
+        if now[noun].isdisjoint(before[noun]):
+            return f"person: {noun} ≠ {noun}ة"
+    return ""
+
+
+def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
+    """Noun of lexicon.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
+    ته (a woman of somebody)."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        for noun, ending in _sex(word):
+            found.setdefault(noun, set()).add(ending)
+    return found
+
+
+@remembered(40_000)
+def _sex(word: str) -> tuple[tuple[str, str], ...]:
+    """The same of one word: hardly any has it."""
+    if word[0].isascii():
+        return ()
+    return tuple(
+        (noun, ending)
+        for form in stems(word)
+        for ending in ("", "ه", "ته")
+        if form.endswith(ending) and (noun := form.removesuffix(ending)) in lexicon.PERSONS
+    )
+
+
+def _kin(reading: Reading) -> dict[str, str]:
+    """The words of kin that say whose: شقيقه is not شقيقته."""
+    return {
+        part.unit: reading.words[part.at]
+        for part in reading.parts
+        if part.kind == MODIFIER and reading.words[part.at][-1] == "ه"
+    }
+
+
+def _portfolio(reading: Reading) -> tuple[str, str]:
+    """The first office that has a portfolio, and what it is; ("", "") where none has."""
+    for part, after in pairwise(reading.parts):
+        if part.kind == OFFICE and after.unit in lexicon.PORTFOLIOS and not after.joint:
+            return part.unit, after.unit
+    return "", ""
+
+
+def _relative(part: Part, whole: Sequence[Part]) -> bool:
+    """Whether it makes another person of the name behind it: شقيق ميسي."""
+    after = next((one for one in whole if one.at >= part.end and one.kind != SOFT), None)
+    return part.unit in lexicon.DEPUTIES and after is not None and rare(after) and not after.joint
+
+
+def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
+    at = whole.index(part)
+    return any(one.kind == OFFICE for one in whole[max(0, at - 2) : at + 2])
+
+
+def rare(part: Part) -> bool:
+    if part.unit[:1] == PLACE or part.unit in lexicon.LEADERS:
+        return True
+    return part.kind == WORD and lexicon.weight(part.unit) >= _NAME

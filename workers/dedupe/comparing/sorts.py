@@ -1,0 +1,86 @@
+"""Of what sort the thing is that a name is of, where both titles have the name.
+
+جسر الرشيد = الرشيد          the noun may be left out
+جسر الرشيد ≠ مبنى الرشيد     but another noun in its place is another thing
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import CONCEPT, PLACE, SOFT, WORD
+
+NOUNS: Final = frozenset(
+    CONCEPT + sort
+    for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
+)
+"""Concepts that only say of what sort a name is that stands behind them."""
+_SAME: Final = frozenset([CONCEPT + "inside", CONCEPT + "strength"])
+"""Those of them that are no thing."""
+_AREAS: Final = frozenset(["محافظه", "مدينه", "منطقه", "بلده"])
+_SORTS: Final = lexicon.SORTS | _AREAS
+
+
+def other_sort(later: Reading, earlier: Reading) -> str:
+    """Why the thing of one name is another thing ("": it is not)."""
+    now = before_names(later)
+    before = before_names(earlier) if now else {}
+    for name in now.keys() & before.keys():
+        noun, was = now[name], before[name]
+        if noun.unit in earlier.told or was.unit in later.told or _one(noun, was):
+            continue
+        if _is_sort(noun) and _is_sort(was):
+            return f"kind: {was.unit} {name} ≠ {noun.unit} {name}"
+    return ""
+
+
+def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
+    """Whether another stands before its name in the other title, so the noun is not merely added."""
+    name = next((part for part in whole.parts if part.at == noun.end), None)
+    there = next(
+        (part for part in other.parts if name is not None and part.unit == name.unit), None
+    )
+    if there is None:
+        return False
+    before = next((part for part in other.parts if part.end == there.at), None)
+    if before is None or before.kind == SOFT or acts(before) or there.joint:
+        return False
+    return before.unit not in whole.told and not _one(before, noun)
+
+
+def _one(noun: Part, other: Part) -> bool:
+    return noun.unit == other.unit or one_word(noun.unit, other.unit)
+
+
+def _is_sort(part: Part) -> bool:
+    return part.unit in _SORTS or (part.unit in NOUNS and part.unit not in _SAME)
+
+
+def before_names(reading: Reading) -> dict[str, Part]:
+    """Name → the noun that stands right before it, without a preposition between them."""
+    found: dict[str, Part] = {}
+    before: Part | None = None
+    for part in reading.parts:
+        if part.kind == SOFT and part.unit not in _AREAS:
+            continue
+        sort = reading.words[part.at]
+        if part.kind == PLACE and part.size > 1 and not _SORTS.isdisjoint(stems(sort)):
+            found.setdefault(part.unit, Part(sort, WORD, part.joint, part.at, 1))  # ناحية الفاو
+        names = part.kind in (WORD, PLACE) and not part.joint and not acts(part)
+        if before is not None and names and before.end == part.at and _is_noun(before):
+            found.setdefault(part.unit, before)
+        before = part
+    return found
+
+
+def _is_noun(part: Part) -> bool:
+    return (
+        (part.kind in (WORD, CONCEPT) or part.unit in _AREAS)
+        and part.unit not in _SAME
+        and not acts(part)
+    )

@@ -1,0 +1,148 @@
+"""What a title may say or leave out, because the other says it in another way, or it goes without saying.
+
+القضاء الإداري = الإداري                  the head of what has a name by its adjective
+وزير الصحة يعلن = الصحة تعلن              the minister of a ministry that acts
+خالد العطية سفيرا = تعيين خالد العطية سفيرا   who appoints whom the title calls an ambassador
+يوجه بإعادة الامتحان = بتوجيه من الوزير     an order that a preposition tells; so يقود and بقيادة
+تصدر محكمة حكما = محكمة تصدر حكما          a verb that says nothing, away from its noun
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.comparing.persons import rare
+from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NUMBER, OFFICE, SOFT, WORD
+
+_MINISTER: Final = OFFICE + "minister"
+_ACCIDENT: Final = CONCEPT + "accident"
+_DISCUSS: Final = CONCEPT + "discuss"
+_ONE: Final = NUMBER + "1"
+_APPOINTS: Final = frozenset(
+    CONCEPT + deed for deed in ("appoint", "elect_", "choose_", "choose_noun")
+)
+_SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
+"""What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
+_NAME: Final = 0.55
+_RARE_NAME: Final = 0.62
+"""Weight of a word that may be a name; and of one that may be so without an article."""
+_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
+_BODY: Final = frozenset(["جثمان", "جثه", "جنازه"])
+_BURIED: Final = frozenset([CONCEPT + "funeral_", CONCEPT + "bury_"])
+_ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
+_ORDER: Final = CONCEPT + "order"
+_ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
+_WITH: Final = {
+    "بقياده": ("يقود", "تقود", "قاد", "قادت"),
+    "برياسه": ("يراس", "تراس", "يتراس", "تتراس", "تراست"),
+    "بمشاركه": ("يشارك", "تشارك", "شارك", "شاركت"),
+    "برعايه": ("يرعي", "ترعي"),
+    "بدعم": ("يدعم", "تدعم"),
+    "بتنظيم": ("ينظم", "تنظم"),
+}
+"""What says behind a ب what a verb says."""
+_VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
+
+
+def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether the title without it tells it as well: the head of what has a name by its adjective, the
+    minister of a ministry that acts, who appoints whom the title calls a chief."""
+    word = whole.words[part.at].removeprefix("و")
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    if after is not None and not after.joint and after.unit in both and part.size == 1:
+        name = whole.words[after.at]
+        heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
+        if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
+            return not in_its_place(part, whole, other)
+        if part.unit == _ACCIDENT and after.unit in lexicon.HAPPENS | lexicon.VERBS:
+            return True  # حادث انقلاب
+        if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
+            return _first(part, whole) and _first_unit(other) == after.unit
+    if after is not None and part.unit in lexicon.GIVEN:
+        return _first_name(part, after, whole, other, both)
+    if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
+        return True
+    if part.unit in _SAYS_SO and other.speaker:
+        said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
+        return bool(said) and said == {
+            one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
+        }
+    if part.unit in _APPOINTS:
+        return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
+            other.words
+        )
+    if part.unit == _DISCUSS and part.joint == "ل" and _about(after, other):
+        return True
+    if part.unit == _DISCUSS and part.joint == "ل":  # جلسة لبحث الوضع, جلسة بشأن
+        return any(
+            not lexicon.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
+        ) and any(not lexicon.EVENTS.isdisjoint(stems(word)) for word in other.words)
+    in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
+    return in_words and bool(both) and len(other.counts) <= len(whole.counts)
+
+
+def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:
+    """Whether it says in which part of its country a place lies that both tell: الزاوية غربي ليبيا."""
+    if part.unit not in _COMPASS or after is None or after.unit not in both:
+        return False
+    return any(
+        one.unit in both and after.unit in lexicon.WITHIN.get(one.unit, ()) for one in whole.parts
+    )
+
+
+def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether small words of the other title say it."""
+    word = whole.words[part.at]
+    before = next((one for one in whole.parts if one.end == part.at), None)
+    if part.unit in _BODY and before is not None and before.unit in _BURIED:
+        return True  # تشييع جثمان
+    if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
+        return True
+    if _VERBS_WITH.get(word) in other.words:
+        return True
+    if word in lexicon.LIGHT and part.kind == WORD:
+        return word in other.words or word[1:] in {
+            one[1:] for one in other.words if one in lexicon.LIGHT
+        }
+    return part.joint == "في" and "ب" + word in other.words  # في رئاسة, برئاسة
+
+
+def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it is the given name before a name that the other title has without any: هادي العامري, العامري.
+    Not a leader's: whoever has one name with him is another (سارة نتنياهو)."""
+    if name.joint or name.kind != WORD or name.unit not in both or name.unit in lexicon.GIVEN:
+        return False
+    definite = whole.words[name.at].startswith("ال")
+    if acts(name) or lexicon.weight(name.unit) < (_NAME if definite else _RARE_NAME):
+        return False
+    there = next((one for one in other.parts if one.unit == name.unit), None)
+    if there is None or other.words[there.at] != whole.words[name.at]:
+        return False
+    before = (
+        next((one for one in reading.parts if one.end == at), None)
+        for reading, at in ((other, there.at), (whole, part.at))
+    )
+    return not any(
+        one is not None and (one.kind == MODIFIER or one.unit in lexicon.GIVEN or rare(one))
+        for one in before
+    )
+
+
+def _about(subject: Part | None, other: Reading) -> bool:
+    """Whether the other title says by a preposition what it is about: لبحث أزمة, حول أزمة."""
+    return subject is not None and any(
+        one.unit == subject.unit and one.joint in _ABOUT for one in other.parts
+    )
+
+
+def _first(part: Part, whole: Reading) -> bool:
+    return part is next((one for one in whole.parts if one.kind != SOFT), None)
+
+
+def _first_unit(reading: Reading) -> str:
+    return next((one.unit for one in reading.parts if one.kind != SOFT), "")

@@ -1,0 +1,196 @@
+"""The reports that were told within the window, and how those are found that a title may have to do with.
+
+told ─► Report ─► candidates (two of its rarest units) · kindred (one) · its story · usual (how common its
+                  units and words are just now)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from streamer import text
+from workers.dedupe.finding.candidates import RAREST, Candidates, words_mark
+from workers.dedupe.finding.kindred import Kindred
+from workers.dedupe.finding.look import Look, sought_by
+from workers.dedupe.finding.sketch import sketch
+from workers.dedupe.finding.stamp import sought
+from workers.dedupe.finding.usual import Usual, counts
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.likeness import Profile, quick
+
+StillTold = Callable[[str, datetime], bool]
+_TRIMMED: Final = 4096
+
+
+class Report(msgspec.Struct, frozen=True, gc=False):
+    """A title that was told."""
+
+    item: str
+    story: str
+    title: str
+    outlet: str
+    summary: bytes
+    kin: tuple[str, ...]
+    """Of all its units, the six rarest first."""
+    heft: float
+    """The weight of its kin."""
+    at: datetime
+    counted: bool
+    """Among those that say what is usual."""
+
+
+Stands = Callable[[Report], bool]
+"""Whether a report is of the window, and was not taken back."""
+Alike = tuple[float, Report]
+"""A report with its likeness by equal units."""
+
+
+class Kept:
+    def __init__(self, window: timedelta) -> None:
+        self._window: Final = window
+        self._kept: Final[list[Report | None]] = []
+        """By number, less `_base`; what is forgotten is None until the list is trimmed."""
+        self._base = 0
+        self._oldest = 0
+        """Number of the oldest that is not forgotten."""
+        self._by_story: Final[dict[str, int | tuple[int, ...]]] = {}
+        """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
+        self._candidates: Final = Candidates()
+        self._kindred: Final = Kindred()
+        self.usual: Final = Usual()
+        self.usual_words: Final = Usual()
+
+    def __len__(self) -> int:
+        return self._base + len(self._kept) - self._oldest
+
+    # ── finding ───────────────────────────────────────────────────────────────────────────────
+
+    def standing(self, now: datetime, still_told: StillTold) -> Stands:
+        oldest = now - self._window
+        return lambda report: report.at >= oldest and still_told(report.item, now)
+
+    def newest(self, fold: str, stands: Stands) -> Report | None:
+        """The report that was last told in words of this mark; a title without any word has none."""
+        number = self._candidates.newest(words_mark(fold)) if fold else None
+        return self._get(number, stands) if number is not None else None
+
+    def ranked(self, looked: Look, least: float, stands: Stands) -> Iterator[Alike]:
+        """The candidates that are like a title at all, the likest first, of equals the newest. Whether one
+        still stands is asked as far as they are looked at."""
+        found: list[tuple[float, int]] = []
+        kept, base, own = self._kept, self._base, looked.own
+        for number in self._candidates.find(looked.kin[:RAREST]):
+            report = kept[number - base]
+            if report is not None:
+                like = quick(own, report.kin, report.heft)
+                if like >= least:
+                    found.append((like, number))
+        found.sort(reverse=True)
+        for like, number in found:
+            report = self._get(number, stands)
+            if report is not None:
+                yield like, report
+
+    def related(self, looked: Look, own: Profile, least: float, stands: Stands) -> list[Alike]:
+        """Reports that share a rare unit with a title and are somewhat like it. `own`: with the weights of
+        just now."""
+        found: list[Alike] = []
+        for number in self._kindred.find(looked.kin[:RAREST], own.weights):
+            report = self._get(number, stands)
+            if report is not None:
+                like = quick(own, report.kin, report.heft)
+                if like >= least:
+                    found.append((like, report))
+        return found
+
+    def of_story(self, story: str, newest: int = 0) -> Iterator[Report]:
+        """Its reports, in order, whether they stand or not; of the `newest` so many only (0: of all)."""
+        for number in self._of(story)[-newest:]:
+            if number >= self._base and (report := self._kept[number - self._base]) is not None:
+                yield report
+
+    def last(self, count: int) -> tuple[str, ...]:
+        """The titles that were told last, oldest first."""
+        return tuple(report.title for report in self._kept[-count:] if report is not None)
+
+    def _get(self, number: int, stands: Stands) -> Report | None:
+        report = self._kept[number - self._base] if number >= self._base else None
+        return report if report is not None and stands(report) else None
+
+    # ── keeping ───────────────────────────────────────────────────────────────────────────────
+
+    def add(
+        self,
+        item: str,
+        story: str,
+        title: str,
+        outlet: str,
+        summary: str | None,
+        at: datetime,
+        stamp: bytes = b"",
+    ) -> None:
+        """A title was told; `stamp`: what it is looked up by, where that is known already."""
+        words, kin = (sought(stamp) if stamp else None) or sought_by(title)
+        if not kin:
+            return
+        number = self._base + len(self._kept)
+        heft = sum(map(lexicon.weight, kin))
+        counted = counts(len(self._of(story)))
+        self._kept.append(
+            Report(item, story, title, outlet, sketch(summary), kin, heft, at, counted)
+        )
+        self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
+        self._candidates.add(number, kin[:RAREST], words)
+        self._kindred.add(number, kin[:RAREST])
+        if counted:
+            self.usual.add(kin)
+            self.usual_words.add(dict.fromkeys(text.words(title)))
+
+    def move(self, items: frozenset[str], story: str) -> None:
+        """The reports of these items belong to `story` from now on. Costs a look at every report: people
+        do this, not the stream."""
+        for place, report in enumerate(self._kept):
+            if report is None or report.item not in items or report.story == story:
+                continue
+            number = self._base + place
+            self._drop_from_story(report.story, number)
+            self._kept[place] = msgspec.structs.replace(report, story=story)
+            self._by_story[story] = tuple(sorted((*self._of(story), number)))
+
+    def _of(self, story: str) -> tuple[int, ...]:
+        """The numbers of its reports, in order."""
+        numbers = self._by_story.get(story, ())
+        return (numbers,) if isinstance(numbers, int) else numbers
+
+    def _drop_from_story(self, story: str, number: int) -> None:
+        numbers = self._of(story)
+        at = numbers.index(number)  # the first, where it is forgotten
+        if numbers := numbers[:at] + numbers[at + 1 :]:
+            self._by_story[story] = numbers
+        else:
+            del self._by_story[story]
+
+    def forget(self, now: datetime) -> None:
+        """What was told longer than the window ago."""
+        end = self._base + len(self._kept)
+        while self._oldest < end:
+            report = self._kept[self._oldest - self._base]
+            assert report is not None
+            if now - report.at <= self._window:
+                break
+            self._kept[self._oldest - self._base] = None
+            self._drop_from_story(report.story, self._oldest)
+            if report.counted:
+                self.usual.forget(report.kin)
+                self.usual_words.forget(dict.fromkeys(text.words(report.title)))
+            self._oldest += 1
+        self._candidates.forget(self._oldest)
+        self._kindred.forget(self._oldest)
+        gone = self._oldest - self._base
+        if gone > _TRIMMED or gone == len(self._kept):
+            del self._kept[:gone]
+            self._base = self._oldest

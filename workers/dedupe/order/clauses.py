@@ -1,0 +1,100 @@
+"""Clauses of two titles: whether both tell the same ones, in whatever order.
+
+Oil prices jump as Iran threatens to close Hormuz   =  Iran threatens to close Hormuz; oil prices jump
+Two injured after protest turns violent             =  Protest turns violent, two injured
+Israel strikes, Iran retaliates                     ≠  Iran strikes, Israel retaliates
+Prices fall after talks                             ≠  Talks after prices fall
+
+A clause ends at a comma, a colon or a dash, or before a word that joins two. Within each everything stands
+in the order in which the other title has it, so that who did it to whom is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from streamer.text import words
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lexicon import SOFT
+
+_JOINS: Final = frozenset(
+    words(
+        """as while when whilst and alors et pendant y mientras cuando und während als e mentre quando
+        enquanto ve ise amid و"""
+    )
+)
+"""Words that join two clauses, and say nothing of which came first."""
+_ORDERS: Final = frozenset(
+    words("after following before après avant tras antes nach vor sonra önce")
+)
+"""Those that do."""
+_LEAST: Final = 2
+
+Clause = tuple[str, ...]
+
+
+def same_clauses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
+    """`twins`: units of `later` that `earlier` writes otherwise."""
+    here, there = list(_clauses(later, twins)), list(_clauses(earlier, {}))
+    if min(len(here), len(there)) < _LEAST:
+        return False
+    if sorted(clause for _, clause in here) != sorted(clause for _, clause in there):
+        return False
+    ordered = {clause for order, clause in here if order}
+    were = {clause for order, clause in there if order}
+    return not (ordered and were) or ordered == were
+
+
+def _clauses(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, Clause]]:
+    """Each with the word that says when it was, or ""."""
+    order, end = "", 0
+    units: list[str] = []
+    for part in reading.parts:
+        between = reading.words[end : part.at]
+        joined = next((word for word in between if word in _JOINS or word in _ORDERS), "")
+        if units and (joined or not reading.breaks.isdisjoint(range(end, part.at + 1))):
+            yield order, tuple(units)
+            units = []
+        if not units:
+            order = joined if joined in _ORDERS else ""
+        if part.kind != SOFT:
+            units.append(_unit(part, twins))
+            end = part.end
+    if units:
+        yield order, tuple(units)
+
+
+def _unit(part: Part, twins: Mapping[str, str]) -> str:
+    joint = "" if part.joint in _ORDERS or part.joint in _JOINS else part.joint
+    return f"{joint} {twins.get(part.unit, part.unit)}"
+
+
+_AFTER: Final = frozenset(words("after following après tras nach después بعد"))
+_BEFORE: Final = frozenset(words("before avant antes vor قبل"))
+
+
+def time_turned(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether in one title comes first what in the other comes last: ban after protest, protest after ban."""
+    for joints in (_AFTER, _BEFORE):
+        ahead, now = _cut(later, joints, twins)
+        was_ahead, was = _cut(earlier, joints, {})
+        if now and was and was[0] not in now and was[0] in ahead and now[0] in was_ahead:
+            return f"time: {was[0]} ≠ {now[0]}, which came first"
+    return ""
+
+
+def _cut(
+    reading: Reading, joints: frozenset[str], twins: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Units before one of the prepositions, and those from it on to the end of its clause."""
+    ahead: list[str] = []
+    behind: list[str] = []
+    for part in reading.parts:
+        if behind and part.at in reading.breaks:
+            break
+        if part.kind != SOFT:
+            into = behind if behind or part.joint in joints else ahead
+            into.append(twins.get(part.unit, part.unit))
+    return ahead, behind

@@ -1,0 +1,134 @@
+"""One thing told from its two sides: who gives it, and who takes it.
+
+هولندا تعيد إلى العراق قطعا      =  العراق يسترد من هولندا قطعا
+التحالف يسلم القاعدة إلى الجيش   =  الجيش يتسلم القاعدة من التحالف
+العراق يخسر أمام كوريا            =  كوريا تهزم العراق
+هولندا تعيد قطعا من العراق       ≠  العراق يعيد إلى هولندا قطعا       one verb, and the two have changed sides
+
+In one title who gives acts, and who takes stands behind a preposition; in the other the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NUMBER, ORDINAL, SOFT
+
+_GIVES: Final = frozenset(
+    [CONCEPT + deed for deed in ("handover", "return_", "sell", "export", "grant_", "send_")]
+    + ["يعيد", "يسلم", "يرسل"]
+)
+_TAKES: Final = frozenset(
+    [
+        CONCEPT + deed
+        for deed in ("takeover", "recover_", "seize", "receive", "buy", "import", "gain")
+    ]
+    + ["يسترد", "يتسلم", "يستعيد"]
+)
+_EITHER: Final = CONCEPT + "takeover"
+"""تسلم: she hands over, or he took over."""
+_FROM: Final = ("من",)
+_TO: Final = ("الي", "ل")
+_SIDES: Final = (*_FROM, *_TO)
+_MUTUAL: Final = frozenset(
+    CONCEPT + deed
+    for deed in ("meet", "discuss", "agree_", "sign", "draw", "clash", "swap", "arrive", "return_")
+)
+"""What two do alike; and who arrives from one place may as well arrive in the other."""
+
+
+def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
+    """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
+    if {one.unit, other.unit} == {_WIN, _LOSE}:
+        return beaten(its, others)
+    if one.unit in _TAKES and other.unit in _GIVES:
+        return converse(other, one, others, its)
+    if one.unit not in _GIVES or other.unit not in _TAKES:
+        return False
+    gives, takes = _doer(one, its), _doer(other, others)
+    if gives is None or takes is None or gives.unit == takes.unit:
+        return False
+    return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
+
+
+def beaten(one: Reading, other: Reading) -> bool:
+    """Whether in one title he wins to whom in the other somebody loses, and over the same."""
+    if _LOSE in one.told and _WIN in other.told:
+        one, other = other, one
+    if _WIN not in one.told or _LOSE not in other.told or _LOSE in one.told or _WIN in other.told:
+        return False
+    winner, loser = _two_sides(one, _WIN, _OVER)
+    lost, won = _two_sides(other, _LOSE, _AGAINST)
+    return "" not in (winner, loser) and (winner, loser) == (won, lost)
+
+
+def _two_sides(reading: Reading, verb: str, joints: tuple[str, ...]) -> tuple[str, str]:
+    """Who does it, before the verb or right behind its noun; and on the other side of it."""
+    at = next(part for part in reading.parts if part.unit == verb)
+    before = [part for part in reading.parts if part.at < at.at and part.kind not in _NOBODY]
+    behind = [part for part in reading.parts if part.at >= at.end and part.kind not in _NOBODY]
+    if before and not before[-1].joint:
+        does = before[0] if not before[0].joint else before[-1]
+        over = next((part for part in behind if part.joint in joints), None)
+    else:
+        does = behind[0] if behind and not behind[0].joint else at
+        over = next((part for part in behind[1:] if part.joint in joints and part.joint), None)
+    return (does.unit if does is not at else ""), (over.unit if over is not None else "")
+
+
+_WIN: Final = CONCEPT + "win"
+_LOSE: Final = CONCEPT + "lose"
+_OVER: Final = ("", "علي")
+_AGAINST: Final = ("امام", "من", "علي يد", "علي ايدي")
+_NOBODY: Final = (SOFT, NUMBER, MODIFIER, ORDINAL)
+
+
+def either_way(later: Reading, earlier: Reading) -> bool:
+    """Whether one title tells by who gives what the other tells by who takes it."""
+    if (_GIVES | _TAKES).isdisjoint(later.told):
+        return False
+    return any(
+        converse(one, other, later, earlier)
+        for one in later.parts
+        for other in earlier.parts
+        if one.unit != other.unit
+    )
+
+
+def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Why it is another deed ("": nothing says so): who did one thing is in the other title whom it went to
+    or came from, and the other way round."""
+    done = {part.unit: part for part in earlier.parts if acts(part)}
+    for part in later.parts:
+        other = done.get(part.unit)
+        if other is None or not acts(part) or part.unit in _MUTUAL:
+            continue
+        does, did = _doer(part, later), _doer(other, earlier)
+        if does is None or did is None or twins.get(does.unit, does.unit) == did.unit:
+            continue
+        if part.unit == _EITHER and _behind(did.unit, _FROM, later):
+            continue
+        if part.unit == _EITHER and _behind(does.unit, _FROM, earlier):
+            continue
+        if _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier):
+            return f"roles: {did.unit} and {does.unit} have changed sides"
+    return ""
+
+
+def _doer(verb: Part, reading: Reading) -> Part | None:
+    """Who stands right before the verb, where that is the first thing told."""
+    before = [part for part in reading.parts if part.at < verb.at]
+    if not before or before[0].joint or len(before) > _LONGEST:
+        return None
+    return before[0]
+
+
+_LONGEST: Final = 3
+"""Parts of a name before its verb."""
+
+
+def _behind(unit: str, joints: tuple[str, ...], reading: Reading) -> bool:
+    return any(part.unit == unit and part.joint in joints for part in reading.parts)

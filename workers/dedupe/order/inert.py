@@ -1,0 +1,64 @@
+"""What neither does anything nor is anybody's: where it stands in a sentence tells not who did it to whom.
+
+ارتفاع خزين السد بمقدار 300 مليون متر = 300 مليون متر .. ارتفاع خزين السد       what is measured
+مظاهرات تشهدها العاصمة = العاصمة تشهد مظاهرات                                  what happens
+بالإجماع صوت المجلس = المجلس يصوت بالإجماع                                     how it is done
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import words
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words.lexicon import CONCEPT, HAPPENS, SPANS, VERBS
+
+_MEASURES: Final = frozenset(
+    words(
+        """متر مترا أمتار كيلومتر كيلومترا ميغاواط ميجاواط كيلوواط لتر لترا طن طنا أطنان درجة درجات نقطة
+        نقاط مكعب مربع هكتار دونم فدان رأس قطعة وحدة"""
+    )
+)
+_COUNTED: Final = frozenset(
+    CONCEPT + name
+    for name in ("percent", "dollars", "dinars", "barrels", "times", "goals", "kilo", "ton")
+)
+_HOW: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "outcome_same",
+        "tribal",
+        "sudden_",
+        "free_of_charge",
+        "in_principle",
+        "by_mistake",
+        "awaited_",
+    )
+)
+_THINGS: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "building", "building_many", "house", "house_many", "school", "school_many", "market", "airport",
+        "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
+        "exam_many", "weather_", "rain_", "sitin_",
+    )
+)  # fmt: skip
+
+
+_CAUSES: Final = frozenset(
+    words(
+        """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
+        أحوال ظروف صيانة"""
+    )
+)
+"""By which something comes about, but nobody does it."""
+
+
+def inert(part: Part) -> bool:
+    """Whether nothing is told by where it stands."""
+    unit = part.unit
+    if unit in _MEASURES or unit in _COUNTED or unit in SPANS or unit in _HOW or unit in _THINGS:
+        return True
+    if unit in _CAUSES:
+        return True
+    return unit in HAPPENS and unit not in VERBS

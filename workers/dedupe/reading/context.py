@@ -1,0 +1,277 @@
+"""Words that mean one thing or another, or nothing, by what stands beside them.
+
+يقدم استقالته · يشن هجوما      a verb beside the noun of what is done says nothing
+يرفض طلب تأجيل                who rejects the request to postpone rejects to postpone
+نائب محافظ · نائب سابق         a deputy beside an office, else a member of parliament
+طالب يطعن · طالب بالإفراج       a student beside a verb, behind a preposition, or as an object
+أب لخمسة أطفال · 15 آب          a father, or the month
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
+    CONCEPT,
+    JOINT,
+    MODIFIER,
+    MONTH,
+    NATION,
+    OFFICE,
+    PLACE,
+    SAYS,
+    SOFT,
+    TAG,
+    TIMES,
+    VALUE,
+    WORD,
+)
+
+_PRESENT: Final = ("ي", "ت", "")
+_ASKED: Final = frozenset(["طلب", "طلبا", "request"])
+_ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
+_LOOK: Final = frozenset(["شاهد", "شاهدوا"])
+_TOWNS: Final = frozenset(["مدينه", "قرب", "اثار", "معبد", "متحف", "سجن", "ريف", "باديه"])
+_RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
+_SHE_OFFERS: Final = "تقدم"
+"""Or progress, so that only a resignation makes it the verb."""
+_SHE_CAUSES: Final = "توقع"
+"""Or an expectation, so that a number must stand between it and the hurt."""
+_TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
+_RESIGN: Final = CONCEPT + "resign"
+MAYBE_NOTHING: Final = (
+    lexicon.LIGHT | lexicon.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
+)
+_DEMAND: Final = CONCEPT + "demand"
+_DEPUTY: Final = MODIFIER + "نايب"
+_DENY: Final = CONCEPT + "deny"
+_END: Final = CONCEPT + "end"
+_THAT_SHE: Final = "انها"
+_SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
+_HALT: Final = CONCEPT + "halt"
+_ARREST: Final = CONCEPT + "arrest"
+_ARRESTED: Final = frozenset(
+    ["مشتبها", "مشتبه", "مطلوبا", "مطلوبين", "متهما", "متهمين", "شخصا", "اشخاص", "عنصرا", "عناصر"]
+)
+_TEAM: Final = MODIFIER + "منتخب"
+"""An elected president, or the team of a country."""
+_NATIONAL_TEAM: Final = "منتخب"
+_LEAVE: Final = CONCEPT + "leave"
+_PASSING: Final = "رحيل"
+_OF_DEATH: Final = frozenset(["عمر", "مرض", "المرض"])
+_AGED: Final = frozenset(["عاما", "سنه", "عام"])
+_DIE: Final = CONCEPT + "die"
+_ATTACK: Final = CONCEPT + "attack"
+_CAMPAIGN: Final = "حمله"
+"""A campaign in Arabic, an attack in Persian."""
+_PERSIAN: Final = frozenset(
+    ["به", "از", "در", "را", "کرد", "شد", "كرد", "كردند", "شدند", "اين", "با", "بر", "هاي"]
+)
+_SUSPECTS: Final = frozenset(
+    ["مشتبه", "مشتبها", "متهم", "متهما", "متهمين", "مطلوب", "مطلوبا", "مطلوبين"]
+)
+_YEARS: Final = CONCEPT + "years"
+_IN_GENERAL: Final = "عاما"
+_GENERAL: Final = "عام"
+_AUGUST: Final = MONTH + "8"
+_ISRAEL: Final = PLACE + "إسرائيل"
+_OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
+"""Israel, where no other people stands behind it: الاحتلال الروسي."""
+_SAYS: Final = CONCEPT + "says"
+_AGAIN: Final = frozenset(["تجدد", "يتجدد", "تتجدد", "وتجدد"])
+_FLARES: Final = frozenset(
+    CONCEPT + name for name in ("clash", "protest", "bomb", "attack", "fire", "shoot", "strike_")
+)
+_GATE: Final = "باب"
+"""A gate, and not in آب."""
+_FATHER: Final = "اب"
+_SUDAN: Final = PLACE + "السودان"
+_CENTRAL: Final = "مركزي"
+_HEADS_BANK: Final = ("محافظ", "لمحافظ")
+_PALMYRA: Final = PLACE + "تدمر"
+"""Or: she destroys."""
+AMBIGUOUS: Final = frozenset(
+    [
+        _SAYS,
+        _YEARS,
+        _TEAM,
+        _LEAVE,
+        _ATTACK,
+        _ISRAEL,
+        _PALMYRA,
+        _AUGUST,
+        _DEMAND,
+        _DEPUTY,
+        _END,
+        _HALT,
+        _SUDAN,
+        _CENTRAL,
+    ]
+)
+
+
+def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
+    """Whether one of MAYBE_NOTHING says nothing here."""
+    if words[at] in _LOOK:
+        return all(_is(words, place, TAG) for place in range(at))
+    if words[at] in _RUMOURS:
+        return before is not None and before.unit == _DENY
+    if words[at] in lexicon.BEFORE_NUMBER:
+        return _is_toll(words, at)
+    if words[at] == _SHE_OFFERS:
+        return at + 1 < len(words) and any(
+            phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
+        )
+    if words[at] in lexicon.LIGHT:
+        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in lexicon.EVENTS
+        if _is(words, at + 1, SAYS):
+            return True  # يصدر قرارا بتعيين
+        deed = at + 2 if _is(words, at + 1, SOFT) else at + 1  # launches massive attack
+        return _is_deed(words, deed) and not (held and words[at] in lexicon.OFFERS)
+    answers = before is not None and before.unit in _ANSWERS
+    return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
+
+
+def _is_toll(words: Sequence[str], at: int) -> bool:
+    """Whether the hurt stand behind the verb; behind a Latin one a number will do."""
+    after = at + 1
+    if after < len(words) and words[after] in _TENS:
+        after += 1
+    if after < len(words) and (words[after].isdigit() or _is(words, after, VALUE)):
+        if words[at][0].isascii():
+            return True
+        after += 1
+    elif words[at].removeprefix("و") == _SHE_CAUSES:
+        return False
+    return after < len(words) and lexicon.counting(words[after].removeprefix("ال")) in lexicon.TOLL
+
+
+def _is_deed(words: Sequence[str], at: int) -> bool:
+    """Whether the noun of an action stands there, or of what is held."""
+    if at < len(words) and (words[at].isdigit() or _is(words, at, VALUE)):
+        at += 1  # fait cinq morts
+    if at >= len(words) or words[at][0] in _PRESENT:
+        return False
+    if words[at] in lexicon.EVENTS:
+        return True
+    return any(
+        not phrase.rest
+        and (phrase.sense.unit in lexicon.VERBS or phrase.sense.unit in lexicon.HAPPENS)
+        for phrase in lexicon.known(words[at]).phrases
+    )
+
+
+def _held(words: Sequence[str], at: int) -> bool:
+    """Whether those who are arrested stand there, or are counted: أوقف خمسة مطلوبين, توقف المشتبه به."""
+    if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
+        return True
+    number = at < len(words) and (words[at].isdigit() or _is(words, at, VALUE))
+    return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
+
+
+def _is_august(words: Sequence[str], at: int) -> bool:
+    """Whether اب, which is a father as well, is the month there."""
+    before = words[at - 1] if at else ""
+    return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
+
+
+def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part:
+    """What a part with a unit of AMBIGUOUS is here."""
+    if part.unit == _DEPUTY:
+        return (
+            part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
+        )
+    word = words[part.at]
+    if part.unit == _TEAM:
+        elect = part.at > 0 and _is(words, part.at - 1, OFFICE)
+        return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
+    if part.unit == _LEAVE:
+        aged = "عن" in words and not _AGED.isdisjoint(words)
+        dies = word.endswith(_PASSING) and (aged or not _OF_DEATH.isdisjoint(words))
+        return part._replace(unit=_DIE) if dies else part
+    if part.unit == _ATTACK:
+        campaign = word.endswith(_CAMPAIGN) and _PERSIAN.isdisjoint(words)
+        return part._replace(unit=_CAMPAIGN, kind=WORD) if campaign else part
+    if part.unit == _YEARS:
+        before = words[part.at - 1] if part.at else ""
+        counted = before.isdigit() or not before or _is(words, part.at - 1, VALUE)
+        general = word == _IN_GENERAL and not (counted or _is(words, part.at - 1, TIMES))
+        return part._replace(unit=_GENERAL, kind=WORD, counted="") if general else part
+    if part.unit == _SUDAN:
+        return (
+            part._replace(unit=CONCEPT + "sudani", kind=CONCEPT)
+            if _a_name(part, words, breaks)
+            else part
+        )
+    if part.unit == _PALMYRA:
+        verb = word == "تدمر" and part.at > 0 and _destroys(words, part.at, breaks)
+        return part._replace(unit=CONCEPT + "destroy", kind=CONCEPT) if verb else part
+    if part.unit == _CENTRAL:
+        bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
+        return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
+    if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
+        again = word in _AGAIN and words[part.end : part.end + 1] != [] and _strife(words[part.end])
+        return part._replace(unit=CONCEPT + "resume", kind=CONCEPT) if again else part
+    if part.unit == _ISRAEL:
+        another = words[part.end - 1] in _OCCUPATION and _is(words, part.end, NATION)
+        return part._replace(unit="احتلال", kind=WORD) if another else part
+    if part.unit == _AUGUST:
+        if word == _GATE:
+            return part._replace(unit=_GATE, kind=WORD, joint="")
+        month = word != _FATHER or _is_august(words, part.at)
+        return part if month else part._replace(unit=_FATHER, kind=WORD)
+    if part.unit == _HALT:
+        return part._replace(unit=_ARREST) if _held(words, part.end) else part
+    if part.unit == _END:
+        before = words[part.at - 1] if part.at else ""
+        she = word == _THAT_SHE and (
+            before in _SHE_BEHIND or (bool(before) and _is(words, part.at - 1, SAYS))
+        )
+        return part._replace(unit="انها", kind=SOFT) if she else part
+    if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
+        return part
+    after = words[part.end] if part.end < len(words) else ""
+    joint = part.at > 0 and _is(words, part.at - 1, JOINT)
+    if word == "طالب" and not joint and after[:1] not in _PRESENT:
+        return part
+    return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _strife(word: str) -> bool:
+    """Whether it is what flares up again, and nobody's own: الاشتباكات, but not دعوتها."""
+    return not word.endswith(("ها", "هم", "ه")) and any(
+        not phrase.rest and phrase.sense.unit in _FLARES for phrase in lexicon.known(word).phrases
+    )
+
+
+def _destroys(words: Sequence[str], at: int, breaks: frozenset[int]) -> bool:
+    """Whether a noun stands before it, and a number or a noun right behind it: غارة تدمر 3 أوكار."""
+    if at in breaks or at + 1 in breaks or at + 1 >= len(words):
+        return False
+    before, after = words[at - 1], words[at + 1]
+    place = before.removeprefix("ال") in _TOWNS or any(
+        _is(words, at + side, JOINT) for side in (-1, 1)
+    )
+    return not place and not before.startswith("ب") and not after.startswith("ال")
+
+
+def _a_name(part: Part, words: Sequence[str], breaks: frozenset[int]) -> bool:
+    """Whether السوداني follows no noun whose adjective it is: مع السوداني, السوداني يصل."""
+    if words[part.at] not in ("السوداني", "والسوداني", "للسوداني", "بالسوداني"):
+        return False
+    before = words[part.at - 1] if part.at and part.at not in breaks else ""
+    return (
+        not before
+        or before[0] in _PRESENT[:2]
+        or _is(words, part.at - 1, JOINT)
+        or _is(words, part.at - 1, SAYS)
+    )
+
+
+def _is(words: Sequence[str], at: int, kind: str) -> bool:
+    return at < len(words) and any(
+        phrase.sense.kind == kind for phrase in lexicon.known(words[at]).phrases
+    )

@@ -1,0 +1,277 @@
+"""Numbers, in digits or words, with what they count.
+
+مقتل خمسة وعشرين شخصا   25 killed     what befell them stands before the number, else behind it
+10 جرحى                10 wounded    the noun says it
+شخصين                  2             the dual says number and noun in one word
+5 آذار · عام 2019       a date, no number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer import text
+from workers.dedupe.reading.parts import Count, Part
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
+    CONCEPT,
+    DUAL,
+    MONTH,
+    NATION,
+    NUMBER,
+    ORDINAL,
+    SOFT,
+    TIMES,
+    VALUE,
+    WORD,
+    YEAR,
+)
+
+_NUMERIC: Final = (VALUE, TIMES, DUAL)
+_NEAR: Final = 4
+"""How many parts away what befell those who are counted may stand."""
+_UP_TO: Final = frozenset(["الي", "ل", "to"])
+_RISE: Final = CONCEPT + "rise"
+_SCALE: Final = 1000.0
+_BEFELL: Final = {CONCEPT + name: of for name, of in lexicon.BEFELL.items()}
+_YEARS: Final = frozenset(
+    text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
+)
+
+
+def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tuple[Count, ...]]:
+    """The parts with each number as one part, and the numbers with what they count."""
+    if not any(part.kind in _NUMERIC for part in parts):
+        return list(parts), ()
+    parts = _fractions(_accusatives(parts, words), words)
+    joined: list[Part] = []
+    counts: list[Count] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        if part.kind == ORDINAL and (tens := _tens(parts, at)):
+            joined.append(part._replace(unit=f"{ORDINAL}{int(part.unit[1:]) + tens}", size=2))
+            at += 2
+        elif part.kind not in _NUMERIC:
+            joined.append(part)
+            at += 1
+        elif _is_year(parts, at, words):
+            if joined and joined[-1].end == part.at and words[joined[-1].at] in _YEARS:
+                joined[-1] = joined[-1]._replace(kind=SOFT)
+            joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
+            at += 1
+        else:
+            value, end = (2.0, at + 1) if part.kind == DUAL else _value(parts, at)
+            if _is_day(parts, at, end):
+                joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
+            else:
+                of = _of(parts, at, end, words)
+                if of == "hours" and value >= _TWO_DAYS and value % _DAY == 0:
+                    value, of = value / _DAY, "days"  # 72 ساعة
+                    parts = _of_days(parts, end)
+                if of == "weeks" and value > 1:
+                    value, of = value * _WEEK, "days"
+                    parts = _of_days(parts, end)
+                if _is_ordinal(parts, at, end, words):
+                    joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
+                    at = end
+                    continue
+                counts.append(Count(value, of))
+                size = parts[end - 1].end - part.at
+                joined.append(Part(f"{NUMBER}{value:g}", NUMBER, part.joint, part.at, size, of))
+                if part.kind == DUAL:
+                    joined.append(_noun(part))
+            at = end
+    return joined, tuple(counts)
+
+
+_TWOS: Final = frozenset(
+    [f"{NUMBER}2000", f"{NUMBER}2e+06", f"{NUMBER}2000000", f"{NUMBER}2e+09", f"{NUMBER}2000000000"]
+)
+
+
+def _accusatives(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
+    """With ألفا and مليونا as a thousand, a million where they are no dual: 15 مليونا, مليونا و600 ألف."""
+    if not any(part.unit in _TWOS and words[part.at][-1] == "ا" for part in parts):
+        return parts
+    found: list[Part] = []
+    for at, part in enumerate(parts):
+        before = parts[at - 1] if at else None
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        counted = before is not None and before.kind in (VALUE, TIMES) and before.end == part.at
+        goes_on = (
+            after is not None
+            and after.at == part.end
+            and words[after.at][0] == "و"
+            and (after.kind in (VALUE, TIMES) or words[after.at] in _FRACTIONS)
+        )
+        if part.unit in _TWOS and words[part.at][-1] == "ا" and (counted or goes_on):
+            part = part._replace(unit=f"{NUMBER}{float(part.unit[1:]) / 2:.10g}", kind=TIMES)
+        found.append(part)
+    return found
+
+
+_HALVES: Final = {"نصف": 0.5, "ربع": 0.25}
+_BEFORE: Final = {"": None, "و": "و", "ب": "في", "ل": "ل", "وب": "في", "ول": "ل", "ال": None}
+"""Clitic → the joint that it is; None: the one that stands there."""
+_FRACTIONS: Final = {
+    **{clitic + word: (share, joint) for word, share in _HALVES.items() for clitic, joint in _BEFORE.items()},
+    "half": (0.5, None),
+}  # fmt: skip
+
+
+def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
+    """With halves and quarters as numbers: نصف مليون, بنصف مليون, مليون ونصف المليون, سنة ونصف."""
+    if _FRACTIONS.keys().isdisjoint(words):
+        return parts
+    found: list[Part] = []
+    halved = False
+    for at, part in enumerate(parts):
+        share, joint = _FRACTIONS.get(words[part.at], (0.0, None))
+        before = found[-1] if found else None
+        after = parts[at + 1] if at + 1 < len(parts) else None
+        joined = share and joint == "و" and before is not None and before.end == part.at
+        if joined and before is not None and before.kind == TIMES:
+            worth = share * float(before.unit[1:])
+            found.append(Part(f"{NUMBER}{worth:.10g}", VALUE, "و", part.at, part.size))
+            halved = True
+            continue
+        if joined and before is not None and before.unit in lexicon.SPANS:
+            found.append(Part(f"{NUMBER}{share:g}", VALUE, "", part.at, part.size, before.counted))
+        elif share and after is not None and after.kind == TIMES and after.at == part.end:
+            stands = part.joint if joint is None else joint
+            found.append(Part(f"{NUMBER}{share:g}", VALUE, stands, part.at, part.size))
+        elif halved and part.kind == TIMES and before is not None and before.end == part.at:
+            found[-1] = before._replace(size=before.size + part.size)
+        else:
+            found.append(part)
+        halved = False
+    return found
+
+
+_DAY: Final = 24
+_TWO_DAYS: Final = 48
+_WEEK: Final = 7
+
+
+def _of_days(parts: Sequence[Part], at: int) -> Sequence[Part]:
+    """With the noun at `at`, hours or weeks, as days."""
+    noun = parts[at] if at < len(parts) else None
+    if noun is None or noun.unit not in (CONCEPT + "hours", CONCEPT + "weeks"):
+        return parts
+    day = noun._replace(unit=CONCEPT + "days", counted="days")
+    return [*parts[:at], day, *parts[at + 1 :]]
+
+
+def _tens(parts: Sequence[Part], at: int) -> int:
+    """What a number of tens adds to the ordinal before it: الرابعة والثلاثون; 0: none does."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if after is None or after.kind != VALUE or after.joint != "و" or after.at != parts[at].end:
+        return 0
+    return int(float(after.unit[1:])) if parts[at].unit[1:].isdigit() else 0
+
+
+def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
+    """Four digits behind a word that says so, or with nothing behind them that they could count."""
+    unit = parts[at].unit[1:]
+    if len(unit) != 4 or unit[:2] not in ("19", "20") or not unit.isdigit():
+        return False
+    if parts[at].at and words[parts[at].at - 1] in _YEARS:
+        return True
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    return after is None or after.at != parts[at].end or bool(after.joint)
+
+
+def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:
+    """A number beside a month, of which there are no more than 31."""
+    if parts[at].kind != VALUE or end != at + 1:
+        return False
+    behind = end < len(parts) and parts[end].kind == MONTH
+    before = at > 0 and parts[at - 1].kind == MONTH and parts[at - 1].end == parts[at].at
+    return behind or before
+
+
+def _is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> bool:
+    """Digits with an article or behind a noun of which there are several, and nothing behind them that they
+    could count: لقبه الـ15 في الدوري, الدورة 45 للمعرض."""
+    part = parts[at]
+    if part.kind != VALUE or end != at + 1 or not part.at:
+        return False
+    before = words[part.at - 1]
+    if before != "ال" and lexicon.NUMBERED.isdisjoint(text.stems(before)):
+        return False
+    after = parts[end] if end < len(parts) else None
+    return after is None or after.at != part.end or bool(after.joint)
+
+
+def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:
+    """The number that begins at part `at`, and the part behind it: خمسة وعشرين ألفا is one number."""
+    total, current, seen = 0.0, 0.0, False
+    while at < len(parts) and parts[at].kind in (VALUE, TIMES):
+        part, value = parts[at], float(parts[at].unit[1:])
+        if part.kind == TIMES:
+            if value >= _SCALE:
+                total, current = total + (current or 1.0) * value, 0.0
+            else:
+                current = (current or 1.0) * value
+        elif not seen or part.joint == "و" or (current >= 20 and value < 10 and current % 10 == 0):
+            current += value
+        else:
+            break
+        seen = True
+        at += 1
+        if at < len(parts) and parts[at].at != parts[at - 1].end:
+            break  # something stands between them
+    return total + current, at
+
+
+def _noun(part: Part) -> Part:
+    """The noun of which a dual says two."""
+    folded = text.fold(part.counted)
+    known = lexicon.known(folded)
+    sense = next((phrase.sense for phrase in known.phrases if not phrase.rest), None)
+    if sense is None:
+        return Part(known.stem, WORD, part.joint, part.at, part.size)
+    return Part(sense.unit, sense.kind, part.joint, part.at, part.size, sense.counted)
+
+
+def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
+    """What the number in parts `at` to `end` counts."""
+    if parts[at].kind == DUAL:
+        noun: Part | None = _noun(parts[at])
+    else:
+        noun = _behind(parts, end, words)
+    said = ""
+    if noun is not None:
+        said = noun.counted or _BEFELL.get(noun.unit, "")
+    if said and said != "anybody":
+        return said
+    befell = _befell(parts, at, end)
+    if befell or said:
+        return befell or said
+    if noun is not None and noun.kind in (WORD, SOFT, CONCEPT, NATION):
+        return lexicon.kin(noun.unit)
+    return lexicon.kin(parts[at - 1].unit) if at else ""
+
+
+def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | None:
+    """The noun behind a number, with at most من between them; what is joined by و is not counted."""
+    noun = parts[end] if end < len(parts) else None
+    if noun is None or noun.joint not in ("", "من", "of", "de"):
+        return None
+    word = words[noun.at]
+    return None if word[0] == "و" and "و" in lexicon.known(word).clitic else noun
+
+
+def _befell(parts: Sequence[Part], at: int, end: int) -> str:
+    """What happened to those who are counted: the nearest such concept, before rather than behind."""
+    rises = parts[at].joint in _UP_TO and any(part.unit == _RISE for part in parts[:at])
+    begin = 0 if rises else max(0, at - _NEAR)  # ارتفاع عدد المصابين بانفجار أنبوب غاز إلى 11
+    for near in (reversed(parts[begin:at]), iter(parts[end : end + _NEAR])):
+        for part in near:
+            if part.unit in _BEFELL:
+                return _BEFELL[part.unit]
+            if part.kind in _NUMERIC:
+                break
+    return ""

@@ -1,0 +1,317 @@
+"""A title as the judge reads it: what it tells, part by part, without what says nothing.
+
+    title ─► segments (| : - … brackets) ─► tags and names of sources out ─► folded words
+          ─► senses: the longest phrase of a list first ─► parts: numbers with what they count,
+             who stands behind which preposition ─► Reading
+
+The cost is one look-up a word; what a word makes is remembered (_way).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from streamer.text import fold
+from workers.dedupe.reading.context import AMBIGUOUS, MAYBE_NOTHING, in_context, says_nothing
+from workers.dedupe.reading.counts import counted
+from workers.dedupe.reading.parts import Count, Part, acts
+from workers.dedupe.reading.segments import participles, segments
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
+    CONCEPT,
+    DAY,
+    DUAL,
+    FILLER,
+    HOUR,
+    JOINT,
+    MONTH,
+    NATION,
+    NUMBER,
+    OFFICE,
+    ORDINAL,
+    SAYS,
+    SOFT,
+    TAG,
+    TIMES,
+    VALUE,
+    WEEKDAY,
+    WORD,
+    YEAR,
+    Phrase,
+    Sense,
+)
+from workers.dedupe.words.remembered import remembered
+from workers.dedupe.words.tongues import tongue
+
+_DIGITS: Final = "0123456789"
+_NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+class Reading(NamedTuple):
+    words: tuple[str, ...]
+    """Folded, without tags and sources."""
+    parts: tuple[Part, ...]
+    """What it tells, in order: all but fillers."""
+    counts: tuple[Count, ...]
+    units: tuple[str, ...]
+    """Of the parts that weigh something, in order."""
+    speaker: int
+    """Words before a colon: who speaks, or where it happened."""
+    breaks: frozenset[int]
+    """The words at which something else begins, behind a colon, a bar or dots."""
+    content: tuple[Part, ...]
+    """Parts of which the lack in another title tells something apart; not so a weekday, or what is soft."""
+    told: frozenset[str]
+    kinds: frozenset[str]
+    groups: dict[str, dict[int, list[Part]]]
+    """Line of rivals.toml → its groups that the title has concepts of, with the parts."""
+    somebody: bool
+    """Whether an office or a given name is told."""
+    tongue: str
+    """In which it is told, as far as that is seen (tongues.py)."""
+    done: frozenset[str]
+    """Its words that are French participles: folded, tué is tue."""
+
+
+@lru_cache(maxsize=4_000)
+def read(title: str) -> Reading:
+    """What `title` tells; any text is good, nothing is raised."""
+    words, speaker, breaks = segments(title)
+    alone, counts = counted(_parts(words, breaks), words)
+    parts = [
+        _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part
+        for at, part in enumerate(alone)
+    ]
+    units: list[str] = []
+    content: list[Part] = []
+    groups: dict[str, dict[int, list[Part]]] = {}
+    kinds: set[str] = set()
+    somebody = False
+    for part in parts:  # one loop, for this is most of what judging costs
+        unit, kind = part[0], part[1]
+        kinds.add(kind)
+        if kind != SOFT:
+            units.append(unit)
+            if kind not in _UNCOUNTED:
+                content.append(part)
+        if unit in _OPPOSED:
+            for line, group in lexicon.RIVALS[unit[1:]]:
+                groups.setdefault(line, {}).setdefault(group, []).append(part)
+        if kind == OFFICE or unit in lexicon.GIVEN:
+            somebody = True
+    return Reading(
+        words=tuple(words),
+        parts=tuple(parts),
+        counts=counts,
+        units=tuple(units),
+        speaker=speaker,
+        breaks=breaks,
+        content=tuple(content),
+        told=frozenset(units),
+        kinds=frozenset(kinds),
+        groups=groups,
+        somebody=somebody,
+        tongue=tongue(title),
+        done=participles(title),
+    )
+
+
+_UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
+_THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_SPOKEN: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
+_READY: Final = CONCEPT + "ready_"
+_WORLD: Final = frozenset(["دولي", "international"])
+_TARGET: Final = CONCEPT + "target_"
+_VIOLENT: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "bomb",
+        "attack",
+        "blast",
+        "ied",
+        "sticky_ied",
+        "carbomb",
+        "drone",
+        "rocket",
+        "shoot",
+    )
+)
+_BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
+_HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
+_NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
+_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS | lexicon.CAPITALS.keys()
+_OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
+
+
+def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) -> Part:
+    """What a part is because of those beside it."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if part.unit in lexicon.SPANS:  # said by its date or number already
+        before = parts[at - 1] if at else None
+        dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
+        return part._replace(kind=SOFT) if dated else part
+    if part.unit in _WORLD:  # مطار أربيل الدولي
+        near = {one.unit for one in parts[max(0, at - 2) : at]}
+        return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
+    if part.unit in _HITS:  # a quake hits wherever it is
+        by_what = _NATURE if part.unit == CONCEPT + "bomb" else _BY_WHAT  # غارة تستهدف, غارة على
+        nature = any(one.unit in by_what for one in parts)
+        return part._replace(kind=SOFT) if nature else part
+    if part.unit in _THIS:
+        return (
+            part._replace(kind=SOFT) if at and parts[at - 1].kind in (WEEKDAY, MONTH) else part
+        )  # الأحد المقبل, 21 مارس المقبل
+    if after is None:
+        return part
+    if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
+        return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
+    first = at == 0 or part.at in breaks
+    if first and part.unit in lexicon.CAPITALS and not part.joint and _speaks(after):
+        return part._replace(unit=lexicon.CAPITALS[part.unit], kind=NATION)
+    return part
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _speaks(after: Part) -> bool:
+    """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
+    return (
+        acts(after)
+        or after.unit in _SPOKEN
+        or after.unit == _READY
+        or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
+    )
+
+
+# ── senses ────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Way(NamedTuple):
+    """How to go on at one word. Remembered, for the words of news repeat; bounded, so that no publisher can
+    fill the memory with words of its own making."""
+
+    longer: tuple[Phrase, ...]
+    """Phrases of several words that begin with it, the longest first."""
+    part: Part | None
+    """What it is by itself: None where that is nothing, or a preposition."""
+    stands: str | None
+    """The joint of the part; None: as it happens."""
+    clitic: str
+    """The preposition that is written with it, or ""."""
+    joint: str
+    """The preposition that it is, or ""."""
+
+
+@remembered(40_000)
+def _way(word: str) -> _Way:
+    phrases, stem, clitic = lexicon.known(word)
+    before = ""
+    if "ب" in clitic:
+        before = "في"
+    elif clitic.endswith("ل") and not clitic.endswith("ال"):
+        before = "ل"
+    elif clitic in ("ك", "كال", "وك"):
+        before = "ك"
+    if not phrases:
+        plain = _plain(word, stem)
+        return _Way((), plain, plain.joint or None, before, "")
+    sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
+    part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
+    stands = part.joint or None if part is not None else None
+    if part is not None and sense is not None:
+        stands = "" if sense.kind == SAYS else part.joint or None
+    return _Way(
+        longer=tuple([phrase for phrase in phrases if phrase.rest]),
+        part=part,
+        stands=stands,
+        clitic=before,
+        joint=sense.unit if sense is not None and sense.kind == JOINT else "",
+    )
+
+
+def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
+    parts: list[Part] = []
+    at, joint = 0, ""
+    while at < len(words):
+        word = words[at]
+        if word in MAYBE_NOTHING and says_nothing(words, at, parts[-1] if parts else None):
+            at += 1
+            continue
+        longer, part, stands, clitic, preposition = _way(word)
+        size = 1
+        for phrase in longer:
+            end = at + 1 + len(phrase.rest)
+            if tuple(words[at + 1 : end]) == phrase.rest:
+                size, sense = end - at, phrase.sense
+                part = _sensed(sense, word, clitic or joint, at, size)
+                preposition = sense.unit if sense.kind == JOINT else ""
+                break
+        else:
+            if part is not None:
+                unit, kind, _, _, _, counts = part
+                if stands is None:
+                    stands = clitic or joint
+                part = Part(unit, kind, stands, at, 1, counts)
+                if unit in AMBIGUOUS:
+                    part = in_context(part, words, breaks)
+        if preposition:
+            joint = _IN.get(preposition, preposition)
+            if preposition in _TIMED:
+                parts.append(Part(_TIMED[preposition], SOFT, "", at, 1))
+        elif part is not None:
+            parts.append(part)
+            joint = ""
+        at += size
+    return parts
+
+
+_IN: Final = {
+    **dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في"),
+    **dict.fromkeys(("لصالح", "لحساب"), "ل"),
+}
+_TIMED: Final = {
+    fold(word): CONCEPT + concept
+    for concept, words in {
+        "before": ("قبل", "قبيل", "before", "avant", "önce", "vor", "antes", "پیش از", "پێش", "berî"),
+        "after": (
+            "بعد", "عقب", "after", "following", "après", "sonra", "nach", "tras", "después", "پس از", "پاش",
+            "دوای", "piştî",
+        ),
+    }.items()
+    for word in words
+}  # fmt: skip
+"""Before and after are concepts as well as prepositions: they exclude each other."""
+
+
+def _plain(word: str, stem: str) -> Part:
+    if word[0] in _DIGITS and _NUMERAL.fullmatch(word):
+        return Part(NUMBER + word, VALUE, "", 0, 1)
+    if word[0] == "و" and _NUMERAL.fullmatch(word[1:]):  # ثلاثة ملايين و300 ألف
+        return Part(NUMBER + word[1:], VALUE, "و", 0, 1)
+    return Part(stem, WORD, "", 0, 1)
+
+
+def _sensed(sense: Sense, word: str, joint: str, at: int, size: int) -> Part | None:
+    kind = sense.kind
+    if kind in (FILLER, TAG, JOINT):
+        return None
+    if kind == SAYS:
+        return Part(sense.unit, SOFT, "", at, size)
+    if kind in (VALUE, TIMES):
+        return Part(f"{NUMBER}{sense.value:g}", kind, "و" if word[0] == "و" else joint, at, size)
+    if kind == DUAL:
+        return Part(f"{NUMBER}2", DUAL, joint, at, size, sense.counted)
+    if kind == WORD:
+        return Part(
+            lexicon.known(word).stem if size == 1 else sense.unit,
+            WORD,
+            joint,
+            at,
+            size,
+            sense.counted,
+        )
+    return Part(sense.unit, kind, joint, at, size, sense.counted)

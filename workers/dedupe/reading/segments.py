@@ -1,0 +1,261 @@
+"""The words of a title that count: without tags and names of sources that are set apart."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import Final
+
+from streamer import text
+from workers.dedupe.reading.sayings import speaker_first
+from workers.dedupe.reading.scores import figures, in_words
+from workers.dedupe.reading.wordings import country_first, reworded
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.inflections import spelt_out
+from workers.dedupe.words.renderings import rendered
+from workers.dedupe.words.tongues import tongue
+
+LONGEST: Final = 40
+"""Words of a title that are looked at; a longer one is no headline."""
+_SEPARATOR: Final = re.compile(
+    r"(?=[+|｜:：؛;…()\[\]{}.!؟?\-–—/•*])"  # seen at once where none can begin
+    r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|\+\+|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
+)
+_SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
+"""Stands in every separator, and in all else that is looked for here: most titles have none, and this is
+seen much sooner."""
+_LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
+_DIGIT: Final = re.compile("[0-9]")
+_GLUED: Final = re.compile(
+    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|k|km|kg)\b)"
+)
+_AND: Final = re.compile(r"(?<!\S)و (?=[0-9])")
+_LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
+"""Behind what stands before the rest: who speaks, where it happened, what it is about."""
+_QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
+"""A tag may stand in quotation marks at the end."""
+_FIGURES: Final = re.compile(r"\d[-/.]")
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
+)
+_DAY_AND_MONTH: Final = re.compile(
+    r"(?<!\w)(في|يوم|بتاريخ|الموافق|لغاية|حتى|من|on|le|am|el)\s(\d{1,2})/(\d{1,2})(?![\d/])"
+)
+_DOLLARS: Final = re.compile(
+    r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bn|m|k))?\b)"
+)
+_HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
+_COMMA: Final = re.compile(r"[,،](?=\s)")
+"""Ends a clause, in Latin letters and their neighbours: Arabic writes it wherever it likes."""
+_PERIOD: Final = re.compile(r"^([^.:]{2,24})\. (?=\S)")
+_THOUSANDS: Final = re.compile(
+    r"(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s(?:euros?|tl|lira|personas|kişi|menschen|dólares|empleos|habitantes)\b)",
+    re.IGNORECASE,
+)
+"""A thousand as the continent writes it, before what cannot be counted in thousandths."""
+_GROUPS: Final = {
+    **dict.fromkeys(
+        ("german", "spanish", "italian", "portuguese", "turkish", "kurmanji"),
+        re.compile(r"(?<![\d.,])(\d{1,3})\.(\d{3})(?![\d.,]\d|\d)"),
+    ),
+    **dict.fromkeys(
+        ("french", "russian"),
+        re.compile(r"(?<![\d.,])(\d{1,3})[ .\u00a0\u202f](\d{3})(?![\d.,]\d|\d)"),
+    ),
+}
+"""How tongues write thousands, but for the comma of English."""
+_HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
+_NO_BREAKS: Final[frozenset[int]] = frozenset()
+_ONLY: Final = "خاص"
+_FROM: Final = "عن"
+_SOURCES: Final = frozenset(
+    ["مسوول", "مسوولين", "مسوولون", "مصدر", "مصادر", "مصدرين", "دبلوماسيين", "دبلوماسي", "شهود"]
+)
+_MEDIA: Final = frozenset(
+    ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون"]
+)
+_SOURCE: Final = 40
+_SOURCE_WORDS: Final = 4
+"""Letters and words of the longest name of a source."""
+
+
+def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
+    """The folded words that count; how many of them stand before a colon or are set apart first; and at which
+    of them something else begins."""
+    told_in = tongue(title)
+    if told_in:
+        title = _COMMA.sub(" ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title))))
+        if told_in in _GROUPS:
+            title = _GROUPS[told_in].sub(r"\1\2", title)
+    if _LATIN.search(title):
+        title = reworded(spelt_out(title, told_in))
+    if not _SIGN.search(title):
+        return rendered(_split(title), told_in)[:LONGEST], 0, _NO_BREAKS
+    if '"' in title or "«" in title or "“" in title:
+        title = _QUOTED.sub(_quoted, title)
+    if "#" in title:
+        title = _HASHTAGS.sub(_untold, title)
+    if "$" in title:
+        title = title.replace("US$", "$")
+        title = _DOLLARS.sub(r"\1 dollars", title)
+    if "-" in title or "–" in title:
+        title = figures(title)
+    if "/" in title:
+        title = _DAY_AND_MONTH.sub(_day, title)
+    if _FIGURES.search(title):
+        title = _THOUSANDS.sub(r"\1\2", title)
+        title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
+    pieces: list[tuple[list[str], bool]] = []
+    start = 0
+    for found in _SEPARATOR.finditer(title):
+        pieces.append((_split(title[start : found.start()]), bool(_LEADS.match(found[0]))))
+        start = found.end()
+    pieces.append((_split(title[start:]), False))
+    if len(pieces) == 1:
+        return rendered(pieces[0][0], told_in)[:LONGEST], 0, _NO_BREAKS
+    pieces = [piece for piece in pieces if piece[0]]
+    kept = _kept(pieces)
+    if kept and pieces and kept[0] is not pieces[0] and len(kept) > 1:
+        kept = _kept(kept)  # عاجل | صحيفة إسرائيلية: …
+    first, colon = kept[0] if kept else ([], False)
+    if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
+        first = first[2:]  # رويترز عن أردوغان: …
+        if colon and len(kept) > 1 and first[0] in _SOURCES:
+            first = []  # رويترز عن مسؤولين: …
+        kept = [(first, colon), *kept[1:]] if first else kept[1:]
+        first, colon = kept[0]
+    kept = [(rendered(piece, told_in), leads) for piece, leads in kept]
+    first = kept[0][0] if kept else []
+    words = [word for piece, _ in kept for word in piece][:LONGEST]
+    breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
+    speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+    return words, speaker, breaks
+
+
+def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
+    """Those that are part of the headline; all, where none would be."""
+    last = len(pieces) - 1
+    return [
+        piece
+        for at, piece in enumerate(pieces)
+        if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
+        and not (at == 1 < last and " ".join(piece[0]) in lexicon.SOURCES)  # حلب - (سانا): …
+    ] or pieces
+
+
+_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|[0-9۰-۹] بر ")
+
+
+def _split(segment: str) -> list[str]:
+    """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
+    words = _words(segment)
+    return list(in_words(words)) if _GOALS.search(segment) else words
+
+
+def _words(segment: str) -> list[str]:
+    folded = text.fold(segment)
+    if _DIGIT.search(folded):
+        folded = _GLUED.sub(" ", _AND.sub("و", folded))
+    words = folded.split()
+    return _shares(words) if "ربع" in words or "نصف" in words or "النصف" in words else words
+
+
+_SHARES: Final = {"ربع": ("25", "0.25"), "نصف": ("50", "0.5")}
+_OF_SHARES: Final = frozenset(["سكان", "السكان"])
+_POINTS: Final = frozenset(["نقطه", "بالميه", "بالمايه", "درجه"])
+_TO: Final = frozenset(["الي", "بمقدار", "بنسبه"])
+
+
+def _shares(words: list[str]) -> list[str]:
+    """A quarter and a half in figures where others have figures: ربع سكان, ربع نقطة, إلى النصف."""
+    found: list[str] = []
+    for at, word in enumerate(words):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        if word in _SHARES and after in _OF_SHARES:
+            found += [_SHARES[word][0], "%", "من"]
+        elif word in _SHARES and after in _POINTS:
+            found.append(_SHARES[word][1])
+        elif word == "النصف" and at and words[at - 1] in _TO:
+            found += ["50", "%"]
+        else:
+            found.append(word)
+    return found
+
+
+def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
+    """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
+    if segment in lexicon.TAGS:
+        return True
+    if not outermost or len(segment) > _SOURCE:
+        return False
+    words = segment.split()
+    if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
+        return True  # خاص لـ«بوابة الوطن»
+    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in lexicon.SOURCES:
+        return True  # وكالة سانا
+    return segment in lexicon.SOURCES or (
+        1 < len(words) <= _SOURCE_WORDS
+        and (
+            not lexicon.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
+            or words[-1] in lexicon.OUTLET_ENDS
+            or (last and words[-1] in lexicon.OUTLET_ENDS_LAST)
+            or (last and words[0] in lexicon.OUTLET_STARTS_LAST)
+        )
+    )
+
+
+def _untold(found: re.Match[str]) -> str:
+    """The hashtags at the end, without those that only say again what the title tells."""
+    told = {form for word in _split(found.string[: found.start()]) for form in text.stems(word)}
+    tags = found[0].replace("_", " ").split("#")
+    new = (
+        tag
+        for tag in tags
+        if not all(any(one.startswith(word) for one in told) for word in tag_words(tag))
+    )
+    return " " + " ".join(new)
+
+
+def tag_words(tag: str) -> list[str]:
+    """The folded words of a hashtag, without their article where they have one."""
+    return [text.stems(word)[-1] for word in _split(tag)]
+
+
+def _tagged(found: re.Match[str]) -> str:
+    """A tag before a full stop, set apart: EN DIRECT."""
+    return f"{found[1]} | " if text.fold(found[1]) in lexicon.TAGS else found[0]
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """Nothing, where it is a tag."""
+    return "" if text.fold(found[1]) in lexicon.TAGS else found[0]
+
+
+def _day(found: re.Match[str]) -> str:
+    """A day and its month in figures, behind a word that says that it is one: في 12/11."""
+    day, month = int(found[2]), int(found[3])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return found[0]
+    return f"{found[1]} {day} {lexicon.MONTHS[month - 1]} "
+
+
+def _date(found: re.Match[str]) -> str:
+    """A date in figures, with its month in words: 2024/11/3, 3-11-2024."""
+    year, _, month, day, first, _, second, last = found.groups()
+    day, month, year = (day, month, year) if year else (first, second, last)
+    if int(month) > 12:
+        day, month = month, day
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return found[0]
+    return f" {int(day)} {lexicon.MONTHS[int(month) - 1]} {int(year)} "
+
+
+def participles(title: str) -> frozenset[str]:
+    """Folded, the words of a title that end as a French participle does."""
+    if "é" not in title:
+        return frozenset()
+    return frozenset(
+        text.fold(word)
+        for written in title.split()
+        if (word := written.strip(".,;:!?»«\"'()")).endswith(("é", "és", "ée", "ées"))
+    )

@@ -1,0 +1,128 @@
+"""Titles that name no story: bulletins, columns, price tables, a bare dateline. What stands under one today
+is another article than what stood under it yesterday, so they are merged with nothing by their words.
+
+The words are in unnamed.toml. A title in which something happens is a story whatever else it holds:
+أسعار الذهب is a table, ارتفاع أسعار الذهب is news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import (
+    DAY,
+    HAPPENS,
+    HOUR,
+    MONTH,
+    NATION,
+    NUMBER,
+    OFFICE,
+    ORDINAL,
+    PLACE,
+    SOFT,
+    WEEKDAY,
+    YEAR,
+)
+from workers.dedupe.words.renderings import FORMS, rendered
+
+_BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
+"""Parts that may stand beside a title that names no story, and make none of it."""
+_FEW: Final = 2
+_SHORT: Final = 6
+_BARE: Final = 4
+"""Parts and words of a title that says too little, unless something happens in it; fewer words with an
+office, a leader or a place, and without one, in Arabic, a part more."""
+_LITTLE: Final = 24
+_WHEN: Final = frozenset([SOFT, DAY, HOUR, WEEKDAY])
+"""Beside two parts they make no story either."""
+
+
+def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The phrase, and as titles of each tongue are read."""
+    return {phrase, *(tuple(rendered(phrase, tongue)) for tongue in FORMS)}
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (form for one in phrases for form in _forms(one)):
+        found.setdefault(phrase[0], []).append(phrase[1:])
+    return found
+
+
+_ALWAYS: Final = _by_first(lexicon.NAMELESS_ALWAYS)
+_PHRASES: Final = _by_first(lexicon.NAMELESS)
+_STARTS: Final = _by_first(lexicon.NAMELESS_STARTS)
+_FIRST: Final = frozenset(_ALWAYS) | frozenset(_PHRASES)
+
+
+def names_no_story(reading: Reading) -> bool:
+    """Whether `reading` is of a title that may stand above any article."""
+    parts = {part.unit: part for part in reading.parts if part.kind not in _BESIDE}
+    told = [part for part in parts.values() if part.kind != PLACE]
+    if not told:
+        return True
+    words = reading.words
+    first = _FIRST.intersection(words)  # mostly empty
+    happens = any(part.unit in HAPPENS or acts(part) for part in told)
+    if (
+        first
+        and (found := _found(words, _ALWAYS)) is not None
+        and not (happens and (found or reading.counts))
+    ):
+        return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
+    bare = len(parts) == len(reading.parts)
+    if len(parts) <= 1 and not reading.counts:
+        return not (happens and told[0].size > 1)  # حل البرلمان
+    known = any(map(_known, parts.values()))
+    few = _FEW + (not known and not words[0][0].isascii())
+    if len(parts) <= few and len(words) <= (_BARE if known else _SHORT) and bare and not happens:
+        return True
+    when = {part.kind for part in reading.parts} - {part.kind for part in told}
+    if len(parts) <= _FEW and not (known or happens) and _WHEN.issuperset(when):
+        return True  # مؤشرات الأسهم اليوم
+    peoples = sum(part.kind == NATION for part in told)
+    if _of_a_table(reading) and peoples <= 1 and all(_says_nothing(part, words) for part in told):
+        return True  # whatever else such words mean: مواد البناء, exchange rates
+    if happens or reading.counts:
+        return False
+    if _begins(words, 0, _STARTS):
+        return True
+    return bool(first) and any(_begins(words, at, _PHRASES) for at in range(len(words)))
+
+
+def _known(part: Part) -> bool:
+    """Whether it is one of whom there is news."""
+    return part.kind in (OFFICE, NATION, PLACE) or part.unit in lexicon.LEADERS
+
+
+def _of_a_table(reading: Reading) -> bool:
+    """Whether it has no numbers but one of carats, days, or the hour of the news."""
+    return not reading.counts or (len(reading.counts) == 1 and reading.counts[0].value <= _LITTLE)
+
+
+def _says_nothing(part: Part, words: tuple[str, ...]) -> bool:
+    """Whether all its words may stand above anything."""
+    return part.kind == NATION or all(
+        not lexicon.NAMELESS_WHOLE.isdisjoint(stems(word)) for word in words[part.at : part.end]
+    )
+
+
+def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) -> int | None:
+    """Where one of the phrases begins."""
+    return next(
+        (at for at, word in enumerate(words) if word in phrases and _begins(words, at, phrases)),
+        None,
+    )
+
+
+def _begins(words: tuple[str, ...], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
+    return (
+        any(words[at + 1 : at + 1 + len(rest)] == rest for rest in phrases.get(words[at], ()))
+        if at < len(words)
+        else False
+    )

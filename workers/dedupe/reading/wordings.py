@@ -1,0 +1,124 @@
+"""What is written otherwise in a title of Latin or Kurdish letters, before it is folded.
+
+A fold takes capitals and accents, and some words are told by them alone:
+
+UN (not the article un) · über (not Uber) · sê, çar (not se, car) · نفت in Persian (oil; in Arabic she denied)
+
+And some are one thing with another word between:
+
+claims 12 lives = kills 12           fires two missiles = launches two missiles
+holds rates steady = rates steady    removes the head from office = dismisses the head
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe.words.lexicon import NATION, PLACE, known
+
+_CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
+_LOWER: Final = re.compile(r"[a-zéêîûşçğı]")
+_ABOVE: Final = re.compile(r"\b[Üü]ber\b")
+_KURMANJI: Final = {"sê": "3", "çar": "4", "pênc": "5", "şeş": "6", "heşt": "8", "bîst": "20"}
+_NUMBER: Final = re.compile(rf"\b({'|'.join(_KURMANJI)})\b", re.IGNORECASE)
+_TWO: Final = re.compile(
+    r"\bdu (?=kes|leşker|zarok|jin|polîs|çekdar|endam|sivîl|welatî|roj|sal)", re.IGNORECASE
+)
+_LIVES: Final = re.compile(
+    r"\bclaim(?:s|ed|ing)?(?= (?:\S+ ){1,3}lives\b)(.*?) lives\b", re.IGNORECASE
+)
+_FIRES: Final = re.compile(
+    r"\bfir(?:es|ed|ing|e)(?= (?:\S+ ){0,3}(?:missile|rocket|projectile|drone)s?\b)",
+    re.IGNORECASE,
+)
+_REMOVES: Final = re.compile(
+    r"\b(?:remove|relieve)(s|d)\b((?: \S+){1,5}?) (?:from office|from (?:his |her )?post|of duties)\b",
+    re.IGNORECASE,
+)
+_STEADY: Final = re.compile(
+    r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){1,5} (?:steady|unchanged|on hold))\b",
+    re.IGNORECASE,
+)
+_MAYBE: Final = re.compile(
+    r"\blives\b|\bfir(?:es|ed|ing|e)\b|\b(?:remove|relieve)|\b(?:steady|unchanged|on hold|rates?)\b",
+    re.IGNORECASE,
+)
+
+
+_KEEPS_AT: Final = re.compile(
+    r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){0,3} rates?) at\b", re.IGNORECASE
+)
+_FIRED: Final = re.compile(
+    r"\bfires (?=(?:\S+ ){0,3}"
+    r"(?:chief|minister|head|governor|coach|boss|director|commander|adviser)\b)",
+    re.IGNORECASE,
+)
+_AT_LEAST: Final = re.compile(
+    r"\b(?:leaves?|left|leaving|fait|deja|dejan) "
+    r"(?=(?:at least|more than|au moins|plus de|al menos|más de) (?:\S+ ){1,2}"
+    r"(?:dead|wounded|injured|hurt|missing|morts|blessés|muertos|heridos)\b)",
+    re.IGNORECASE,
+)
+_PERSIAN_LETTERS: Final = re.compile("[یکپچژگ۰-۹]")
+_KURDISH_LETTERS: Final = re.compile("[ێۆەڕڵ]")
+_PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "new", "جدید": "new"}
+"""Words that are others in Arabic, which has no letters of Persia beside them."""
+_PERSIAN_WORD: Final = re.compile(rf"\b({'|'.join(_PERSIAN)})\b")
+
+
+_DOZENS: Final = {"a": "12", "two": "24", "three": "36", "four": "48"}
+_DOZEN: Final = re.compile(rf"\b({'|'.join(_DOZENS)}) dozen\b", re.IGNORECASE)
+_OFFICE_OF: Final = re.compile(
+    r"\b(?P<office>ministre|ministro|ministra|minist[eè]r[eo]|ministerio|ministério) (?P<people>\w+) "
+    r"(?P<of>d(?:es?|u|el|ella|egli|ell|i|a|o|as|os)\b['’]?\s?(?:la |las |el |l['’])?\w+"
+    r"(?: étrangères| exteriores)?)",
+    re.IGNORECASE,
+)
+
+
+_PLACE_OF: Final = re.compile(
+    r"\b(?P<at>in|at|near|off|from|to|on) (?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?), (?P<land>[A-Z]\w+)\b"
+)
+
+
+def country_first(title: str) -> str:
+    """The title with the country before its town: Yemen's Hodeidah for Hodeidah, Yemen."""
+    return _PLACE_OF.sub(_place, title) if "," in title else title
+
+
+def _place(found: re.Match[str]) -> str:
+    if not any(one.sense.kind == PLACE for one in known(fold(found["land"])).phrases):
+        return found[0]
+    return f"{found['at']} {found['land']}'s {found['town']}"
+
+
+def _office(found: re.Match[str]) -> str:
+    """The people behind the office: ministre allemand des Affaires étrangères."""
+    if not any(one.sense.kind == NATION for one in known(fold(found["people"])).phrases):
+        return found[0]
+    return f"{found['office']} {found['of']} {found['people']}"
+
+
+def reworded(title: str) -> str:
+    """The title in the words that the lists know; most titles as they are."""
+    if "N" in title and _LOWER.search(title):
+        title = _CAPITALS.sub("united nations", title)
+    if "ber" in title:
+        title = _ABOVE.sub("ueber", title)
+    if "ê" in title or "ç" in title or "ş" in title or "î" in title:
+        title = _NUMBER.sub(lambda found: _KURMANJI[found[1].lower()], title)
+        if "ê" in title or "î" in title or "û" in title:
+            title = _TWO.sub("2 ", title)
+    if _PERSIAN_LETTERS.search(title) and not _KURDISH_LETTERS.search(title):
+        title = _PERSIAN_WORD.sub(lambda found: _PERSIAN[found[1]], title)
+    title = _AT_LEAST.sub("", title)
+    title = _OFFICE_OF.sub(_office, title)
+    if "dozen" in title:
+        title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)
+    if _MAYBE.search(title):
+        title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))
+        title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
+        title = _STEADY.sub(r"\1", _REMOVES.sub(r"dismisse\1\2", title))
+    return title

@@ -1,0 +1,239 @@
+"""What endings of Turkish, Persian and Kurdish words say, as the prepositions of other tongues say it.
+
+Ankara'dan Bağdat'a        → from Ankara to Bağdat        before a fold, which takes the apostrophe
+Fenerbahçe'yi yendi        → accusativum Fenerbahçe …     whom it is done to, wherever it stands
+polis tarafından           → tarafından polis             who did it
+استقلال را                 → accusativum استقلال
+enflasyonun, حکومەتەکەی     → enflasyon, حکومەت            where a list knows the word without its ending
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe.words import lexicon
+
+OBJECT: Final = "accusativum"
+"""Stands before whom or what it is done to, where not the order of words says so."""
+_CASES: Final = {
+    "to": "ya ye a e na ne",
+    "in": "da de ta te nda nde daki deki taki teki ndaki ndeki",
+    "from": "dan den tan ten ndan nden",
+    "with": "la le yla yle",
+    OBJECT: "yı yi yu yü ı i u ü nı ni nu nü",
+    "": "ın in un ün nın nin nun nün lı li lu lü nındaki lar ler ları leri",
+}
+_BY_CASE: Final = {ending: case for case, endings in _CASES.items() for ending in endings.split()}
+_APOSTROPHE: Final = re.compile(
+    rf"(?P<before>[^\W\d_]+ )?(?P<word>\w+)['’ʼ]"
+    rf"(?:l[ıiuü](?=y|l|n))?(?:l[ae]r(?=[ıi]|[ae]|d))?"
+    rf"(?P<case>{'|'.join(sorted(_BY_CASE, key=len, reverse=True))})\b"
+)
+_GOZ: Final = re.compile(r"\b[Gg]öz altı")
+_BY: Final = re.compile(r"\b(\S+) tarafından\b")
+_WITH: Final = re.compile(r"\b(\S+) ile\b")
+_THAT: Final = (
+    (re.compile("eceğini?$"), "ecek"),
+    (re.compile("acağını?$"), "acak"),
+    (re.compile("(?<=[dt][ıiuü])ğ[ıiuü]n[ıiuü]$"), ""),
+)
+"""Endings of a Turkish verb of what is said."""
+_SAID: Final = re.compile(
+    r",? (?:söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade etti|kaydetti|vurguladı)$"
+)
+_RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
+_JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
+_COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
+_KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
+
+
+def spelt_out(title: str, tongue: str) -> str:
+    """The title with what its endings say before its words, as far as signs set them apart."""
+    if tongue == "turkish":
+        title = _GOZ.sub("gözaltı", title)
+        title = _that(_BY.sub(r"tarafından \1", title))
+        return _WITH.sub(r"with \1", _APOSTROPHE.sub(_case, title))
+    if tongue == "persian":
+        return _RA.sub(_object, _JOINED.sub(" ", title))
+    if tongue == "german":
+        return _COMPOUND.sub(_compound, title)
+    return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
+
+
+def _compound(found: re.Match[str]) -> str:
+    """A German noun of two, written as one: Klimaschutz-Gesetz."""
+    if any(one.sense.kind == lexicon.PLACE for half in found.groups() for one in _known(half)):
+        return found[0]  # Berlin-Mitte
+    return found[1] + found[2].lower()
+
+
+def _known(word: str) -> tuple[lexicon.Phrase, ...]:
+    return lexicon.known(fold(word)).phrases
+
+
+def _object(found: re.Match[str]) -> str:
+    return _before(OBJECT, found["before"] or "", found["word"])
+
+
+def _case(found: re.Match[str]) -> str:
+    before, word = found["before"] or "", found["word"]
+    case = _BY_CASE[found["case"]]
+    if not case or word.isdigit():
+        return f"{before}{word}"
+    return _before(case, before, word)
+
+
+def _before(case: str, before: str, word: str) -> str:
+    """With the case before the word, or before the phrase of two that it ends."""
+    if before and _phrase(fold(before), fold(word)):
+        return f"{case} {before}{word}"
+    return f"{before}{case} {word}"
+
+
+def _phrase(first: str, second: str) -> bool:
+    return (
+        any(phrase.rest == (second,) for phrase in lexicon.known(first).phrases) if first else False
+    )
+
+
+def _that(title: str) -> str:
+    """Without «he said» at its end, and the verb before it as he would say it."""
+    bare = _SAID.sub("", title)
+    if bare == title and not title.endswith("ğini"):
+        return title
+    for ending, plain in _THAT:
+        if ending.search(bare):
+            return ending.sub(plain, bare)
+    return title
+
+
+_ENDINGS: Final = {
+    "turkish": {
+        "in": "nda nde da de ta te",
+        "from": "ndan nden dan den tan ten",
+        "to": "na ne ya ye",
+        OBJECT: "i u yi yu",
+        "": "nin nun in un si su ni nu sini sunu sinin sunun ini unu inin unun",
+    },
+    "persian": {"": "هاي ها هايي اي ي ش اش"},
+    "sorani": {"": "وه ييهوه يهوه هوه دا هكان هكاني هكه هكهي هكي ێكي يهكي يهك ێك ي ه يش"},
+    "kurmanji": {"": "e a en an i ek eke eki yek ye ya yen"},
+    "german": {"": "en n e s es er em"},
+    "russian": {},
+}
+"""Tongue → what they say → endings, folded."""
+_CUTS: Final = {
+    tongue: tuple(
+        sorted(
+            ((ending, case) for case, endings in rows.items() for ending in endings.split()),
+            key=lambda row: -len(row[0]),
+        )
+    )
+    for tongue, rows in _ENDINGS.items()
+}
+_DEEDS: Final = """کرا کران کرد کردن کراوە کراون دەکات دەکرێت دەکرێن بووەوە کرایەوە کردەوە کردووە
+    بووەتەوە دەبێتەوە"""
+_VERB: Final = re.compile(f"(.{{3,}}?)({'|'.join(map(fold, _DEEDS.split()))})")
+"""A Sorani verb that is written on to its noun: کۆنترۆڵکرا."""
+_PLAIN: Final = str.maketrans("ڕڵ", "رل")
+"""Letters that not every keyboard has."""
+_SHORT: Final = 4
+_WHERE: Final = ((("da", "de", "ta", "te"), "in"), (("dan", "den", "tan", "ten"), "from"))
+"""Endings that say where, whatever the noun is."""
+_LEAST: Final = {"persian": 3, "sorani": 3}
+"""Letters that are left at least; of a tongue that is not named, 4."""
+
+
+def uninflected(told: Sequence[str], tongue: str) -> list[str]:
+    """Folded words without endings, where a list knows them only so."""
+    if tongue not in _CUTS:
+        return list(told)
+    if tongue == "russian":
+        return list(_oblique(told))
+    found: list[str] = []
+    at = 0
+    if tongue in _GLUED:
+        told = list(_joined(told))
+    while at < len(told):
+        whole = phrase_at(told, at)
+        found += told[at : at + whole] if whole else _bare(told[at], tongue)
+        at += whole or 1
+    return found
+
+
+def phrase_at(told: Sequence[str], at: int) -> int:
+    """Words of the longest phrase of the other lists that begins there: they know it as it is."""
+    for phrase in lexicon.known(told[at]).phrases:
+        size = len(phrase.rest) + 1
+        if size > 1 and tuple(told[at + 1 : at + size]) == phrase.rest:
+            return size
+    return 0
+
+
+def _oblique(told: Sequence[str]) -> Iterator[str]:
+    """Russian words, those in the accusative or dative of the singular with what says so before them, unless
+    a preposition does."""
+    before = ""
+    for word in told:
+        bare = lexicon.known(before).phrases if before else ()
+        joined = any(not one.rest and one.sense.kind == lexicon.JOINT for one in bare)
+        if len(word) > _SHORT and word[-1] in "ую" and word[-2:] != "ую" and not joined:
+            yield OBJECT
+        yield word
+        before = word
+
+
+_GLUED: Final = ("persian", "sorani")
+
+
+def _joined(told: Sequence[str]) -> Iterator[str]:
+    """With two words as one where a list knows them only so: آتش سوزی."""
+    skip = False
+    for word, after in pairwise([*told, ""]):
+        if skip:
+            skip = False
+        elif after and not lexicon.known(after).phrases and _noun_or_verb(word + after):
+            skip = True
+            yield word + after
+        else:
+            yield word
+
+
+def _noun_or_verb(word: str) -> bool:
+    return any(not one.rest and one.sense.kind in _NOUNS for one in lexicon.known(word).phrases)
+
+
+@lru_cache(maxsize=4_000)
+def _bare(word: str, tongue: str) -> tuple[str, ...]:
+    if lexicon.known(word).phrases or word.isdigit():
+        return (word,)
+    if tongue == "sorani" and (half := _VERB.fullmatch(word)) is not None:
+        return (*_bare(half[1], tongue), half[2])
+    known = next(_cut(word, tongue), None)
+    if known is None and tongue == "turkish" and len(word) > _SHORT + 1:
+        case = next((case for ends, case in _WHERE if word.endswith(ends)), "")
+        return (case, word) if case else (word,)
+    if known is None and tongue == "sorani":
+        word = word.replace("وو", "و").translate(_PLAIN)
+    return known or (word,)
+
+
+def _cut(word: str, tongue: str) -> Iterator[tuple[str, ...]]:
+    least = _LEAST.get(tongue, 4)
+    for ending, case in _CUTS[tongue]:
+        short = word[: -len(ending)]
+        if len(short) >= least and word.endswith(ending) and _a_noun(short):
+            yield (case, short) if case else (short,)
+
+
+def _a_noun(word: str) -> bool:
+    sense = next((one.sense for one in lexicon.known(word).phrases if not one.rest), None)
+    return sense is not None and sense.kind in _NOUNS
+
+
+_NOUNS: Final = (lexicon.CONCEPT, lexicon.OFFICE, lexicon.PLACE, lexicon.NATION)

@@ -1,0 +1,141 @@
+"""How much two titles have in common, from 0 to 1: for candidates and for stories, never for a repeat.
+
+The cosine of the sets of kin (lexicon.kin of units), each weighted by its rarity in frequencies.txt; two that
+are no kin, but share most of their letters (متخصص, تخصص), count for what they share.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from streamer import text
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.remembered import remembered
+
+_SOFT: Final = 0.55
+"""Share of pairs of letters from which on two words are taken for relatives."""
+_LISTED: Final = "@=+^~#%"
+
+
+class Profile(NamedTuple):
+    """A title for this: its kin with their weights."""
+
+    weights: dict[str, float]
+    heft: float
+    cuts: dict[str, float] | None = None
+    """By how much less a unit of it weighs than the table says (workers.dedupe.finding.usual)."""
+
+
+def lowered(one: Profile, other: Iterable[str], other_heft: float) -> float:
+    """The heft of another title, where what it shares with `one` weighs as it does there."""
+    cuts = one.cuts
+    return other_heft - sum([cuts[unit] for unit in other if unit in cuts]) if cuts else other_heft
+
+
+def profile(kin: Iterable[str]) -> Profile:
+    weights = {unit: lexicon.weight(unit) for unit in kin}
+    return Profile(weights, sum(weights.values()))
+
+
+def written(fold: str) -> Profile:
+    """A folded title by its words as they are written, whatever they are units of."""
+    return profile(fold.split())
+
+
+def in_words(one: Profile, title: str) -> float:
+    """Likeness by words as they are written."""
+    words, heft = _words(title)
+    return quick(one, words, heft)
+
+
+@remembered(4_000)
+def _words(title: str) -> tuple[tuple[str, ...], float]:
+    """Its words, each once, and what they weigh; a title is asked about again and again while it is new."""
+    words = tuple(dict.fromkeys(text.words(title)))
+    return words, sum(map(lexicon.weight, words))
+
+
+def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:
+    """Likeness by equal units alone; `other` has each unit once, and weighs what the table says."""
+    weights, cuts = one.weights, one.cuts
+    found = 0.0
+    for unit in other:
+        if unit in weights:
+            found += weights[unit]
+            if cuts and unit in cuts:
+                other_heft -= cuts[unit]
+    return found / math.sqrt(one.heft * other_heft) if found else 0.0
+
+
+def full(one: Profile, other: Collection[str], other_heft: float) -> float:
+    """The same with relatives; what `likeness` says of two titles, for less, as both are weighed already."""
+    weights = one.weights
+    there = set(other)
+    found = 0.0
+    left: list[str] = []
+    for unit in weights:
+        if unit in there:
+            found += weights[unit]
+        elif unit[0] not in _LISTED:
+            left.append(unit)
+    gone = {unit: _pairs(unit) for unit in other if unit not in weights and unit[0] not in _LISTED}
+    for unit in left if gone else ():
+        pairs = _pairs(unit)
+        near, twin = 0.0, ""
+        for other_unit, others in gone.items():
+            if not pairs.isdisjoint(others):  # few have any letters in common
+                share = letters(unit, other_unit)
+                if share > near:
+                    near, twin = share, other_unit
+        if near >= _SOFT:
+            found += near * min(weights[unit], lexicon.weight(twin))
+            del gone[twin]
+    return found / math.sqrt(one.heft * other_heft) if found else 0.0
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """Likeness by equal units and by relatives."""
+    a, b = set(one), set(other)
+    shared = a & b
+    weight = lexicon.weight
+    found = math.fsum(map(weight, shared))
+    left = [unit for unit in sorted(a - shared) if unit[0] not in _LISTED]
+    gone = {unit for unit in b - shared if unit[0] not in _LISTED}
+    for unit in left:
+        near, twin = 0.0, ""
+        for other_unit in gone:
+            share = letters(unit, other_unit)
+            if share > near or (share == near and other_unit < twin):
+                near, twin = share, other_unit
+        if near >= _SOFT:
+            found += near * min(weight(unit), weight(twin))
+            gone.discard(twin)
+    if not found:
+        return 0.0
+    return found / math.sqrt(heft(a) * heft(b))
+
+
+def heft(units: Iterable[str]) -> float:
+    """The weight of all; exact, for the order of a set is another in each process, and a verdict may hang on
+    which of two equals is the nearer."""
+    return math.fsum(map(lexicon.weight, units))
+
+
+@lru_cache(maxsize=100_000)
+def letters(one: str, other: str) -> float:
+    """The share of pairs of letters that two words have in common (Dice)."""
+    a, b = _pairs(one), _pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def share_letters(one: str, other: str) -> bool:
+    """Whether two letters stand side by side in both words: of those with one stem, some do."""
+    return not _pairs(one).isdisjoint(_pairs(other))
+
+
+@remembered(20_000)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(word[at : at + 2] for at in range(len(word) - 1))

@@ -1,0 +1,192 @@
+"""Words of tongues that the lists do not know, by the English that they do (tongues.toml, tongues_cldr.toml).
+
+tre morti in un incidente stradale → three dead in the accident road
+lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
+arrestati dalla polizia → arrested by police      «from» behind what is done to somebody
+
+What no list has stays as it is, and so does the order of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from streamer.text import words
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.british import american
+from workers.dedupe.words.inflections import phrase_at, uninflected
+
+_Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+"""First folded word → the words behind it, with what they are rendered by; the longest first."""
+_HALVES: Final = {
+    ("nimmt", "fest"): "arrests",
+    ("nehmen", "fest"): "arrests",
+    ("nahm", "fest"): "arrested",
+    ("nahmen", "fest"): "arrested",
+    ("lehnt", "ab"): "rejects",
+    ("lehnen", "ab"): "rejects",
+    ("lehnte", "ab"): "rejected",
+    ("stimmt", "zu"): "approves",
+    ("stimmte", "zu"): "approved",
+    ("weist", "zuruck"): "rejects",
+    ("tritt", "zuruck"): "resigns",
+    ("trat", "zuruck"): "resigned",
+    ("zieht", "zuruck"): "withdraws",
+    ("baut", "ab"): "cuts",
+    ("kundigt", "an"): "announces",
+    ("kundigte", "an"): "announced",
+    ("greift", "an"): "attacks",
+    ("greifen", "an"): "attacks",
+    ("griff", "an"): "attacked",
+    ("legt", "zu"): "rises",
+    ("legen", "zu"): "rise",
+    ("legte", "zu"): "rose",
+    ("legten", "zu"): "rose",
+    ("hebt", "auf"): "lifts",
+    ("hebt", "an"): "raises",
+    ("hob", "an"): "raised",
+    ("sagt", "ab"): "cancels",
+    ("sagte", "ab"): "cancelled",
+    ("schiebt", "ab"): "deports",
+    ("sturzt", "ab"): "crashes",
+    ("sturzte", "ab"): "crashed",
+    ("trifft", "ein"): "arrives",
+    ("traf", "ein"): "arrived",
+    ("reist", "ab"): "leaves",
+    ("fangt", "an"): "begins",
+    ("bricht", "ab"): "ends",
+    ("bricht", "aus"): "erupts",
+    ("schiesst", "ab"): "downs",
+    ("schoss", "ab"): "downed",
+    ("lasst", "frei"): "releases",
+    ("liess", "frei"): "released",
+}
+"""Beginning and end of German verbs."""
+
+
+_LONG: Final = 5
+_DOTS: Final = re.compile("(?<![aeiouq])([aou])e(?=[^aeiou])")
+
+
+def _lists() -> dict[str, list[tuple[str, str]]]:
+    """Tongue → form, English; what a form is by the first of its lines."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in ("tongues.toml", "tongues_cldr.toml"):
+        listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
+            (files(__package__) / name).read_text("utf-8")
+        )
+        for tongue, rows in listed.items():
+            found.setdefault(tongue, []).extend(
+                (form, english) for english, forms in rows.items() for form in forms
+            )
+    return found
+
+
+_LISTS: Final = _lists()
+FORMS: Final = {
+    tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
+    for tongue, rows in _LISTS.items()
+}
+"""Tongue → words of its own, as they are written."""
+ENGLISH: Final = frozenset(english for rows in _LISTS.values() for _, english in rows)
+"""What they stand for."""
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> _Table:
+    found: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for form, english in rows:
+        first, *rest = words(form)
+        found.setdefault(first, {}).setdefault(tuple(rest), tuple(words(english)))
+    return {
+        first: tuple(sorted(by_rest.items(), key=lambda item: -len(item[0])))
+        for first, by_rest in found.items()
+    }
+
+
+_TABLES: Final = {tongue: _table(rows) for tongue, rows in _LISTS.items()}
+
+
+def rendered(told: Sequence[str], tongue: str) -> list[str]:
+    """Folded words of a title in `tongue`, as far as they are known in English."""
+    if not tongue:
+        return list(told)
+    if tongue == "english":
+        told = american(told)
+    table = _TABLES.get(tongue)
+    if table is None:
+        return uninflected(told, tongue)
+    if tongue == "german":
+        told = _joined([_umlaut(word) for word in told])
+    found: list[str] = []
+    at = 0
+    while at < len(told):
+        if whole := phrase_at(told, at):
+            found += told[at : at + whole]
+            at += whole
+            continue
+        size = 1
+        english: tuple[str, ...] = (told[at],)
+        for rest, by in table.get(told[at], ()):
+            if tuple(told[at + 1 : at + 1 + len(rest)]) == rest:
+                size, english = 1 + len(rest), by
+                break
+        if found and _by(told, at, found[-1], english):
+            english = ("by",)
+        found += english
+        at += size
+    if "prison" in found:  # «condemns to years» is a judge's word
+        found = ["sentences" if word == "condemns" else word for word in found]
+    return uninflected(found, tongue)
+
+
+def _umlaut(word: str) -> str:
+    """Without the e that stands for two dots, as a fold leaves the letter: Mueller, Muller."""
+    if len(word) < _LONG or word in _TABLES["german"] or lexicon.known(word).phrases:
+        return word
+    return _DOTS.sub(r"\1", word)
+
+
+def _by(told: Sequence[str], at: int, before: str, english: tuple[str, ...]) -> bool:
+    """Whether it says who did it: arrestati dalla polizia, atacado por Irán."""
+    if english == ("from",):
+        return _is_done(before)
+    return told[at] == "por" and (_is_done(before) or told[at - 1].endswith(_DONE))
+
+
+_DONE: Final = (
+    "ado",
+    "ada",
+    "ados",
+    "adas",
+    "ido",
+    "ida",
+    "idos",
+    "idas",
+    "cho",
+    "cha",
+    "sto",
+    "sta",
+)
+"""Endings of participles in Spanish and Portuguese."""
+
+
+def _is_done(word: str) -> bool:
+    return word == "shot" or (len(word) > 4 and word.endswith("ed"))
+
+
+def _joined(told: Sequence[str]) -> Sequence[str]:
+    """With the two halves of a verb at the place of the first."""
+    ends = {end for _, end in _HALVES}
+    for at in range(len(told) - 1, 0, -1):
+        if told[at] not in ends:
+            continue
+        for begin in range(at):
+            whole = _HALVES.get((told[begin], told[at]))
+            if whole:
+                return [*told[:begin], whole, *told[begin + 1 : at], *told[at + 1 :]]
+    return told
