@@ -14,6 +14,7 @@ from typing import Final
 
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.frames import behind, deed
+from workers.dedupe.reading.neighbours import joined
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
@@ -67,7 +68,7 @@ def second_clause(drops: Sequence[Part], earlier: Reading, both: set[str]) -> fr
         if part.at > earlier.speaker
         and (
             part.at in earlier.breaks
-            or (_and(part, earlier) and (deed(part) or _counts(part, earlier)))
+            or (joined(part, earlier) and (deed(part) or _counts(part, earlier)))
         )
     ]
     for first in starts:
@@ -89,7 +90,7 @@ def other_toll(drops: Sequence[Part], earlier: Reading, later: Reading) -> froze
     found: set[int] = set()
     for one, after in pairwise(sorted(drops, key=lambda part: part.at)):
         tolls = {one.counted, after.counted} & lexicon.TOLL
-        if tolls and _and(one, earlier) and NUMBER in (one.kind, after.kind):
+        if tolls and joined(one, earlier) and NUMBER in (one.kind, after.kind):
             found |= {one.at, after.at}
     return frozenset(found)
 
@@ -133,11 +134,6 @@ def institution(part: Part, reading: Reading) -> bool:
 def turns(part: Part) -> bool:
     """Whether without it the contrary may be told."""
     return part.unit in WANTED or part.unit in (NOT, DENY) or part.kind == MODIFIER
-
-
-def _and(part: Part, reading: Reading) -> bool:
-    word = reading.words[part.at]
-    return word[0] == "و" and "و" in lexicon.known(word).clitic
 
 
 def _counts(part: Part, reading: Reading) -> bool:

@@ -33,12 +33,12 @@ from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.forms.twins import DENY
-from workers.dedupe.order.converse import beaten
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.frames import SAID
 from workers.dedupe.order.roles import roles
 from workers.dedupe.order.sides import other_people, other_side
 from workers.dedupe.order.voices import voices
+from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon

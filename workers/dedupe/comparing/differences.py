@@ -16,7 +16,7 @@ from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.twins import pair_off
-from workers.dedupe.order.exchanged import listed
+from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
@@ -201,7 +201,7 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
     return (
         after is not None
         and not after.joint
-        and not listed(whole, after)
+        and not listed(after, whole)
         and after.unit in both
         and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
         and (lexicon.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))

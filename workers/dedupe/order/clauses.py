@@ -4,6 +4,7 @@ Oil prices jump as Iran threatens to close Hormuz   =  Iran threatens to close H
 Two injured after protest turns violent             =  Protest turns violent, two injured
 Israel strikes, Iran retaliates                     ≠  Iran strikes, Israel retaliates
 Prices fall after talks                             ≠  Talks after prices fall
+Closure of the plant: the minister denies           =  The minister denies closure of the plant
 
 A clause ends at a comma, a colon or a dash, or before a word that joins two. Within each everything stands
 in the order in which the other title has it, so that who did it to whom is the same.
@@ -11,11 +12,11 @@ in the order in which the other title has it, so that who did it to whom is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from streamer.text import words
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.lexicon import SOFT
 
@@ -98,3 +99,28 @@ def _cut(
             into = behind if behind or part.joint in joints else ahead
             into.append(twins.get(part.unit, part.unit))
     return ahead, behind
+
+
+def turned_round(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
+    """Whether one is the other with its end put first: a phrase with its preposition, or all that stands
+    behind a colon or dots."""
+    now, before = ([part for part in side.parts if part.kind != SOFT] for side in (later, earlier))
+    a, b = [twins.get(part.unit, part.unit) for part in now], [part.unit for part in before]
+    if len(a) != len(b):
+        return False
+    for at in range(1, len(a)):
+        if a[at:] + a[:at] != b:
+            continue
+        cut = _breaks(later, now, at), _breaks(earlier, before, len(b) - at)
+        if (cut[0] and at > 1 and acts(now[-1])) or (
+            cut[1] and len(b) - at > 1 and acts(before[-1])
+        ):
+            return True  # closure of the plant: the minister denies
+        if all(cut) or now[0].joint or before[0].joint:
+            return True
+    return False
+
+
+def _breaks(reading: Reading, parts: Sequence[Part], at: int) -> bool:
+    """Whether something else begins between a part and the one before it."""
+    return not reading.breaks.isdisjoint(range(parts[at - 1].end, parts[at].at + 1))

@@ -2,7 +2,6 @@
 
 هولندا تعيد إلى العراق قطعا      =  العراق يسترد من هولندا قطعا
 التحالف يسلم القاعدة إلى الجيش   =  الجيش يتسلم القاعدة من التحالف
-العراق يخسر أمام كوريا            =  كوريا تهزم العراق
 هولندا تعيد قطعا من العراق       ≠  العراق يعيد إلى هولندا قطعا       one verb, and the two have changed sides
 
 In one title who gives acts, and who takes stands behind a preposition; in the other the other way round.
@@ -13,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from workers.dedupe.order.winners import LOSE, WIN, beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NUMBER, ORDINAL, SOFT
+from workers.dedupe.words.lexicon import CONCEPT
 
 _GIVES: Final = frozenset(
     [CONCEPT + deed for deed in ("handover", "return_", "sell", "export", "grant_", "send_")]
@@ -42,7 +42,7 @@ _MUTUAL: Final = frozenset(
 
 def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
-    if {one.unit, other.unit} == {_WIN, _LOSE}:
+    if {one.unit, other.unit} == {WIN, LOSE}:
         return beaten(its, others)
     if one.unit in _TAKES and other.unit in _GIVES:
         return converse(other, one, others, its)
@@ -52,38 +52,6 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     if gives is None or takes is None or gives.unit == takes.unit:
         return False
     return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
-
-
-def beaten(one: Reading, other: Reading) -> bool:
-    """Whether in one title he wins to whom in the other somebody loses, and over the same."""
-    if _LOSE in one.told and _WIN in other.told:
-        one, other = other, one
-    if _WIN not in one.told or _LOSE not in other.told or _LOSE in one.told or _WIN in other.told:
-        return False
-    winner, loser = _two_sides(one, _WIN, _OVER)
-    lost, won = _two_sides(other, _LOSE, _AGAINST)
-    return "" not in (winner, loser) and (winner, loser) == (won, lost)
-
-
-def _two_sides(reading: Reading, verb: str, joints: tuple[str, ...]) -> tuple[str, str]:
-    """Who does it, before the verb or right behind its noun; and on the other side of it."""
-    at = next(part for part in reading.parts if part.unit == verb)
-    before = [part for part in reading.parts if part.at < at.at and part.kind not in _NOBODY]
-    behind = [part for part in reading.parts if part.at >= at.end and part.kind not in _NOBODY]
-    if before and not before[-1].joint:
-        does = before[0] if not before[0].joint else before[-1]
-        over = next((part for part in behind if part.joint in joints), None)
-    else:
-        does = behind[0] if behind and not behind[0].joint else at
-        over = next((part for part in behind[1:] if part.joint in joints and part.joint), None)
-    return (does.unit if does is not at else ""), (over.unit if over is not None else "")
-
-
-_WIN: Final = CONCEPT + "win"
-_LOSE: Final = CONCEPT + "lose"
-_OVER: Final = ("", "علي")
-_AGAINST: Final = ("امام", "من", "علي يد", "علي ايدي")
-_NOBODY: Final = (SOFT, NUMBER, MODIFIER, ORDINAL)
 
 
 def either_way(later: Reading, earlier: Reading) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from workers.dedupe.order.winners import beats_the_winner
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.lexicon import CONCEPT, NATION, SOFT
 
 _MUTUAL: Final = frozenset(
     CONCEPT + deed for deed in ("meet", "discuss", "draw", "clash", "swap", "marry", "divorce", "agree_")
@@ -35,13 +36,6 @@ _LIKE_HIM: Final = frozenset(
 )
 
 
-_WIN: Final = CONCEPT + "win"
-_BEAT: Final = "هزم"
-_BEFORE: Final = "امام"
-_OVER: Final = ("علي", _BEFORE)
-_SIDES: Final = (WORD, PLACE, NATION, CONCEPT)
-
-
 def doers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Why who does it in one title suffers it in the other ("": nothing says so)."""
     return (
@@ -49,7 +43,7 @@ def doers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or _behind_a_noun(later, earlier)
         or _behind_a_noun(earlier, later)
         or _like_him(later, earlier)
-        or _wins(later, earlier, twins)
+        or beats_the_winner(later, earlier, twins)
     )
 
 
@@ -109,33 +103,6 @@ def _like_him(later: Reading, earlier: Reading) -> str:
     if any((two, one) in pairwise(before) for one, two in pairwise(now)):
         return f"roles: {now[0]} and {now[1]} have changed places"
     return ""
-
-
-def _wins(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
-    """Whether in Arabic one beats the other, who beats him in the other title: إشبيلية يفوز أمام برشلونة."""
-    now, before = _beats(later), _beats(earlier)
-    if not (all(now) and all(before)):
-        return ""
-    wins, loses = (twins.get(unit, unit) for unit in now)
-    return f"roles: {loses} beats {wins} ≠ {wins} beats {loses}" if before == (loses, wins) else ""
-
-
-def _beats(reading: Reading) -> tuple[str, str]:
-    """Who wins, before the verb or behind it or its noun, and against whom; "": nobody is told. He wins
-    before whom one is beaten (يهزم أمام)."""
-    at = next((part for part in reading.parts if part.unit == _WIN), None)
-    if at is None or reading.tongue or reading.words[at.at][0].isascii():
-        return "", ""
-    sides = [part for part in reading.parts if part.kind in _SIDES]
-    before = [part.unit for part in sides if part.end <= at.at and not part.joint]
-    behind = [part.unit for part in sides if part.at >= at.end and part.joint in ("", "ل")]
-    over = [part.unit for part in sides if part.joint in _OVER]
-    one = before[-1:] or behind[:1]
-    other = over[:1] or [unit for unit in behind[:1] if unit not in one]
-    if not one or not other:
-        return "", ""
-    beaten = _BEAT in reading.words[at.at] and any(part.joint == _BEFORE for part in sides)
-    return (other[0], one[0]) if beaten else (one[0], other[0])
 
 
 def _peoples(reading: Reading) -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
+from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
 from workers.dedupe.words.lexicon import (
     CONCEPT,
     DAY,
@@ -29,7 +29,6 @@ from workers.dedupe.words.lexicon import (
     YEAR,
 )
 
-_AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
 _NOUNS: Final = (PLACE, NATION, WORD, CONCEPT, OFFICE)
 _SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
@@ -56,7 +55,7 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                 does = any(map(acts, between))
                 if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
                     return ""  # when it is stands where it likes
-                if (listed(later, now[-two]) and not does) or any(
+                if (listed(now[-two], later) and not does) or any(
                     map(acts, (*now[:one], *now[-two:]))
                 ):
                     return ""
@@ -71,13 +70,6 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                     return ""
                 return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""
-
-
-def listed(reading: Reading, part: Part) -> bool:
-    """Whether it hangs on what stands before it by و: the order of such tells nothing."""
-    word = reading.words[part.at]
-    before = reading.words[part.at - 1] if part.at else ""
-    return before in _AND or (word[0] == "و" and "و" in lexicon.known(word).clitic)
 
 
 class _Chunk(NamedTuple):

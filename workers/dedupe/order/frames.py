@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
@@ -85,7 +86,7 @@ def same_objects(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> 
     """Whether all deeds that both tell are done to the same, and nobody who does one suffers it, or the like,
     in the other. `twins`: units of `later` that `earlier` writes otherwise."""
     pairs = _deeds(later, earlier, twins)
-    if any(_listed(part, later) or _listed(other, earlier) for part, other in pairs):
+    if any(joined(part, later) or joined(other, earlier) for part, other in pairs):
         return False  # of two clauses, each has its own
     return bool(pairs) and all(
         _same_behind(part, later, other, earlier, twins) for part, other in pairs
@@ -102,7 +103,7 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if deed(now[0]):
             continue  # a deed may be done on anything
-        if _listed(part, later) or _listed(other, earlier):
+        if joined(part, later) or joined(other, earlier):
             continue  # who does the second thing stands before the first
         for does, did, reading, names in (
             (_before(part, later), _before(other, earlier), earlier, twins),
@@ -130,11 +131,6 @@ def _deeds(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> list[t
             pairs.append((part, other))
     means = [pair for pair in pairs if _by_what(pair[0], later) and _by_what(pair[1], earlier)]
     return [pair for pair in pairs if pair not in means] or means
-
-
-def _listed(part: Part, reading: Reading) -> bool:
-    word = reading.words[part.at]
-    return word[0] == "و" and "و" in lexicon.known(word).clitic
 
 
 def _by_what(part: Part, reading: Reading) -> bool:
@@ -249,5 +245,5 @@ def _joint(part: Part, reading: Reading) -> str:
     """The preposition that it stands behind, be it before the noun that it is written on to."""
     if part.joint:
         return part.joint
-    before = next((one for one in reading.parts if one.end == part.at), None)
+    before = right_before(part, reading)
     return before.joint if before is not None else ""

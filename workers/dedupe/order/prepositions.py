@@ -1,12 +1,19 @@
-"""Prepositions that turn a title round: from and to, with and against, in and near, despite and because."""
+"""Prepositions that turn a title round.
+
+من بغداد إلى الموصل  ≠  من الموصل إلى بغداد      the nouns behind them have changed places
+مع سوريا             ≠  ضد سوريا               they say the contrary: so from and to, in and near
+رغم الحرب            ≠  بسبب الحرب
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from streamer import text
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words.lexicon import NATION, PLACE
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
@@ -29,47 +36,65 @@ _BECAUSE: Final = frozenset(
         "suite à", "wegen", "nedeniyle", "به دلیل", "به علت", "بر اثر", "بەهۆی",
     )
 )  # fmt: skip
-
-
 _THERE: Final = frozenset(["في", "داخل", "inside"])
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
 _FOR: Final = frozenset(["ل", "for", "pour"])
 _AT: Final = frozenset(["علي"])
-
-
 _WHEN: Final = frozenset(
     text.fold(word)
     for word in (
-        "after",
-        "before",
-        "amid",
-        "following",
-        "après",
-        "avant",
-        "nach",
-        "vor",
-        "tras",
-        "بعد",
-        "قبل",
+        "after", "before", "amid", "following", "après", "avant", "nach", "vor", "tras", "بعد", "قبل",
     )
-)
+)  # fmt: skip
+_LIKE: Final = "ك"
+_APPOINT: Final = CONCEPT + "appoint"
 
 
-def despite(one: Part, other: Part) -> bool:
-    """Whether it is in spite of something in one title, and for its sake or at its time in the other."""
-    a, b = one.joint, other.joint
+def despite(now: Mapping[str, Part], before: Mapping[str, Part]) -> str:
+    """Why it is in spite of something in one title, and for its sake or at its time in the other ("": nothing
+    says so). Unit of both → the part of each that tells it."""
     rest = _BECAUSE | _WHEN
-    return (a in _DESPITE and b in rest) or (b in _DESPITE and a in rest)
+    for unit in now.keys() & before.keys():
+        a, b = now[unit].joint, before[unit].joint
+        if (a in _DESPITE and b in rest) or (b in _DESPITE and a in rest):
+            return _contrary(unit, before[unit], now[unit])
+    return ""
 
 
-def against(one: Part, other: Part) -> bool:
-    """Whether the noun stands behind prepositions that say the contrary: from and to, with and against."""
-    a, b = one.joint, other.joint
-    if a == b:
-        return False
-    if "ك" in (a, b):
-        return True  # like somebody is not somebody
-    goes = {*_TO, "ل"} if one.kind in (PLACE, NATION) else _TO
+def against(
+    units: Iterable[str],
+    now: Mapping[str, Part],
+    before: Mapping[str, Part],
+    later: Reading,
+    earlier: Reading,
+) -> str:
+    """Why one of the units stands behind prepositions that say the contrary ("": none does)."""
+    as_whom = _APPOINT in later.told & earlier.told  # تعيين فلان كمستشار
+    for unit in units:
+        part, other = now[unit], before[unit]
+        if part.joint != other.joint and _excludes(part, other, as_whom=as_whom):
+            return _contrary(unit, other, part)
+    return ""
+
+
+def exchanged_joints(
+    units: Iterable[str], here: Mapping[str, Part], there: Mapping[str, Part]
+) -> str:
+    """Why each of two stands behind the preposition of the other ("": none do)."""
+    moved = [unit for unit in units if here[unit].joint != there[unit].joint]
+    for x in moved:
+        for y in moved:
+            if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
+                return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _excludes(part: Part, other: Part, *, as_whom: bool) -> bool:
+    """`as_whom`: like somebody is who he becomes."""
+    a, b = part.joint, other.joint
+    if _LIKE in (a, b):
+        return not as_whom  # like somebody is not somebody
+    goes = {*_TO, "ل"} if part.kind in (PLACE, NATION) else _TO
     return any(
         (a in x and b in y) or (a in y and b in x)
         for x, y in (
@@ -80,3 +105,7 @@ def against(one: Part, other: Part) -> bool:
             (_DESPITE, _BECAUSE),
         )
     )
+
+
+def _contrary(unit: str, was: Part, now: Part) -> str:
+    return f"roles: {was.joint} {unit} ≠ {now.joint} {unit}"

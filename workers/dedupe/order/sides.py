@@ -5,7 +5,7 @@
 Iraq to export oil via Turkey ≠ Turkey to export oil via Iraq
     one acts, or it happens there, and the other stands behind a preposition
 
-In another order that is seen by no place in a row (roles.py), for hardly anything stands where it stood.
+In another order no place in a row shows it (changed_places.py), for hardly anything stands where it stood.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.order.converse import either_way
-from workers.dedupe.order.exchanged import listed
 from workers.dedupe.order.frames import BY
+from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
@@ -67,7 +67,7 @@ def other_side(later: Reading, earlier: Reading) -> str:
     if not _MUTUAL.isdisjoint(later.told):
         return ""
     if later.tongue and any(part.joint in BY for part in (*later.parts, *earlier.parts)):
-        return ""  # who did it is told (roles.py)
+        return ""  # who did it is told (passives.py)
     if either_way(later, earlier):
         return ""
     one, other = _acting(later), _acting(earlier)
@@ -113,7 +113,7 @@ def _sides(reading: Reading) -> dict[str, bool]:
         if part.kind not in (PLACE, NATION):
             continue
         joint = part.joint
-        if before is not None and listed(reading, part):
+        if before is not None and listed(part, reading):
             joint = before.joint
         before = part._replace(joint=joint)
         side = joint not in _HERE | BY

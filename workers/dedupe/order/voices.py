@@ -8,7 +8,7 @@ Polîs hat kuştin           ≠  Polîs kuşt             Kurdish and Persian h
 Bank raises rates          =  Bank raised rates               a past: what it is done to stands right behind
 Gunmen kill four officers  =  Four officers killed by gunmen  not the same noun before it
 
-Arabic writes active and passive alike; who does it stands with the noun (roles.py).
+Arabic writes active and passive alike; who does it stands with the noun (passives.py).
 """
 
 from __future__ import annotations

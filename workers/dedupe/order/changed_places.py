@@ -1,0 +1,122 @@
+"""Whether two of those involved stand in one title as they do not in the other: الأهلي يهزم الزمالك.
+
+Only those behind the same preposition are compared. Some may stand either way, and tell nothing by it:
+
+    في كركوك انفجار    انفجار في كركوك          places and times, unless of two clauses
+    coast of Japan     Japan coast            a genitive in two ways
+    أوائل الطلبة        الطلبة الأوائل            a noun and its adjective
+    مصر وتركيا          تركيا ومصر              those of a list
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Final
+
+from workers.dedupe.order.frames import deed
+from workers.dedupe.order.inert import inert
+from workers.dedupe.order.involved import a_doer, of
+from workers.dedupe.order.speakers import SPEAKS
+from workers.dedupe.reading.neighbours import listed, right_before
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE, SOFT, WORD
+
+_PLAIN: Final = frozenset([WORD, CONCEPT])
+_ANYWHERE: Final = "في"
+"""Phrases of place and time stand where they like."""
+_NEW: Final = CONCEPT + "fresh_"
+
+_Two = tuple[Part, Part]
+
+
+def changed_places(
+    later: Reading, earlier: Reading, here: Mapping[str, Part], there: Mapping[str, Part]
+) -> str:
+    """Why it is told of others ("": nothing says so). `here` and `there`: those involved, in order, by the
+    units of `earlier`."""
+    ranks = {unit: at for at, unit in enumerate(there)}
+    rows: dict[str, list[str]] = {}
+    for unit, part in here.items():
+        if unit in there and part.joint == there[unit].joint and part.kind != SOFT:
+            rows.setdefault(part.joint, []).append(unit)
+    for x, y in (pair for row in rows.values() for pair in pairwise(row)):
+        if ranks[x] <= ranks[y]:
+            continue
+        now, was = (here[x], here[y]), (there[y], there[x])
+        if _of_two_clauses(now, later) and _of_two_clauses(was, earlier):
+            return f"roles: {x} and {y} have changed places"
+        if here[x].joint == _ANYWHERE or (_NEW in (x, y) and _new(later) == _new(earlier)):
+            continue  # Syria's new government, new Syrian government
+        if not _either_way(now, later, was, earlier):
+            return f"roles: {x} and {y} have changed places"
+    return ""
+
+
+def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+    """Whether two tell the same in either order. `now` and `was`: the two as each title has them, first the
+    one that it names first."""
+    if _inert(now[0], later) != _inert(now[1], later):
+        return True  # of two things either may be told of
+    for (one, other), reading, (first, second), its in (
+        (now, later, was, earlier),
+        (was, earlier, now, later),
+    ):
+        if of(one, other, reading) and _beside(first, second, its):
+            return True
+        if _lies_in(one, other, reading) and first.end == second.at:
+            return True
+    if _side_by_side(now, later) and _side_by_side(was, earlier):
+        return True
+    one_after_other = all(second.at - first.end <= 1 for first, second in (now, was))
+    lists = listed(now[1], later), listed(was[1], earlier)
+    return all(lists) or (any(lists) and one_after_other)
+
+
+def _inert(part: Part, reading: Reading) -> bool:
+    """Whether nothing is told by where it stands; who protests may do more."""
+    return inert(part) and not a_doer(part, reading)
+
+
+def _of_two_clauses(two: _Two, reading: Reading) -> bool:
+    """Whether something is said of each by itself, the second joined by و: مصر تفوز والجزائر تخسر."""
+    one, other = two
+    return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
+        listed(part, reading) for part in reading.parts if one.end <= part.at <= other.at
+    )
+
+
+def _side_by_side(two: _Two, reading: Reading) -> bool:
+    """Whether one is written on to the other, so that either may be its adjective: أوائل الطلبة, الطلبة
+    الأوائل. Behind a verb they may be who does it, and to whom."""
+    one, other = two
+    if other.at != one.end or not {one.kind, other.kind} <= _PLAIN or other.at in reading.breaks:
+        return False
+    if reading.words[one.at][0].isascii() or deed(one) or deed(other) or listed(other, reading):
+        return False
+    before = right_before(one, reading)
+    if before is None or not deed(before):
+        return True
+    return any(
+        part.end <= before.at and part.kind in SPEAKS and not part.joint for part in reading.parts
+    )
+
+
+def _new(reading: Reading) -> str:
+    """What is new: the noun behind it, be its people between them."""
+    parts = iter(reading.parts)
+    next((part for part in parts if part.unit == _NEW), None)
+    return next((part.unit for part in parts if part.kind not in (NATION, PLACE, SOFT)), "")
+
+
+def _beside(one: Part, other: Part, reading: Reading) -> bool:
+    """Whether nothing is done between the two."""
+    first, second = sorted((one, other), key=lambda part: part.at)
+    return not any(acts(part) for part in reading.parts if first.end <= part.at < second.at)
+
+
+def _lies_in(one: Part, other: Part, reading: Reading) -> bool:
+    """Whether the second lies in the first: Indonesia's Sulawesi, off Sulawesi, Indonesia."""
+    kinds = {one.kind, other.kind}
+    return kinds <= {PLACE, WORD} and reading.words[one.end : other.at] == ("s",)

@@ -1,0 +1,158 @@
+"""Those who act and are acted upon, in the order in which a title names them.
+
+أب يقتل ابنه                      the father, then his son
+Mudslide buries 9 workers         nobody: what befalls somebody is done by no one
+روسيا: أوكرانيا تقصف محطة            Ukraine, then the plant: who speaks is not among them
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from workers.dedupe.order.frames import BY
+from workers.dedupe.order.speakers import SPEAKS, bare_speaker
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.inflections import OBJECT
+from workers.dedupe.words.lexicon import (
+    CONCEPT,
+    NATION,
+    NUMBER,
+    OFFICE,
+    PLACE,
+    SOFT,
+    WORD,
+)
+
+_NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
+_OWNERS: Final = (PLACE, NATION)
+_TOLL: Final = frozenset([CONCEPT + "killed", CONCEPT + "wounded"])
+_BY_NOBODY: Final = frozenset(
+    CONCEPT + event
+    for event in (
+        "blast", "crash", "collapse", "falldown", "outage", "drown", "die", "quake", "flood", "storm", "fire",
+    )
+)  # fmt: skip
+_BEFALLS: Final = _BY_NOBODY | _TOLL
+"""What is done by nobody to anybody: where it stands in the sentence tells nothing."""
+_DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
+"""Beside a number: at least 20 is nobody."""
+_MANY: Final = frozenset(
+    ["عشرات", "العشرات", "ميات", "المئات", "الميات", "الوف", "معظم", "غالبيه", "اغلب"]
+)
+_PASSED_OVER: Final = _BEFALLS | _DEGREES | _MANY
+_DOZENS: Final = (
+    "dozens scores hundreds decenas decine dezenas dutzende dizaines onlarca десятки دهها"
+)
+_ROUND_MANY: Final = frozenset(_DOZENS.split())
+"""Of the dead or hurt, they do nothing."""
+_MEASURES: Final = frozenset(
+    [
+        "percent", "dollars", "dinars", "barrels", "days", "weeks", "months", "years", "hours", "times",
+    ]
+)  # fmt: skip
+"""Kinds of numbers.toml that do nothing and suffer nothing."""
+_CASED: Final = ("turkish", "persian", "sorani", "kurmanji")
+"""Tongues in which who does it may stand right behind a place or whom it is done to."""
+_GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
+"""What stands behind a noun of action: القبض على, الإفراج عن."""
+_DOER: Final = re.compile(
+    "[a-z]{3,}(?:ers|ators|ants|eurs|adores|anten)|[وف]?(?:ال)?مت.{3,}(?:ون|ين)"
+)
+"""Who does it by trade or just now: protesters, manifestants, متظاهرون."""
+_GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])
+
+
+def involved(reading: Reading) -> dict[str, Part]:
+    """Unit → part. What hangs on a noun behind a preposition stands behind it too."""
+    found: dict[str, Part] = {}
+    before: Part | None = None
+    counted = _befallen(reading)
+    speaker = bare_speaker(reading)
+    for part in reading.parts:
+        if _nobody(part, reading) or part.at in counted:
+            before = None
+            continue
+        if before is not None and _goes_on(before, part, reading):
+            part = part._replace(joint=before.joint)
+        before = part
+        if (part.at >= speaker or part.joint) and not (
+            part.kind == SOFT and part.unit[:1] in (CONCEPT, "%")
+        ):
+            found.setdefault(part.unit, part)
+    return found
+
+
+def a_doer(part: Part, reading: Reading) -> bool:
+    """Whether it is who does something by trade or just now: protesters."""
+    return _DOER.fullmatch(reading.words[part.at]) is not None
+
+
+def of(one: Part, other: Part, reading: Reading) -> bool:
+    """Whether one is of the other, as a genitive tells it: coast of Japan, Japan coast."""
+    between = reading.words[one.end : other.at]
+    return bool(between) and _GENITIVES.issuperset(between)
+
+
+def _nobody(part: Part, reading: Reading) -> bool:
+    return (
+        not (part.kind in _NOUNS or part.unit in lexicon.DEPUTIES)
+        or part.unit in _PASSED_OVER
+        or part.counted in _MEASURES
+        or (part.unit in _ROUND_MANY and _is_toll(part, reading))
+        or _deed(part, reading)
+    )
+
+
+def _goes_on(before: Part, part: Part, reading: Reading) -> bool:
+    """Whether it is written on to one behind a preposition, or says whose he is by whom it is done."""
+    return (
+        before.joint not in ("", OBJECT)
+        and not part.joint
+        and part.at not in reading.breaks
+        and reading.tongue not in _CASED
+        and (
+            before.end == part.at
+            or (before.joint in BY and part.kind in _OWNERS and of(before, part, reading))
+        )
+    )
+
+
+def _is_toll(part: Part, reading: Reading) -> bool:
+    """Whether those who stand beside it are dead or hurt."""
+    return any(
+        one.unit in _TOLL for one in reading.parts if one.at == part.end or one.end == part.at
+    )
+
+
+def _befallen(reading: Reading) -> frozenset[int]:
+    """Where those stand who are counted and whom something befell that nobody did: 9 عمال, in a landslide."""
+    if not reading.counts or _BEFALLS.isdisjoint(reading.told):
+        return frozenset()
+    if any(part.joint in BY for part in reading.parts):
+        return frozenset()  # two gunmen killed by police, two police killed by gunmen
+    ends = {part.end for part in reading.parts if part.kind == NUMBER}
+    counted = frozenset(part.at for part in reading.parts if part.at in ends)
+    if not _BY_NOBODY.isdisjoint(reading.told):
+        return counted
+    for deed in reading.parts:  # gunmen kill three officers, officers kill three gunmen
+        if deed.unit in _BEFALLS:
+            before = [one for one in reading.parts if one.end <= deed.at and not one.joint]
+            if any(one.kind in SPEAKS and one.at not in counted for one in before):
+                return frozenset()
+    return counted
+
+
+def _deed(part: Part, reading: Reading) -> bool:
+    """Whether it is what is done; a verb's noun with its article and no preposition behind it is somebody:
+    المعارضة تهاجم الحكومة."""
+    if not acts(part) or part.kind == SOFT:
+        return acts(part)
+    if a_doer(part, reading):
+        return False
+    if not reading.words[part.at].startswith("ال"):
+        return True
+    after = next((one for one in reading.parts if one.at >= part.end), None)
+    return after is None or after.joint in _GOVERNS

@@ -1,0 +1,53 @@
+"""Of which noun something is said: an adjective of a people, the deputy of an office.
+
+قصف قاعدة أمريكية ≠ قصف أمريكي لقاعدة      of the base, or of the strike
+نائب الرئيس يلتقي الوزير ≠ الرئيس يلتقي نائب الوزير
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import DAY, MODIFIER, NATION, SOFT
+
+
+def qualified(
+    now: Mapping[str, Part], before: Mapping[str, Part], later: Reading, earlier: Reading
+) -> str:
+    """Why what one title says of one noun the other says of another ("": it does not)."""
+    for unit, part in now.items():
+        other = before.get(unit)
+        if other is None or part.kind != other.kind:
+            continue
+        if part.unit in lexicon.DEPUTIES:
+            one, two = _chief(part, later), _chief(other, earlier)
+            if one != two and {one, two} <= now.keys() and {one, two} <= before.keys():
+                return f"roles: {unit} of {two} ≠ {unit} of {one}"
+        if part.kind != NATION:
+            continue
+        head, was = _head(part, later), _head(other, earlier)
+        if any(part.unit in lexicon.WITHIN.get(of, ()) for of in (head, was)):
+            continue  # طرابلس الليبية only says which
+        if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
+            return f"roles: {unit} is of {was} ≠ of {head}"
+    return ""
+
+
+def _chief(deputy: Part, reading: Reading) -> str:
+    chief = right_behind(deputy, reading)
+    return chief.unit if chief is not None else ""
+
+
+def _head(part: Part, reading: Reading) -> str:
+    """The noun that an Arabic adjective of a people stands behind, or ""."""
+    word = reading.words[part.at]
+    if word[0].isascii() or part.joint or reading.words[part.at - 1].startswith("نظير"):
+        return ""
+    before = [one for one in reading.parts if one.at < part.at]
+    while before and before[-1].kind in (NATION, MODIFIER, SOFT, DAY):
+        before.pop()
+    return before[-1].unit if before and part.at - before[-1].end <= 1 else ""

@@ -1,0 +1,90 @@
+"""Who speaks, and of whom: روسيا: أوكرانيا … ≠ أوكرانيا: روسيا …
+
+He stands before a colon, or before a verb by which somebody says what follows.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.order.frames import SAID, deed
+from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lexicon import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
+
+SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
+"""Kinds of those who may say or do something."""
+_SAYS_WHO: Final = frozenset(
+    [
+        "بحسب", "حسب", "وفق", "وفقا", "نقلا", "طبقا", "حسبما", "بيان", "مصدر", "مصادر", "اعلان", "قرار",
+        "according", "per", "selon", "d apres",
+    ]
+)  # fmt: skip
+"""Words of the lists that say something, behind which or before which nobody who speaks stands."""
+_LONGEST: Final = 5
+"""Words at most before the verb by which somebody says something."""
+
+
+def speakers(later: Reading, earlier: Reading) -> str:
+    """Why each title lets speak whom the other speaks of ("": it does not)."""
+    end, was_end = _speaker(later), _speaker(earlier)
+    if not (end and was_end):
+        return ""
+    if _tells_first(later, end) or _tells_first(earlier, was_end):
+        return ""  # what happened, or why, and then who says so
+    says = _saying(later, end) - _where(earlier)  # a dateline says nothing
+    said = _saying(earlier, was_end) - _where(later)
+    says, said = says - said, said - says  # of تونس بوست and واشنطن بوست what is not of both
+    of = {part.unit for part in later.parts if part.at >= end}
+    was_of = {part.unit for part in earlier.parts if part.at >= was_end}
+    if says & was_of and said & of:
+        return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
+    return ""
+
+
+def bare_speaker(reading: Reading) -> int:
+    """Words of who speaks; none where somebody does something in them: محافظ أسوان يهاجم كتالة: …, but
+    not بسبب ارتفاع الحرارة: …"""
+    speaker = _speaker(reading)
+    if not speaker or not reading.parts or reading.parts[0].joint:
+        return speaker
+    ahead = (part for part in reading.parts if part.at < speaker)
+    return 0 if any(acts(part) and part.kind != SOFT for part in ahead) else speaker
+
+
+def _speaker(reading: Reading) -> int:
+    """Words before a colon, or before a verb by which somebody says what follows."""
+    if reading.speaker:
+        return reading.speaker
+    says = next((part for part in reading.parts if part.unit in SAID), None)
+    if says is None or not 0 < says.at <= _LONGEST:
+        return 0
+    word = reading.words[says.at]
+    if word in _SAYS_WHO or (word[0] == "ت" and word[-2] == "ي"):
+        return 0
+    plain = all(part.end > says.at or not (part.joint or deed(part)) for part in reading.parts)
+    return says.at if plain else 0
+
+
+def _tells_first(reading: Reading, end: int) -> bool:
+    """Whether something is done before `end`, or the title begins with a preposition."""
+    return any(
+        (deed(part) or (part is reading.parts[0] and part.joint)) and part.at < end
+        for part in reading.parts
+    )
+
+
+def _saying(reading: Reading, end: int) -> set[str]:
+    """Those who speak, before `end`."""
+    return {
+        part.unit
+        for part in reading.parts
+        if part.at < end and part.kind in SPEAKS and not part.joint
+    }
+
+
+def _where(reading: Reading) -> frozenset[str]:
+    """The places in which it happens."""
+    return frozenset(
+        part.unit for part in reading.parts if part.kind == PLACE and part.joint == "في"
+    )

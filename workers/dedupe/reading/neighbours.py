@@ -1,0 +1,39 @@
+"""What stands beside a part of a title, and whether an «and» ties it to what stands before it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.lexicon import SOFT
+
+_AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
+
+
+def right_before(part: Part, reading: Reading) -> Part | None:
+    """What ends where it begins."""
+    return next((one for one in reading.parts if one.end == part.at), None)
+
+
+def right_behind(part: Part, reading: Reading) -> Part | None:
+    """What begins where it ends."""
+    return next((one for one in reading.parts if one.at == part.end), None)
+
+
+def next_told(part: Part, reading: Reading) -> Part | None:
+    """The next that says something, be there small words between the two."""
+    return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
+
+
+def joined(part: Part, reading: Reading) -> bool:
+    """Whether a و is written to it that is no letter of its own."""
+    word = reading.words[part.at]
+    return word[0] == "و" and "و" in lexicon.known(word).clitic
+
+
+def listed(part: Part, reading: Reading) -> bool:
+    """Whether it hangs on what stands before it by «and»: the order of such tells nothing."""
+    before = reading.words[part.at - 1] if part.at else ""
+    return before in _AND or joined(part, reading)
