@@ -66,7 +66,7 @@ def _plural(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def one_word(a: str, b: str) -> bool:
-    if a[0].isascii() or b[0].isascii():
+    if not (a and b) or a[0].isascii() or b[0].isascii():
         return False
     if min(len(a), len(b)) < 3:
         return _of_two_letters(a, b) or _of_two_letters(b, a)
