@@ -21,8 +21,8 @@ from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import read
 from workers.dedupe.reading.unnamed import names_no_story
 from workers.dedupe.reports import Match, Reports, look
-from workers.dedupe.words.lexicon import WITHIN
 from workers.dedupe.words.likeness import heft, likeness
+from workers.dedupe.words.nations import WITHIN
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 WORDS = st.sampled_from(

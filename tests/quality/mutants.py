@@ -23,11 +23,12 @@ from streamer import text
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading, read
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import concepts, lexicon, nations, rarity
+from workers.dedupe.words.kinds import (
     CONCEPT,
     MONTH,
     NATION,
+    NOT,
     NUMBER,
     OFFICE,
     ORDINAL,
@@ -35,6 +36,7 @@ from workers.dedupe.words.lexicon import (
     WEEKDAY,
     WORD,
 )
+from workers.dedupe.words.lists import FREQUENCY
 
 _PLACES: Final = (
     "كركوك", "الموصل", "حلب", "درعا", "بيروت", "تونس", "الخرطوم", "صنعاء", "عدن", "طرابلس", "بنغازي", "عمان",
@@ -140,7 +142,7 @@ def _other(reading: Reading, dice: random.Random) -> list[_Change]:
         she = word.endswith("ه")
         new = ""
         if part.kind == PLACE and part.size == 1:
-            around = {place for one in told for place in lexicon.WITHIN.get(one, ())} | told
+            around = {place for one in told for place in nations.WITHIN.get(one, ())} | told
             new = dice.choice(
                 [
                     one
@@ -167,7 +169,7 @@ def _other(reading: Reading, dice: random.Random) -> list[_Change]:
 
 def _speaks(place: str, told: frozenset[str]) -> bool:
     """Whether it is the capital of a country that is told."""
-    return any(lexicon.CAPITALS.get(unit) in told for unit in read(place).told)
+    return any(nations.CAPITALS.get(unit) in told for unit in read(place).told)
 
 
 def _nouns(reading: Reading, dice: random.Random) -> list[_Change]:
@@ -176,7 +178,7 @@ def _nouns(reading: Reading, dice: random.Random) -> list[_Change]:
         [(part, dice.choice([one for one in _NOUNS if read(one).told.isdisjoint(reading.told)]))]
         for part in reading.parts
         if part.kind == WORD and part.size == 1 and reading.words[part.at].startswith("ال")
-        and lexicon.weight(part.unit) > 0.3 and reading.units.count(part.unit) == 1
+        and rarity.weight(part.unit) > 0.3 and reading.units.count(part.unit) == 1
         and not any(one.kind == OFFICE and 0 <= part.at - one.end <= 1 for one in reading.parts)
     ]  # fmt: skip
 
@@ -235,13 +237,13 @@ def _bare(word: str) -> str:
 
 def _denied(reading: Reading, dice: random.Random) -> list[_Change]:
     found: list[_Change] = []
-    if not reading.told.isdisjoint((lexicon.NOT, DENY)):
+    if not reading.told.isdisjoint((NOT, DENY)):
         return found  # denied twice
     for part in reading.parts:
         word = reading.words[part.at]
         if part.size != 1 or not acts(part):
             continue
-        if word[0] in "يت" and len(word) > 3 and f"ال{word}" not in lexicon.FREQUENCY:
+        if word[0] in "يت" and len(word) > 3 and f"ال{word}" not in FREQUENCY:
             found.append([(part, f"{dice.choice(_DENIALS)} {word}")])
         elif part.at == 0 and not word.startswith(("ال", "و")):
             found.append([(part, f"{dice.choice(('عدم', 'نفي'))} {word}")])
@@ -251,11 +253,11 @@ def _denied(reading: Reading, dice: random.Random) -> list[_Change]:
 def _contrary(reading: Reading, dice: random.Random) -> list[_Change]:
     found: list[_Change] = []
     for part in reading.parts:
-        if part.unit[1:] not in lexicon.RIVALS or part.unit[0] != CONCEPT or part.size != 1:
+        if part.unit[1:] not in concepts.RIVALS or part.unit[0] != CONCEPT or part.size != 1:
             continue
         word = reading.words[part.at]
         form = _form(word)
-        for line, group in lexicon.RIVALS[part.unit[1:]]:
+        for line, group in concepts.RIVALS[part.unit[1:]]:
             others = [
                 new
                 for at, names in enumerate(_LINES[line])
@@ -277,13 +279,9 @@ def _form(folded: str) -> str:
     """Whether it is a verb of the present in one person, or a noun of action without article; "": neither."""
     if folded.startswith(("ال", "و", "ب", "ل", "ف")):
         return ""
-    if (
-        folded[0] in "يت"
-        and f"ي{folded[1:]}" in lexicon.FREQUENCY
-        and f"ال{folded}" not in lexicon.FREQUENCY
-    ):
+    if folded[0] in "يت" and f"ي{folded[1:]}" in FREQUENCY and f"ال{folded}" not in FREQUENCY:
         return "present"
-    return "noun" if f"ال{folded}" in lexicon.FREQUENCY else ""
+    return "noun" if f"ال{folded}" in FREQUENCY else ""
 
 
 _LINES: Final[dict[str, list[list[str]]]] = {

@@ -12,7 +12,7 @@ from workers.dedupe.finding.kept import Report
 from workers.dedupe.finding.look import Look
 from workers.dedupe.reading.reader import read
 from workers.dedupe.reading.segments import participles
-from workers.dedupe.words.lexicon import DAY
+from workers.dedupe.words.kinds import DAY
 from workers.dedupe.words.likeness import quick
 
 ALIKE: Final = 0.5

@@ -10,7 +10,7 @@ from streamer import text
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.inflections import spelt_out
-from workers.dedupe.words.lexicon import SOFT
+from workers.dedupe.words.kinds import SOFT
 from workers.dedupe.words.remembered import remembered
 from workers.dedupe.words.renderings import rendered
 

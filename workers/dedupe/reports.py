@@ -45,7 +45,8 @@ from workers.dedupe.fresh import fresh_words
 from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.weighing import Likes, Mine, hours, likest, odds, promising
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import stemming
+from workers.dedupe.words.kinds import NUMBER
 from workers.dedupe.words.likeness import quick, written
 
 Meant = Callable[[str, str, tuple[str, ...]], float]
@@ -259,7 +260,7 @@ class Reports:
         those are read whose kin have them: a story may have very many."""
         known: set[str] = set()
         counts: set[Count] = set()
-        wanted = {f"{lexicon.NUMBER}{toll[2]:g}" for toll in tolls}.union(map(lexicon.kin, units))
+        wanted = {f"{NUMBER}{toll[2]:g}" for toll in tolls}.union(map(stemming.kin, units))
         for report in self._kept.of_story(story) if wanted else ():
             if wanted.isdisjoint(report.kin) or not stands(report):
                 continue

@@ -15,7 +15,7 @@ from workers.dedupe.comparing.besides import NOWHERE, institution, turns
 from workers.dedupe.order.voices import suffered
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, SOFT
+from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _OFFICIAL: Final = frozenset(
     CONCEPT + deed

@@ -19,8 +19,9 @@ from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
+from workers.dedupe.words import concepts, fillers, lexicon, nations, offices
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, WORD
+from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
 _ALI: Final = "علي"
@@ -94,7 +95,7 @@ def _namesake(one: Reading, other: Reading, both: set[str]) -> str:
             continue
         if place.kind != PLACE or place.unit not in both or people.unit in other.told:
             continue
-        around = lexicon.WITHIN.get(place.unit)
+        around = nations.WITHIN.get(place.unit)
         if around and people.unit not in around and people.unit != place.unit:
             return f"place: {place.unit[1:]} ≠ {place.unit[1:]} of {people.unit[1:]}"
     return ""
@@ -166,7 +167,7 @@ def _told(name: str, words: Sequence[str]) -> bool:
 
 
 def _names(words: Sequence[str]) -> dict[str, str]:
-    """Noun of lexicon.SORTS or of a kind of town → the word behind it, where it is a name."""
+    """Noun of fillers.SORTS or of a kind of town → the word behind it, where it is a name."""
     found: dict[str, str] = {}
     for word, name in pairwise(words):
         sorts = _sorts(word)
@@ -182,7 +183,7 @@ def _sorts(word: str) -> tuple[str, ...]:
     return tuple(
         form
         for form in stems(word)
-        if form in _TOWNS or (form in lexicon.SORTS and not form.startswith("ال"))
+        if form in _TOWNS or (form in fillers.SORTS and not form.startswith("ال"))
     )
 
 
@@ -196,7 +197,7 @@ def _ali(one: Reading, other: Reading) -> str:
         return ""
     behind = {after for word, after in pairwise(other.words) if word == _ALI}
     for given, name in pairwise(one.words):
-        if given in lexicon.GIVEN and given != _ALI and name in behind and given not in other.words:
+        if given in offices.GIVEN and given != _ALI and name in behind and given not in other.words:
             return f"person: {_ALI} {name} ≠ {given} {name}"
     return ""
 
@@ -234,7 +235,7 @@ def _behind_a_name(
         return before.unit in both and not acts(part)  # Messi's bodyguard
     if not latin or part.joint or before is None or part.kind not in (WORD, CONCEPT):
         return False
-    return not acts(part) and before.unit in lexicon.LEADERS and before.unit in both
+    return not acts(part) and before.unit in concepts.LEADERS and before.unit in both
 
 
 def _only_where(unit: str, reading: Reading) -> bool:
@@ -255,11 +256,11 @@ def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[s
     if word[0].isascii() or "ال" in word[:3] or word.startswith("لل") or acts(part):
         return False
     if part.kind == OFFICE:
-        return after.unit in lexicon.LEADERS
+        return after.unit in concepts.LEADERS
     if part.kind != WORD or part.joint:
         return False
-    name = after.kind == WORD and after.unit not in lexicon.FREQUENCY
-    return after.unit in lexicon.LEADERS or (name and word.endswith(("ه", "م")))
+    name = after.kind == WORD and after.unit not in FREQUENCY
+    return after.unit in concepts.LEADERS or (name and word.endswith(("ه", "م")))
 
 
 def _said_lightly(later: Reading, earlier: Reading) -> str:
@@ -270,5 +271,5 @@ def _said_lightly(later: Reading, earlier: Reading) -> str:
 
 def _light(later: Reading, known: set[str]) -> Iterator[str]:
     for word in later.words:
-        if word in lexicon.LIGHT and word not in known:
+        if word in fillers.LIGHT and word not in known:
             yield word

@@ -17,8 +17,8 @@ from workers.dedupe.order.frames import behind, deed
 from workers.dedupe.reading.neighbours import joined
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NOT, NUMBER, OFFICE, SOFT, WORD
+from workers.dedupe.words import concepts, nations, numbers, offices
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, NUMBER, OFFICE, SOFT, WORD
 
 NOWHERE: Final[frozenset[int]] = frozenset()
 _PERSONS: Final = "يتنس"
@@ -48,7 +48,7 @@ def who_did_it(
     does = [part for part in earlier.parts if part.at < verb.at and part.kind != SOFT]
     if not does or any(map(turns, does)):
         return NOWHERE
-    if not (institution(does[0], earlier) or (states and does[0].unit in lexicon.COUNTRIES)):
+    if not (institution(does[0], earlier) or (states and does[0].unit in nations.COUNTRIES)):
         return NOWHERE
     if any(part.unit in both or part.joint or deed(part) for part in does):
         return NOWHERE
@@ -89,7 +89,7 @@ def other_toll(drops: Sequence[Part], earlier: Reading, later: Reading) -> froze
         return NOWHERE
     found: set[int] = set()
     for one, after in pairwise(sorted(drops, key=lambda part: part.at)):
-        tolls = {one.counted, after.counted} & lexicon.TOLL
+        tolls = {one.counted, after.counted} & numbers.TOLL
         if tolls and joined(one, earlier) and NUMBER in (one.kind, after.kind):
             found |= {one.at, after.at}
     return frozenset(found)
@@ -98,7 +98,7 @@ def other_toll(drops: Sequence[Part], earlier: Reading, later: Reading) -> froze
 def relative(part: Part, earlier: Reading, both: set[str]) -> bool:
     """Whether the verb only says more of a noun before it, behind a deed that both tell: تعتقل جاسوسا يعمل …,
     بسبب عاصفة ضربت …. What may be the contrary of something says more than that."""
-    if part.unit[1:] in lexicon.RIVALS or turns(part):
+    if part.unit[1:] in concepts.RIVALS or turns(part):
         return False
     before = next((one for one in earlier.parts if one.end == part.at), None)
     if before is None or before.kind not in (WORD, CONCEPT) or acts(before):
@@ -125,9 +125,9 @@ def institution(part: Part, reading: Reading) -> bool:
     """Whether it is an office or a body that speaks: whose word is not news by itself."""
     return (
         part.kind == OFFICE
-        or part.unit in lexicon.PORTFOLIOS
-        or part.unit in lexicon.ACTORS
-        or not lexicon.BODIES.isdisjoint(reading.words[: part.end])
+        or part.unit in offices.PORTFOLIOS
+        or part.unit in concepts.ACTORS
+        or not offices.BODIES.isdisjoint(reading.words[: part.end])
     )
 
 
@@ -139,7 +139,7 @@ def turns(part: Part) -> bool:
 def _counts(part: Part, reading: Reading) -> bool:
     """Whether more of them are counted there: و5 جرحى."""
     after = next((one for one in reading.parts if one.at >= part.end), None)
-    return part.kind == NUMBER and after is not None and after.counted in lexicon.TOLL
+    return part.kind == NUMBER and after is not None and after.counted in numbers.TOLL
 
 
 def _definite(word: str) -> bool:

@@ -41,12 +41,8 @@ from workers.dedupe.order.voices import voices
 from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
-    NOT,
-    NUMBER,
-    PLACE,
-)  # fmt: skip
+from workers.dedupe.words import concepts, nations
+from workers.dedupe.words.kinds import NOT, NUMBER, PLACE
 from workers.dedupe.words.likeness import heft, likeness
 
 Kind = Literal["same", "less", "more", "facts", "other"]
@@ -98,7 +94,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         part
         for part in adds
         if (part.kind != NUMBER or not tolls)
-        and not (part.unit in lexicon.ADDED and not lexicon.IMPLIED[part.unit].isdisjoint(both))
+        and not (part.unit in concepts.ADDED and not concepts.IMPLIED[part.unit].isdisjoint(both))
     )
     if moved and _another(adds, drops):
         return Relation("other", f"{moved[0].unit}, and more is another", adds)
@@ -145,9 +141,9 @@ def elsewhere(later: Iterable[str], earlier: Iterable[str]) -> str:
     there = {unit for unit in earlier if unit[0] == PLACE} if here else here
     if not there or not here.isdisjoint(there):
         return ""
-    around = {place for one in here for place in lexicon.WITHIN.get(one, ())}
+    around = {place for one in here for place in nations.WITHIN.get(one, ())}
     if not around.isdisjoint(there) or any(
-        place in here for one in there for place in lexicon.WITHIN.get(one, ())
+        place in here for one in there for place in nations.WITHIN.get(one, ())
     ):
         return ""
     return f"place: {min(there)[1:]} ≠ {min(here)[1:]}"
@@ -169,7 +165,7 @@ def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...
         if line == "win" and beaten(later, earlier):
             continue  # he wins to whom the other loses
         if not more and not others and group != was:
-            if line not in lexicon.TURNS:
+            if line not in concepts.TURNS:
                 return f"{line}: one says the contrary of the other", "", ()
             turns.append(line)
     turned = tuple(part for line in turns for group in here[line].values() for part in group)

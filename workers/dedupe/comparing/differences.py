@@ -19,15 +19,8 @@ from workers.dedupe.forms.twins import pair_off
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
-    CONCEPT,
-    NATION,
-    NOT,
-    NUMBER,
-    PLACE,
-    WORD,
-)
+from workers.dedupe.words import concepts, fillers, nations, numbers, offices, rarity
+from workers.dedupe.words.kinds import CONCEPT, NATION, NOT, NUMBER, PLACE, WORD
 
 _COMPANY: Final = CONCEPT + "company"
 _NAME: Final = 0.55
@@ -101,11 +94,11 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     if part.kind not in (PLACE, NATION) or part.joint not in ("", "في"):
         return False
     if part.kind == NATION and any(
-        lexicon.HOLDERS[unit][1] == part.unit for unit in both & lexicon.HOLDERS.keys()
+        offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()
     ):
         return True  # Macron is of France
     for place in whole.parts:
-        if place.unit not in both or part.unit not in lexicon.WITHIN.get(place.unit, ()):
+        if place.unit not in both or part.unit not in nations.WITHIN.get(place.unit, ()):
             continue
         if place.end == part.at or (
             part.end >= place.at - 1 and part.at < place.at and not place.joint
@@ -127,7 +120,7 @@ def _of_the_hurt(part: Part, whole: Reading) -> bool:
     """Whether it only says of which people those are who were hurt."""
     before = next((one for one in whole.parts if one.end == part.at), None)
     return before is not None and (
-        before.counted in lexicon.TOLL or (before.kind == NUMBER and bool(before.counted))
+        before.counted in numbers.TOLL or (before.kind == NUMBER and bool(before.counted))
     )
 
 
@@ -137,7 +130,7 @@ def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
     if part.joint or after is None or not (acts(after) or after.unit == NOT):
         return False
     return any(
-        one.unit in both and lexicon.HOLDERS.get(one.unit, ("", ""))[1] == part.unit
+        one.unit in both and offices.HOLDERS.get(one.unit, ("", ""))[1] == part.unit
         for one in whole.parts
         if one.at < part.at
     )
@@ -151,9 +144,9 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
     if whole.words[part.at - 1] in _AUTHORITIES:
         return True
     return (
-        before.unit in lexicon.ACTORS
-        or before.unit in lexicon.PORTFOLIOS
-        or not lexicon.BODIES.isdisjoint(whole.words[before.at : before.end])
+        before.unit in concepts.ACTORS
+        or before.unit in offices.PORTFOLIOS
+        or not offices.BODIES.isdisjoint(whole.words[before.at : before.end])
     )
 
 
@@ -169,8 +162,8 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
         return first.at == 0 and state.end <= later.speaker
     if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):
         return state.kind == NATION  # إسقاط مسيرة: a state does that by its army
-    body = first.unit in lexicon.ACTORS and first.at == 0 and bool(later.speaker)
-    return (body or first.unit in lexicon.PORTFOLIOS) and state.kind in (NATION, PLACE)
+    body = first.unit in concepts.ACTORS and first.at == 0 and bool(later.speaker)
+    return (body or first.unit in offices.PORTFOLIOS) and state.kind in (NATION, PLACE)
 
 
 def _twice(later: Reading, earlier: Reading) -> list[Part]:
@@ -188,7 +181,7 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
 
 def _sort(part: Part) -> bool:
     """Whether it says what kind of thing a name is of."""
-    return (part.kind == WORD and part.unit in lexicon.SORTS) or part.unit == _COMPANY
+    return (part.kind == WORD and part.unit in fillers.SORTS) or part.unit == _COMPANY
 
 
 def _only_sorts(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
@@ -204,5 +197,5 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
         and not listed(after, whole)
         and after.unit in both
         and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
-        and (lexicon.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
+        and (rarity.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
     )

@@ -14,8 +14,8 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import offices, rarity
+from workers.dedupe.words.kinds import (
     CONCEPT,
     MODIFIER,
     NATION,
@@ -81,7 +81,7 @@ def says_enough(part: Part, earlier: Reading, both: set[str], heavy: float) -> b
         return False
     if part.kind != WORD:
         return True
-    if not lexicon.PERSONS.isdisjoint(stems(earlier.words[part.at])):
+    if not offices.PERSONS.isdisjoint(stems(earlier.words[part.at])):
         return False
     before = next((one for one in earlier.parts if one.end == part.at), None)
     return before is not None and part.at not in earlier.breaks and before.unit not in _TO_SOMEBODY
@@ -122,11 +122,11 @@ def _given(part: Part, after: Part | None, earlier: Reading, both: set[str]) -> 
     people."""
     if after is None or part.joint or after.joint or part.kind != WORD or after.kind != WORD:
         return False
-    if after.unit not in both or after.at != part.end or lexicon.weight(after.unit) < _NAME:
+    if after.unit not in both or after.at != part.end or rarity.weight(after.unit) < _NAME:
         return False
     before = next((one for one in earlier.parts if one.end == part.at), None)
-    return part.unit in lexicon.GIVEN or (
-        lexicon.weight(part.unit) >= _NAME
+    return part.unit in offices.GIVEN or (
+        rarity.weight(part.unit) >= _NAME
         and before is not None
         and before.kind in (OFFICE, NATION, MODIFIER)
     )

@@ -22,8 +22,8 @@ from workers.dedupe.comparing.sorts import NOUNS
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import concepts, fillers, numbers, offices
+from workers.dedupe.words.kinds import (
     CONCEPT,
     MODIFIER,
     MONTH,
@@ -106,7 +106,7 @@ def _same_number(part: Part, earlier: Reading, later: Reading) -> bool:
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:
     """Whether `part` says only more fully who `after` is: the ministry through which a state speaks
     (الخارجية الفرنسية). No rare word before a name is taken for a first name: it may be his cook."""
-    speaks = part.unit in lexicon.PORTFOLIOS or part.unit == _GOVERNMENT
+    speaks = part.unit in offices.PORTFOLIOS or part.unit == _GOVERNMENT
     if part.unit == _COURT:  # nobody else jails; but a court that convicts is not its country
         speaks = _JAIL in whole.told
     return speaks and part is whole.parts[0] and after.kind in (NATION, PLACE)
@@ -116,14 +116,14 @@ def _body_of(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:
     """Whether it is a body of the place in which the later title says that it happens: بلدية أربيل."""
     if part is not earlier.parts[0] or after.kind != PLACE:
         return False
-    body = not lexicon.BODIES.isdisjoint(earlier.words[part.at : part.end])
+    body = not offices.BODIES.isdisjoint(earlier.words[part.at : part.end])
     return body and any(one.unit == after.unit and one.joint for one in later.parts)
 
 
 def _tops(part: Part, after: Part, whole: Reading) -> bool:
     """Whether it is the first noun of the title, and what follows hangs on it by a preposition: فيلم عن …"""
     first = next((one for one in whole.parts if one.kind != SOFT), None)
-    if part.unit in lexicon.ACTORS or part.unit in lexicon.PORTFOLIOS:
+    if part.unit in concepts.ACTORS or part.unit in offices.PORTFOLIOS:
         return False
     return part is first and part.kind in (WORD, CONCEPT) and after.at - part.end <= 1
 
@@ -149,9 +149,9 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
         return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
     for part in drops:
-        if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
+        if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
             continue
-        maybe = part.unit in WANTED or not lexicon.MODAL.isdisjoint(
+        maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
         if not maybe:
@@ -187,7 +187,7 @@ def _aside(drops: Sequence[Part], earlier: Reading, *, tail: bool) -> frozenset[
 
 def _is_soon(part: Part) -> bool:
     """Whether it says within what time something is to be: خلال ساعات."""
-    return part.unit in lexicon.SPANS and part.joint in _WITHIN
+    return part.unit in concepts.SPANS and part.joint in _WITHIN
 
 
 def shorn(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
@@ -220,7 +220,7 @@ def left_out(
         return ""
     heavy = heft(both)
     later_toll = later.counts == earlier.counts and any(
-        count.of in lexicon.TOLL for count in later.counts
+        count.of in numbers.TOLL for count in later.counts
     )
     if heavy >= _TELLING:
         aside = _aside(drops, earlier, tail=heavy >= _SPECIFIC)
@@ -232,11 +232,11 @@ def left_out(
     for part in drops:
         if _among(part, earlier) or part.unit == _ONE:
             continue
-        if not lexicon.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
+        if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
             continue
         if part.unit == _RISE and later_toll:
             continue
-        if part.counted in lexicon.TOLL and _same_number(part, earlier, later):
+        if part.counted in numbers.TOLL and _same_number(part, earlier, later):
             continue  # 69 قتيلا, 69 victims
         if part.unit in _THERE and not any(map(acts, later.parts)):
             continue  # in Baghdad is who arrived there
@@ -250,7 +250,7 @@ def left_out(
         if part.unit == _GOVERNMENT and his_government(part, earlier, both):
             continue
         if part.kind == OFFICE and any(
-            unit in both and office == part.unit for unit, (office, _) in lexicon.HOLDERS.items()
+            unit in both and office == part.unit for unit, (office, _) in offices.HOLDERS.items()
         ):
             continue  # who is told holds it
         if of_whom(part, earlier, later):
@@ -286,7 +286,7 @@ def left_out(
         if hangs and heavy >= _SPECIFIC:
             hangs = not (
                 part.unit in NOUNS
-                or part.unit in lexicon.SORTS
+                or part.unit in fillers.SORTS
                 or (part.kind == PLACE and part.joint)
             )
         hangs = hangs and not says_enough(part, earlier, both, heavy)

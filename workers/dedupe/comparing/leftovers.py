@@ -18,8 +18,8 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words import concepts, fillers, nations, offices
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.remembered import remembered
 
@@ -83,12 +83,12 @@ def _says_nothing(
         return False
     if part.kind == NATION:
         return not _names_a_country(other) and _behind_a_body(part, its, both)
-    if _in(word, lexicon.WEAK):
+    if _in(word, fillers.WEAK):
         if not _holds(part, its):
             return False
         behind = _behind(part, its)
         return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
-    if _in(word, lexicon.NARROWER):
+    if _in(word, fillers.NARROWER):
         noun = _noun(part, its)
         if noun is None or noun.kind == OFFICE or _is_body(noun, its):
             return False  # the new director; الأمن الوطني is not الأمن
@@ -112,7 +112,7 @@ def _at_home(part: Part, its: Reading, other: Reading) -> bool:
     if part.unit != _HOME or not (part.joint == "في" or part.end <= its.speaker):
         return False
     return not _names_a_country(other) and all(
-        _HOME in lexicon.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
+        _HOME in nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
     )
 
 
@@ -135,7 +135,7 @@ def _holds(part: Part, its: Reading) -> bool:
 
 
 def _weak(part: Part, its: Reading) -> bool:
-    return _in(its.words[part.at], lexicon.WEAK)
+    return _in(its.words[part.at], fillers.WEAK)
 
 
 def _in(word: str, listed: frozenset[str]) -> bool:
@@ -163,7 +163,7 @@ def _noun(part: Part, its: Reading) -> Part | None:
     for one in its.parts:
         if one.at >= part.at:
             break
-        if not _in(its.words[one.at], lexicon.NARROWER):
+        if not _in(its.words[one.at], fillers.NARROWER):
             found = one
     if found is None or any(found.end <= at <= part.at for at in its.breaks):
         return None  # من أربيل.. التاريخي
@@ -172,7 +172,7 @@ def _noun(part: Part, its: Reading) -> Part | None:
 
 def _names_a_country(reading: Reading) -> bool:
     return NATION in reading.kinds or any(
-        part.unit in lexicon.COUNTRIES for part in reading.parts if part.kind == PLACE
+        part.unit in nations.COUNTRIES for part in reading.parts if part.kind == PLACE
     )
 
 
@@ -180,11 +180,11 @@ def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     before = next((one for one in its.parts if one.end == part.at), None)
     if before is None or part.joint or before.unit not in both:
         return False
-    return before.unit in lexicon.PORTFOLIOS or _is_body(before, its)
+    return before.unit in offices.PORTFOLIOS or _is_body(before, its)
 
 
 def _is_body(part: Part, its: Reading) -> bool:
     """Whether it is one that acts or speaks; a ministry is told by its portfolio."""
-    return part.unit in lexicon.ACTORS or not lexicon.BODIES.isdisjoint(
+    return part.unit in concepts.ACTORS or not offices.BODIES.isdisjoint(
         its.words[part.at : part.end]
     )

@@ -14,8 +14,8 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, DAY, HOUR, MONTH, ORDINAL, WEEKDAY, YEAR
+from workers.dedupe.words.calendar import RECURRING, STAGES
+from workers.dedupe.words.kinds import CONCEPT, DAY, HOUR, MONTH, ORDINAL, WEEKDAY, YEAR
 
 _POSTPONE: Final = CONCEPT + "postpone"
 _CALENDAR: Final = (
@@ -46,13 +46,13 @@ def calendar(later: Reading, earlier: Reading) -> tuple[str, tuple[Part, ...]]:
 
 
 def _comes_again(reading: Reading) -> bool:
-    return any(not lexicon.RECURRING.isdisjoint(stems(word)) for word in reading.words)
+    return any(not RECURRING.isdisjoint(stems(word)) for word in reading.words)
 
 
 def _of_a_stage(reading: Reading) -> bool:
     """Whether each ordinal stands beside the noun of a stage."""
     return all(
-        not lexicon.STAGES.isdisjoint(stems(_beside(part, reading)))
+        not STAGES.isdisjoint(stems(_beside(part, reading)))
         for part in reading.parts
         if part.kind == ORDINAL
     )

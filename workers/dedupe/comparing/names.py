@@ -11,16 +11,8 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
-    CONCEPT,
-    MODIFIER,
-    NATION,
-    OFFICE,
-    PLACE,
-    SOFT,
-    WORD,
-)
+from workers.dedupe.words import concepts, offices, rarity
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
@@ -68,21 +60,21 @@ def without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> list
         bare = part.kind == OFFICE and part.size == 1 and _of_somebody(part, whole)
         anchored = (
             (part.kind == OFFICE and not bare)
-            or part.unit in lexicon.GIVEN
+            or part.unit in offices.GIVEN
             or ((anchored or waits) and _is_of(part))
         )
-        waits, given = bare, part.unit in lexicon.GIVEN
+        waits, given = bare, part.unit in offices.GIVEN
     return left
 
 
 def whose_name(parts: Sequence[Part], whole: Reading, both: set[str]) -> bool:
     """Whether one of them stands right behind an office or a given name that both titles have."""
-    if not (whole.somebody or not lexicon.PORTFOLIOS.isdisjoint(both)):
+    if not (whole.somebody or not offices.PORTFOLIOS.isdisjoint(both)):
         return False
     behind = {part.at for part in parts if not part.joint}
     return bool(behind) and any(
         one.unit in both
-        and (one.kind == OFFICE or one.unit in lexicon.GIVEN or one.unit in lexicon.PORTFOLIOS)
+        and (one.kind == OFFICE or one.unit in offices.GIVEN or one.unit in offices.PORTFOLIOS)
         for one, after in pairwise(part for part in whole.parts if part.kind != SOFT)
         if after.at in behind
     )
@@ -94,7 +86,7 @@ def _goes_on(part: Part, chain: list[Part], *, anchored: bool) -> bool:
         return all(one.kind == NATION for one in chain)
     if part.kind == NATION and not chain:
         return True
-    if part.unit in lexicon.GIVEN:
+    if part.unit in offices.GIVEN:
         return True
     if part.kind == MODIFIER:  # الرئيس الأسبق جيمي كارتر
         return bool(chain) and chain[0].kind == OFFICE
@@ -110,25 +102,25 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     if (
         to.kind == CONCEPT
     ):  # بلال أردوغان is another: what is one name with a leader's stands in the lists
-        return to.unit in lexicon.LEADERS and all(
+        return to.unit in concepts.LEADERS and all(
             part.kind == NATION or part.unit in _HEADS for part in chain
         )
     if chain[-1].kind == OFFICE and chain[-1].size == 1 and _of_somebody(chain[-1], whole):
         return False
     if any(_somebody_elses(part, whole) for part in chain):
         return False
-    if to.unit in lexicon.GIVEN:
+    if to.unit in offices.GIVEN:
         return True
-    if any(part.unit in lexicon.GIVEN for part in chain):  # جمال مبارك is not مبارك
+    if any(part.unit in offices.GIVEN for part in chain):  # جمال مبارك is not مبارك
         return any(part.kind == OFFICE for part in chain)
     return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (
-        to.unit not in lexicon.PORTFOLIOS and (to.kind == NATION or _rare(to))
+        to.unit not in offices.PORTFOLIOS and (to.kind == NATION or _rare(to))
     )
 
 
 def _somebody_elses(part: Part, whole: Reading) -> bool:
     """Whether it is a plain noun between an office and a name: مدير مكتب محمد صلاح."""
-    if part.kind != WORD or part.unit in lexicon.GIVEN or part.unit in lexicon.PORTFOLIOS:
+    if part.kind != WORD or part.unit in offices.GIVEN or part.unit in offices.PORTFOLIOS:
         return False
     return not definite(whole.words[part.at])
 
@@ -150,13 +142,13 @@ def _ends_in(part: Part | None, chain: list[Part], both: set[str]) -> bool:
 
 
 def _is_name(chain: list[Part]) -> bool:
-    return chain[0].unit in lexicon.GIVEN or all(map(_rare, chain))
+    return chain[0].unit in offices.GIVEN or all(map(_rare, chain))
 
 
 def _rare(part: Part) -> bool:
-    return part.kind == WORD and lexicon.weight(part.unit) >= _NAME
+    return part.kind == WORD and rarity.weight(part.unit) >= _NAME
 
 
 def _is_of(part: Part) -> bool:
     """Whether it says what an office is of: a country, a place, a portfolio."""
-    return part.kind in (NATION, PLACE) or part.unit in lexicon.PORTFOLIOS
+    return part.kind in (NATION, PLACE) or part.unit in offices.PORTFOLIOS

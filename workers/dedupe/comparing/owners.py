@@ -10,8 +10,8 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words import offices
+from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
 
 _COMPANY: Final = CONCEPT + "company"
 
@@ -21,7 +21,7 @@ def of_whom(part: Part, earlier: Reading, later: Reading) -> bool:
     if part.kind not in (WORD, CONCEPT, OFFICE) or acts(part):
         return False
     word = earlier.words[part.at]
-    if word[0].isascii() or word in lexicon.BODIES or part.unit == _COMPANY:
+    if word[0].isascii() or word in offices.BODIES or part.unit == _COMPANY:
         return False  # المؤسسة الوطنية للنفط is مؤسسة النفط
     before = next((one for one in earlier.parts if one.end == part.at), None)
     if before is not None and not part.joint and word.startswith("ال") and not acts(before):

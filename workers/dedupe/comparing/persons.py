@@ -10,8 +10,8 @@ from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import MODIFIER, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words import concepts, offices, rarity
+from workers.dedupe.words.kinds import MODIFIER, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.remembered import remembered
 
 _SURNAME: Final = 0.6
@@ -63,7 +63,7 @@ def _before_surnames(reading: Reading) -> dict[str, str]:
         names = one.kind == WORD == after.kind and one.end == after.at and not after.joint
         if not names or not (surname.startswith("ال") and surname.endswith("ي")):
             continue
-        if lexicon.weight(after.unit) >= _SURNAME and not (word.startswith("ال") or acts(one)):
+        if rarity.weight(after.unit) >= _SURNAME and not (word.startswith("ال") or acts(one)):
             found.setdefault(after.unit, one.unit)
     return found
 
@@ -79,7 +79,7 @@ def _women(later: Reading, earlier: Reading) -> str:
 
 
 def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
-    """Noun of lexicon.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
+    """Noun of offices.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
     ته (a woman of somebody)."""
     found: dict[str, set[str]] = {}
     for word in words:
@@ -97,7 +97,7 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
         (noun, ending)
         for form in stems(word)
         for ending in ("", "ه", "ته")
-        if form.endswith(ending) and (noun := form.removesuffix(ending)) in lexicon.PERSONS
+        if form.endswith(ending) and (noun := form.removesuffix(ending)) in offices.PERSONS
     )
 
 
@@ -113,7 +113,7 @@ def _kin(reading: Reading) -> dict[str, str]:
 def _portfolio(reading: Reading) -> tuple[str, str]:
     """The first office that has a portfolio, and what it is; ("", "") where none has."""
     for part, after in pairwise(reading.parts):
-        if part.kind == OFFICE and after.unit in lexicon.PORTFOLIOS and not after.joint:
+        if part.kind == OFFICE and after.unit in offices.PORTFOLIOS and not after.joint:
             return part.unit, after.unit
     return "", ""
 
@@ -121,7 +121,7 @@ def _portfolio(reading: Reading) -> tuple[str, str]:
 def _relative(part: Part, whole: Sequence[Part]) -> bool:
     """Whether it makes another person of the name behind it: شقيق ميسي."""
     after = next((one for one in whole if one.at >= part.end and one.kind != SOFT), None)
-    return part.unit in lexicon.DEPUTIES and after is not None and rare(after) and not after.joint
+    return part.unit in offices.DEPUTIES and after is not None and rare(after) and not after.joint
 
 
 def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
@@ -130,6 +130,6 @@ def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
 
 
 def rare(part: Part) -> bool:
-    if part.unit[:1] == PLACE or part.unit in lexicon.LEADERS:
+    if part.unit[:1] == PLACE or part.unit in concepts.LEADERS:
         return True
-    return part.kind == WORD and lexicon.weight(part.unit) >= _NAME
+    return part.kind == WORD and rarity.weight(part.unit) >= _NAME

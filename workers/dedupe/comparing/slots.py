@@ -14,7 +14,7 @@ from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.order.frames import SAID
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import SOFT
+from workers.dedupe.words.kinds import SOFT
 
 _ANYBODY: Final = frozenset(
     words(

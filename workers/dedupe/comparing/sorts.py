@@ -12,8 +12,8 @@ from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, PLACE, SOFT, WORD
+from workers.dedupe.words import fillers
+from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT, WORD
 
 NOUNS: Final = frozenset(
     CONCEPT + sort
@@ -23,7 +23,7 @@ NOUNS: Final = frozenset(
 _SAME: Final = frozenset([CONCEPT + "inside", CONCEPT + "strength"])
 """Those of them that are no thing."""
 _AREAS: Final = frozenset(["محافظه", "مدينه", "منطقه", "بلده"])
-_SORTS: Final = lexicon.SORTS | _AREAS
+_SORTS: Final = fillers.SORTS | _AREAS
 
 
 def other_sort(later: Reading, earlier: Reading) -> str:

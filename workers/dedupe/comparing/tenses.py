@@ -11,7 +11,7 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, WORD
+from workers.dedupe.words.kinds import CONCEPT, WORD
 
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _ING: Final = "ing"

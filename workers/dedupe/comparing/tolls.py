@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.numbers import TOLL
 
 
 def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, float], ...], str]:
@@ -37,7 +37,7 @@ def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, f
     for one in left:
         for two in gone:
             if one.of == two.of or "anybody" in (one.of, two.of):
-                if one.of in lexicon.TOLL and not daily:
+                if one.of in TOLL and not daily:
                     tolls.append((one.of, two.value, one.value))
                     break
                 return (), f"number: {two.value:g} ≠ {one.value:g}"
@@ -48,9 +48,9 @@ def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, f
 
 def _of_tolls(counts: Sequence[Count]) -> bool:
     """Whether all count who was hurt, lost or saved: the missing of one title, the rescued of another."""
-    return all(one.of in lexicon.TOLL for one in counts)
+    return all(one.of in TOLL for one in counts)
 
 
 def _alike(of: str, other: str) -> bool:
     """Whether two numbers may count the same: not the dead and the wounded."""
-    return not (of in lexicon.TOLL and other in lexicon.TOLL and of != other)
+    return not (of in TOLL and other in TOLL and of != other)

@@ -16,8 +16,8 @@ from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NUMBER, OFFICE, SOFT, WORD
+from workers.dedupe.words import concepts, fillers, nations, offices, rarity
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, OFFICE, SOFT, WORD
 
 _MINISTER: Final = OFFICE + "minister"
 _ACCIDENT: Final = CONCEPT + "accident"
@@ -56,14 +56,14 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     after = next((one for one in whole.parts if one.at == part.end), None)
     if after is not None and not after.joint and after.unit in both and part.size == 1:
         name = whole.words[after.at]
-        heads = word in lexicon.HEADS or word.removeprefix("ب").removeprefix("ل") in lexicon.HEADS
+        heads = word in fillers.HEADS or word.removeprefix("ب").removeprefix("ل") in fillers.HEADS
         if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
             return not in_its_place(part, whole, other)
-        if part.unit == _ACCIDENT and after.unit in lexicon.HAPPENS | lexicon.VERBS:
+        if part.unit == _ACCIDENT and after.unit in concepts.HAPPENS | concepts.VERBS:
             return True  # حادث انقلاب
-        if part.unit == _MINISTER and after.unit in lexicon.PORTFOLIOS:
+        if part.unit == _MINISTER and after.unit in offices.PORTFOLIOS:
             return _first(part, whole) and _first_unit(other) == after.unit
-    if after is not None and part.unit in lexicon.GIVEN:
+    if after is not None and part.unit in offices.GIVEN:
         return _first_name(part, after, whole, other, both)
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
@@ -73,15 +73,15 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
             one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
         }
     if part.unit in _APPOINTS:
-        return not lexicon.AS_WHOM.isdisjoint(whole.words) and not lexicon.AS_WHOM.isdisjoint(
+        return not fillers.AS_WHOM.isdisjoint(whole.words) and not fillers.AS_WHOM.isdisjoint(
             other.words
         )
     if part.unit == _DISCUSS and part.joint == "ل" and _about(after, other):
         return True
     if part.unit == _DISCUSS and part.joint == "ل":  # جلسة لبحث الوضع, جلسة بشأن
         return any(
-            not lexicon.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
-        ) and any(not lexicon.EVENTS.isdisjoint(stems(word)) for word in other.words)
+            not fillers.EVENTS.isdisjoint(stems(word)) for word in whole.words[: part.at]
+        ) and any(not fillers.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
 
@@ -91,7 +91,7 @@ def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: s
     if part.unit not in _COMPASS or after is None or after.unit not in both:
         return False
     return any(
-        one.unit in both and after.unit in lexicon.WITHIN.get(one.unit, ()) for one in whole.parts
+        one.unit in both and after.unit in nations.WITHIN.get(one.unit, ()) for one in whole.parts
     )
 
 
@@ -105,9 +105,9 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True
     if _VERBS_WITH.get(word) in other.words:
         return True
-    if word in lexicon.LIGHT and part.kind == WORD:
+    if word in fillers.LIGHT and part.kind == WORD:
         return word in other.words or word[1:] in {
-            one[1:] for one in other.words if one in lexicon.LIGHT
+            one[1:] for one in other.words if one in fillers.LIGHT
         }
     return part.joint == "في" and "ب" + word in other.words  # في رئاسة, برئاسة
 
@@ -115,10 +115,10 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
 def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it is the given name before a name that the other title has without any: هادي العامري, العامري.
     Not a leader's: whoever has one name with him is another (سارة نتنياهو)."""
-    if name.joint or name.kind != WORD or name.unit not in both or name.unit in lexicon.GIVEN:
+    if name.joint or name.kind != WORD or name.unit not in both or name.unit in offices.GIVEN:
         return False
     definite = whole.words[name.at].startswith("ال")
-    if acts(name) or lexicon.weight(name.unit) < (_NAME if definite else _RARE_NAME):
+    if acts(name) or rarity.weight(name.unit) < (_NAME if definite else _RARE_NAME):
         return False
     there = next((one for one in other.parts if one.unit == name.unit), None)
     if there is None or other.words[there.at] != whole.words[name.at]:
@@ -128,7 +128,7 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
         for reading, at in ((other, there.at), (whole, part.at))
     )
     return not any(
-        one is not None and (one.kind == MODIFIER or one.unit in lexicon.GIVEN or rare(one))
+        one is not None and (one.kind == MODIFIER or one.unit in offices.GIVEN or rare(one))
         for one in before
     )
 

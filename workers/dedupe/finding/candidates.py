@@ -23,7 +23,7 @@ from hashlib import blake2b
 from itertools import combinations, takewhile
 from typing import Final
 
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import rarity
 
 RAREST: Final = 6
 MOST: Final = 24
@@ -48,7 +48,7 @@ def rarest(kin: Iterable[str]) -> tuple[str, ...]:
     distinct = set(kin)
     if len(distinct) <= RAREST:
         return tuple(sorted(distinct))
-    ranked = sorted((-lexicon.weight(unit), unit) for unit in distinct)
+    ranked = sorted((-rarity.weight(unit), unit) for unit in distinct)
     return tuple(sorted(unit for _, unit in ranked[:RAREST]))
 
 

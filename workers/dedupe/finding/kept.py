@@ -19,7 +19,7 @@ from workers.dedupe.finding.look import Look, sought_by
 from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import sought
 from workers.dedupe.finding.usual import Usual, counts
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import rarity
 from workers.dedupe.words.likeness import Profile, quick
 
 StillTold = Callable[[str, datetime], bool]
@@ -138,7 +138,7 @@ class Kept:
         if not kin:
             return
         number = self._base + len(self._kept)
-        heft = sum(map(lexicon.weight, kin))
+        heft = sum(map(rarity.weight, kin))
         counted = counts(len(self._of(story)))
         self._kept.append(
             Report(item, story, title, outlet, sketch(summary), kin, heft, at, counted)

@@ -10,7 +10,7 @@ from workers.dedupe.finding.candidates import rarest, words_mark
 from workers.dedupe.finding.stamp import Sought
 from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.reading.unnamed import names_no_story
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import stemming
 from workers.dedupe.words.likeness import Profile, profile
 
 
@@ -41,7 +41,7 @@ def sought_by(title: str) -> Sought:
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
-    kin = dict.fromkeys(map(lexicon.kin, reading.units))
+    kin = dict.fromkeys(map(stemming.kin, reading.units))
     rare = rarest(kin)
     for one in rare:
         del kin[one]

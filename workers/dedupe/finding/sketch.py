@@ -6,7 +6,7 @@ from typing import Final
 from zlib import crc32
 
 from streamer import text
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import rarity
 
 _WORDS: Final = 8
 _BYTES: Final = 4
@@ -22,7 +22,7 @@ def sketch(summary: str | None) -> bytes:
     found = set(text.words(summary[:_CHARACTERS]))
     if len(found) < _LEAST:
         return b""
-    rare = sorted(found, key=lambda word: (-lexicon.rarity(word), word))[:_WORDS]
+    rare = sorted(found, key=lambda word: (-rarity.of_word(word), word))[:_WORDS]
     return b"".join(crc32(word.encode()).to_bytes(_BYTES) for word in rare)
 
 

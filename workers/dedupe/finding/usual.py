@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import rarity
 from workers.dedupe.words.likeness import Profile
 
 _BEFORE: Final = 300
@@ -73,6 +73,6 @@ class Usual:
         return Profile(weights, sum(weights.values()), cuts)
 
     def _weight(self, weight: float, having: int) -> float:
-        share = lexicon.share(weight)
+        share = rarity.share(weight)
         now = (share * _BEFORE + having - _OF_ONE) / (_BEFORE + self._reports)
-        return max(_LIGHTEST, lexicon.of_share(now))
+        return max(_LIGHTEST, rarity.of_share(now))

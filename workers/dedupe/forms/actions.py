@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from workers.dedupe.words.lexicon import FREQUENCY
+from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
 _PERSONS: Final = "يتنا"

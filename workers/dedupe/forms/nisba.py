@@ -12,7 +12,8 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, GIVEN, OFFICE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
+from workers.dedupe.words.offices import GIVEN
 from workers.dedupe.words.remembered import remembered
 
 _SHORTEST: Final = 3

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.words.lexicon import FREQUENCY
+from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
 _OWNERS: Final = ("هما", "ها", "هم", "نا")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workers.dedupe.words.lexicon import FREQUENCY
+from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
 _CLITICS: Final = ("و", "ف", "ب", "ل", "وب", "ول")

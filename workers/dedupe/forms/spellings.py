@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.words.lexicon import FREQUENCY
+from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
 _SHORT: Final = 4

@@ -25,18 +25,9 @@ from workers.dedupe.forms.spellings import (
 from workers.dedupe.order.converse import converse
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import concepts, fillers, nations, offices, rarity
 from workers.dedupe.words.irregular import one_verb
-from workers.dedupe.words.lexicon import (
-    CONCEPT,
-    MANY,
-    NATION,
-    NOT,
-    OFFICE,
-    PLACE,
-    SOFT,
-    WORD,
-)
+from workers.dedupe.words.kinds import CONCEPT, MANY, NATION, NOT, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.likeness import share_letters
 
 PERISH: Final = CONCEPT + "perish"
@@ -256,14 +247,14 @@ def _of_sort(place: Part, its: Sequence[str], word: Part, theirs: Sequence[str])
         place.kind == PLACE
         and place.size == 2
         and word.size == 1
-        and its[place.at] in lexicon.SORTS
+        and its[place.at] in fillers.SORTS
         and its[place.at + 1] == theirs[word.at]
     )
 
 
 def _short_for(one: Part, its: Sequence[str], long: Part, theirs: Sequence[str]) -> bool:
     """UN for UN Security Council, of bodies; مجلس الأمن is not الأمم المتحدة."""
-    if one.unit not in lexicon.ACTORS or long.kind != CONCEPT or one.size >= long.size:
+    if one.unit not in concepts.ACTORS or long.kind != CONCEPT or one.size >= long.size:
         return False
     return tuple(theirs[long.at : long.at + one.size]) == tuple(its[one.at : one.end])
 
@@ -291,19 +282,19 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
     if one.kind == WORD == other.kind:
-        return one_word(one.unit, other.unit) or other.unit in lexicon.ALIKE.get(one.unit, ())
+        return one_word(one.unit, other.unit) or other.unit in concepts.ALIKE.get(one.unit, ())
     if one.unit in (NOT, DENY):
         return other.unit in (NOT, DENY)
     if PLACE == one.unit[0] == other.unit[0]:
         return _capital(one, other) or _capital(other, one)
     if PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {PERISH, CONCEPT + "die", CONCEPT + "killed"}
-    return other.unit in lexicon.ALIKE.get(one.unit, ())
+    return other.unit in concepts.ALIKE.get(one.unit, ())
 
 
 def _capital(one: Part, other: Part) -> bool:
     """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
-    if lexicon.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
+    if nations.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
         return False
     if one.joint in _WITH:
         return True  # مع كييف
@@ -316,8 +307,8 @@ def _held(
     """Takes out of both who holds an office and the office itself: بوتين, الرئيس الروسي."""
     for office in [part for part in adds if part.kind == OFFICE]:
         of = next((one for one in whole.parts if one.at == office.end and one.kind == NATION), None)
-        for leader in [part for part in drops if part.unit in lexicon.HOLDERS]:
-            holds, country = lexicon.HOLDERS[leader.unit]
+        for leader in [part for part in drops if part.unit in offices.HOLDERS]:
+            holds, country = offices.HOLDERS[leader.unit]
             if holds != office.unit or (of is not None and of.unit != country):
                 continue
             if any(
@@ -338,9 +329,9 @@ def _leader_of(
     """Takes out of both a leader, first in one title, and the people whose he is in the other: تبون يستقبل,
     الرئيس الجزائري يستقبل."""
     first = whole.parts[0] if whole.parts else None
-    if first is None or first not in adds or first.unit not in lexicon.HOLDERS:
+    if first is None or first not in adds or first.unit not in offices.HOLDERS:
         return
-    office, country = lexicon.HOLDERS[first.unit]
+    office, country = offices.HOLDERS[first.unit]
     state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
     if state is None:
         return
@@ -358,7 +349,7 @@ def _governs(part: Part, reading: Reading) -> bool:
     """Whether it is a government or an office of state that is told of at the end of an appointment."""
     if not _OFFICES_CHANGE.isdisjoint(reading.told):
         return OFFICE in reading.kinds
-    return part.kind == OFFICE and not lexicon.AS_WHOM.isdisjoint(reading.words)
+    return part.kind == OFFICE and not fillers.AS_WHOM.isdisjoint(reading.words)
 
 
 def _given(
@@ -370,7 +361,7 @@ def _given(
             if not one_given(part.unit, one.unit):
                 continue
             beside = _beside(part, later) & _beside(one, earlier)
-            if any(lexicon.weight(unit) >= _NAME for unit in beside):
+            if any(rarity.weight(unit) >= _NAME for unit in beside):
                 adds.remove(part)
                 drops.remove(one)
                 twins[part.unit] = one.unit

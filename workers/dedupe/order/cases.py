@@ -13,7 +13,7 @@ from typing import Final
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.inflections import OBJECT
-from workers.dedupe.words.lexicon import CONCEPT, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, PLACE, WORD
 
 _TWO: Final = 2
 

@@ -21,7 +21,7 @@ from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 
 _PLAIN: Final = frozenset([WORD, CONCEPT])
 _ANYWHERE: Final = "في"

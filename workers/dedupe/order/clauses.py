@@ -18,7 +18,7 @@ from typing import Final
 from streamer.text import words
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import SOFT
+from workers.dedupe.words.kinds import SOFT
 
 _JOINS: Final = frozenset(
     words(

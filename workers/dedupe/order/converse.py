@@ -15,7 +15,7 @@ from typing import Final
 from workers.dedupe.order.winners import LOSE, WIN, beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT
 
 _GIVES: Final = frozenset(
     [CONCEPT + deed for deed in ("handover", "return_", "sell", "export", "grant_", "send_")]

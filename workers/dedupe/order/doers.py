@@ -14,7 +14,7 @@ from typing import Final
 from workers.dedupe.order.winners import beats_the_winner
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, NATION, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NATION, SOFT
 
 _MUTUAL: Final = frozenset(
     CONCEPT + deed for deed in ("meet", "discuss", "draw", "clash", "swap", "marry", "divorce", "agree_")

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words.concepts import HAPPENS, VERBS
+from workers.dedupe.words.kinds import (
     CONCEPT,
     DAY,
-    HAPPENS,
     HOUR,
     MODIFIER,
     MONTH,
@@ -23,7 +23,6 @@ from workers.dedupe.words.lexicon import (
     OFFICE,
     PLACE,
     SOFT,
-    VERBS,
     WEEKDAY,
     WORD,
     YEAR,

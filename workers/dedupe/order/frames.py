@@ -16,8 +16,8 @@ from typing import Final
 from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.lists import FREQUENCY
 
 BY: Final = frozenset(
     [
@@ -136,7 +136,7 @@ def _deeds(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> list[t
 def _by_what(part: Part, reading: Reading) -> bool:
     """Whether it is the noun of that by which something is done, not the deed."""
     return part.unit in _WITH and bool(
-        lexicon.FREQUENCY.get("ال" + reading.words[part.at].removeprefix("ب").removeprefix("ال"))
+        FREQUENCY.get("ال" + reading.words[part.at].removeprefix("ب").removeprefix("ال"))
     )
 
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words.lexicon import CONCEPT, HAPPENS, SPANS, VERBS
+from workers.dedupe.words.concepts import HAPPENS, SPANS, VERBS
+from workers.dedupe.words.kinds import CONCEPT
 
 _MEASURES: Final = frozenset(
     words(

@@ -14,17 +14,9 @@ from workers.dedupe.order.frames import BY
 from workers.dedupe.order.speakers import SPEAKS, bare_speaker
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import offices
 from workers.dedupe.words.inflections import OBJECT
-from workers.dedupe.words.lexicon import (
-    CONCEPT,
-    NATION,
-    NUMBER,
-    OFFICE,
-    PLACE,
-    SOFT,
-    WORD,
-)
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _OWNERS: Final = (PLACE, NATION)
@@ -98,7 +90,7 @@ def of(one: Part, other: Part, reading: Reading) -> bool:
 
 def _nobody(part: Part, reading: Reading) -> bool:
     return (
-        not (part.kind in _NOUNS or part.unit in lexicon.DEPUTIES)
+        not (part.kind in _NOUNS or part.unit in offices.DEPUTIES)
         or part.unit in _PASSED_OVER
         or part.counted in _MEASURES
         or (part.unit in _ROUND_MANY and _is_toll(part, reading))

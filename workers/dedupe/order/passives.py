@@ -10,7 +10,7 @@ from workers.dedupe.order.frames import BY
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.inflections import OBJECT
-from workers.dedupe.words.lexicon import NATION
+from workers.dedupe.words.kinds import NATION
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre", OBJECT])

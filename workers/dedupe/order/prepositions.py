@@ -13,7 +13,7 @@ from typing import Final
 from streamer import text
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])

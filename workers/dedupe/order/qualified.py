@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import DAY, MODIFIER, NATION, SOFT
+from workers.dedupe.words import nations, offices
+from workers.dedupe.words.kinds import DAY, MODIFIER, NATION, SOFT
 
 
 def qualified(
@@ -23,14 +23,14 @@ def qualified(
         other = before.get(unit)
         if other is None or part.kind != other.kind:
             continue
-        if part.unit in lexicon.DEPUTIES:
+        if part.unit in offices.DEPUTIES:
             one, two = _chief(part, later), _chief(other, earlier)
             if one != two and {one, two} <= now.keys() and {one, two} <= before.keys():
                 return f"roles: {unit} of {two} ≠ {unit} of {one}"
         if part.kind != NATION:
             continue
         head, was = _head(part, later), _head(other, earlier)
-        if any(part.unit in lexicon.WITHIN.get(of, ()) for of in (head, was)):
+        if any(part.unit in nations.WITHIN.get(of, ()) for of in (head, was)):
             continue  # طرابلس الليبية only says which
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"

@@ -14,7 +14,7 @@ from workers.dedupe.order.involved import involved
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, SOFT
+from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _WHEN: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _BOTH: Final = 2
@@ -22,7 +22,7 @@ _BOTH: Final = 2
 
 def rose_for_fell(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
     """Why what rose in one fell in the other ("": it did not). None: they do not tell of both, or tell of
-    them in one order. So of all that lexicon has as contraries."""
+    them in one order. So of all contraries of rivals.toml."""
     for line in later.groups.keys() & earlier.groups.keys():
         if len(later.groups[line]) < _BOTH or len(earlier.groups[line]) < _BOTH:
             continue

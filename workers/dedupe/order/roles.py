@@ -31,7 +31,7 @@ from workers.dedupe.order.speakers import speakers
 from workers.dedupe.order.winners import LOSE, WIN, wins_in_latin
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, SOFT
+from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _VERB_LAST: Final = ("persian", "sorani")
 

@@ -17,8 +17,8 @@ from workers.dedupe.order.frames import BY
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import CONCEPT, NATION, PLACE, SOFT
+from workers.dedupe.words import nations, offices
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
 
 _HERE: Final = frozenset(["", "في"])
 """Before who acts, and before where it happens."""
@@ -57,9 +57,9 @@ def _peoples(reading: Reading) -> set[str]:
 
 def _lies_in(unit: str, countries: set[str]) -> bool:
     """Whether it is a capital of one, or one whom a leader of whom stands for."""
-    if lexicon.CAPITALS.get(unit) in countries:
+    if nations.CAPITALS.get(unit) in countries:
         return True
-    return unit in lexicon.HOLDERS and lexicon.HOLDERS[unit][1] in countries
+    return unit in offices.HOLDERS and offices.HOLDERS[unit][1] in countries
 
 
 def other_side(later: Reading, earlier: Reading) -> str:
@@ -124,4 +124,4 @@ def _sides(reading: Reading) -> dict[str, bool]:
 
 
 def _state(unit: str) -> str:
-    return lexicon.CAPITALS.get(unit, unit)
+    return nations.CAPITALS.get(unit, unit)

@@ -10,7 +10,7 @@ from typing import Final
 from workers.dedupe.order.frames import SAID, deed
 from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 
 SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
 """Kinds of those who may say or do something."""

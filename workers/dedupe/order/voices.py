@@ -21,7 +21,7 @@ from workers.dedupe.order.frames import BY
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.irregular import PARTICIPLES
-from workers.dedupe.words.lexicon import CONCEPT, NUMBER, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
 
 _DONE: Final = frozenset(
     [

@@ -12,16 +12,7 @@ from typing import Final
 
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.lexicon import (
-    CONCEPT,
-    MODIFIER,
-    NATION,
-    NUMBER,
-    ORDINAL,
-    PLACE,
-    SOFT,
-    WORD,
-)
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
 
 WIN: Final = CONCEPT + "win"
 LOSE: Final = CONCEPT + "lose"

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import concepts, fillers, lexicon, numbers
+from workers.dedupe.words.kinds import (
     CONCEPT,
     JOINT,
     MODIFIER,
@@ -43,7 +43,7 @@ _SHE_CAUSES: Final = "توقع"
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
 _RESIGN: Final = CONCEPT + "resign"
 MAYBE_NOTHING: Final = (
-    lexicon.LIGHT | lexicon.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
+    fillers.LIGHT | fillers.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
 )
 _DEMAND: Final = CONCEPT + "demand"
 _DEPUTY: Final = MODIFIER + "نايب"
@@ -119,18 +119,18 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return all(_is(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
         return before is not None and before.unit == _DENY
-    if words[at] in lexicon.BEFORE_NUMBER:
+    if words[at] in fillers.BEFORE_NUMBER:
         return _is_toll(words, at)
     if words[at] == _SHE_OFFERS:
         return at + 1 < len(words) and any(
             phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
         )
-    if words[at] in lexicon.LIGHT:
-        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in lexicon.EVENTS
+    if words[at] in fillers.LIGHT:
+        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in fillers.EVENTS
         if _is(words, at + 1, SAYS):
             return True  # يصدر قرارا بتعيين
         deed = at + 2 if _is(words, at + 1, SOFT) else at + 1  # launches massive attack
-        return _is_deed(words, deed) and not (held and words[at] in lexicon.OFFERS)
+        return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
 
@@ -146,7 +146,7 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
         after += 1
     elif words[at].removeprefix("و") == _SHE_CAUSES:
         return False
-    return after < len(words) and lexicon.counting(words[after].removeprefix("ال")) in lexicon.TOLL
+    return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
 
 
 def _is_deed(words: Sequence[str], at: int) -> bool:
@@ -155,11 +155,11 @@ def _is_deed(words: Sequence[str], at: int) -> bool:
         at += 1  # fait cinq morts
     if at >= len(words) or words[at][0] in _PRESENT:
         return False
-    if words[at] in lexicon.EVENTS:
+    if words[at] in fillers.EVENTS:
         return True
     return any(
         not phrase.rest
-        and (phrase.sense.unit in lexicon.VERBS or phrase.sense.unit in lexicon.HAPPENS)
+        and (phrase.sense.unit in concepts.VERBS or phrase.sense.unit in concepts.HAPPENS)
         for phrase in lexicon.known(words[at]).phrases
     )
 

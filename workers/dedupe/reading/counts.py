@@ -13,8 +13,8 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.reading.parts import Count, Part
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import calendar, concepts, lexicon, numbers, stemming
+from workers.dedupe.words.kinds import (
     CONCEPT,
     DUAL,
     MONTH,
@@ -34,7 +34,7 @@ _NEAR: Final = 4
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
-_BEFELL: Final = {CONCEPT + name: of for name, of in lexicon.BEFELL.items()}
+_BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _YEARS: Final = frozenset(
     text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
 )
@@ -137,7 +137,7 @@ def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
             found.append(Part(f"{NUMBER}{worth:.10g}", VALUE, "و", part.at, part.size))
             halved = True
             continue
-        if joined and before is not None and before.unit in lexicon.SPANS:
+        if joined and before is not None and before.unit in concepts.SPANS:
             found.append(Part(f"{NUMBER}{share:g}", VALUE, "", part.at, part.size, before.counted))
         elif share and after is not None and after.kind == TIMES and after.at == part.end:
             stands = part.joint if joint is None else joint
@@ -199,7 +199,7 @@ def _is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) 
     if part.kind != VALUE or end != at + 1 or not part.at:
         return False
     before = words[part.at - 1]
-    if before != "ال" and lexicon.NUMBERED.isdisjoint(text.stems(before)):
+    if before != "ال" and calendar.NUMBERED.isdisjoint(text.stems(before)):
         return False
     after = parts[end] if end < len(parts) else None
     return after is None or after.at != part.end or bool(after.joint)
@@ -251,8 +251,8 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
     if befell or said:
         return befell or said
     if noun is not None and noun.kind in (WORD, SOFT, CONCEPT, NATION):
-        return lexicon.kin(noun.unit)
-    return lexicon.kin(parts[at - 1].unit) if at else ""
+        return stemming.kin(noun.unit)
+    return stemming.kin(parts[at - 1].unit) if at else ""
 
 
 def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | None:

@@ -7,7 +7,7 @@ from typing import Final
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import SOFT
+from workers.dedupe.words.kinds import SOFT
 
 _AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
 

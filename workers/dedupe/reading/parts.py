@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from workers.dedupe.words.lexicon import VERBS, WORD
+from workers.dedupe.words.concepts import VERBS
+from workers.dedupe.words.kinds import WORD
 
 
 class Part(NamedTuple):
@@ -12,7 +13,7 @@ class Part(NamedTuple):
 
     unit: str
     kind: str
-    """A constant of workers.dedupe.words.lexicon."""
+    """A constant of workers.dedupe.words.kinds."""
     joint: str
     """The preposition that it stands behind, or ""."""
     at: int

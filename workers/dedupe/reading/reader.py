@@ -19,8 +19,8 @@ from workers.dedupe.reading.context import AMBIGUOUS, MAYBE_NOTHING, in_context,
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.parts import Count, Part, acts
 from workers.dedupe.reading.segments import participles, segments
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words import concepts, lexicon, nations, offices
+from workers.dedupe.words.kinds import (
     CONCEPT,
     DAY,
     DUAL,
@@ -40,9 +40,9 @@ from workers.dedupe.words.lexicon import (
     WEEKDAY,
     WORD,
     YEAR,
-    Phrase,
     Sense,
 )
+from workers.dedupe.words.phrases import Phrase
 from workers.dedupe.words.remembered import remembered
 from workers.dedupe.words.tongues import tongue
 
@@ -98,9 +98,9 @@ def read(title: str) -> Reading:
             if kind not in _UNCOUNTED:
                 content.append(part)
         if unit in _OPPOSED:
-            for line, group in lexicon.RIVALS[unit[1:]]:
+            for line, group in concepts.RIVALS[unit[1:]]:
                 groups.setdefault(line, {}).setdefault(group, []).append(part)
-        if kind == OFFICE or unit in lexicon.GIVEN:
+        if kind == OFFICE or unit in offices.GIVEN:
             somebody = True
     return Reading(
         words=tuple(words),
@@ -142,14 +142,14 @@ _VIOLENT: Final = frozenset(
 _BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
-_DEPEND: Final = lexicon.SPANS | _THIS | _WORLD | _HITS | lexicon.CAPITALS.keys()
-_OPPOSED: Final = frozenset(CONCEPT + name for name in lexicon.RIVALS)
+_DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | nations.CAPITALS.keys()
+_OPPOSED: Final = frozenset(CONCEPT + name for name in concepts.RIVALS)
 
 
 def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) -> Part:
     """What a part is because of those beside it."""
     after = parts[at + 1] if at + 1 < len(parts) else None
-    if part.unit in lexicon.SPANS:  # said by its date or number already
+    if part.unit in concepts.SPANS:  # said by its date or number already
         before = parts[at - 1] if at else None
         dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
         return part._replace(kind=SOFT) if dated else part
@@ -169,8 +169,8 @@ def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) 
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
     first = at == 0 or part.at in breaks
-    if first and part.unit in lexicon.CAPITALS and not part.joint and _speaks(after):
-        return part._replace(unit=lexicon.CAPITALS[part.unit], kind=NATION)
+    if first and part.unit in nations.CAPITALS and not part.joint and _speaks(after):
+        return part._replace(unit=nations.CAPITALS[part.unit], kind=NATION)
     return part
 
 

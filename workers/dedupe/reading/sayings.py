@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.words.lexicon import SOURCES
+from workers.dedupe.words.fillers import SOURCES
 
 _SAYS: Final = (
     r"says?|said|affirme(?:nt)?|dit|disent|déclare(?:nt)?|assure(?:nt)?|a (?:déclaré|affirmé|annoncé)"

@@ -10,7 +10,7 @@ from streamer import text
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
 from workers.dedupe.reading.wordings import country_first, reworded
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
@@ -118,7 +118,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if kept and pieces and kept[0] is not pieces[0] and len(kept) > 1:
         kept = _kept(kept)  # عاجل | صحيفة إسرائيلية: …
     first, colon = kept[0] if kept else ([], False)
-    if len(first) > 2 and first[1] == _FROM and first[0] in lexicon.SOURCES:
+    if len(first) > 2 and first[1] == _FROM and first[0] in fillers.SOURCES:
         first = first[2:]  # رويترز عن أردوغان: …
         if colon and len(kept) > 1 and first[0] in _SOURCES:
             first = []  # رويترز عن مسؤولين: …
@@ -139,7 +139,7 @@ def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
         piece
         for at, piece in enumerate(pieces)
         if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
-        and not (at == 1 < last and " ".join(piece[0]) in lexicon.SOURCES)  # حلب - (سانا): …
+        and not (at == 1 < last and " ".join(piece[0]) in fillers.SOURCES)  # حلب - (سانا): …
     ] or pieces
 
 
@@ -184,22 +184,22 @@ def _shares(words: list[str]) -> list[str]:
 
 def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
     """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
-    if segment in lexicon.TAGS:
+    if segment in fillers.TAGS:
         return True
     if not outermost or len(segment) > _SOURCE:
         return False
     words = segment.split()
     if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
         return True  # خاص لـ«بوابة الوطن»
-    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in lexicon.SOURCES:
+    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in fillers.SOURCES:
         return True  # وكالة سانا
-    return segment in lexicon.SOURCES or (
+    return segment in fillers.SOURCES or (
         1 < len(words) <= _SOURCE_WORDS
         and (
-            not lexicon.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
-            or words[-1] in lexicon.OUTLET_ENDS
-            or (last and words[-1] in lexicon.OUTLET_ENDS_LAST)
-            or (last and words[0] in lexicon.OUTLET_STARTS_LAST)
+            not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
+            or words[-1] in fillers.OUTLET_ENDS
+            or (last and words[-1] in fillers.OUTLET_ENDS_LAST)
+            or (last and words[0] in fillers.OUTLET_STARTS_LAST)
         )
     )
 
@@ -223,12 +223,12 @@ def tag_words(tag: str) -> list[str]:
 
 def _tagged(found: re.Match[str]) -> str:
     """A tag before a full stop, set apart: EN DIRECT."""
-    return f"{found[1]} | " if text.fold(found[1]) in lexicon.TAGS else found[0]
+    return f"{found[1]} | " if text.fold(found[1]) in fillers.TAGS else found[0]
 
 
 def _quoted(found: re.Match[str]) -> str:
     """Nothing, where it is a tag."""
-    return "" if text.fold(found[1]) in lexicon.TAGS else found[0]
+    return "" if text.fold(found[1]) in fillers.TAGS else found[0]
 
 
 def _day(found: re.Match[str]) -> str:
@@ -236,7 +236,7 @@ def _day(found: re.Match[str]) -> str:
     day, month = int(found[2]), int(found[3])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return found[0]
-    return f"{found[1]} {day} {lexicon.MONTHS[month - 1]} "
+    return f"{found[1]} {day} {calendar.MONTHS[month - 1]} "
 
 
 def _date(found: re.Match[str]) -> str:
@@ -247,7 +247,7 @@ def _date(found: re.Match[str]) -> str:
         day, month = month, day
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return found[0]
-    return f" {int(day)} {lexicon.MONTHS[int(month) - 1]} {int(year)} "
+    return f" {int(day)} {calendar.MONTHS[int(month) - 1]} {int(year)} "
 
 
 def participles(title: str) -> frozenset[str]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from streamer.text import stems
+from streamer.text import fold, stems
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import lexicon
-from workers.dedupe.words.lexicon import (
+from workers.dedupe.words.concepts import HAPPENS, LEADERS
+from workers.dedupe.words.kinds import (
     DAY,
-    HAPPENS,
     HOUR,
     MONTH,
     NATION,
@@ -28,6 +27,7 @@ from workers.dedupe.words.lexicon import (
     WEEKDAY,
     YEAR,
 )
+from workers.dedupe.words.lists import toml
 from workers.dedupe.words.renderings import FORMS, rendered
 
 _BESIDE: Final = (SOFT, DAY, HOUR, MONTH, WEEKDAY, YEAR, NUMBER, ORDINAL)
@@ -47,16 +47,20 @@ def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {phrase, *(tuple(rendered(phrase, tongue)) for tongue in FORMS)}
 
 
-def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in (form for one in phrases for form in _forms(one)):
+    for phrase in (form for one in phrases for form in _forms(tuple(fold(one).split()))):
         found.setdefault(phrase[0], []).append(phrase[1:])
     return found
 
 
-_ALWAYS: Final = _by_first(lexicon.NAMELESS_ALWAYS)
-_PHRASES: Final = _by_first(lexicon.NAMELESS)
-_STARTS: Final = _by_first(lexicon.NAMELESS_STARTS)
+_LISTED: Final = toml("unnamed.toml")
+_ALWAYS: Final = _by_first(_LISTED["always"])
+_PHRASES: Final = _by_first(_LISTED["phrases"])
+_STARTS: Final = _by_first(_LISTED["starts"])
+_WHOLE: Final = frozenset(
+    form for phrase in _LISTED["whole"] for word in fold(phrase).split() for form in stems(word)
+)
 _FIRST: Final = frozenset(_ALWAYS) | frozenset(_PHRASES)
 
 
@@ -97,7 +101,7 @@ def names_no_story(reading: Reading) -> bool:
 
 def _known(part: Part) -> bool:
     """Whether it is one of whom there is news."""
-    return part.kind in (OFFICE, NATION, PLACE) or part.unit in lexicon.LEADERS
+    return part.kind in (OFFICE, NATION, PLACE) or part.unit in LEADERS
 
 
 def _of_a_table(reading: Reading) -> bool:
@@ -108,7 +112,7 @@ def _of_a_table(reading: Reading) -> bool:
 def _says_nothing(part: Part, words: tuple[str, ...]) -> bool:
     """Whether all its words may stand above anything."""
     return part.kind == NATION or all(
-        not lexicon.NAMELESS_WHOLE.isdisjoint(stems(word)) for word in words[part.at : part.end]
+        not _WHOLE.isdisjoint(stems(word)) for word in words[part.at : part.end]
     )
 
 

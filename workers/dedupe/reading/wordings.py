@@ -16,7 +16,8 @@ import re
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.words.lexicon import NATION, PLACE, known
+from workers.dedupe.words.kinds import NATION, PLACE
+from workers.dedupe.words.lexicon import known
 
 _CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
 _LOWER: Final = re.compile(r"[a-zéêîûşçğı]")

@@ -17,6 +17,8 @@ from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.words import lexicon
+from workers.dedupe.words.kinds import CONCEPT, JOINT, NATION, OFFICE, PLACE
+from workers.dedupe.words.phrases import Phrase
 
 OBJECT: Final = "accusativum"
 """Stands before whom or what it is done to, where not the order of words says so."""
@@ -67,12 +69,12 @@ def spelt_out(title: str, tongue: str) -> str:
 
 def _compound(found: re.Match[str]) -> str:
     """A German noun of two, written as one: Klimaschutz-Gesetz."""
-    if any(one.sense.kind == lexicon.PLACE for half in found.groups() for one in _known(half)):
+    if any(one.sense.kind == PLACE for half in found.groups() for one in _known(half)):
         return found[0]  # Berlin-Mitte
     return found[1] + found[2].lower()
 
 
-def _known(word: str) -> tuple[lexicon.Phrase, ...]:
+def _known(word: str) -> tuple[Phrase, ...]:
     return lexicon.known(fold(word)).phrases
 
 
@@ -181,7 +183,7 @@ def _oblique(told: Sequence[str]) -> Iterator[str]:
     before = ""
     for word in told:
         bare = lexicon.known(before).phrases if before else ()
-        joined = any(not one.rest and one.sense.kind == lexicon.JOINT for one in bare)
+        joined = any(not one.rest and one.sense.kind == JOINT for one in bare)
         if len(word) > _SHORT and word[-1] in "ую" and word[-2:] != "ую" and not joined:
             yield OBJECT
         yield word
@@ -236,4 +238,4 @@ def _a_noun(word: str) -> bool:
     return sense is not None and sense.kind in _NOUNS
 
 
-_NOUNS: Final = (lexicon.CONCEPT, lexicon.OFFICE, lexicon.PLACE, lexicon.NATION)
+_NOUNS: Final = (CONCEPT, OFFICE, PLACE, NATION)

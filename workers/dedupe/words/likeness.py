@@ -1,6 +1,6 @@
 """How much two titles have in common, from 0 to 1: for candidates and for stories, never for a repeat.
 
-The cosine of the sets of kin (lexicon.kin of units), each weighted by its rarity in frequencies.txt; two that
+The cosine of the sets of kin (stemming.kin), each weighted by its rarity in frequencies.txt; two that
 are no kin, but share most of their letters (متخصص, تخصص), count for what they share.
 """
 
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from streamer import text
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import rarity
 from workers.dedupe.words.remembered import remembered
 
 _SOFT: Final = 0.55
@@ -36,7 +36,7 @@ def lowered(one: Profile, other: Iterable[str], other_heft: float) -> float:
 
 
 def profile(kin: Iterable[str]) -> Profile:
-    weights = {unit: lexicon.weight(unit) for unit in kin}
+    weights = {unit: rarity.weight(unit) for unit in kin}
     return Profile(weights, sum(weights.values()))
 
 
@@ -55,7 +55,7 @@ def in_words(one: Profile, title: str) -> float:
 def _words(title: str) -> tuple[tuple[str, ...], float]:
     """Its words, each once, and what they weigh; a title is asked about again and again while it is new."""
     words = tuple(dict.fromkeys(text.words(title)))
-    return words, sum(map(lexicon.weight, words))
+    return words, sum(map(rarity.weight, words))
 
 
 def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:
@@ -91,7 +91,7 @@ def full(one: Profile, other: Collection[str], other_heft: float) -> float:
                 if share > near:
                     near, twin = share, other_unit
         if near >= _SOFT:
-            found += near * min(weights[unit], lexicon.weight(twin))
+            found += near * min(weights[unit], rarity.weight(twin))
             del gone[twin]
     return found / math.sqrt(one.heft * other_heft) if found else 0.0
 
@@ -100,7 +100,7 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
     """Likeness by equal units and by relatives."""
     a, b = set(one), set(other)
     shared = a & b
-    weight = lexicon.weight
+    weight = rarity.weight
     found = math.fsum(map(weight, shared))
     left = [unit for unit in sorted(a - shared) if unit[0] not in _LISTED]
     gone = {unit for unit in b - shared if unit[0] not in _LISTED}
@@ -121,7 +121,7 @@ def likeness(one: Collection[str], other: Collection[str]) -> float:
 def heft(units: Iterable[str]) -> float:
     """The weight of all; exact, for the order of a set is another in each process, and a verdict may hang on
     which of two equals is the nearer."""
-    return math.fsum(map(lexicon.weight, units))
+    return math.fsum(map(rarity.weight, units))
 
 
 @lru_cache(maxsize=100_000)

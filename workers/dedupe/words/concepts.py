@@ -1,0 +1,69 @@
+"""What the concepts of synonyms.toml are to each other: which are deeds, which stand for another or go
+without saying beside it, and which exclude each other (rivals.toml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe.words.kinds import CONCEPT, Sense, Senses
+from workers.dedupe.words.lists import toml
+from workers.dedupe.words.numbers import counting
+
+_LISTED: Final = toml("synonyms.toml")
+_EXCLUDE: Final[dict[str, dict[str, list[list[str]]]]] = toml("rivals.toml")
+
+
+def _concepts(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(CONCEPT + name for name in names)
+
+
+VERBS: Final = _concepts(_LISTED["verbs"])
+HAPPENS: Final = _concepts(_LISTED["happens"])
+"""Those that are events."""
+ACTORS: Final = _concepts(_LISTED["bodies"])
+"""Those of bodies through which a state acts or speaks."""
+LEADERS: Final = _concepts(_LISTED["people"])
+SPANS: Final = _concepts(("days", "weeks", "months", "years", "hours"))
+"""Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
+
+IMPLIED: Final = {CONCEPT + name: _concepts(by) for name, by in _LISTED["implied"].items()}
+"""Concept → those that say it as well, so that a title with one of them may leave it out."""
+ADDED: Final = _concepts(_LISTED["added"])
+"""Those of IMPLIED that may be added as well."""
+
+
+def _alike() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _LISTED["alike"]:
+        one, other = (CONCEPT + name if name.isascii() else fold(name) for name in pair)
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+ALIKE: Final = _alike()
+"""Concept → those, and the words, that may stand for it, or it for them."""
+
+
+def _rivals() -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for line, groups in {**_EXCLUDE["rivals"], **_EXCLUDE["turns"]}.items():
+        for at, group in enumerate(groups):
+            for concept in group:
+                found.setdefault(concept, []).append((line, at))
+    return {concept: tuple(lines) for concept, lines in found.items()}
+
+
+RIVALS: Final = _rivals()
+"""Name of a concept → its lines of rivals.toml, each with its group there."""
+TURNS: Final = frozenset(_EXCLUDE["turns"])
+"""Lines of rivals.toml of which the contrary is a turn of the same story."""
+
+
+def senses() -> Senses:
+    for name, forms in _LISTED["concepts"].items():
+        for form in forms:
+            yield form, Sense(CONCEPT + name, CONCEPT, counted=counting(form))

@@ -1,0 +1,41 @@
+"""Who holds what: offices, what makes another person of one, and the names beside them (offices.toml)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import fold, words
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, OFFICE, PLACE, Sense, Senses
+from workers.dedupe.words.lists import folded, toml, with_article
+
+_LISTED: Final = toml("offices.toml")
+_SAME: Final[dict[str, str]] = {fold(one): other for one, other in _LISTED["same"].items()}
+
+
+def modifier(form: str) -> str:
+    """The unit of a word of `deputies` or `formers`: سابق and سابقا are one."""
+    bare = " ".join(word.removesuffix("ا") for word in words(form))
+    return MODIFIER + _SAME.get(bare, bare)
+
+
+DEPUTIES: Final = frozenset(map(modifier, _LISTED["deputies"]))
+HOLDERS: Final = {
+    CONCEPT + name: (OFFICE + office, PLACE + of)
+    for name, (office, of) in _LISTED["holders"].items()
+}
+"""A leader → the office and the country of which it is."""
+PORTFOLIOS: Final = with_article(_LISTED["portfolios"])
+"""What ministers have: behind an office they are no name."""
+BODIES: Final = with_article(_LISTED["bodies"])
+"""Those that speak for what they are in charge of."""
+PERSONS: Final = folded(_LISTED["persons"])
+"""Men, of whom a letter more makes women."""
+GIVEN: Final = folded(_LISTED["given"])
+"""Names of which many have one: a leader's surname is none, for his dog has it before its own."""
+
+
+def senses() -> Senses:
+    for name, forms in _LISTED["offices"].items():
+        yield from ((form, Sense(OFFICE + name, OFFICE)) for form in forms)
+    for table in ("deputies", "formers"):
+        yield from ((form, Sense(modifier(form), MODIFIER)) for form in _LISTED[table])
