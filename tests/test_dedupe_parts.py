@@ -203,21 +203,20 @@ def test_a_stamp_says_what_its_title_is_looked_up_by(title: str) -> None:
     found = sought(Reports.stamp(title))
     assert found is not None
     assert found.kin == (() if look(title).nameless else look(title).kin)
-    assert found.words == words_mark(look(title).fold)
+    assert found.fold == look(title).fold
 
 
-STAMP = stamped(Sought(-7, ("زلزال", "=quake")))
+STAMP = stamped(Sought("زلزال", ("زلزال", "=quake")))
 
 
 @pytest.mark.parametrize(
     "stamp",
     [
-        b"", b"\xff", b"x", version().encode(), STAMP[1:], b"z" + STAMP[1:], STAMP.replace(b"-7", b"1x"),
-        STAMP.replace(b"-7", b"1" + 16 * b"0"), STAMP + b"\t",
+        b"", b"\xff", b"x", version().encode(), STAMP[1:], b"z" + STAMP[1:], STAMP + b"\t",
     ],
 )  # fmt: skip
 def test_a_stamp_that_is_damaged_or_of_other_lists_is_not_believed(stamp: bytes) -> None:
-    assert sought(STAMP) == (-7, ("زلزال", "=quake"))
+    assert sought(STAMP) == ("زلزال", ("زلزال", "=quake"))
     assert sought(stamp) is None
     reports = Reports(timedelta(hours=48))
     reports.add("a", "a", "مقتل 5 أشخاص بانفجار في كركوك", "nahr.example", None, NOW, stamp)

@@ -134,7 +134,7 @@ class Kept:
         stamp: bytes = b"",
     ) -> None:
         """A title was told; `stamp`: what it is looked up by, where that is known already."""
-        words, kin = (sought(stamp) if stamp else None) or sought_by(title)
+        fold, kin = (sought(stamp) if stamp else None) or sought_by(title)
         if not kin:
             return
         number = self._base + len(self._kept)
@@ -144,11 +144,11 @@ class Kept:
             Report(item, story, title, outlet, sketch(summary), kin, heft, at, counted)
         )
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
-        self._candidates.add(number, kin[:RAREST], words)
+        self._candidates.add(number, kin[:RAREST], words_mark(fold))
         self._kindred.add(number, kin[:RAREST])
         if counted:
             self.usual.add(kin)
-            self.usual_words.add(dict.fromkeys(text.words(title)))
+            self.usual_words.add(set(fold.split()))
 
     def move(self, items: frozenset[str], story: str) -> None:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
@@ -186,7 +186,7 @@ class Kept:
             self._drop_from_story(report.story, self._oldest)
             if report.counted:
                 self.usual.forget(report.kin)
-                self.usual_words.forget(dict.fromkeys(text.words(report.title)))
+                self.usual_words.forget(set(text.words(report.title)))
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)

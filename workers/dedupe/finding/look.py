@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streamer import text
-from workers.dedupe.finding.candidates import rarest, words_mark
+from workers.dedupe.finding.candidates import rarest
 from workers.dedupe.finding.stamp import Sought
 from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.reading.unnamed import names_no_story
@@ -37,7 +37,7 @@ def look(title: str) -> Look:
 def sought_by(title: str) -> Sought:
     """What a report of this title is found by."""
     looked = look(title)
-    return Sought(words_mark(looked.fold), () if looked.nameless else looked.kin)
+    return Sought(looked.fold, () if looked.nameless else looked.kin)
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:

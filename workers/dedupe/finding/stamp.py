@@ -1,7 +1,7 @@
 """What a title is looked up by, as it is stamped on the judged log beside its event: whoever reads the log
 back, or follows it, need not read every title again.
 
-    version ⇥ words ⇥ kin ⇥ kin ⇥ …
+    version ⇥ folded words ⇥ kin ⇥ kin ⇥ …
 
 The version is that of the code and the lists that made the stamp. One of another version is not believed, nor
 one that is damaged: the title is read then, as where there is none.
@@ -24,32 +24,30 @@ _MADE_BY: Final = {
     "streamer": ("text.py", "leading_mark.py", "markup.py"),
 }
 """Package → the ends of the names of its files, and of those in its folders, on which a stamp rests."""
-_HALF: Final = 1 << 63
 
 
 class Sought(NamedTuple):
     """What a title is looked up by."""
 
-    words: int
-    """Mark of its folded words (candidates.words_mark)."""
+    fold: str
+    """Its words, folded."""
     kin: tuple[str, ...]
     """Of all its units, the six rarest first; none where it names no story, for then it is never found."""
 
 
 def stamped(sought: Sought) -> bytes:
-    return "\t".join((version(), f"{sought.words:x}", *sought.kin)).encode()
+    return "\t".join((version(), sought.fold, *sought.kin)).encode()
 
 
 def sought(stamp: bytes) -> Sought | None:
     """What `stamped` made the stamp of; None: nothing to be believed."""
     try:
-        made_by, words, *kin = stamp.decode().split("\t")
-        if made_by != version():
-            return None
-        found = Sought(int(words, 16), tuple(map(intern, kin)))
+        made_by, fold, *kin = stamp.decode().split("\t")
     except ValueError:
         return None
-    return found if all(kin) and -_HALF <= found.words < _HALF else None
+    if made_by != version() or not all(kin):
+        return None
+    return Sought(fold, tuple(map(intern, kin)))
 
 
 @lru_cache(maxsize=1)
