@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.correction import corrected
 from workers.dedupe.finding.candidates import Candidates, rarest, words_mark
+from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import Sought, sought, stamped, version
 from workers.dedupe.fresh import word_diff
 from workers.dedupe.reading.parts import Count
@@ -198,25 +199,27 @@ def test_of_many_titles_that_differ_by_their_number_alone_none_joins_another() -
 # ── stamps ────────────────────────────────────────────────────────────────────────────────────
 
 
-@given(st.text())
-def test_a_stamp_says_what_its_title_is_looked_up_by(title: str) -> None:
-    found = sought(Reports.stamp(title))
+@given(st.text(), st.none() | st.text() | titles)
+def test_a_stamp_says_what_its_report_is_looked_up_by(title: str, summary: str | None) -> None:
+    found = sought(Reports.stamp(title, summary))
     assert found is not None
     assert found.kin == (() if look(title).nameless else look(title).kin)
     assert found.fold == look(title).fold
+    assert found.sketch == sketch(summary)
 
 
-STAMP = stamped(Sought("زلزال", ("زلزال", "=quake")))
+STAMP = stamped(Sought("زلزال", b"\x01", ("زلزال", "=quake")))
 
 
 @pytest.mark.parametrize(
     "stamp",
     [
         b"", b"\xff", b"x", version().encode(), STAMP[1:], b"z" + STAMP[1:], STAMP + b"\t",
+        STAMP.replace(b"\t01\t", b"\t0x\t"),
     ],
 )  # fmt: skip
 def test_a_stamp_that_is_damaged_or_of_other_lists_is_not_believed(stamp: bytes) -> None:
-    assert sought(STAMP) == ("زلزال", ("زلزال", "=quake"))
+    assert sought(STAMP) == ("زلزال", b"\x01", ("زلزال", "=quake"))
     assert sought(stamp) is None
     reports = Reports(timedelta(hours=48))
     reports.add("a", "a", "مقتل 5 أشخاص بانفجار في كركوك", "nahr.example", None, NOW, stamp)

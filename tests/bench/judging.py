@@ -82,7 +82,11 @@ def _fill(here: Lab, window: int, judged: int) -> float:
             pipe = client.pipeline(transaction=False)
             for number, title in enumerate(islice(before, 1000), start):
                 shown = material.shown(number, title)
-                told = {"data": material.told(shown), "to": "", "stamp": Reports.stamp(shown.title)}
+                told = {
+                    "data": material.told(shown),
+                    "to": "",
+                    "stamp": Reports.stamp(shown.title, None),
+                }
                 pipe.xadd(keys.news, told)
             pipe.execute()
         held = here.memory() - empty

@@ -222,7 +222,9 @@ class Index:
 
     def stamp(self, event: Event) -> bytes:
         """What spares those who fold the event the reading of its title."""
-        return self._reports.stamp(event.title) if event.event in _REPORTED else b""
+        if event.event not in _REPORTED:
+            return b""
+        return self._reports.stamp(event.title, event.summary)
 
     def fold(self, event: Event, to: tuple[str, ...], stamp: bytes = b"") -> None:
         """Takes one event of the log in; `to`: the subscribers it was owed to; `stamp`: as it was made."""

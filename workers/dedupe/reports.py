@@ -110,9 +110,9 @@ class Reports:
         return look(title).kin[:RAREST]
 
     @staticmethod
-    def stamp(title: str) -> bytes:
-        """What `add` may be given with this title."""
-        return stamped(sought_by(title))
+    def stamp(title: str, summary: str | None) -> bytes:
+        """What `add` may be given with this title and summary."""
+        return stamped(sought_by(title, summary))
 
     def match(
         self, title: str, outlet: str, summary: str | None, now: datetime, still_told: StillTold

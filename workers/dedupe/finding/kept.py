@@ -16,7 +16,6 @@ from streamer import text
 from workers.dedupe.finding.candidates import RAREST, Candidates, words_mark
 from workers.dedupe.finding.kindred import Kindred
 from workers.dedupe.finding.look import Look, sought_by
-from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import sought
 from workers.dedupe.finding.usual import Usual, counts
 from workers.dedupe.words import rarity
@@ -134,15 +133,13 @@ class Kept:
         stamp: bytes = b"",
     ) -> None:
         """A title was told; `stamp`: what it is looked up by, where that is known already."""
-        fold, kin = (sought(stamp) if stamp else None) or sought_by(title)
+        fold, drawn, kin = (sought(stamp) if stamp else None) or sought_by(title, summary)
         if not kin:
             return
         number = self._base + len(self._kept)
         heft = sum(map(rarity.weight, kin))
         counted = counts(len(self._of(story)))
-        self._kept.append(
-            Report(item, story, title, outlet, sketch(summary), kin, heft, at, counted)
-        )
+        self._kept.append(Report(item, story, title, outlet, drawn, kin, heft, at, counted))
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
         self._candidates.add(number, kin[:RAREST], words_mark(fold))
         self._kindred.add(number, kin[:RAREST])

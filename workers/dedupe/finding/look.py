@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from streamer import text
 from workers.dedupe.finding.candidates import rarest
+from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import Sought
 from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.reading.unnamed import names_no_story
@@ -34,10 +35,10 @@ def look(title: str) -> Look:
     return Look(title, reading, names_no_story(reading), text.fold(title), kin, profile(kin))
 
 
-def sought_by(title: str) -> Sought:
-    """What a report of this title is found by."""
+def sought_by(title: str, summary: str | None) -> Sought:
+    """What a report of this title and summary is found by."""
     looked = look(title)
-    return Sought(looked.fold, () if looked.nameless else looked.kin)
+    return Sought(looked.fold, sketch(summary), () if looked.nameless else looked.kin)
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""What a title is looked up by, as it is stamped on the judged log beside its event: whoever reads the log
-back, or follows it, need not read every title again.
+"""What a report is looked up by, as it is stamped on the judged log beside its event: whoever reads the log
+back, or follows it, need not read every title and summary again.
 
-    version ⇥ folded words ⇥ kin ⇥ kin ⇥ …
+    version ⇥ folded words ⇥ sketch ⇥ kin ⇥ kin ⇥ …
 
 The version is that of the code and the lists that made the stamp. One of another version is not believed, nor
 one that is damaged: the title is read then, as where there is none.
@@ -27,27 +27,29 @@ _MADE_BY: Final = {
 
 
 class Sought(NamedTuple):
-    """What a title is looked up by."""
+    """What a report is looked up by."""
 
     fold: str
-    """Its words, folded."""
+    """The words of its title, folded."""
+    sketch: bytes
+    """Of its summary (sketch.py)."""
     kin: tuple[str, ...]
     """Of all its units, the six rarest first; none where it names no story, for then it is never found."""
 
 
 def stamped(sought: Sought) -> bytes:
-    return "\t".join((version(), sought.fold, *sought.kin)).encode()
+    return "\t".join((version(), sought.fold, sought.sketch.hex(), *sought.kin)).encode()
 
 
 def sought(stamp: bytes) -> Sought | None:
     """What `stamped` made the stamp of; None: nothing to be believed."""
     try:
-        made_by, fold, *kin = stamp.decode().split("\t")
+        made_by, fold, sketch, *kin = stamp.decode().split("\t")
+        if made_by != version() or not all(kin):
+            return None
+        return Sought(fold, bytes.fromhex(sketch), tuple(map(intern, kin)))
     except ValueError:
         return None
-    if made_by != version() or not all(kin):
-        return None
-    return Sought(fold, tuple(map(intern, kin)))
 
 
 @lru_cache(maxsize=1)
