@@ -10,7 +10,7 @@ Only those behind the same preposition are compared. Some may stand either way, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import pairwise
 from typing import Final
 
@@ -32,17 +32,21 @@ _Two = tuple[Part, Part]
 
 
 def changed_places(
-    later: Reading, earlier: Reading, here: Mapping[str, Part], there: Mapping[str, Part]
+    later: Reading,
+    earlier: Reading,
+    here: Mapping[str, Part],
+    there: Mapping[str, Part],
+    sure: Set[str],
 ) -> str:
     """Why it is told of others ("": nothing says so). `here` and `there`: those involved, in order, by the
-    units of `earlier`."""
+    units of `earlier`. `sure`: those of whom is known what they do or suffer in both."""
     ranks = {unit: at for at, unit in enumerate(there)}
     rows: dict[str, list[str]] = {}
     for unit, part in here.items():
         if unit in there and part.joint == there[unit].joint and part.kind != SOFT:
             rows.setdefault(part.joint, []).append(unit)
     for x, y in (pair for row in rows.values() for pair in pairwise(row)):
-        if ranks[x] <= ranks[y]:
+        if ranks[x] <= ranks[y] or {x, y} <= sure:
             continue
         now, was = (here[x], here[y]), (there[y], there[x])
         if _of_two_clauses(now, later) and _of_two_clauses(was, earlier):

@@ -83,20 +83,23 @@ def time_turned(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> s
         was_ahead, was = _cut(earlier, joints, {})
         if now and was and was[0] not in now and was[0] in ahead and now[0] in was_ahead:
             return f"time: {was[0]} ≠ {now[0]}, which came first"
+        own, others = set(now) - set(was), set(was) - set(now)
+        if own & set(was_ahead) and others & set(ahead):
+            return f"time: {min(others)} ≠ {min(own)}, which came first"
     return ""
 
 
 def _cut(
     reading: Reading, joints: frozenset[str], twins: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """Units before one of the prepositions, and those from it on to the end of its clause."""
+    """Units but those from one of the prepositions on to the end of its clause, and those."""
     ahead: list[str] = []
     behind: list[str] = []
+    ended = False
     for part in reading.parts:
-        if behind and part.at in reading.breaks:
-            break
+        ended = ended or (bool(behind) and part.at in reading.breaks)
         if part.kind != SOFT:
-            into = behind if behind or part.joint in joints else ahead
+            into = behind if (behind or part.joint in joints) and not ended else ahead
             into.append(twins.get(part.unit, part.unit))
     return ahead, behind
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
+from workers.dedupe.order.doings import agreed
+from workers.dedupe.order.inert import how
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -51,6 +53,8 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         for two in range(1, len(a) - one):
             if a[:one] == b[-one:] and a[-two:] == b[:two] and a[one:-two] == b[two:-one]:
                 between = now[one:-two]
+                if any(map(how, (now[0], now[-two]))):
+                    return ""
                 does = any(map(acts, between))
                 if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
                     return ""  # when it is stands where it likes
@@ -66,6 +70,8 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                     and not states
                     and not any(part.joint for part in (*between, now[-two]))
                 ):
+                    return ""
+                if agreed(later, earlier, twins).issuperset((a[0], a[-two])):
                     return ""
                 return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""

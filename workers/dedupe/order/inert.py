@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from streamer.text import words
@@ -34,6 +35,7 @@ _HOW: Final = frozenset(
         "in_principle",
         "by_mistake",
         "awaited_",
+        "final_",
     )
 )
 _THINGS: Final = frozenset(
@@ -55,10 +57,18 @@ _CAUSES: Final = frozenset(
 """By which something comes about, but nobody does it."""
 
 
+_SCORE: Final = re.compile(r"\d+to\d+")
+
+
+def how(part: Part) -> bool:
+    """Whether it only says how it is done, or with what result."""
+    return part.unit in _HOW or bool(_SCORE.fullmatch(part.unit))
+
+
 def inert(part: Part) -> bool:
     """Whether nothing is told by where it stands."""
     unit = part.unit
-    if unit in _MEASURES or unit in _COUNTED or unit in SPANS or unit in _HOW or unit in _THINGS:
+    if unit in _MEASURES or unit in _COUNTED or unit in SPANS or how(part) or unit in _THINGS:
         return True
     if unit in _CAUSES:
         return True

@@ -3,7 +3,7 @@
 الأهلي يهزم الزمالك  ≠  الزمالك يهزم الأهلي      nouns around a verb have changed places (changed_places)
 من بغداد إلى الموصل  ≠  من الموصل إلى بغداد      nouns behind prepositions have (prepositions)
 ترتفع الأسعار       =  الأسعار ترتفع           only the verb has moved
-في كركوك انفجار     =  انفجار في كركوك         only a phrase with its preposition has (clauses)
+في كركوك انفجار     =  انفجار في كركوك         only a phrase with its preposition has (clauses, moved)
 جندي يقتل ضابطا     =  مقتل ضابط على يد جندي    the passive says by whom (passives)
 روسيا: أوكرانيا …   ≠  أوكرانيا: روسيا …         who speaks, and of whom (speakers)
 
@@ -20,9 +20,11 @@ from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
 from workers.dedupe.order.converse import sides_changed
+from workers.dedupe.order.doings import agreed
 from workers.dedupe.order.exchanged import exchanged, nouns_exchanged
 from workers.dedupe.order.frames import opposite, same_objects
 from workers.dedupe.order.involved import involved
+from workers.dedupe.order.moved import without_moved
 from workers.dedupe.order.passives import agents, by_another
 from workers.dedupe.order.prepositions import against, despite, exchanged_joints
 from workers.dedupe.order.qualified import qualified
@@ -45,6 +47,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return told
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen
+    later, earlier = without_moved(later, earlier, twins)
     now, before = _first_of_each(later, twins), _first_of_each(earlier, {})
     if told := qualified(now, before, later, earlier) or crossed(later, earlier, twins):
         return told
@@ -87,7 +90,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or same_objects(later, earlier, twins)
     ):
         return ""
-    return changed_places(later, earlier, here, there)
+    sure = agreed(later, earlier, twins)
+    return changed_places(later, earlier, here, there, sure)
 
 
 def _first_of_each(reading: Reading, twins: Mapping[str, str]) -> dict[str, Part]:

@@ -9,9 +9,13 @@ from typing import Final
 from streamer import text
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
+from workers.dedupe.reading.spoken_last import according
+from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
 from workers.dedupe.reading.wordings import country_first, reworded
 from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.inflections import spelt_out
+from workers.dedupe.words.kinds import JOINT
+from workers.dedupe.words.lexicon import known
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
 
@@ -90,7 +94,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if _LATIN.search(title):
         title = reworded(spelt_out(title, told_in))
     if not _SIGN.search(title):
-        return rendered(_split(title), told_in)[:LONGEST], 0, _NO_BREAKS
+        return _one(rendered(_split(title), told_in)[:LONGEST], told_in)
     if '"' in title or "«" in title or "“" in title:
         title = _QUOTED.sub(_quoted, title)
     if "#" in title:
@@ -112,7 +116,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         start = found.end()
     pieces.append((_split(title[start:]), False))
     if len(pieces) == 1:
-        return rendered(pieces[0][0], told_in)[:LONGEST], 0, _NO_BREAKS
+        return _one(rendered(pieces[0][0], told_in)[:LONGEST], told_in)
     pieces = [piece for piece in pieces if piece[0]]
     kept = _kept(pieces)
     if kept and pieces and kept[0] is not pieces[0] and len(kept) > 1:
@@ -124,12 +128,25 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
             first = []  # رويترز عن مسؤولين: …
         kept = [(first, colon), *kept[1:]] if first else kept[1:]
         first, colon = kept[0]
+    if not told_in and "?" not in title and "؟" not in title:
+        kept = arabic_speaker_first(kept)
+        first, colon = kept[0] if kept else ([], False)
     kept = [(rendered(piece, told_in), leads) for piece, leads in kept]
     first = kept[0][0] if kept else []
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
     speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
     return words, speaker, breaks
+
+
+def _one(words: list[str], told_in: str) -> tuple[list[str], int, frozenset[int]]:
+    """A title of one piece, of which the end may be who says it."""
+    if told_in or not according(words):
+        return words, 0, _NO_BREAKS
+    who, *said = arabic_speaker_first([(words, False)])
+    if not said:
+        return words, 0, _NO_BREAKS
+    return [*who[0], *said[0][0]], len(who[0]), frozenset([len(who[0])])
 
 
 def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
@@ -197,11 +214,16 @@ def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
         1 < len(words) <= _SOURCE_WORDS
         and (
             not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
-            or words[-1] in fillers.OUTLET_ENDS
+            or (words[-1] in fillers.OUTLET_ENDS and not _on_what(words[0]))
             or (last and words[-1] in fillers.OUTLET_ENDS_LAST)
             or (last and words[0] in fillers.OUTLET_STARTS_LAST)
         )
     )
+
+
+def _on_what(word: str) -> bool:
+    """Whether a preposition is the first word of what would be a source: بتهمة الابتزاز الإلكتروني."""
+    return any(one.sense.kind == JOINT for one in known(word).phrases)
 
 
 def _untold(found: re.Match[str]) -> str:

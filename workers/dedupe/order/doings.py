@@ -1,0 +1,162 @@
+"""Who does every deed that two Arabic titles share, and to whom, whichever way each tells it.
+
+الاحتلال يقتحم المخيم ويعتقل شبانا     =  اعتقال شبان خلال اقتحام الاحتلال المخيم    one subject of two verbs
+عائلة حاصرتها الثلوج تنقذها البيشمركة  =  البيشمركة تنقذ عائلة حاصرتها الثلوج       a verb that says «her»
+نجاة طاقم مروحية تحطمت            =  تحطم مروحية ونجاة طاقمها
+هجوم إيران على إسرائيل             ≠  إسرائيل تهاجم إيران
+
+Behind a verb whose subject stands before it stands whom it is done to; behind the noun of a deed, or a verb
+that stands first, who does it and then to whom, or only the latter. Where all deeds agree, those who do and
+suffer them may stand in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import Final, NamedTuple
+
+from workers.dedupe.order.frames import BY, SAID, behind, deed
+from workers.dedupe.reading.neighbours import listed
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, SOFT, WORD
+
+_NOBODY: Final = (SOFT, NUMBER, MODIFIER)
+_PRONOUNS: Final = ("ها", "هم", "هما", "ه")
+_PRESENT: Final = "يت"
+_PERSONS: Final = "يتن"
+_TO: Final = frozenset(["ل", "علي", "الي", "في", "ب", "مع"])
+"""Before whom the noun of a deed is done to: زيارة السوداني إلى أنقرة."""
+_EVENTS: Final = frozenset([CONCEPT + "crash", CONCEPT + "collapse"])
+"""No deeds elsewhere, for nobody does them."""
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+class _Doing(NamedTuple):
+    does: tuple[str, ...]
+    """Who does it, before the verb, with what is written on to him; () for the noun of a deed."""
+    behind: tuple[str, ...]
+    near: tuple[str, ...]
+    """What stands right before it."""
+
+
+def agreed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> frozenset[str]:
+    """The units, as `earlier` has them, of who does or suffers the deeds that both tell, where each does so
+    in both; none, where somebody does not."""
+    if not later.words or later.words[0][0].isascii() or later.tongue or earlier.tongue:
+        return _NONE
+    now, before = _doings(later, twins), _doings(earlier, {})
+    shared = now.keys() & before.keys()
+    if not shared:
+        return _NONE
+    here, there = _joints(later, twins), _joints(earlier, {})
+    does = (
+        {unit for one in now.values() for unit in one.does[:1] or one.behind[:1]},
+        {unit for one in before.values() for unit in one.does[:1] or one.behind[:1]},
+    )
+    found: set[str] = set()
+    for unit in shared:
+        one, other = now[unit], before[unit]
+        if not (_agree(one, other, there, does[1]) or _agree(other, one, here, does[0])):
+            return _NONE
+        found |= {*one.does, *one.behind, *one.near} & {*other.does, *other.behind, *other.near}
+    return frozenset(found)
+
+
+def _agree(
+    one: _Doing, other: _Doing, joints: Mapping[str, frozenset[str]], does: set[str]
+) -> bool:
+    """Whether both tell the same of one deed. `joints`: of the title of `other`, in which `does` do it."""
+    if one.does and other.does:
+        return _alike(one.does, other.does) and (
+            not (one.behind and other.behind) or _alike(one.behind, other.behind)
+        )
+    if not one.does:
+        return not other.does and bool(one.behind) and _alike(one.behind, other.behind)
+    if not other.behind:
+        return False
+    first, *rest = other.behind
+    if not one.behind:  # مروحية تتحطم, تحطم مروحية
+        return first in one.near or _alike(one.does, other.behind)
+    if first == one.does[0]:  # اقتحام الاحتلال المخيم
+        return one.behind[0] in rest or bool(joints.get(one.behind[0], _NONE) & _TO)
+    if not _alike(one.behind, other.behind) or one.does[0] in rest:
+        return False
+    who = one.does[0]
+    return who not in joints or who in does or not joints[who].isdisjoint(BY)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the shorter is the beginning of the longer."""
+    size = min(len(one), len(other))
+    return bool(size) and one[:size] == other[:size]
+
+
+def _joints(reading: Reading, twins: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for part in reading.parts:
+        unit = twins.get(part.unit, part.unit)
+        found[unit] = found.get(unit, _NONE) | {part.joint}
+    return found
+
+
+def _doings(reading: Reading, twins: Mapping[str, str]) -> dict[str, _Doing]:
+    found: dict[str, _Doing] = {}
+    clause: list[Part] = []
+    """Nouns since the clause began, or since its last deed."""
+    subject: list[Part] = []
+    """Who does the verbs of the clause: its first noun, with what is written on to it."""
+    verbs, told = 0, False
+    for part in reading.parts:
+        if part.at in reading.breaks or part.unit in SAID:
+            clause, subject, verbs, told = [], [], 0, False
+        if not _is_deed(part):
+            if part.kind not in _NOBODY:
+                if verbs and listed(part, reading) and not part.joint:
+                    subject, told = [], False  # والشرطة تعتقل
+                clause.append(part)
+                if not subject and not part.joint:
+                    subject = [part]
+                elif subject and part.at == subject[-1].end and not part.joint and not told:
+                    subject.append(part)
+            continue
+        run = tuple(
+            twins.get(one.unit, one.unit)
+            for one in takewhile(lambda one: one.unit not in _EVENTS, behind(part, reading))
+        )
+        does = [twins.get(one.unit, one.unit) for one in subject]
+        near = tuple(twins.get(one.unit, one.unit) for one in clause[-3:])
+        verb = bool(does) and _is_verb(part, reading)
+        if verb and run and _of_it(part, reading):
+            does, run = list(run), tuple(does)
+        found.setdefault(
+            twins.get(part.unit, part.unit), _Doing(tuple(does) if verb else (), run, near)
+        )
+        clause, told = [], True
+        verbs += verb
+    return found
+
+
+def _is_deed(part: Part) -> bool:
+    """Whether something is done; behind a preposition no verb is (قرب تبوك)."""
+    if part.unit in _EVENTS:
+        return True
+    return deed(part) and part.kind != SOFT and not (part.kind == WORD and part.joint)
+
+
+def _is_verb(part: Part, reading: Reading) -> bool:
+    """Whether it is a verb, in the present or a past behind a noun; a noun of a deed is none."""
+    word = reading.words[part.at].removeprefix("و")
+    if word.startswith(("ال", "ل", "ب")) or part.joint:
+        return False
+    if word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي"):
+        return True
+    future = word[0] == "س" and len(word) > 4 and word[1] in _PERSONS
+    return future or (word[-1] == "ت" and word[-2] != "ا")
+
+
+def _of_it(part: Part, reading: Reading) -> bool:
+    """Whether the verb says that it is done to what was told before: تنقذها البيشمركة."""
+    word = reading.words[part.at].removeprefix("و")
+    return word.endswith(_PRONOUNS) and len(word) > 4 and word[0] in _PRESENT
