@@ -7,6 +7,7 @@ import string
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -25,6 +26,7 @@ from workers.dedupe.reports import Match, Reports, look
 from workers.dedupe.words.likeness import heft, likeness
 from workers.dedupe.words.nations import WITHIN
 
+DATA = Path(__file__).parent / "data"
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 WORDS = st.sampled_from(
     [
@@ -260,6 +262,18 @@ def test_titles_of_any_article_name_no_story(title: str) -> None:
 )  # fmt: skip
 def test_titles_in_which_something_happens_name_one(title: str) -> None:
     assert not names_no_story(read(title))
+
+
+@pytest.mark.parametrize(
+    ("story", "title"),
+    [
+        row.split("\t")
+        for row in (DATA / "unnamed_titles.tsv").read_text("utf-8").splitlines()
+        if not row.startswith(("#", "story"))
+    ],
+)
+def test_it_is_known_which_titles_name_a_story(story: str, title: str) -> None:
+    assert names_no_story(read(title)) == (story == "no")
 
 
 def told(first: str, second: str, *summaries: str | None, outlet: str = "nahr.example") -> Match:

@@ -1,8 +1,10 @@
-"""Titles that name no story: bulletins, columns, price tables, a bare dateline. What stands under one today
-is another article than what stood under it yesterday, so they are merged with nothing by their words.
+"""Titles that name no story: bulletins, columns, price tables, notices, a bare dateline. What stands under
+one today is another article than what stood under it yesterday, so they are merged with nothing by their
+words.
 
 The words are in unnamed.toml. A title in which something happens is a story whatever else it holds:
-أسعار الذهب is a table, ارتفاع أسعار الذهب is news.
+أسعار الذهب is a table, ارتفاع أسعار الذهب is news. A notice is one that says only whose it is: بيان صحفي من
+الديوان الملكي, but not بيان صحفي بشأن الهجوم.
 """
 
 from __future__ import annotations
@@ -40,6 +42,12 @@ office, a leader or a place, and without one, in Arabic, a part more."""
 _LITTLE: Final = 24
 _WHEN: Final = frozenset([SOFT, DAY, HOUR, WEEKDAY])
 """Beside two parts they make no story either."""
+_NOTICE: Final = 8
+"""Words of the longest notice."""
+_WHOSE: Final = ("", "من", "عن", "ل", "الي", "from", "by", "في", "در")
+"""What may stand before those whose notice it is, or whom it is for."""
+_CALLS: Final = LEADERS | {OFFICE + office for office in ("president", "premier", "king", "pope")}
+"""Who is somewhere only on a visit."""
 
 
 def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -58,6 +66,7 @@ _LISTED: Final = toml("unnamed.toml")
 _ALWAYS: Final = _by_first(_LISTED["always"])
 _PHRASES: Final = _by_first(_LISTED["phrases"])
 _STARTS: Final = _by_first(_LISTED["starts"])
+_ANNOUNCES: Final = _by_first(_LISTED["announces"])
 _WHOLE: Final = frozenset(
     form for phrase in _LISTED["whole"] for word in fold(phrase).split() for form in stems(word)
 )
@@ -73,13 +82,15 @@ def names_no_story(reading: Reading) -> bool:
     words = reading.words
     first = _FIRST.intersection(words)  # mostly empty
     happens = any(part.unit in HAPPENS or acts(part) for part in told)
+    if _is_notice(reading, words):
+        return True
     if (
         first
-        and (found := _found(words, _ALWAYS)) is not None
-        and not (happens and (found or reading.counts))
+        and (found := _found(words, _ALWAYS))
+        and not ((found[0] or reading.counts) and happens and _happens_beside(found, told))
     ):
         return True  # not so رسام كاريكاتير ينال جائزة, درجات الحرارة تتجاوز 50 مئوية
-    bare = len(parts) == len(reading.parts)
+    bare = len(parts) == len(reading.parts) and not _is_there(reading.parts)
     if len(parts) <= 1 and not reading.counts:
         return not (happens and told[0].size > 1)  # حل البرلمان
     known = any(map(_known, parts.values()))
@@ -92,11 +103,42 @@ def names_no_story(reading: Reading) -> bool:
     peoples = sum(part.kind == NATION for part in told)
     if _of_a_table(reading) and peoples <= 1 and all(_says_nothing(part, words) for part in told):
         return True  # whatever else such words mean: مواد البناء, exchange rates
-    if happens or reading.counts:
+    if reading.counts:
         return False
-    if _begins(words, 0, _STARTS):
+    start = _begins(words, 0, _STARTS)
+    if start and not (happens and _happens_beside((0, start), told)):
         return True
-    return bool(first) and any(_begins(words, at, _PHRASES) for at in range(len(words)))
+    return bool(first) and not happens and _found(words, _PHRASES) is not None
+
+
+def _is_notice(reading: Reading, words: tuple[str, ...]) -> bool:
+    """Whether it is a notice that says only whose it is."""
+    if words[0] not in _ANNOUNCES or len(words) > _NOTICE or reading.counts:
+        return False
+    end = _begins(words, 0, _ANNOUNCES)
+    return end > 0 and all(
+        _may_give_notice(part, words) for part in reading.parts if part.at >= end
+    )
+
+
+def _may_give_notice(part: Part, words: tuple[str, ...]) -> bool:
+    """Whether it may be of the name of a body, or of those who are told: no deed, and no subject."""
+    if part.joint not in _WHOSE or part.kind == NUMBER:
+        return False
+    if part.joint in ("في", "در") and part.kind != PLACE:
+        return False
+    happens = part.unit in HAPPENS or acts(part)
+    return not happens or words[part.at].startswith(("ال", "لل"))
+
+
+def _is_there(parts: tuple[Part, ...]) -> bool:
+    """Whether it tells that somebody of whom there is news is somewhere: بوتين في بكين."""
+    return (
+        len(parts) == 2
+        and parts[0].unit in _CALLS
+        and parts[1].kind == PLACE
+        and parts[1].joint == "في"
+    )
 
 
 def _known(part: Part) -> bool:
@@ -116,17 +158,30 @@ def _says_nothing(part: Part, words: tuple[str, ...]) -> bool:
     )
 
 
-def _found(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) -> int | None:
-    """Where one of the phrases begins."""
-    return next(
-        (at for at, word in enumerate(words) if word in phrases and _begins(words, at, phrases)),
-        None,
+def _happens_beside(found: tuple[int, int], told: list[Part]) -> bool:
+    """Whether something happens outside of what is `found` between two words: بقلم رئيس التحرير."""
+    return any(
+        (part.unit in HAPPENS or acts(part)) and not found[0] <= part.at < found[1] for part in told
     )
 
 
-def _begins(words: tuple[str, ...], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> bool:
-    return (
-        any(words[at + 1 : at + 1 + len(rest)] == rest for rest in phrases.get(words[at], ()))
-        if at < len(words)
-        else False
+def _found(
+    words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]
+) -> tuple[int, int] | None:
+    """Where one of the phrases begins and ends."""
+    for at, word in enumerate(words):
+        if word in phrases and (end := _begins(words, at, phrases)):
+            return at, end
+    return None
+
+
+def _begins(words: tuple[str, ...], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
+    """Where the longest phrase that begins there ends; 0 where none does."""
+    return max(
+        (
+            at + 1 + len(rest)
+            for rest in phrases.get(words[at], ())
+            if words[at + 1 : at + 1 + len(rest)] == rest
+        ),
+        default=0,
     )
