@@ -1,5 +1,6 @@
 """What a title tells besides its news, so that another tells nothing else without it.
 
+الجمارك تعلن إتلاف 22 طنا        إتلاف 22 طنا                who announces it
 النيابة تحيل ستة متهمين         إحالة ستة متهمين            which body does it
 .. والنيابة تستأنف القرار       إخلاء سبيل 19 متهما          a second clause
 مقتل ثلاثة وإصابة خمسة         مقتل ثلاثة                  another toll
@@ -13,17 +14,19 @@ from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.forms.twins import DENY
-from workers.dedupe.order.frames import behind, deed
+from workers.dedupe.order.frames import SAID, behind, deed
 from workers.dedupe.reading.neighbours import joined
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, numbers, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, NUMBER, OFFICE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, NUMBER, OFFICE, PLACE, SOFT, WORD
 
 NOWHERE: Final[frozenset[int]] = frozenset()
 _PERSONS: Final = "يتنس"
 """Letters with which a verb in the present begins."""
 _PREMIER: Final = OFFICE + "premier"
+_ANNOUNCES: Final = 7
+"""Words before what somebody says."""
 WANTED: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -56,6 +59,40 @@ def who_did_it(
     if not (now and was and twins.get(now[0].unit, now[0].unit) == was[0].unit):
         return NOWHERE
     return frozenset(part.at for part in does)
+
+
+def announces(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
+    """Where the parts begin that only say which body announces it."""
+    end = announcement(earlier)
+    speaks = [part for part in earlier.parts if part.kind != SOFT and part.end <= end]
+    if not speaks or not institution(speaks[0], earlier) or any(map(turns, speaks)):
+        return NOWHERE
+    return frozenset(part.at for part in speaks) & {part.at for part in drops}
+
+
+def announcement(reading: Reading) -> int:
+    """Words of who announces it, before a colon or a verb by which he does."""
+    says = next((part for part in reading.parts if part.unit in SAID), None)
+    return max(reading.speaker, says.at if says is not None and says.at <= _ANNOUNCES else 0)
+
+
+def ends_with(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
+    """Where the parts begin with which the title ends: phrases behind a preposition or و, which a shorter
+    title of the same news does without. Where it is stays, unless it is told elsewhere."""
+    gone = {part.at for part in drops}
+    parts = [part for part in earlier.parts if part.kind != SOFT]
+    begin = len(parts)
+    while begin and parts[begin - 1].at in gone:
+        begin -= 1
+    while begin < len(parts) and not (
+        parts[begin].joint or earlier.words[parts[begin].at][0] == "و"
+    ):
+        begin += 1
+    end = parts[begin:]
+    if any(map(turns, end)):
+        return NOWHERE
+    somewhere = any(part.unit[:1] == PLACE for part in parts if part.at not in gone)
+    return frozenset(part.at for part in end if somewhere or part.unit[:1] != PLACE)
 
 
 def second_clause(drops: Sequence[Part], earlier: Reading, both: set[str]) -> frozenset[int]:

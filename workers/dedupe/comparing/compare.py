@@ -25,13 +25,14 @@ from typing import Final, Literal, NamedTuple
 from workers.dedupe.comparing.another import another, whose
 from workers.dedupe.comparing.besides import institution
 from workers.dedupe.comparing.differences import differences
-from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out, only_maybe, shorn
+from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import tenses
 from workers.dedupe.comparing.tolls import numbers
+from workers.dedupe.comparing.tried import only_maybe, shorn
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.frames import SAID

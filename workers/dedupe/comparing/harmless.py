@@ -12,6 +12,9 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.besides import announcement
+from workers.dedupe.comparing.implied import COMPASS
+from workers.dedupe.reading.neighbours import next_told, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import offices, rarity
@@ -22,14 +25,10 @@ from workers.dedupe.words.kinds import (
     NOT,
     OFFICE,
     PLACE,
-    SOFT,
     WORD,
     YEAR,
 )
 
-_SAYS: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
-_SPEAKER: Final = 7
-"""Words before what somebody says."""
 _DEFINITE: Final = ("ال", "وال", "بال", "لل")
 _NAME: Final = 0.7
 _ENOUGH: Final = 2.6
@@ -55,19 +54,18 @@ _TO_SOMEBODY: Final = frozenset(
     )
 )  # fmt: skip
 """What is done to somebody or by him, so that a noun behind it may be he."""
-_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 
 
 def harmless(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bool:
     """Whether `later` says no less without a part of `earlier`, of which it tells nearly all."""
     if acts(part) or part.kind == MODIFIER or part.unit == NOT:
         return False
-    after = next((one for one in earlier.parts if one.at >= part.end and one.kind != SOFT), None)
+    after = next_told(part, earlier)
     return (
         _announces(part, earlier, later, both)
         or _definite(part, after, earlier)
         or _given(part, after, earlier, both)
-        or (part.kind == PLACE and after is not None and after.unit in (*_COMPASS, NOT))
+        or (part.kind == PLACE and after is not None and after.unit in (*COMPASS, NOT))
         or _year(part)
     )
 
@@ -83,7 +81,7 @@ def says_enough(part: Part, earlier: Reading, both: set[str], heavy: float) -> b
         return True
     if not offices.PERSONS.isdisjoint(stems(earlier.words[part.at])):
         return False
-    before = next((one for one in earlier.parts if one.end == part.at), None)
+    before = right_before(part, earlier)
     return before is not None and part.at not in earlier.breaks and before.unit not in _TO_SOMEBODY
 
 
@@ -94,8 +92,7 @@ def _announces(part: Part, earlier: Reading, later: Reading, both: set[str]) -> 
         return False  # Canal Plus, Canal Sur: no list has all small words of Latin tongues
     if later.speaker and all(one.unit not in earlier.told for one in later.parts[:1]):
         return False
-    says = next((one for one in earlier.parts if one.unit in _SAYS), None)
-    end = max(earlier.speaker, says.at if says is not None and says.at <= _SPEAKER else 0)
+    end = announcement(earlier)
     if part.end > end or any(acts(one) for one in earlier.parts if one.end <= end):
         return False
     missing = [one for one in earlier.content if one.at >= end and one.unit not in both]
@@ -111,7 +108,7 @@ def _definite(part: Part, after: Part | None, earlier: Reading) -> bool:
     """Whether it has an article, so that no genitive hangs on it; but an adjective may."""
     if part.kind not in (WORD, CONCEPT) or not earlier.words[part.at].startswith(_DEFINITE):
         return False
-    before = next((one for one in earlier.parts if one.end == part.at), None)
+    before = right_before(part, earlier)
     if before is not None and acts(before):
         return False  # who does it, or to whom
     return after is None or after.kind != NATION
@@ -124,7 +121,7 @@ def _given(part: Part, after: Part | None, earlier: Reading, both: set[str]) -> 
         return False
     if after.unit not in both or after.at != part.end or rarity.weight(after.unit) < _NAME:
         return False
-    before = next((one for one in earlier.parts if one.end == part.at), None)
+    before = right_before(part, earlier)
     return part.unit in offices.GIVEN or (
         rarity.weight(part.unit) >= _NAME
         and before is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.implied import COMPASS
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.reading.parts import Part, acts
@@ -31,7 +32,6 @@ _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
-_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _BODY: Final = frozenset(["جثمان", "جثه", "جنازه"])
 _BURIED: Final = frozenset([CONCEPT + "funeral_", CONCEPT + "bury_"])
 _ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
@@ -88,7 +88,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
 
 def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:
     """Whether it says in which part of its country a place lies that both tell: الزاوية غربي ليبيا."""
-    if part.unit not in _COMPASS or after is None or after.unit not in both:
+    if part.unit not in COMPASS or after is None or after.unit not in both:
         return False
     return any(
         one.unit in both and after.unit in nations.WITHIN.get(one.unit, ()) for one in whole.parts

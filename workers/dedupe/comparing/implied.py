@@ -1,0 +1,84 @@
+"""What goes without saying in a shorter title, for what else it tells.
+
+بينهم 4 نساء                 who is among those who are counted
+الرئيس السيسي → السيسي        his office
+وصل إلى بغداد → في بغداد       who is there has arrived
+شمال العراق → العراق          the side of a place
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.comparing.besides import his_government, relative
+from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts, numbers, offices
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, OFFICE, PLACE
+
+GOVERNMENT: Final = CONCEPT + "government"
+"""Through it a state acts, as it speaks through its ministries; its army may do what it does not."""
+COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
+_ONE: Final = NUMBER + "1"
+"""شهر واحد is شهر."""
+_NONE: Final[frozenset[str]] = frozenset()
+_RISE: Final = CONCEPT + "rise"
+_THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
+"""Where somebody is, or something is held, says as much."""
+_DATELINE: Final = 3
+"""Parts that both tell, from which on a place before a colon may go."""
+_AMONG: Final = 3
+"""Words from the number of some of them to the end of what is left out with it."""
+_AMONG_WORDS: Final = frozenset(["بينهم", "بينها", "بينهن", "منهم", "منها", "including", "dont"])
+
+
+def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, telling: bool) -> bool:
+    """Whether `later` says no less without a part of `earlier`, of however little both tell; `telling`: they
+    tell enough to be told of little else."""
+    if _among(part, earlier) or part.unit == _ONE:
+        return True
+    if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
+        return True
+    if part.unit == _RISE and _same_toll(earlier, later):
+        return True
+    if part.counted in numbers.TOLL and _same_number(part, earlier, later):
+        return True  # 69 قتيلا, 69 victims
+    if part.unit in _THERE and not any(map(acts, later.parts)):
+        return True  # in Baghdad is who arrived there
+    if part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _DATELINE:
+        return True
+    if part.unit in COMPASS and any(unit[0] == PLACE for unit in both):
+        return True
+    if telling and acts(part) and relative(part, earlier, both):
+        return True
+    if part.unit == GOVERNMENT and his_government(part, earlier, both):
+        return True
+    return part.kind == OFFICE and any(
+        unit in both and office == part.unit for unit, (office, _) in offices.HOLDERS.items()
+    )  # who is told holds it
+
+
+def _among(part: Part, whole: Reading) -> bool:
+    """Whether it only says who is among those who are counted: بينهم 4 نساء."""
+    nearest = max(
+        (one.at for one in whole.parts if one.kind == NUMBER and one.end <= part.end), default=-1
+    )
+    return nearest > 0 and part.end - nearest <= _AMONG and whole.words[nearest - 1] in _AMONG_WORDS
+
+
+def _same_toll(earlier: Reading, later: Reading) -> bool:
+    return later.counts == earlier.counts and any(
+        count.of in numbers.TOLL for count in later.counts
+    )
+
+
+def _same_number(part: Part, earlier: Reading, later: Reading) -> bool:
+    """Whether the number of them is told by both, and no other."""
+    number = right_before(part, earlier)
+    return (
+        number is not None
+        and number.kind == NUMBER
+        and number.unit in later.told
+        and len(later.counts) == len(earlier.counts) == 1
+    )

@@ -1,0 +1,60 @@
+"""What was told before of a thing that had not come about, or of another thing that hung on it.
+
+محاولة اغتيال, then اغتيال              it was only tried, feared or planned
+خادمة مادونا, then مادونا               nothing of it is new, but it is another thing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.comparing.besides import WANTED, institution
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts, fillers
+from workers.dedupe.words.kinds import NUMBER, SOFT
+
+_DEEDS: Final = 2
+_NONE: Final[frozenset[str]] = frozenset()
+_WITHIN: Final = ("خلال", "within")
+
+
+def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
+    """The deeds of `later` that `earlier` only tried, feared or planned: محاولة اغتيال, then اغتيال."""
+    soon = [part for part in earlier.parts if _is_soon(part)]
+    if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
+        return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
+    for part in drops:
+        if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
+            continue
+        maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
+            earlier.words[part.at : part.end]
+        )
+        if not maybe:
+            continue
+        behind = {one.unit for one in earlier.parts if part.end <= one.at}
+        return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
+    return ()
+
+
+def shorn(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
+    """What no longer hangs on what it hung on, where `later` has the words of `earlier` in their order and
+    only lacks some before or between them: خادمة مادونا, then مادونا. Nothing else of it is new, but it is
+    another thing. What is left out at the end, or told before a colon, or the body that does it, makes a
+    title shorter."""
+    gone = {part.at for part in drops}
+    left = [part for part in earlier.parts if part.kind != SOFT and part.at not in gone]
+    kept = [part for part in later.parts if part.kind != SOFT]
+    if [part.unit for part in left] != [part.unit for part in kept]:
+        return ()
+    first = min((at for at in gone if at >= earlier.speaker), default=None)
+    head = earlier.parts[0]
+    if first is None or (head.at in gone and institution(head, earlier)):
+        return ()
+    return tuple(one for part, one in zip(left, kept, strict=True) if part.at > first)[:1]
+
+
+def _is_soon(part: Part) -> bool:
+    """Whether it says within what time something is to be: خلال ساعات."""
+    return part.unit in concepts.SPANS and part.joint in _WITHIN
