@@ -47,7 +47,7 @@ def by_another(
         for unit in passive
         if unit not in agents and active.get(unit, _NOBODY).joint in _TO_WHOM
     ]
-    for agent in agents & active.keys():
+    for agent in (unit for unit in active if unit in agents):
         if active[agent].joint == OBJECT:
             return f"roles: {agent} does it and suffers it", True
         for other in done_to:

@@ -54,7 +54,9 @@ def despite(now: Mapping[str, Part], before: Mapping[str, Part]) -> str:
     """Why it is in spite of something in one title, and for its sake or at its time in the other ("": nothing
     says so). Unit of both → the part of each that tells it."""
     rest = _BECAUSE | _WHEN
-    for unit in now.keys() & before.keys():
+    for unit in now:
+        if unit not in before:
+            continue
         a, b = now[unit].joint, before[unit].joint
         if (a in _DESPITE and b in rest) or (b in _DESPITE and a in rest):
             return _contrary(unit, before[unit], now[unit])

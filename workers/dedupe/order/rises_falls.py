@@ -23,7 +23,7 @@ _BOTH: Final = 2
 def rose_for_fell(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str | None:
     """Why what rose in one fell in the other ("": it did not). None: they do not tell of both, or tell of
     them in one order. So of all contraries of rivals.toml."""
-    for line in later.groups.keys() & earlier.groups.keys():
+    for line in sorted(later.groups.keys() & earlier.groups.keys()):
         if len(later.groups[line]) < _BOTH or len(earlier.groups[line]) < _BOTH:
             continue
         now, before = (
