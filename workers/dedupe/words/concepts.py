@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.words.kinds import CONCEPT, Sense, Senses
+from workers.dedupe.words.doublets import with_doublets
+from workers.dedupe.words.kinds import CONCEPT, MONTH, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 from workers.dedupe.words.numbers import counting
 
-_LISTED: Final = toml("synonyms.toml")
+_LISTED: Final = with_doublets(toml("synonyms.toml"), toml("doublets.toml"))
 _EXCLUDE: Final[dict[str, dict[str, list[list[str]]]]] = toml("rivals.toml")
 
 
@@ -35,10 +36,17 @@ ADDED: Final = _concepts(_LISTED["added"])
 """Those of IMPLIED that may be added as well."""
 
 
+def _unit(name: str) -> str:
+    """Of a concept or a word; what has its mark already (%mramadan, @الأردن) is one."""
+    if name[0] in (PLACE, MONTH[0]):
+        return name
+    return CONCEPT + name if name.isascii() else fold(name)
+
+
 def _alike() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _LISTED["alike"]:
-        one, other = (CONCEPT + name if name.isascii() else fold(name) for name in pair)
+        one, other = map(_unit, pair)
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return {one: frozenset(others) for one, others in found.items()}
