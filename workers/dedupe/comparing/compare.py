@@ -43,11 +43,12 @@ from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import NOT, NUMBER, PLACE
+from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER, PLACE
 from workers.dedupe.words.likeness import heft, likeness
 
 Kind = Literal["same", "less", "more", "facts", "other"]
 
+_WITHOUT: Final = CONCEPT + "without"
 _DENIES: Final = 0.6
 """Likeness from which on a «not» in one of two titles is about the same."""
 _SLOT: Final = 2
@@ -173,6 +174,8 @@ def _rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...
     if (
         (NOT in later.told or NOT in earlier.told)
         and _denies(later) != _denies(earlier)
+        and not (_WITHOUT in later.told and _WITHOUT not in earlier.told and NOT in earlier.told)
+        and not (_WITHOUT in earlier.told and _WITHOUT not in later.told and NOT in later.told)
         and likeness(later.units, earlier.units) > _DENIES
     ):
         turns.append("not")

@@ -29,6 +29,16 @@ _APPOINTS: Final = frozenset(
 )
 _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 """What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
+_THREATEN: Final = CONCEPT + "threaten"
+_SHALL: Final = 4
+_HEAD: Final = 1
+_BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
+_PAID: Final = frozenset(
+    CONCEPT + name
+    for name in ("fund_", "fund_noun", "spend_", "pay_", "pay_noun", "distribute", "salaries")
+)
+_THERE_IS: Final = frozenset(["توفر", "توافر"])
+_SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
@@ -67,11 +77,17 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return _first_name(part, after, whole, other, both)
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
-    if part.unit in _SAYS_SO and other.speaker:
+    if (part.unit in _SAYS_SO or (part.unit == _THREATEN and _shall(other))) and other.speaker:
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
         return bool(said) and said == {
             one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
         }
+    if part.unit in _BEGINS and after is not None and after.unit in _PAID:
+        return after.unit in both  # إطلاق تمويل الرواتب
+    if word in _THERE_IS and _said_before(part, whole):
+        return True
+    if _second_half(part, whole, both):
+        return True
     if part.unit in _APPOINTS:
         return not fillers.AS_WHOM.isdisjoint(whole.words) and not fillers.AS_WHOM.isdisjoint(
             other.words
@@ -84,6 +100,32 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         ) and any(not fillers.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
+
+
+def _said_before(part: Part, whole: Reading) -> bool:
+    """Whether it is what somebody says: يؤكد توفر الخزين."""
+    return any(one.end == part.at and one.unit in _SAID for one in whole.parts)
+
+
+def _second_half(part: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether it belongs to the longer name of a ministry that both tell: الإعمار والإسكان."""
+    if whole.words[part.at].removeprefix("و") not in offices.HALVES:
+        return False
+    before = [one for one in whole.parts if one.at < part.at]
+    while before and whole.words[before[-1].at].removeprefix("و") in offices.HALVES:
+        before.pop()
+    return bool(before) and before[-1].unit in both and _is_portfolio(before[-1], whole)
+
+
+def _is_portfolio(part: Part, whole: Reading) -> bool:
+    """Whether it is what a ministry has, and a ministry or minister is told first of all."""
+    word = whole.words[part.at]
+    return part.at <= _HEAD and (word in offices.PORTFOLIOS or part.unit in offices.PORTFOLIOS)
+
+
+def _shall(reading: Reading) -> bool:
+    """Whether those who speak say what they shall do: سنضرب عن العمل."""
+    return any(word.startswith("سن") and len(word) > _SHALL for word in reading.words)
 
 
 def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:

@@ -18,6 +18,7 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _SAID: Final = frozenset([WORD, CONCEPT])
 _OF: Final = frozenset([WORD, CONCEPT, PLACE, NATION])
+_PRESENT: Final = "يت"
 
 
 def one_beside(
@@ -66,13 +67,15 @@ def _same_thing(
 
 
 def _right_before(part: Part, reading: Reading) -> set[str]:
-    """What stands right before it, and what that is written on to: شارع المطار مقطوع."""
+    """What stands right before it, and what that is written on to: شارع المطار مقطوع. Before a verb in the
+    present its subject may have a phrase with it: العاصفة ببحر العرب تتحول."""
     found: set[str] = set()
     at = part.at
+    present = reading.words[part.at][0] in _PRESENT
     for one in reversed(reading.parts):
         if one.end == at and at not in reading.breaks and not acts(one):
             found.add(one.unit)
             at = one.at
-            if one.joint:
+            if one.joint and not present:
                 break
     return found

@@ -28,6 +28,8 @@ _TWO: Final = frozenset(
     ]
 )  # fmt: skip
 """Roots of which two measures are news, and are done to the same things: يحضر مؤتمرا, تحضير مؤتمر."""
+_TURNS: Final = frozenset(["حول"])
+"""Of those, one of which the noun of action is news as well: تحول العاصفة."""
 _HANGING: Final = ("ا", "ين")
 """Of a participle that says what somebody does besides."""
 _ENDINGS: Final = ("ها", "هم", "ون", "ين", "ان", "وا", "ت", "ه", "ا")
@@ -122,6 +124,8 @@ def _derived(form: str) -> Iterator[str]:
         yield "+" + form[1:]
     if size >= 5 and form[0] == "ت":
         yield "+" + form
+    if size == 4 and form[0] == "ت" and form[1:] not in _TWO - _TURNS and _noun(form):
+        yield "+" + form  # تحول of يتحول
 
 
 def participle(word: str) -> bool:

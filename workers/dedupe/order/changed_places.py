@@ -14,6 +14,7 @@ from collections.abc import Mapping, Set
 from itertools import pairwise
 from typing import Final
 
+from streamer.text import words
 from workers.dedupe.order.frames import deed
 from workers.dedupe.order.inert import inert
 from workers.dedupe.order.involved import a_doer, of
@@ -26,6 +27,11 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 _PLAIN: Final = frozenset([WORD, CONCEPT])
 _ANYWHERE: Final = "في"
 """Phrases of place and time stand where they like."""
+_LINES: Final = frozenset(
+    words(
+        "خط طريق قطار رحلات رحلة مباراة لقاء محور أنبوب قمة ديربي كلاسيكو سكة جسر معبر مواجهة قطارات"
+    )
+)
 _NEW: Final = CONCEPT + "fresh_"
 
 _Two = tuple[Part, Part]
@@ -71,6 +77,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
             return True
         if _lies_in(one, other, reading) and first.end == second.at:
             return True
+    if _line(now, later) and _line(was, earlier):
+        return True
     if _side_by_side(now, later) and _side_by_side(was, earlier):
         return True
     one_after_other = all(second.at - first.end <= 1 for first, second in (now, was))
@@ -89,6 +97,15 @@ def _of_two_clauses(two: _Two, reading: Reading) -> bool:
     return any(acts(part) for part in reading.parts if one.end <= part.at < other.at) and any(
         listed(part, reading) for part in reading.parts if one.end <= part.at <= other.at
     )
+
+
+def _line(two: _Two, reading: Reading) -> bool:
+    """Whether they are the two ends of a line, or two who play: خط ديالى ميرساد, خط ميرساد - ديالى."""
+    one, other = two
+    before = right_before(one, reading)
+    if before is None or other.at != one.end or one.joint or other.joint:
+        return False
+    return reading.words[before.at].removeprefix("ب").removeprefix("ال") in _LINES
 
 
 def _side_by_side(two: _Two, reading: Reading) -> bool:

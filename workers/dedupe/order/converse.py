@@ -30,6 +30,8 @@ _TAKES: Final = frozenset(
 )
 _EITHER: Final = CONCEPT + "takeover"
 """تسلم: she hands over, or he took over."""
+_HANDS_OVER: Final = CONCEPT + "handover"
+_SHE_GIVES: Final = frozenset(["تسلم"])
 _FROM: Final = ("من",)
 _TO: Final = ("الي", "ل")
 _SIDES: Final = (*_FROM, *_TO)
@@ -44,6 +46,11 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
     if {one.unit, other.unit} == {WIN, LOSE}:
         return beaten(its, others)
+    if {one.unit, other.unit} == {_EITHER, _HANDS_OVER}:
+        she, gives_ = (one, other) if one.unit == _EITHER else (other, one)
+        hers, his = (its, others) if one.unit == _EITHER else (others, its)
+        if _she_hands_over(she, hers, gives_, his):
+            return True
     if one.unit in _TAKES and other.unit in _GIVES:
         return converse(other, one, others, its)
     if one.unit not in _GIVES or other.unit not in _TAKES:
@@ -52,6 +59,15 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     if gives is None or takes is None or gives.unit == takes.unit:
         return False
     return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
+
+
+def _she_hands_over(she: Part, hers: Reading, gives: Part, his: Reading) -> bool:
+    """Whether تسلم is «she hands over» (فرنسا ستسلم كييف دبابات), for so the other title says of her."""
+    if hers.words[she.at].lstrip("و").removeprefix("س") not in _SHE_GIVES:
+        return False
+    one = next((part for part in reversed(hers.parts) if part.end == she.at), None)
+    other = next((part for part in his.parts if part.at == gives.end), None) or _doer(gives, his)
+    return one is not None and other is not None and one.unit == other.unit
 
 
 def either_way(later: Reading, earlier: Reading) -> bool:

@@ -72,6 +72,8 @@ def _agree(
         return _alike(one.does, other.does) and (
             not (one.behind and other.behind) or _alike(one.behind, other.behind)
         )
+    if not (one.does or one.behind or other.does or other.behind):
+        return True
     if not one.does:
         return not other.does and bool(one.behind) and _alike(one.behind, other.behind)
     if not other.behind:

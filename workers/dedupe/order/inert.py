@@ -36,6 +36,8 @@ _HOW: Final = frozenset(
         "by_mistake",
         "awaited_",
         "final_",
+        "ready_",
+        "commit_",
     )
 )
 _THINGS: Final = frozenset(

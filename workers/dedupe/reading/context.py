@@ -16,6 +16,7 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
 from workers.dedupe.words.kinds import (
     CONCEPT,
+    HOUR,
     JOINT,
     MODIFIER,
     MONTH,
@@ -29,6 +30,7 @@ from workers.dedupe.words.kinds import (
     VALUE,
     WORD,
 )
+from workers.dedupe.words.lists import FREQUENCY
 
 _PRESENT: Final = ("ي", "ت", "")
 _ASKED: Final = frozenset(["طلب", "طلبا", "request"])
@@ -93,8 +95,12 @@ _CENTRAL: Final = "مركزي"
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
 _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
+_MORNING: Final = HOUR + "morning"
+_RARE: Final = 20
+"""Times that a word stands in the table, below which it is taken for a name: صباح النعمان."""
 AMBIGUOUS: Final = frozenset(
     [
+        _MORNING,
         _SAYS,
         _YEARS,
         _TEAM,
@@ -185,6 +191,11 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _MORNING:
+        after = words[part.end] if part.end < len(words) else ""
+        name = word == "صباح" and after.startswith("ال") and FREQUENCY.get(after, 0) < _RARE
+        named = name and not lexicon.known(after).phrases
+        return part._replace(unit=word, kind=WORD) if named else part
     if part.unit == _TEAM:
         elect = part.at > 0 and _is(words, part.at - 1, OFFICE)
         return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)

@@ -35,6 +35,11 @@ _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
 _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
+_OF_A_YEAR: Final = frozenset(
+    text.words(
+        "موازنة الموازنة ميزانية الميزانية مونديال انتخابات موسم لموازنة بموازنة أولمبياد budget"
+    )
+)
 _YEARS: Final = frozenset(
     text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
 )
@@ -177,7 +182,7 @@ def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
     unit = parts[at].unit[1:]
     if len(unit) != 4 or unit[:2] not in ("19", "20") or not unit.isdigit():
         return False
-    if parts[at].at and words[parts[at].at - 1] in _YEARS:
+    if parts[at].at and words[parts[at].at - 1] in _YEARS | _OF_A_YEAR:
         return True
     after = parts[at + 1] if at + 1 < len(parts) else None
     return after is None or after.at != parts[at].end or bool(after.joint)

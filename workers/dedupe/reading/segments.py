@@ -169,9 +169,18 @@ def _split(segment: str) -> list[str]:
     return list(in_words(words)) if _GOALS.search(segment) else words
 
 
+_METRES: Final = re.compile(r"(?<![\u0620-\u06ff])(ك?)م ?([23])(?![0-9])")
+
+
+def _metres(found: re.Match[str]) -> str:
+    """Metres by the square and the cube: 3 مليارات م3."""
+    return f" {'كيلو' if found[1] else ''}متر {'مربع' if found[2] == '2' else 'مكعب'} "
+
+
 def _words(segment: str) -> list[str]:
     folded = text.fold(segment)
     if _DIGIT.search(folded):
+        folded = _METRES.sub(_metres, folded)
         folded = _GLUED.sub(" ", _AND.sub("و", folded))
     words = folded.split()
     return _shares(words) if "ربع" in words or "نصف" in words or "النصف" in words else words

@@ -28,6 +28,8 @@ PORTFOLIOS: Final = with_article(_LISTED["portfolios"])
 """What ministers have: behind an office they are no name."""
 BODIES: Final = with_article(_LISTED["bodies"])
 """Those that speak for what they are in charge of."""
+HALVES: Final = with_article(_LISTED["halves"])
+"""What the longer name of a ministry has besides: الإعمار والإسكان."""
 PERSONS: Final = folded(_LISTED["persons"])
 """Men, of whom a letter more makes women."""
 GIVEN: Final = folded(_LISTED["given"])

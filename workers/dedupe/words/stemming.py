@@ -30,7 +30,7 @@ def stem(word: str) -> str:
         len(word) >= 5
         and word[0] == "س"
         and word[1] in "يتن"
-        and (not whole or count("ي" + word[2:], 0))
+        and (count("ي" + word[2:], 0) or (not whole and count(word[1:], 0)))
     ):
         return stem(word[1:])  # سيتدخل: headlines tell the future in the present as well
     base = word
