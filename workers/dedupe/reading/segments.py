@@ -25,13 +25,13 @@ _SEPARATOR: Final = re.compile(
     r"(?=[+|｜:：؛;…()\[\]{}.!؟?\-–—/•*])"  # seen at once where none can begin
     r"(?:[|｜:：؛;…()\[\]{}]|\.{2,}|!|؟|\?|\+\+|(?<=\s)[-–—/•*](?=\s)|(?<=\S)[-–—/](?=\s)|(?<=\s)[-–—](?=\S))+"
 )
-_SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$#]|\.[.\d]")
+_SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$€£#]|\.[.\d]")
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
 _DIGIT: Final = re.compile("[0-9]")
 _GLUED: Final = re.compile(
-    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|k|km|kg)\b)"
+    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|bln|mln|mn|tn|k|km|kg)\b)"
 )
 _AND: Final = re.compile(r"(?<!\S)و (?=[0-9])")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
@@ -45,9 +45,13 @@ _DATE: Final = re.compile(
 _DAY_AND_MONTH: Final = re.compile(
     r"(?<!\w)(في|يوم|بتاريخ|الموافق|لغاية|حتى|من|on|le|am|el)\s(\d{1,2})/(\d{1,2})(?![\d/])"
 )
-_DOLLARS: Final = re.compile(
-    r"\$\s?(\d[\d.,]*(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bn|m|k))?\b)"
+_MONEY: Final = re.compile(
+    r"(?P<sign>[$€£])\s?(?P<much>\d[\d.,]*"
+    r"(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bln|mln|trn|bn|mn|tn|m|k))?\b)"
 )
+_COINS: Final = {"$": "dollars", "€": "euros", "£": "pounds"}
+_AGENCY: Final = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE)(?: \d)?\s?-\s?")
+"""An agency's own mark of a newer version."""
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
 _COMMA: Final = re.compile(r"[,،](?=\s)")
 """Ends a clause, in Latin letters and their neighbours: Arabic writes it wherever it likes."""
@@ -88,6 +92,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     of them something else begins."""
     told_in = tongue(title)
     if told_in:
+        title = _AGENCY.sub("", title)
         title = _COMMA.sub(" ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title))))
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
@@ -99,9 +104,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _QUOTED.sub(_quoted, title)
     if "#" in title:
         title = _HASHTAGS.sub(_untold, title)
-    if "$" in title:
-        title = title.replace("US$", "$")
-        title = _DOLLARS.sub(r"\1 dollars", title)
+    if "$" in title or "€" in title or "£" in title:
+        title = _MONEY.sub(_amount, title.replace("US$", "$"))
     if "-" in title or "–" in title:
         title = figures(title)
     if "/" in title:
@@ -250,6 +254,10 @@ def _untold(found: re.Match[str]) -> str:
 def tag_words(tag: str) -> list[str]:
     """The folded words of a hashtag, without their article where they have one."""
     return [text.stems(word)[-1] for word in _split(tag)]
+
+
+def _amount(found: re.Match[str]) -> str:
+    return f"{found['much']} {_COINS[found['sign']]}"
 
 
 def _tagged(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ import re
 from typing import Final
 
 from streamer.text import fold
+from workers.dedupe.words.homonyms import months
 from workers.dedupe.words.kinds import NATION, PLACE
 from workers.dedupe.words.lexicon import known
 
@@ -50,6 +51,10 @@ _MAYBE: Final = re.compile(
 
 _KEEPS_AT: Final = re.compile(
     r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){0,3} rates?) at\b", re.IGNORECASE
+)
+_KEPT_AT: Final = re.compile(
+    r"\b(rates?) (?:are |is |was |were )?(?:held|kept|left)(?: steady| unchanged)? (?=at\b)",
+    re.IGNORECASE,
 )
 _FIRED: Final = re.compile(
     r"\bfires (?=(?:\S+ ){0,3}"
@@ -106,6 +111,7 @@ def reworded(title: str) -> str:
     """The title in the words that the lists know; most titles as they are."""
     if "N" in title and _LOWER.search(title):
         title = _CAPITALS.sub("united nations", title)
+    title = months(title)
     if "ber" in title:
         title = _ABOVE.sub("ueber", title)
     if "ê" in title or "ç" in title or "ş" in title or "î" in title:
@@ -119,6 +125,7 @@ def reworded(title: str) -> str:
     if "dozen" in title:
         title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)
     if _MAYBE.search(title):
+        title = _KEPT_AT.sub(r"\1 unchanged ", title)
         title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))
         title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
         title = _STEADY.sub(r"\1", _REMOVES.sub(r"dismisse\1\2", title))

@@ -39,6 +39,24 @@ _APOSTROPHE: Final = re.compile(
 _GOZ: Final = re.compile(r"\b[Gg]öz altı")
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
 _WITH: Final = re.compile(r"\b(\S+) ile\b")
+_WORDS: Final = {
+    "in": """açıklarında yakınlarında yakınında binasında kıyılarında sahilinde kampüsünde
+        kentinde ilinde ilçesinde bölgesinde eyaletinde semtinde mahallesinde köyünde""",
+    "nedeniyle": "nedeniyle sebebiyle yüzünden dolayısıyla sonucu sonucunda neticesinde",
+    "sonra": "sonrası sonrasında ardından",
+    "önce": "öncesi öncesinde",
+    "hakkında": "hakkında konusunda",
+    "sırasında": "sırasında esnasında",
+}
+"""What a Turkish word behind a noun says, as a preposition before it: Somali açıklarında, in Somali."""
+_BEHIND: Final = {word: joint for joint, words in _WORDS.items() for word in words.split()}
+_POSTPOSITION: Final = re.compile(
+    r"(?P<word>\b(?:[^\W\d_]{2,} (?=\w+m[ae]s[ıi]\b))?[^\W\d_]{2,})(?:['’]\w{1,4})?"
+    rf" (?P<behind>{'|'.join(_BEHIND)})\b"
+)
+_BECAME: Final = re.compile(r"\boldu(?:lar)?\b")
+"""Is or became; a fold makes öldü, died, of it."""
+_DOTS: Final = re.compile("[çğıöşüİ]")
 _THAT: Final = (
     (re.compile("eceğini?$"), "ecek"),
     (re.compile("acağını?$"), "acak"),
@@ -57,7 +75,9 @@ _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 def spelt_out(title: str, tongue: str) -> str:
     """The title with what its endings say before its words, as far as signs set them apart."""
     if tongue == "turkish":
-        title = _GOZ.sub("gözaltı", title)
+        if _DOTS.search(title):
+            title = _BECAME.sub("", title)
+        title = _POSTPOSITION.sub(_behind, _GOZ.sub("gözaltı", title))
         title = _that(_BY.sub(r"tarafından \1", title))
         return _WITH.sub(r"with \1", _APOSTROPHE.sub(_case, title))
     if tongue == "persian":
@@ -65,6 +85,10 @@ def spelt_out(title: str, tongue: str) -> str:
     if tongue == "german":
         return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
+
+
+def _behind(found: re.Match[str]) -> str:
+    return f"{_BEHIND[found['behind']]} {found['word']}"
 
 
 def _compound(found: re.Match[str]) -> str:
@@ -218,8 +242,11 @@ def _bare(word: str, tongue: str) -> tuple[str, ...]:
         return (*_bare(half[1], tongue), half[2])
     known = next(_cut(word, tongue), None)
     if known is None and tongue == "turkish" and len(word) > _SHORT + 1:
-        case = next((case for ends, case in _WHERE if word.endswith(ends)), "")
-        return (case, word) if case else (word,)
+        ends, case = next((row for row in _WHERE if word.endswith(row[0])), ((), ""))
+        if not case:
+            return (word,)
+        short = word[: -len(next(end for end in ends if word.endswith(end)))]
+        return (case, short if len(short) >= _SHORT and short[-1] != "n" else word)
     if known is None and tongue == "sorani":
         word = word.replace("وو", "و").translate(_PLAIN)
     return known or (word,)

@@ -1,4 +1,5 @@
-"""Words of tongues that the lists do not know, by the English that they do (tongues.toml, tongues_cldr.toml).
+"""Words of tongues that the lists do not know, by the English that they do (tongues.toml,
+tongues_doublets.toml, tongues_cldr.toml).
 
 tre morti in un incidente stradale → three dead in the accident road
 lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
@@ -19,6 +20,7 @@ import msgspec
 from streamer.text import words
 from workers.dedupe.words import lexicon
 from workers.dedupe.words.british import american
+from workers.dedupe.words.homonyms import meant
 from workers.dedupe.words.inflections import phrase_at, uninflected
 
 _Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
@@ -73,10 +75,10 @@ _LONG: Final = 5
 _DOTS: Final = re.compile("(?<![aeiouq])([aou])e(?=[^aeiou])")
 
 
-def _lists() -> dict[str, list[tuple[str, str]]]:
+def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
     """Tongue → form, English; what a form is by the first of its lines."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for name in ("tongues.toml", "tongues_cldr.toml"):
+    for name in names:
         listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
             (files(__package__) / name).read_text("utf-8")
         )
@@ -87,12 +89,12 @@ def _lists() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-_LISTS: Final = _lists()
+_LISTS: Final = _listed("tongues.toml", "tongues_doublets.toml", "tongues_cldr.toml")
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
-    for tongue, rows in _LISTS.items()
+    for tongue, rows in _listed("tongues.toml", "tongues_cldr.toml").items()
 }
-"""Tongue → words of its own, as they are written."""
+"""Tongue → words of its own, as they are written; not the doublets, of which many are words of others."""
 ENGLISH: Final = frozenset(english for rows in _LISTS.values() for _, english in rows)
 """What they stand for."""
 
@@ -116,7 +118,7 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if not tongue:
         return list(told)
     if tongue == "english":
-        told = american(told)
+        told = meant(american(told))
     table = _TABLES.get(tongue)
     if table is None:
         return uninflected(told, tongue)

@@ -23,6 +23,7 @@ _PERSIAN: Final = re.compile("[گپچژیک۰-۹]")
 _ARABIC: Final = re.compile(r"ة\b|\bال\w+.* و?ال\w+")
 """Of Arabic, whatever letters of its neighbours it is written with."""
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
+_ARABIC_LETTER: Final = re.compile("[\u0620-\u06ff]")
 _MARKS: Final = tuple(
     (re.compile(pattern), tuple(names.split()), worth)
     for pattern, names, worth in (
@@ -117,5 +118,7 @@ def _latin(title: str) -> str:
         for name in _TONGUES.get(word, ()):
             score[name] += 1
     best = max(score.values(), default=0)
+    if not best and not _ARABIC_LETTER.search(title):
+        return _PREFERRED[0]
     likely = [name for name, found in score.items() if found == best]
     return next((name for name in _PREFERRED if name in likely), "")
