@@ -16,6 +16,8 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE,
 
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
+_HIGHEST: Final = frozenset(["عام", "اعلي", "تنفيذي", "فني"])
+"""القائد العام صباح النعمان"""
 _HEADS: Final = frozenset(
     OFFICE + name for name in ("president", "premier", "king", "leader", "secretary")
 )
@@ -150,5 +152,5 @@ def _rare(part: Part) -> bool:
 
 
 def _is_of(part: Part) -> bool:
-    """Whether it says what an office is of: a country, a place, a portfolio."""
-    return part.kind in (NATION, PLACE) or part.unit in offices.PORTFOLIOS
+    """Whether it says what an office is of: a country, a place, a portfolio; or which of several it is."""
+    return part.kind in (NATION, PLACE) or part.unit in offices.PORTFOLIOS or part.unit in _HIGHEST

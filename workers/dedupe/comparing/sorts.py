@@ -24,6 +24,11 @@ _SAME: Final = frozenset([CONCEPT + "inside", CONCEPT + "strength"])
 """Those of them that are no thing."""
 _AREAS: Final = frozenset(["محافظه", "مدينه", "منطقه", "بلده"])
 _SORTS: Final = fillers.SORTS | _AREAS
+_QUARTERS: Final = frozenset(["حي", "محله", "ضاحيه", "منطقه"])
+_TOWNS: Final = frozenset(["بلده", "مدينه", "قضا", "ناحيه", "مركز", "قريه", "منطقه", "دايره"])
+_STATES: Final = frozenset(["محافظه", "ولايه", "مقاطعه", "اقليم"])
+_ONE_AREA: Final = (_QUARTERS, _TOWNS, _STATES)
+"""What one may call as another does: حي القاهرة, منطقة القاهرة; قضاء, ناحية; ولاية صفاقس, محافظة صفاقس."""
 
 
 def other_sort(later: Reading, earlier: Reading) -> str:
@@ -54,7 +59,9 @@ def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
 
 
 def _one(noun: Part, other: Part) -> bool:
-    return noun.unit == other.unit or one_word(noun.unit, other.unit)
+    if noun.unit == other.unit or one_word(noun.unit, other.unit):
+        return True
+    return any(noun.unit in areas and other.unit in areas for areas in _ONE_AREA)
 
 
 def _is_sort(part: Part) -> bool:

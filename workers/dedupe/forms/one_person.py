@@ -57,7 +57,10 @@ def _held(
             if holds != office.unit or (of is not None and of.unit != country):
                 continue
             if any(
-                one.at in (leader.end, leader.at - 1) and one.kind == OFFICE for one in other.parts
+                one.at in (leader.end, leader.at - 1)
+                and one.kind == OFFICE
+                and not other.words[one.at].startswith("و")
+                for one in other.parts
             ):
                 continue
             adds.remove(office)

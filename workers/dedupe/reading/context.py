@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workers.dedupe.reading.namesakes import NAMESAKES, namesake
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
 from workers.dedupe.words.kinds import (
@@ -115,6 +116,7 @@ AMBIGUOUS: Final = frozenset(
         _HALT,
         _SUDAN,
         _CENTRAL,
+        *NAMESAKES,
     ]
 )
 
@@ -217,11 +219,15 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             if _a_name(part, words, breaks)
             else part
         )
+    if part.unit in NAMESAKES:
+        return namesake(part, words)
     if part.unit == _PALMYRA:
         verb = word == "تدمر" and part.at > 0 and _destroys(words, part.at, breaks)
         return part._replace(unit=CONCEPT + "destroy", kind=CONCEPT) if verb else part
     if part.unit == _CENTRAL:
-        bank = word == "المركزي" and (not part.at or words[part.at - 1] in _HEADS_BANK)
+        before = words[part.at - 1] if part.at else ""
+        state = not before.startswith("ال") and _is(words, part.end, NATION)  # المركزي العراقي
+        bank = word == "المركزي" and (not before or before in _HEADS_BANK or state)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
     if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
         again = word in _AGAIN and words[part.end : part.end + 1] != [] and _strife(words[part.end])

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Final
 
 from streamer import text
+from workers.dedupe.reading.outlets import set_apart
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
 from workers.dedupe.reading.spoken_last import according
@@ -14,8 +15,6 @@ from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_f
 from workers.dedupe.reading.wordings import country_first, reworded
 from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.inflections import spelt_out
-from workers.dedupe.words.kinds import JOINT
-from workers.dedupe.words.lexicon import known
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
 
@@ -74,17 +73,10 @@ _GROUPS: Final = {
 """How tongues write thousands, but for the comma of English."""
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
-_ONLY: Final = "خاص"
 _FROM: Final = "عن"
 _SOURCES: Final = frozenset(
     ["مسوول", "مسوولين", "مسوولون", "مصدر", "مصادر", "مصدرين", "دبلوماسيين", "دبلوماسي", "شهود"]
 )
-_MEDIA: Final = frozenset(
-    ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون"]
-)
-_SOURCE: Final = 40
-_SOURCE_WORDS: Final = 4
-"""Letters and words of the longest name of a source."""
 
 
 def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
@@ -159,7 +151,7 @@ def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
     return [
         piece
         for at, piece in enumerate(pieces)
-        if not _apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
+        if not set_apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
         and not (at == 1 < last and " ".join(piece[0]) in fillers.SOURCES)  # حلب - (سانا): …
     ] or pieces
 
@@ -210,33 +202,6 @@ def _shares(words: list[str]) -> list[str]:
         else:
             found.append(word)
     return found
-
-
-def _apart(segment: str, *, outermost: bool, last: bool) -> bool:
-    """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
-    if segment in fillers.TAGS:
-        return True
-    if not outermost or len(segment) > _SOURCE:
-        return False
-    words = segment.split()
-    if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
-        return True  # خاص لـ«بوابة الوطن»
-    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in fillers.SOURCES:
-        return True  # وكالة سانا
-    return segment in fillers.SOURCES or (
-        1 < len(words) <= _SOURCE_WORDS
-        and (
-            not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
-            or (words[-1] in fillers.OUTLET_ENDS and not _on_what(words[0]))
-            or (last and words[-1] in fillers.OUTLET_ENDS_LAST)
-            or (last and words[0] in fillers.OUTLET_STARTS_LAST)
-        )
-    )
-
-
-def _on_what(word: str) -> bool:
-    """Whether a preposition is the first word of what would be a source: بتهمة الابتزاز الإلكتروني."""
-    return any(one.sense.kind == JOINT for one in known(word).phrases)
 
 
 def _untold(found: re.Match[str]) -> str:

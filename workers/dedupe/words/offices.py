@@ -30,6 +30,10 @@ BODIES: Final = with_article(_LISTED["bodies"])
 """Those that speak for what they are in charge of."""
 HALVES: Final = with_article(_LISTED["halves"])
 """What the longer name of a ministry has besides: الإعمار والإسكان."""
+OF_BODIES: Final = folded(_LISTED["of_bodies"])
+CALLED: Final = folded(_LISTED["called"])
+BEFORE_NAMES: Final = folded(_LISTED["before_names"])
+"""Lists that say in offices.toml what they are."""
 PERSONS: Final = folded(_LISTED["persons"])
 """Men, of whom a letter more makes women."""
 GIVEN: Final = folded(_LISTED["given"])

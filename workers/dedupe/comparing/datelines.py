@@ -1,0 +1,118 @@
+"""Where it happened, said by one title alone, so that the other tells nothing else without it.
+
+البحرين | الضباب يغلق جسر الملك فهد       a country or its capital set apart
+شيفرون الأمريكية · إقليم تارودانت المغربي     a people behind a name that both tell
+شرق الإسكندرية                          a quarter of a place that both tell, where much else is told
+منتخبنا يتعادل مع الأردن = العراق والأردن يتعادلان
+
+Never where the other title names another country: then they may tell of two.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import fillers, nations, rarity
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
+
+_HOME: Final = PLACE + "العراق"
+"""Whose team is ours."""
+_OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا"])
+_COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
+_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
+_SPECIFIC: Final = 2.2
+"""Weight of what both tell, from which on hardly anything else is told by the same words."""
+_NAME: Final = 0.7
+"""Weight of a word that is a name."""
+_TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخوان", "بعث"])
+"""Names of which there is one in more than one country."""
+
+
+def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: float) -> bool:
+    """Whether a part that `its` tells alone says only where it is. `heavy`: the weight of `both`."""
+    if part.unit in _COMPASS:
+        return heavy >= _SPECIFIC and _of_a_place(part, its, other, both)
+    if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
+        return _of_a_name(part, its, other, both)
+    if part.kind != PLACE or not _is_state(part.unit):
+        return False
+    if part.unit == _HOME and _our_own(part, its, other):
+        return True
+    return _set_apart(part, its) and _may_be_there(part.unit, other, both, heavy)
+
+
+def _is_state(unit: str) -> bool:
+    return unit in nations.COUNTRIES or unit in nations.CAPITALS
+
+
+def _is_adjective(part: Part, its: Reading) -> bool:
+    word = its.words[part.at]
+    return part.unit in nations.COUNTRIES and word.startswith("ال") and word.endswith("يه")
+
+
+def _set_apart(part: Part, its: Reading) -> bool:
+    """Whether it stands alone before what the title tells, or behind it."""
+    if part.at == 0:
+        return part.end == its.speaker
+    return part.at in its.breaks and part.end == len(its.words)
+
+
+def _may_be_there(unit: str, other: Reading, both: set[str], heavy: float) -> bool:
+    """Whether all that `other` says of where it happened lies there; so much is told by both, where it says
+    nothing of it."""
+    home = nations.CAPITALS.get(unit, unit)
+    anchored = abroad = False
+    for one in other.parts:
+        if one.kind not in (PLACE, NATION):
+            continue
+        around = nations.WITHIN.get(one.unit, ())
+        if one.unit == home or home in around:
+            anchored = True
+        elif one.unit in both and (one.kind == NATION or one.unit in nations.COUNTRIES):
+            abroad = True
+        elif one.kind == NATION or around or one.unit in nations.COUNTRIES:
+            return False
+    return anchored or (heavy >= _SPECIFIC and not abroad)
+
+
+def _of_a_place(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says in which quarter of a place something happened, and `other` says nothing of it."""
+    if not _COMPASS.isdisjoint(other.told):
+        return False
+    after = next((one for one in its.parts if one.at >= part.end), None)
+    return after is not None and after.kind == PLACE and after.unit in both
+
+
+def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says of which country a company or a district is that both tell by its name."""
+    if part.joint or any(
+        one.unit not in both
+        and one.unit != part.unit
+        and (one.kind == NATION or one.unit in nations.COUNTRIES)
+        for one in other.parts
+    ):
+        return False
+    before = next((one for one in its.parts if one.end == part.at), None)
+    if before is None or before.kind != WORD or before.unit not in both or part.at in its.breaks:
+        return False
+    word = its.words[before.at]
+    if word.startswith("ال") or before.unit in _TWO_OF_THEM:
+        return False  # الهلال: there are two
+    sort = its.words[before.at - 1] if before.at else ""
+    return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
+
+
+def _our_own(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether `other` calls its country's team ours, or its minister meets his like of the country beside it:
+    مع نظيره التركي, بين العراق وتركيا."""
+    if not _OURS.isdisjoint(other.words):
+        return True
+    after = next((one for one in its.parts if one.at == part.end), None)
+    return (
+        part.joint == "بين"
+        and after is not None
+        and not _COUNTERPART.isdisjoint(other.words)
+        and any(one.unit == after.unit and one.kind == NATION for one in other.parts)
+    )

@@ -1,0 +1,75 @@
+"""What is set apart of a title and is no part of the headline: a tag anywhere, the name of an outlet before
+or behind it.
+
+Names are listed in fillers.toml. An outlet that is not is known by what its name begins or ends with (… نيوز,
+صحيفة …), by its kind (قناة, but not that of Suez), or by whose media they are (إعلام عبري).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.words import fillers
+from workers.dedupe.words.kinds import JOINT
+from workers.dedupe.words.lexicon import known
+
+_ONLY: Final = "خاص"
+_MEDIA: Final = frozenset(
+    ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون", "تليفزيون"]
+)
+_CHANNEL: Final = "قناه"
+_CANALS: Final = frozenset(
+    ["السويس", "بنما", "كيل", "الري", "البدعه", "مايي", "المشروع", "الثرثار"]
+)
+_MEDIA_OF: Final = frozenset(["اعلام", "تلفزيون", "تليفزيون", "صحف", "وسايل", "مواقع", "صحافه"])
+_OF_MEDIA: Final = frozenset(
+    [
+        f"{of}{she}"
+        for she in ("", "ه")
+        for of in (
+            "عبري", "رسمي", "حكومي", "اسراييلي", "ايراني", "سوري", "تركي", "مصري", "امريكي", "اميركي",
+            "لبناني", "روسي", "بريطاني", "فرنسي",
+        )
+    ]
+)  # fmt: skip
+_SOURCE: Final = 40
+_SOURCE_WORDS: Final = 4
+"""Letters and words of the longest name of a source."""
+
+
+def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
+    """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
+    if segment in fillers.TAGS:
+        return True
+    if not outermost or len(segment) > _SOURCE:
+        return False
+    words = segment.split()
+    if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
+        return True  # خاص لـ«بوابة الوطن»
+    if len(words) > 1 and words[0] in _MEDIA and " ".join(words[1:]) in fillers.SOURCES:
+        return True  # وكالة سانا
+    if segment in fillers.SOURCES:
+        return True
+    return 1 < len(words) <= _SOURCE_WORDS and (
+        not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
+        or (words[-1] in fillers.OUTLET_ENDS and not _on_what(words[0]))
+        or (not last and _is_channel(words))
+        or (last and words[-1] in fillers.OUTLET_ENDS_LAST)
+        or (last and words[0] in fillers.OUTLET_STARTS_LAST)
+    )
+
+
+def _on_what(word: str) -> bool:
+    """Whether a preposition is the first word of what would be a source: بتهمة الابتزاز الإلكتروني."""
+    return any(one.sense.kind == JOINT for one in known(word).phrases)
+
+
+def _is_channel(words: list[str]) -> bool:
+    """Whether it is a channel, and no waterway; or what the media of a country tell: إعلام عبري."""
+    if words[0] == _CHANNEL:
+        return words[1] not in _CANALS
+    return (
+        len(words) == 2
+        and words[0].removeprefix("ال") in _MEDIA_OF
+        and words[1].removeprefix("ال") in _OF_MEDIA
+    )
