@@ -51,7 +51,7 @@ def in_words(one: Profile, title: str) -> float:
     return quick(one, words, heft)
 
 
-@remembered(4_000)
+@remembered(8_000)
 def _words(title: str) -> tuple[tuple[str, ...], float]:
     """Its words, each once, and what they weigh; a title is asked about again and again while it is new."""
     words = tuple(dict.fromkeys(text.words(title)))

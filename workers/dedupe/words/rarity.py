@@ -28,17 +28,17 @@ def weight(unit: str) -> float:
         return _listed().get(unit, 0.6)
     if unit[0] in "^~#%":
         return 0.35
-    return _rarity(sum(FREQUENCY.get(form, 0) for form in _spellings(unit)))
+    count = FREQUENCY.get
+    return _rarity(
+        count(unit, 0) + count("ال" + unit, 0) + count(unit + "ه", 0) + count("ال" + unit + "ه", 0)
+        + count("و" + unit, 0) + count("ب" + unit, 0) + count("ل" + unit, 0)
+    )  # fmt: skip
 
 
 @remembered(40_000)
 def of_word(word: str) -> float:
     """The weight of a folded word's stem; much less work than lexicon.known for a word that is met once."""
     return weight(stem(word))
-
-
-def _spellings(unit: str) -> tuple[str, ...]:
-    return (unit, "ال" + unit, unit + "ه", "ال" + unit + "ه", "و" + unit, "ب" + unit, "ل" + unit)
 
 
 def _rarity(count: int) -> float:
