@@ -9,6 +9,7 @@ from typing import Final
 from streamer import text
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.compound_names import halves
 from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.kinds import SOFT
 from workers.dedupe.words.remembered import remembered
@@ -27,6 +28,7 @@ def fresh_words(
         return ()
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
+    wanted.update(half for word in tuple(wanted) for half in halves(word))
     told += [raw for raw in title.split() if not wanted.isdisjoint(_words(raw))]
     if not told and reading.tongue:  # as it is rendered, and its endings are spelt out
         told = [raw for raw in title.split() if not wanted.isdisjoint(_rendered(raw, reading))]

@@ -14,6 +14,7 @@ from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
 from workers.dedupe.reading.wordings import country_first, reworded
 from workers.dedupe.words import calendar, fillers
+from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
@@ -178,7 +179,7 @@ def _words(segment: str) -> list[str]:
     if _DIGIT.search(folded):
         folded = _METRES.sub(_metres, folded)
         folded = _GLUED.sub(" ", _AND.sub("و", folded))
-    words = folded.split()
+    words = joined(folded.split())
     return _shares(words) if "ربع" in words or "نصف" in words or "النصف" in words else words
 
 

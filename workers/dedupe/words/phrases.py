@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from streamer.text import words
 from workers.dedupe.words import calendar, concepts, fillers, nations, numbers, offices
+from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.kinds import Sense, Senses
 
 
@@ -44,7 +45,7 @@ def _joined(senses: Senses) -> Senses:
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, dict[tuple[str, ...], Sense]] = {}
     for form, sense in (*_senses(), *_joined(_senses())):
-        first, *rest = words(form) or [""]
+        first, *rest = joined(words(form)) or [""]
         if first:
             found.setdefault(first, {}).setdefault(tuple(rest), sense)
     return {
