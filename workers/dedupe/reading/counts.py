@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer import text
+from workers.dedupe.reading.fractions import FRACTIONS, accusatives, fractions, twice
 from workers.dedupe.reading.parts import Count, Part
-from workers.dedupe.words import calendar, concepts, lexicon, numbers, stemming
+from workers.dedupe.words import calendar, lexicon, numbers, stemming
 from workers.dedupe.words.kinds import (
     CONCEPT,
     DUAL,
@@ -47,9 +48,9 @@ _YEARS: Final = frozenset(
 
 def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tuple[Count, ...]]:
     """The parts with each number as one part, and the numbers with what they count."""
-    if not any(part.kind in _NUMERIC for part in parts):
+    if not any(part.kind in _NUMERIC for part in parts) and FRACTIONS.keys().isdisjoint(words):
         return list(parts), ()
-    parts = _fractions(_accusatives(parts, words), words)
+    parts = fractions(accusatives(parts, words), words)
     joined: list[Part] = []
     counts: list[Count] = []
     at = 0
@@ -67,17 +68,23 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
             joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
             at += 1
         else:
-            value, end = (2.0, at + 1) if part.kind == DUAL else _value(parts, at)
+            value, end = (float(part.unit[1:]), at + 1) if part.kind == DUAL else _value(parts, at)
             if _is_day(parts, at, end):
                 joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
             else:
                 of = _of(parts, at, end, words)
                 if of == "hours" and value >= _TWO_DAYS and value % _DAY == 0:
                     value, of = value / _DAY, "days"  # 72 ساعة
-                    parts = _of_days(parts, end)
+                    parts = _in(parts, end, "days", ("hours", "weeks"))
                 if of == "weeks" and value > 1:
                     value, of = value * _WEEK, "days"
-                    parts = _of_days(parts, end)
+                    parts = _in(parts, end, "days", ("hours", "weeks"))
+                if of == "months" and value > _YEAR_MONTHS and value % _HALF_YEAR == 0:
+                    value, of = value / _YEAR_MONTHS, "years"  # 18 شهرا
+                    parts = _in(parts, end, "years", ("months",))
+                if of == _BASIS_POINT:
+                    value, of = value / _POINTS, "percent"
+                    parts = _in(parts, end, "percent", ("basis_point",))
                 if _is_ordinal(parts, at, end, words):
                     joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
                     at = end
@@ -91,82 +98,21 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     return joined, tuple(counts)
 
 
-_TWOS: Final = frozenset(
-    [f"{NUMBER}2000", f"{NUMBER}2e+06", f"{NUMBER}2000000", f"{NUMBER}2e+09", f"{NUMBER}2000000000"]
-)
-
-
-def _accusatives(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
-    """With ألفا and مليونا as a thousand, a million where they are no dual: 15 مليونا, مليونا و600 ألف."""
-    if not any(part.unit in _TWOS and words[part.at][-1] == "ا" for part in parts):
-        return parts
-    found: list[Part] = []
-    for at, part in enumerate(parts):
-        before = parts[at - 1] if at else None
-        after = parts[at + 1] if at + 1 < len(parts) else None
-        counted = before is not None and before.kind in (VALUE, TIMES) and before.end == part.at
-        goes_on = (
-            after is not None
-            and after.at == part.end
-            and words[after.at][0] == "و"
-            and (after.kind in (VALUE, TIMES) or words[after.at] in _FRACTIONS)
-        )
-        if part.unit in _TWOS and words[part.at][-1] == "ا" and (counted or goes_on):
-            part = part._replace(unit=f"{NUMBER}{float(part.unit[1:]) / 2:.10g}", kind=TIMES)
-        found.append(part)
-    return found
-
-
-_HALVES: Final = {"نصف": 0.5, "ربع": 0.25}
-_BEFORE: Final = {"": None, "و": "و", "ب": "في", "ل": "ل", "وب": "في", "ول": "ل", "ال": None}
-"""Clitic → the joint that it is; None: the one that stands there."""
-_FRACTIONS: Final = {
-    **{clitic + word: (share, joint) for word, share in _HALVES.items() for clitic, joint in _BEFORE.items()},
-    "half": (0.5, None),
-}  # fmt: skip
-
-
-def _fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
-    """With halves and quarters as numbers: نصف مليون, بنصف مليون, مليون ونصف المليون, سنة ونصف."""
-    if _FRACTIONS.keys().isdisjoint(words):
-        return parts
-    found: list[Part] = []
-    halved = False
-    for at, part in enumerate(parts):
-        share, joint = _FRACTIONS.get(words[part.at], (0.0, None))
-        before = found[-1] if found else None
-        after = parts[at + 1] if at + 1 < len(parts) else None
-        joined = share and joint == "و" and before is not None and before.end == part.at
-        if joined and before is not None and before.kind == TIMES:
-            worth = share * float(before.unit[1:])
-            found.append(Part(f"{NUMBER}{worth:.10g}", VALUE, "و", part.at, part.size))
-            halved = True
-            continue
-        if joined and before is not None and before.unit in concepts.SPANS:
-            found.append(Part(f"{NUMBER}{share:g}", VALUE, "", part.at, part.size, before.counted))
-        elif share and after is not None and after.kind == TIMES and after.at == part.end:
-            stands = part.joint if joint is None else joint
-            found.append(Part(f"{NUMBER}{share:g}", VALUE, stands, part.at, part.size))
-        elif halved and part.kind == TIMES and before is not None and before.end == part.at:
-            found[-1] = before._replace(size=before.size + part.size)
-        else:
-            found.append(part)
-        halved = False
-    return found
-
-
 _DAY: Final = 24
 _TWO_DAYS: Final = 48
 _WEEK: Final = 7
+_YEAR_MONTHS: Final = 12
+_HALF_YEAR: Final = 6
+_POINTS: Final = 100
+_BASIS_POINT: Final = CONCEPT + "basis_point"
 
 
-def _of_days(parts: Sequence[Part], at: int) -> Sequence[Part]:
-    """With the noun at `at`, hours or weeks, as days."""
+def _in(parts: Sequence[Part], at: int, of: str, units: tuple[str, ...]) -> Sequence[Part]:
+    """With the noun at `at`, of one of the units, as another: hours or weeks as days."""
     noun = parts[at] if at < len(parts) else None
-    if noun is None or noun.unit not in (CONCEPT + "hours", CONCEPT + "weeks"):
+    if noun is None or noun.unit[1:] not in units:
         return parts
-    day = noun._replace(unit=CONCEPT + "days", counted="days")
-    return [*parts[:at], day, *parts[at + 1 :]]
+    return [*parts[:at], noun._replace(unit=CONCEPT + of, counted=of), *parts[at + 1 :]]
 
 
 def _tens(parts: Sequence[Part], at: int) -> int:
@@ -220,6 +166,8 @@ def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:
                 total, current = total + (current or 1.0) * value, 0.0
             else:
                 current = (current or 1.0) * value
+        elif twice(part) and not seen and not _multiplied(parts, at):
+            total += value  # مليونين و500 ألف
         elif not seen or part.joint == "و" or (current >= 20 and value < 10 and current % 10 == 0):
             current += value
         else:
@@ -229,6 +177,12 @@ def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:
         if at < len(parts) and parts[at].at != parts[at - 1].end:
             break  # something stands between them
     return total + current, at
+
+
+def _multiplied(parts: Sequence[Part], at: int) -> bool:
+    """Whether what stands right behind the number multiplies it: ألفي مليار."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    return after is not None and after.kind == TIMES and after.joint != "و"
 
 
 def _noun(part: Part) -> Part:
