@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.forms.cases import one_case
 from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
@@ -70,7 +71,7 @@ def one_word(a: str, b: str) -> bool:
         return False
     if min(len(a), len(b)) < 3:
         return _of_two_letters(a, b) or _of_two_letters(b, a)
-    if _same_stem(a, b) or more_vowels(a, b):
+    if _same_stem(a, b) or more_vowels(a, b) or one_case(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
         return False

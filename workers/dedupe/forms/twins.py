@@ -28,6 +28,10 @@ _PERISH: Final = CONCEPT + "perish"
 _NO: Final = (NOT, DENY, CONCEPT + "without")
 _WORDS: Final = (WORD, CONCEPT, PLACE)
 _COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])
+_ENTER: Final = CONCEPT + "enter"
+_BROUGHT_IN: Final = frozenset([_ENTER, "ادخال"])
+"""Goods that are brought in enter; people who enter (يدخلون) are brought in by nobody."""
+_THEY: Final = ("ون", "وا")
 _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
 _WITH: Final = ("مع", "ضد", "with", "against")
@@ -72,15 +76,27 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     numbered = bool(later.counts) and later.counts == earlier.counts
     counted = bool(later.counts and earlier.counts)
     back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
+    they = _they_enter(later) or _they_enter(earlier)
 
     def one_thing(part: Part, one: Part) -> bool:
         return (
-            (_one(part, one) and not (back and {part.unit, one.unit} == _COMES))
+            (
+                _one(part, one)
+                and not (back and {part.unit, one.unit} == _COMES)
+                and not (they and {part.unit, one.unit} == _BROUGHT_IN)
+            )
             or (numbered and _many(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
         )
 
     return one_thing
+
+
+def _they_enter(reading: Reading) -> bool:
+    """Whether people enter by themselves."""
+    return _ENTER in reading.told and any(
+        part.unit == _ENTER and reading.words[part.at].endswith(_THEY) for part in reading.parts
+    )
 
 
 def _from(reading: Reading) -> bool:

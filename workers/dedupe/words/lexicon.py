@@ -30,6 +30,9 @@ _HALF: Final = "نصف"
 _BARE: Final = (JOINT, FILLER, SAYS)
 """Never with ال before them: الإمام is not أمام."""
 _PLURALS: Final = ("ات", "ون", "ين", "ان")
+_OF_PEOPLE: Final = ("يي", "يو")
+"""Those of a people before a genitive: فلسطينيي الضفة."""
+_CONSTRUCT: Final = ("ي", "و")
 _A_DAY: Final = "يوم"
 
 
@@ -84,6 +87,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     ending = word[len(before) + len(form) :] if form in word else ""
     if ending == "نا" and sense.unit not in VERBS:
         return False
+    if ending in _CONSTRUCT and sense.kind != NATION:
+        return False
     if ending and sense.kind in (JOINT, FILLER):
         return False  # بلدية is not لدى
     if form[-1] == "ه" and word.endswith(form[:-1] + "ات"):
@@ -125,5 +130,7 @@ def _forms(word: str) -> Iterator[str]:
                         yield short + "ه"
                     if ending != "ات" and short[0] in "تن" and len(short) >= 4:
                         yield "ي" + short[1:]
+    if word.endswith(_OF_PEOPLE):
+        yield from (base[:-1] for base in bases if base.endswith(_OF_PEOPLE))
     if (plain := word.translate(_OTHER_LETTERS)) != word:
         yield from (form for base in stems(plain) for form in (base, "ال" + base))
