@@ -25,6 +25,7 @@ _LONGEST: Final = 8
 """Words before a name."""
 _BEFORE: Final = ("", "ل", "في")
 """What may stand before a word of an office."""
+_BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد"])
 _FEMININES: Final = ("ه", "عليا")
 
 
@@ -51,7 +52,7 @@ def _of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     she = its.words[part.at].endswith(_FEMININES)
     for at in range(part.at - 1, max(-1, part.at - _OF_A_BODY), -1):
         noun = its.words[at]
-        if she == noun.endswith("ه") and any(form in offices.BODIES for form in stems(noun)):
+        if she == noun.endswith("ه") and is_body(noun):
             break
         if at in its.breaks or not she:
             return False
@@ -62,6 +63,11 @@ def _of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     if behind is not None and behind.joint == "ل":
         within.append(behind)
     return bool(within) and all(one.unit in both for one in within)
+
+
+def is_body(word: str) -> bool:
+    """Whether the word is the noun of a body: الهيئة, للشركة."""
+    return any(form in offices.BODIES for form in stems(word))
 
 
 def before_a_name(
@@ -95,7 +101,7 @@ def _of_an_office(part: Part, its: Reading) -> bool:
 
 def _ends_a_name(last: Part, its: Reading) -> bool:
     """Whether nothing that follows it can be its owner."""
-    if its.words[last.at].startswith("ال") or last.kind in (PLACE, NATION):
+    if its.words[last.at].startswith(("ال", "لل")) or last.kind in (PLACE, NATION):
         return True
     return last.at > 0 and any(
         form in offices.BEFORE_NAMES for form in stems(its.words[last.at - 1])
@@ -103,6 +109,6 @@ def _ends_a_name(last: Part, its: Reading) -> bool:
 
 
 def _is_name(part: Part) -> bool:
-    if part.unit in concepts.LEADERS:
+    if part.unit in concepts.LEADERS or part.unit in _BEGIN_NAMES:
         return True
     return part.kind == WORD and not acts(part) and rarity.weight(part.unit) >= _NAME

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.comparing.bodies import is_body
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, nations, rarity
@@ -24,6 +25,8 @@ _COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "
 _COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
+_OF_A_BODY: Final = 5
+"""Words from the noun of a body to the end of its name."""
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخوان", "بعث"])
@@ -39,6 +42,8 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     if part.kind != PLACE or not _is_state(part.unit):
         return False
     if part.unit == _HOME and _our_own(part, its, other):
+        return True
+    if _its_capital_leads(part, other):
         return True
     return _set_apart(part, its) and _may_be_there(part.unit, other, both, heavy)
 
@@ -57,6 +62,17 @@ def _set_apart(part: Part, its: Reading) -> bool:
     if part.at == 0:
         return part.end == its.speaker
     return part.at in its.breaks and part.end == len(its.words)
+
+
+def _its_capital_leads(part: Part, other: Reading) -> bool:
+    """Whether `other` begins with the capital of the country, set apart: مسقط – إعصار."""
+    first = other.parts[0] if other.parts else None
+    return (
+        first is not None
+        and nations.CAPITALS.get(first.unit) == part.unit
+        and first.end == other.speaker
+        and part.joint in ("", "في")
+    )
 
 
 def _may_be_there(unit: str, other: Reading, both: set[str], heavy: float) -> bool:
@@ -95,13 +111,29 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     ):
         return False
     before = next((one for one in its.parts if one.end == part.at), None)
-    if before is None or before.kind != WORD or before.unit not in both or part.at in its.breaks:
+    if before is None or before.unit not in both or part.at in its.breaks:
+        return False
+    if _ends_a_body(part, its) and NATION not in other.kinds:
+        return True
+    if before.kind != WORD:
         return False
     word = its.words[before.at]
     if word.startswith("ال") or before.unit in _TWO_OF_THEM:
         return False  # الهلال: there are two
     sort = its.words[before.at - 1] if before.at else ""
     return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
+
+
+def _ends_a_body(part: Part, its: Reading) -> bool:
+    """Whether it agrees with the noun of a body that stands before it, and there is no other noun between:
+    شركة توزيع المنتجات النفطية العراقية."""
+    she = its.words[part.at].endswith("يه")
+    for at in range(part.at - 1, max(-1, part.at - _OF_A_BODY), -1):
+        if at + 1 in its.breaks:
+            return False
+        if is_body(its.words[at]):
+            return she == its.words[at].endswith("ه")
+    return False
 
 
 def _our_own(part: Part, its: Reading, other: Reading) -> bool:

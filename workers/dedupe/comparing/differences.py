@@ -230,6 +230,7 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
         and not after.joint
         and not listed(after, whole)
         and after.unit in both
+        and after.unit not in fillers.SORTS  # حي الجامعة is not الجامعة
         and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
         and (rarity.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
     )

@@ -78,17 +78,20 @@ def _says_nothing(
     if word in _PUSHES:
         return _is_why(part, its, other)
     if part.kind == PLACE:
-        return _at_home(part, its, other) or _of_an_embassy(part, its, both)
+        return _at_home(part, its, other) or (
+            _of_an_embassy(part, its, both) and not any(one.kind == PLACE for one in others)
+        )
     if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
         return not _names_a_country(other) and _behind_a_body(part, its, both)
-    if _in(word, fillers.WEAK):
+    narrower = _in(word, fillers.NARROWER)
+    if not narrower and _in(word, fillers.WEAK):
         if not _holds(part, its):
             return False
         behind = _behind(part, its)
         return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
-    if _in(word, fillers.NARROWER):
+    if narrower:
         noun = _noun(part, its)
         if noun is None or noun.kind == OFFICE or _is_body(noun, its):
             return False  # the new director; الأمن الوطني is not الأمن
