@@ -42,6 +42,10 @@ Roads not taken
     - Edit distance for spellings: سلمان and سليمان are two persons.
     - Rarity of what is left over, all else being told by both: of the labelled pairs that one common word
       told apart (weight below 0.5), three of four were no repeats. غير is among the commonest words.
+    - A sentence embedding (multilingual-e5-small) for what ordinary words alone tell apart: the cosine of
+      such titles is a coin on the labelled pairs (area under the curve 0.51). Weighed with rarity and shares
+      it finds 1 to 2 points of recall, nine right of ten; where it finds 3 to 6, it calls 15 to 40 % of
+      reworded repeats still repeats after a machine changed one unlisted word of them.
 """
 
 from workers.dedupe.index import Index, Story, Told, Verdict
