@@ -30,7 +30,9 @@ _APPOINTS: Final = frozenset(
 _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 """What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
 _THREATEN: Final = CONCEPT + "threaten"
-_SHALL: Final = 4
+_MEANS_TO: Final = CONCEPT + "visitbid"
+_SHALL: Final = frozenset(["سا", "سن", "سي", "ست"])
+"""Begin what shall be done."""
 _HEAD: Final = 1
 _BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
 _PAID: Final = frozenset(
@@ -53,6 +55,8 @@ _WITH: Final = {
     "بمشاركه": ("يشارك", "تشارك", "شارك", "شاركت"),
     "برعايه": ("يرعي", "ترعي"),
     "بدعم": ("يدعم", "تدعم"),
+    "برفقه": ("يرافقه", "ترافقه", "يرافقها", "ترافقها", "يرافقهم", "يرافق", "ترافق"),
+    "بصحبه": ("يصطحب", "تصطحب"),
     "بتنظيم": ("ينظم", "تنظم"),
 }
 """What says behind a ب what a verb says."""
@@ -77,6 +81,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return _first_name(part, after, whole, other, both)
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
+    if part.unit == _MEANS_TO and after is not None and after.unit in both and _shall(other):
+        return True  # يعتزم فرض رسوم, سأفرض رسوما
     if (part.unit in _SAYS_SO or (part.unit == _THREATEN and _shall(other))) and other.speaker:
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
         return bool(said) and said == {
@@ -124,8 +130,11 @@ def _is_portfolio(part: Part, whole: Reading) -> bool:
 
 
 def _shall(reading: Reading) -> bool:
-    """Whether those who speak say what they shall do: سنضرب عن العمل."""
-    return any(word.startswith("سن") and len(word) > _SHALL for word in reading.words)
+    """Whether it is told what shall be done: سنضرب عن العمل, سأفرض رسوما."""
+    return any(
+        part.unit in concepts.VERBS and reading.words[part.at][:2] in _SHALL
+        for part in reading.parts
+    )
 
 
 def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:

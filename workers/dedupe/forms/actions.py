@@ -161,6 +161,10 @@ def _forms(present: str) -> frozenset[str]:
             found.add(present)
     else:  # ينفجر, انفجار; يعتقل, اعتقال; يستقبل, استقبال
         found |= {f"ا{begin}ا{end}", f"ا{present}ا{end}"}
+        if len(present) == _SHORTEST + 1 and present[1] == "ا":  # مشاركته, but not محاصرة
+            found.add(f"م{present}ت")
+        if present[:3] == "ستا":  # يستأصل, استئصال
+            found.add(f"استي{present[3:-1]}ا{end}")
         middle = present[-2]
         if middle == "ا":  # ينهار, انهيار; يغتال, اغتيال
             found.add(f"ا{present[:-2]}يا{end}")
@@ -184,7 +188,8 @@ def _of_three(present: str) -> set[str]:
         )
     if y in "ويا":  # يزور, زار; يعيد, أعاد, إعادة
         first, fourth = f"{x}ا{z}", f"ا{x}ا{z}"
-        if y == "ي" and _used(fourth) > _FAR_MORE * _used(first):
+        fourth_only = FREQUENCY.get(f"ي{x}و{z}", 0) > _used(present) / _FAR_MORE  # يقيم, يقوم
+        if y == "ي" and (fourth_only or _used(fourth) > _FAR_MORE * _used(first)):
             return {fourth, fourth + "ه"}
         second = f"ت{x}{y}ي{z}"
         if y != "ا" and _used(second) > _FAR_MORE * _used(first):

@@ -25,6 +25,7 @@ from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, PLACE, WORD
 
 DENY: Final = CONCEPT + "deny"
 _PERISH: Final = CONCEPT + "perish"
+_SYNDICS: Final = {"نقيب", "نقابه"}
 _NO: Final = (NOT, DENY, CONCEPT + "without")
 _WORDS: Final = (WORD, CONCEPT, PLACE)
 _COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])
@@ -109,10 +110,12 @@ def _from(reading: Reading) -> bool:
 
 def _one(one: Part, other: Part) -> bool:
     """Whether two words that no list knows are one word; مصرع is of those who die or are killed."""
+    if one.at == other.at == 0 and {one.unit, other.unit} == _SYNDICS:
+        return True  # نقيب المحامين يدعو, نقابة المحامين: ندعو
     if one.kind == WORD == other.kind:
         return one_word(one.unit, other.unit) or other.unit in concepts.ALIKE.get(one.unit, ())
-    if one.unit in _NO:
-        return other.unit in _NO
+    if one.unit in _NO and other.unit in _NO:
+        return True
     if PLACE == one.unit[0] == other.unit[0]:
         return _capital(one, other) or _capital(other, one)
     if _PERISH in (one.unit, other.unit):

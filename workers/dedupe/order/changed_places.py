@@ -79,6 +79,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
             return True
     if _line(now, later) and _line(was, earlier):
         return True
+    if all(one.kind == NATION == other.kind and other.at == one.end for one, other in (now, was)):
+        return True  # مباحثات سعودية إيرانية
     if _side_by_side(now, later) and _side_by_side(was, earlier):
         return True
     one_after_other = all(second.at - first.end <= 1 for first, second in (now, was))
@@ -105,7 +107,7 @@ def _line(two: _Two, reading: Reading) -> bool:
     before = right_before(one, reading)
     if before is None or other.at != one.end or one.joint or other.joint:
         return False
-    return reading.words[before.at].removeprefix("ب").removeprefix("ال") in _LINES
+    return reading.words[before.end - 1].removeprefix("ب").removeprefix("ال") in _LINES
 
 
 def _side_by_side(two: _Two, reading: Reading) -> bool:

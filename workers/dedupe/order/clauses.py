@@ -73,12 +73,13 @@ def _unit(part: Part, twins: Mapping[str, str]) -> str:
 
 
 _AFTER: Final = frozenset(words("after following après tras nach después بعد"))
+_BECAUSE: Final = frozenset(words("بسبب نتيجة جراء إثر بفعل عقب")) | {"علي اثر"}
 _BEFORE: Final = frozenset(words("before avant antes vor قبل"))
 
 
 def time_turned(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Whether in one title comes first what in the other comes last: ban after protest, protest after ban."""
-    for joints in (_AFTER, _BEFORE):
+    for joints in (_AFTER, _BEFORE, _AFTER | _BECAUSE):
         ahead, now = _cut(later, joints, twins)
         was_ahead, was = _cut(earlier, joints, {})
         if now and was and was[0] not in now and was[0] in ahead and now[0] in was_ahead:

@@ -15,7 +15,7 @@ from typing import Final
 from workers.dedupe.order.winners import LOSE, WIN, beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 
 _GIVES: Final = frozenset(
     [CONCEPT + deed for deed in ("handover", "return_", "sell", "export", "grant_", "send_")]
@@ -32,7 +32,10 @@ _EITHER: Final = CONCEPT + "takeover"
 """تسلم: she hands over, or he took over."""
 _HANDS_OVER: Final = CONCEPT + "handover"
 _SHE_GIVES: Final = frozenset(["تسلم"])
+_TAKES_OVER: Final = ("يت", "تت", "يست", "تست")
+"""Begins what cannot be «she gives»."""
 _FROM: Final = ("من",)
+_STATES: Final = (PLACE, NATION)
 _TO: Final = ("الي", "ل")
 _SIDES: Final = (*_FROM, *_TO)
 _MUTUAL: Final = frozenset(
@@ -56,6 +59,9 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     if one.unit not in _GIVES or other.unit not in _TAKES:
         return False
     gives, takes = _doer(one, its), _doer(other, others)
+    if gives is None and takes is not None:  # تسليم جثمانه إلى ذويه, ذووه يتسلمون جثمانه
+        sure = others.words[other.at].removeprefix("س").startswith(_TAKES_OVER)
+        return one.at == 0 and sure and _behind(takes.unit, _TO, its)
     if gives is None or takes is None or gives.unit == takes.unit:
         return False
     return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
@@ -91,6 +97,8 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
         if other is None or not acts(part) or part.unit in _MUTUAL:
             continue
         does, did = _doer(part, later), _doer(other, earlier)
+        if part.unit == _EITHER and (_from_and_to(later, earlier) or _from_and_to(earlier, later)):
+            return f"roles: {part.unit} from one ≠ to him"
         if does is None or did is None or twins.get(does.unit, does.unit) == did.unit:
             continue
         if part.unit == _EITHER and _behind(did.unit, _FROM, later):
@@ -100,6 +108,19 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
         if _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier):
             return f"roles: {did.unit} and {does.unit} have changed sides"
     return ""
+
+
+def _from_and_to(one: Reading, other: Reading) -> bool:
+    """Whether from whom one takes over the other hands over to: مصر تتسلم من ليبيا, مصر تسلم ليبيا."""
+    giver = next((part for part in one.parts if part.joint in _FROM and part.kind in _STATES), None)
+    took = next((part for part in other.parts if part.unit == _EITHER), None)
+    if giver is None or took is None:
+        return False
+    return any(
+        part.unit == giver.unit and (part.at == took.end or part.joint in _TO)
+        for part in other.parts
+        if part.joint == "" or part.joint in _TO
+    )
 
 
 def _doer(verb: Part, reading: Reading) -> Part | None:

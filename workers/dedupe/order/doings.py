@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from streamer.text import words
 from workers.dedupe.order.frames import BY, SAID, behind, deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
@@ -30,6 +31,8 @@ _TO: Final = frozenset(["ل", "علي", "الي", "في", "ب", "مع"])
 """Before whom the noun of a deed is done to: زيارة السوداني إلى أنقرة."""
 _EVENTS: Final = frozenset([CONCEPT + "crash", CONCEPT + "collapse"])
 """No deeds elsewhere, for nobody does them."""
+_CAUSES: Final = frozenset(words("بسبب جراء نتيجة إثر بفعل")) | {"علي اثر"}
+"""Before what does it in the other title: تعليق الرحلات بسبب العاصفة."""
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -61,7 +64,30 @@ def agreed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> frozen
         if not (_agree(one, other, there, does[1]) or _agree(other, one, here, does[0])):
             return _NONE
         found |= {*one.does, *one.behind, *one.near} & {*other.does, *other.behind, *other.near}
+        if not (one.does and other.does):  # who does it stands elsewhere, as _agree has seen
+            found |= {*one.does, *other.does}
     return frozenset(found)
+
+
+def done_by_the_other(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Why who does it in one title suffers it in the other ("": nothing says so), where a verb in one says
+    that it is done to what was told before: إيران تقصفها إسرائيل, إيران تقصف إسرائيل."""
+    if later.tongue or not (_says_of_it(later) or _says_of_it(earlier)):
+        return ""
+    now, before = _doings(later, twins), _doings(earlier, {})
+    for unit in now.keys() & before.keys():
+        one, other = now[unit], before[unit]
+        if not (one.does and one.behind and other.does and other.behind):
+            continue
+        if one.does[0] == other.behind[0] and one.behind[0] == other.does[0]:
+            return f"roles: {other.does[0]} does it ≠ {one.does[0]} does it"
+    return ""
+
+
+def _says_of_it(reading: Reading) -> bool:
+    return any(
+        word.endswith(_PRONOUNS) and word.removeprefix("و")[0] in _PRESENT for word in reading.words
+    )
 
 
 def _agree(
@@ -86,7 +112,7 @@ def _agree(
     if not _alike(one.behind, other.behind) or one.does[0] in rest:
         return False
     who = one.does[0]
-    return who not in joints or who in does or not joints[who].isdisjoint(BY)
+    return who not in joints or who in does or not joints[who].isdisjoint(BY | _CAUSES)
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -113,7 +139,8 @@ def _doings(reading: Reading, twins: Mapping[str, str]) -> dict[str, _Doing]:
     for part in reading.parts:
         if part.at in reading.breaks or part.unit in SAID:
             clause, subject, verbs, told = [], [], 0, False
-        if not _is_deed(part):
+        unit = twins.get(part.unit, part.unit)
+        if not (_is_deed(part) or _is_deed(part._replace(unit=unit))):
             if part.kind not in _NOBODY:
                 if verbs and listed(part, reading) and not part.joint:
                     subject, told = [], False  # والشرطة تعتقل
@@ -132,9 +159,7 @@ def _doings(reading: Reading, twins: Mapping[str, str]) -> dict[str, _Doing]:
         verb = bool(does) and _is_verb(part, reading)
         if verb and run and _of_it(part, reading):
             does, run = list(run), tuple(does)
-        found.setdefault(
-            twins.get(part.unit, part.unit), _Doing(tuple(does) if verb else (), run, near)
-        )
+        found.setdefault(unit, _Doing(tuple(does) if verb else (), run, near))
         clause, told = [], True
         verbs += verb
     return found

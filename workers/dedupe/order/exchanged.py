@@ -77,6 +77,27 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
     return ""
 
 
+def forms_exchanged(later: Reading, earlier: Reading) -> str:
+    """Why two words that the lists take for one have each other's place: العاصفة تتحول إلى إعصار."""
+    if len(later.told) == len(later.units) or later.tongue:
+        return ""
+    now, before = _written(later), _written(earlier)
+    for unit, words in now.items():
+        was = before.get(unit, [])
+        if len(set(words)) > 1 and words != was and sorted(words) == sorted(was):
+            return f"roles: {was[0]} and {words[0]} have changed places"
+    return ""
+
+
+def _written(reading: Reading) -> dict[str, list[str]]:
+    """Unit → the words that tell it, in order, without their article."""
+    found: dict[str, list[str]] = {}
+    for part in reading.parts:
+        if part.unit in HAPPENS:
+            found.setdefault(part.unit, []).append(reading.words[part.at].removeprefix("ال"))
+    return found
+
+
 class _Chunk(NamedTuple):
     """A deed, or what stands together before or behind one: the former minister."""
 

@@ -20,8 +20,8 @@ from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
 from workers.dedupe.order.converse import sides_changed
-from workers.dedupe.order.doings import agreed
-from workers.dedupe.order.exchanged import exchanged, nouns_exchanged
+from workers.dedupe.order.doings import agreed, done_by_the_other
+from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
 from workers.dedupe.order.frames import opposite, same_objects
 from workers.dedupe.order.involved import involved
 from workers.dedupe.order.moved import without_moved
@@ -43,7 +43,12 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     `later` that `earlier` writes otherwise."""
     if {twins.get(WIN), twins.get(LOSE)} & {WIN, LOSE}:
         return ""  # winners.py has seen who wins
-    if told := speakers(later, earlier) or sides_changed(later, earlier, twins):
+    if told := (
+        speakers(later, earlier)
+        or sides_changed(later, earlier, twins)
+        or done_by_the_other(later, earlier, twins)
+        or forms_exchanged(later, earlier)
+    ):
         return told
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen

@@ -11,6 +11,7 @@ from workers.dedupe.order.frames import SAID, deed
 from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words.offices import PORTFOLIOS
 
 SPEAKS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT)
 """Kinds of those who may say or do something."""
@@ -21,6 +22,7 @@ _SAYS_WHO: Final = frozenset(
     ]
 )  # fmt: skip
 """Words of the lists that say something, behind which or before which nobody who speaks stands."""
+_MINISTER: Final = OFFICE + "minister"
 _LONGEST: Final = 5
 """Words at most before the verb by which somebody says something."""
 
@@ -34,12 +36,29 @@ def speakers(later: Reading, earlier: Reading) -> str:
         return ""  # what happened, or why, and then who says so
     says = _saying(later, end) - _where(earlier)  # a dateline says nothing
     said = _saying(earlier, was_end) - _where(later)
+    if told := _of_another_ministry(later, earlier):
+        return told
     says, said = says - said, said - says  # of تونس بوست and واشنطن بوست what is not of both
     of = {part.unit for part in later.parts if part.at >= end}
     was_of = {part.unit for part in earlier.parts if part.at >= was_end}
     if says & was_of and said & of:
         return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
     return ""
+
+
+def _of_another_ministry(later: Reading, earlier: Reading) -> str:
+    """Why the ministers who speak are of two ministries, though both are told of."""
+    now, before = _ministry(later), _ministry(earlier)
+    return f"roles: minister of {before} ≠ of {now}" if now and before and now != before else ""
+
+
+def _ministry(reading: Reading) -> str:
+    """Of which a minister is who stands first, or ""."""
+    first, second = (*reading.parts[:2], None, None)[:2]
+    if first is None or second is None or first.unit != _MINISTER or second.at != first.end:
+        return ""
+    word = reading.words[second.at]
+    return second.unit if word in PORTFOLIOS else ""
 
 
 def bare_speaker(reading: Reading) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workers.dedupe.order.speakers import SPEAKS
+from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
 
@@ -51,6 +52,11 @@ def _two_sides(reading: Reading, verb: str, joints: tuple[str, ...]) -> tuple[st
     return (does.unit if does is not at else ""), (over.unit if over is not None else "")
 
 
+_MATCHES: Final = frozenset([CONCEPT + "match_", CONCEPT + "meet"])
+_VICTORY: Final = frozenset(["فوز", "انتصار", "تغلب"])
+"""Nouns, behind which he stands who wins: تنتهي بفوز الزوراء."""
+
+
 def wins_in_latin(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Why in Latin letters he wins who in the other title stands behind the verb ("": nothing says so)."""
     sides: list[set[str]] = []
@@ -87,11 +93,16 @@ def _beats(reading: Reading) -> tuple[str, str]:
     if at is None or reading.tongue or reading.words[at.at][0].isascii():
         return "", ""
     sides = [part for part in reading.parts if part.kind in _SIDES]
-    before = [part.unit for part in sides if part.end <= at.at and not part.joint]
+    before = [
+        part.unit
+        for part in sides
+        if part.end <= at.at and not (part.joint or acts(part) or part.unit in _MATCHES)
+    ]
     behind = [part.unit for part in sides if part.at >= at.end and part.joint in ("", "ل")]
     over = [part.unit for part in sides if part.joint in _AGAINST]
-    one = before[-1:] or behind[:1]
-    other = over[:1] or [unit for unit in behind[:1] if unit not in one]
+    noun = reading.words[at.at].removeprefix("ب").removeprefix("ال") in _VICTORY
+    one = (behind[:1] if noun else []) or before[-1:] or behind[:1]
+    other = over[:1] or [unit for unit in (behind[:1], before)[noun] if unit not in one][:1]
     if not one or not other:
         return "", ""
     by_him = _BEAT in reading.words[at.at] and any(part.joint == _FACING for part in sides)

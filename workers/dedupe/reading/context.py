@@ -222,7 +222,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if part.unit in NAMESAKES:
         return namesake(part, words)
     if part.unit == _PALMYRA:
-        verb = word == "تدمر" and part.at > 0 and _destroys(words, part.at, breaks)
+        verb = word in ("تدمر", "وتدمر") and part.at > 0 and _destroys(words, part.at, breaks)
         return part._replace(unit=CONCEPT + "destroy", kind=CONCEPT) if verb else part
     if part.unit == _CENTRAL:
         before = words[part.at - 1] if part.at else ""

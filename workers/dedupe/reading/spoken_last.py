@@ -28,7 +28,11 @@ _LONGEST: Final = 5
 _SAID: Final = 3
 """Words at least of what is said."""
 _ACCORDING: Final = frozenset(words("بحسب حسب وفق وفقا نقلا طبقا استنادا"))
-_BEHIND: Final = frozenset(words("عن الى ما"))
+_BEHIND: Final = frozenset(
+    words(
+        "عن الى ما توقعات تقديرات تصريحات بيانات أرقام إحصاءات إحصائيات معلومات رواية لما ما أعلنته أعلنه"
+    )
+)
 """Between the like of وفقا and who says it."""
 _DETAILS: Final = frozenset(
     words("التفاصيل السبب الأسباب الحقيقة تفاصيل الموعد ذلك الأمر حقيقة الموضوع")
@@ -54,10 +58,10 @@ def speaker_first(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) < 2 or len(pieces[0][0]) < _SAID or pieces[0][0][0] in _ASKS:
         return pieces
     if len(pieces) == 3 and _speaker(pieces[1][0]):  # إخماد حريق.. الدفاع المدني: سيطرنا عليه
-        return [(pieces[1][0], True), pieces[0], pieces[2]]
+        return [(_bare(pieces[1][0]), True), pieces[0], pieces[2]]
     last = pieces[-1][0]
     if _speaker(last):
-        return [(last, True), *pieces[:-1]]
+        return [(_bare(last), True), *pieces[:-1]]
     return pieces
 
 
@@ -72,13 +76,11 @@ def _according(pieces: list[Piece]) -> list[Piece] | None:
         return None
     at = max(at for at, word in enumerate(last) if word in _ACCORDING)
     who = last[at + 1 :]
+    if who and who[0].startswith("ل"):
+        first = who[0][1:].replace("ل", "ال", 1) if who[0].startswith("لل") else who[0][1:]
+        who = [first, *who[1:]]
     while who and who[0] in _BEHIND:
         who = who[1:]
-    if who and who[0].startswith("ل"):
-        who = [
-            who[0][1:].replace("ل", "ال", 1) if who[0].startswith("لل") else who[0][1:],
-            *who[1:],
-        ]
     said = [*pieces[:-1], *([(last[:at], leads)] if at else [])]
     if not said or sum(len(piece) for piece, _ in said) < _SAID or not _names_it(who):
         return None
@@ -87,12 +89,18 @@ def _according(pieces: list[Piece]) -> list[Piece] | None:
 
 def _speaker(piece: Sequence[str]) -> bool:
     """Whether a piece is but who says it, with a verb of saying behind him or without."""
-    piece = list(piece)
-    while piece and piece[-1] in _DETAILS:
-        del piece[-1]
+    piece = _bare(piece)
     if len(piece) > 1 and SAYS in _kinds(piece[-1]):
         return len(piece) <= _LONGEST + 1 and not any(map(_breaks, piece[:-1]))
     return _names_it(piece)
+
+
+def _bare(piece: Sequence[str]) -> list[str]:
+    """Without the details that he tells: وزير النقل يكشف الموعد."""
+    found = list(piece)
+    while found and found[-1] in _DETAILS:
+        del found[-1]
+    return found
 
 
 def _names_it(who: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from streamer.text import stems
 from workers.dedupe.words.concepts import VERBS
-from workers.dedupe.words.kinds import FILLER, JOINT, MONTH, NATION, SAYS, Sense
+from workers.dedupe.words.kinds import CONCEPT, FILLER, JOINT, MONTH, NATION, SAYS, Sense
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.stemming import arabic, stem
 
@@ -25,6 +25,10 @@ _ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "نا", "ها", "هم
 _HER: Final = ("ته", "تها", "تهم")
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
+_TWO_OF_THEM: Final = ("يتين", "يتان")
+"""Of two women or things of a people: روسيتين."""
+_AGREE: Final = CONCEPT + "agree_"
+"""A deed that the lists have among no verbs: اتفقنا."""
 _HALF: Final = "نصف"
 """Not of يصف: we describe."""
 _BARE: Final = (JOINT, FILLER, SAYS)
@@ -85,7 +89,7 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     if form == _A_DAY and _A_DAY not in word:
         return False  # توم is no يوم
     ending = word[len(before) + len(form) :] if form in word else ""
-    if ending == "نا" and sense.unit not in VERBS:
+    if ending == "نا" and sense.unit not in VERBS and sense.unit != _AGREE:
         return False
     if ending in _CONSTRUCT and sense.kind != NATION:
         return False
@@ -109,7 +113,7 @@ def _forms(word: str) -> Iterator[str]:
     for base in bases:
         if len(base) >= 3 and base[0] in "تن" and base != _HALF:
             yield "ي" + base[1:]
-        if len(base) >= 5 and base[0] == "س" and base[1] in "يتنا":
+        if len(base) >= 4 and base[0] == "س" and base[1] in "يتنا":
             if base[1] != "ا":
                 yield base[1:]
             yield "ي" + base[2:]  # سأرحل
@@ -132,5 +136,10 @@ def _forms(word: str) -> Iterator[str]:
                         yield "ي" + short[1:]
     if word.endswith(_OF_PEOPLE):
         yield from (base[:-1] for base in bases if base.endswith(_OF_PEOPLE))
+    if word.endswith(_TWO_OF_THEM):
+        for base in bases:
+            one = base[:-3]
+            if any(phrase.sense.kind == NATION for phrase in PHRASES.get(one, ())):
+                yield one
     if (plain := word.translate(_OTHER_LETTERS)) != word:
         yield from (form for base in stems(plain) for form in (base, "ال" + base))
