@@ -36,8 +36,8 @@ DEVELOPMENT: Final = tuple(
 `pairs_outlets` and `pairs_styles`, as one outlet words what another has, by who mended the judge: half of
 them were missed at first; `pairs_tongues`, in other tongues than Arabic, by who mended how they are read;
 and `pairs_vetoes`, what tells two titles apart, by who mended the vetoes."""
-HELD_BACK: Final = (_DATA / "pairs_heldback3.tsv", _DATA / "pairs_heldback4.tsv")
-"""By two people who had read neither the judge nor its pairs; for measuring only."""
+HELD_BACK: Final = tuple(_DATA / f"pairs_heldback{which}.tsv" for which in (3, 4, 5))
+"""By three people who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
 _WINDOW: Final = timedelta(hours=48)
 
