@@ -3,37 +3,66 @@
 Iraq will not cut output, says oil minister    → oil minister: Iraq will not cut output
 Oil minister says that Iraq will not cut output → oil minister: Iraq will not cut output
 Bombe in Mossul explodiert, laut Polizei       → Polizei: Bombe in Mossul explodiert
+Bombe in Mossul explodiert, teilt Polizei mit  → Polizei: Bombe in Mossul explodiert
 Şimşek, enflasyonun düşeceğini söyledi         → Şimşek: enflasyonun düşeceğini
+به گفته پلیس، سه نفر کشته شدند                  → پلیس: سه نفر کشته شدند
 
 So two outlets that word it otherwise tell the same, and who speaks is seen where each lets another speak.
-Only verbs that do nothing but say: who announces tariffs imposes them.
+Only verbs that do nothing but say, or say «that»: who announces tariffs imposes them. Each tongue has its own
+verbs, looked for where one of its words stands in the title at all.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from streamer.text import fold
 from workers.dedupe.words.fillers import SOURCES
 
-_SAYS: Final = (
-    r"says?|said|affirme(?:nt)?|dit|disent|déclare(?:nt)?|assure(?:nt)?|a (?:déclaré|affirmé|annoncé)"
-    r"|dicen?|afirman?|aseguran?|sagt|sagte|sagen|erklärt|dizem|diz|disse|говорит|сообщает|сообщил[аи]?|заявил[аи]?"
-)
+_SAYS: Final = {
+    "english": "says?|said",
+    "french": r"affirme(?:nt)?|dit|disent|déclare(?:nt)?|assure(?:nt)?|indique(?:nt)?|annonce(?:nt)?"
+    r"|confirme(?:nt)?|précise(?:nt)?|rapporte(?:nt)?"
+    r"|a (?:déclaré|affirmé|annoncé|indiqué|confirmé|précisé)|ont (?:déclaré|affirmé|annoncé|indiqué)",
+    "spanish": "dicen?|dijo|afirman?|aseguran?|informan?|anuncian?|confirman?|señalan?|indican?|informó"
+    "|anunció|confirmó|aseguró|afirmó",
+    "german": "sagt|sagte|sagen|erklärt|erklärte|meldet|melden|berichtet|berichten|bestätigt",
+    "portuguese": "dizem|diz|disse|afirma|informa",
+    "italian": "dice|dicono|afferma",
+    "russian": "говорит|сообщает|сообщил[аи]?|заявил[аи]?",
+}
 """Verbs behind what is said."""
-_ACCORDING: Final = (
-    "according to|selon|d['’]après|según|laut|secondo|segundo|de acordo com|по словам|по данным"
-)
-_THAT: Final = (
-    r" (?:says?|said) (?:that )?(?!to\b|no\b|yes\b|goodbye\b|it\b|in\b|on\b|at\b|the same\b)",
-    " (?:affirme|dit|déclare|assure|annonce|indique|a (?:déclaré|affirmé|annoncé|assuré)) (?:que |qu['’])",
-    " (?:dice|dijo|dicen|afirma|afirmó|asegura|aseguró|anuncia|anunció) que ",
-    " (?:diz|dizem|disse|afirmou|anunciou) que ",
-    " (?:dice|dicono|afferma|ha detto|annuncia) che ",
-    ",? (?:заявил[аи]?|сообщил[аи]?|объявил[аи]?|говорит|сказал[аи]?), что ",
-    " (?:sagt|sagte|erklärt|erklärte|kündigt an|meldet),? dass ",
-)
+_ACCORDING: Final = {
+    "english": "according to",
+    "french": "selon|d['’]après",
+    "spanish": "según",
+    "german": "laut",
+    "italian": "secondo",
+    "portuguese": "segundo|de acordo com",
+    "russian": "по словам|по данным",
+}
+_THAT: Final = {
+    "english": (
+        r" (?:says?|said) (?:that )?(?!to\b|no\b|yes\b|goodbye\b|it\b|in\b|on\b|at\b|the same\b)",
+        " (?:confirm(?:s|ed)?|announc(?:es?|ed)|report(?:s|ed)?|insist(?:s|ed)?|stress(?:es|ed)?"
+        "|reveal(?:s|ed)?|stat(?:es?|ed)|declar(?:es?|ed)|add(?:s|ed)?) that ",
+    ),
+    "french": (
+        " (?:affirme(?:nt)?|dit|déclare|assure|annonce(?:nt)?|indique(?:nt)?|confirme(?:nt)?|précise|rapporte"
+        "|a (?:déclaré|affirmé|annoncé|assuré|confirmé|indiqué)) (?:que |qu['’])",
+    ),
+    "spanish": (
+        " (?:dice|dijo|dicen|afirma|afirmó|asegura|aseguró|anuncia|anunció|informa|informó|confirma|confirmó"
+        "|señala|indica) (?:de )?que ",
+    ),
+    "portuguese": (" (?:diz|dizem|disse|afirmou|anunciou|confirma|informa) que ",),
+    "italian": (" (?:dice|dicono|afferma|ha detto|annuncia|conferma) che ",),
+    "russian": (",? (?:заявил[аи]?|сообщил[аи]?|объявил[аи]?|говорит|сказал[аи]?), что ",),
+    "german": (
+        " (?:sagt|sagte|erklärt|erklärte|kündigt an|meldet|bestätigt|betont|teilt mit|gibt bekannt),? dass ",
+    ),
+}
 """Verbs before what is said."""
 _NOUNS: Final = (
     r"minister|ministry|officials?|sources?|police|army|military|president|premier|pm|spokes\w+|governor|mayor|media"
@@ -50,27 +79,80 @@ def _form(pattern: str) -> re.Pattern[str]:
 _WHO: Final = r"(?P<who>[^\s,:|–—-][^,:|–—]{0,60}?)"
 _REST: Final = r"(?P<rest>\s+[-–—|]\s+[^|–—]{2,30})?\s*$"
 """The name of an outlet may stand last of all."""
-_FORMS: Final = (
-    _form(rf"^(?:{_ACCORDING})\s+{_WHO},\s+(?P<what>[^:|]{{10,}})$"),
-    _form(
-        rf"^(?P<what>.{{15,}}?)\s*[,;–—]\s*(?:{_SAYS}|{_ACCORDING})\s+{_WHO}{_REST}",
-    ),
-    _form(rf"^(?P<what>.{{15,}}?)\s+(?:{_ACCORDING})\s+{_WHO}{_REST}"),
-    _form(rf"^(?P<what>.{{15,}}?)\s*,\s*{_WHO}\s+(?:{_SAYS}){_REST}"),
-    _form(
-        rf"^(?P<what>[^:|]{{25,}}?)\s*(?:\s[-–—]|:|,)\s*(?P<who>(?:\w+ ){{0,3}}(?:{_NOUNS})){_REST}"
-    ),
-    *(_form(rf"^(?P<who>[^,:|]{{2,50}}?){says}(?P<what>.{{10,}})$") for says in _THAT),
-    _form(
-        r"^(?P<who>[^,:|]{2,40}?), (?P<what>.{10,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|eceğini|acağını)"
-        r" (?:söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade etti|kaydetti|vurguladı))$"
-    ),
+_BARE: Final = _form(
+    rf"^(?P<what>[^:|]{{25,}}?)\s*(?:\s[-–—]|:|,)\s*(?P<who>(?:\w+ ){{0,3}}(?:{_NOUNS})){_REST}"
 )
-_MAYBE: Final = _form(
-    rf"\b(?:{_SAYS}|{_ACCORDING}|{_NOUNS}|que|che|qu|dass|что|söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade"
-    r"|kaydetti|vurguladı)\b"
+_ITS_OWN: Final = {
+    "german": (
+        _form(
+            rf"^(?P<what>.{{15,}}?)\s*,\s*(?:teilt|teilte|teilen|gibt|gab)\s+{_WHO}\s+(?:mit|bekannt){_REST}"
+        ),
+        _form(
+            rf"^(?P<what>.{{15,}}?)\s*,\s*wie\s+{_WHO}\s+(?:mitteilte?|berichtete?|meldete?|sagte?){_REST}"
+        ),
+    ),
+    "turkish": (
+        _form(
+            r"^(?P<who>[^,:|]{2,40}?), (?P<what>.{10,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|eceğini|acağını)"
+            r" (?:söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade etti|kaydetti|vurguladı))$"
+        ),
+        _form(r"^(?P<who>[^,:|]{2,40}?)['’](?:y?[ae]|n[ae]) göre,? (?P<what>[^:|]{10,})$"),
+    ),
+    "persian": (_form(r"^به گفته (?P<who>[^،,:|]{2,40}?)[،,:] (?P<what>[^|]{10,})$"),),
+}
+"""Ways of a tongue that no other has."""
+
+
+class _Forms(NamedTuple):
+    words: frozenset[str]
+    """One of them stands in whatever the forms match, in small letters."""
+    forms: tuple[re.Pattern[str], ...]
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def _forms(tongue: str) -> _Forms:
+    says, according = _SAYS.get(tongue, ""), _ACCORDING.get(tongue, "")
+    forms: list[re.Pattern[str]] = []
+    if according:
+        forms += [
+            _form(rf"^(?:{according})\s+{_WHO},\s+(?P<what>[^:|]{{10,}})$"),
+            _form(rf"^(?P<what>.{{15,}}?)\s*[,;–—]\s*(?:{says}|{according})\s+{_WHO}{_REST}"),
+            _form(rf"^(?P<what>.{{15,}}?)\s+(?:{according})\s+{_WHO}{_REST}"),
+            _form(rf"^(?P<what>.{{15,}}?)\s*,\s*{_WHO}\s+(?:{says}){_REST}"),
+        ]
+    forms += [
+        _form(rf"^(?P<who>[^,:|]{{2,50}}?){that}(?P<what>.{{10,}})$")
+        for that in _THAT.get(tongue, ())
+    ]
+    forms += _ITS_OWN.get(tongue, ())
+    return _Forms(_TRIGGERS[tongue], tuple(forms))
+
+
+_LISTED: Final = {
+    "english": "say says said according that",
+    "french": """affirme affirment dit disent déclare déclarent assure assurent indique indiquent annonce
+        annoncent confirme confirment précise précisent rapporte rapportent déclaré affirmé annoncé indiqué
+        confirmé
+        précisé assuré selon après""",
+    "spanish": """dice dicen dijo afirma afirman asegura aseguran informa informan anuncia anuncian confirma
+        confirman señala señalan indica indican informó anunció confirmó aseguró afirmó según""",
+    "german": """sagt sagte sagen erklärt erklärte meldet melden berichtet berichten bestätigt laut dass teilt
+        teilte teilen gibt gab wie""",
+    "portuguese": "dizem diz disse afirma afirmou informa anunciou confirma segundo acordo",
+    "italian": "dice dicono afferma detto annuncia conferma secondo",
+    "russian": """говорит сообщает сообщил сообщила сообщили заявил заявила заявили объявил объявила объявили
+        сказал сказала сказали словам данным""",
+    "turkish": "söyledi açıkladı duyurdu belirtti bildirdi etti kaydetti vurguladı göre",
+    "persian": "گفته",
+}
+_TRIGGERS: Final = {tongue: frozenset(words.split()) for tongue, words in _LISTED.items()}
+_BY_TONGUE: Final = {tongue: _forms(tongue) for tongue in _LISTED}
+_ALL: Final = _Forms(
+    frozenset[str]().union(*_TRIGGERS.values()),
+    tuple(form for one in _BY_TONGUE.values() for form in one.forms),
 )
-"""Stands in all of them: most titles have none."""
 _WORDS: Final = 6
 """Of who speaks at most."""
 
@@ -82,13 +164,18 @@ _ANYBODY: Final = _form(
     r"|fontes|mídia|сми|источники?)$"
 )
 """Whose word says nothing more."""
+_SET_APART: Final = re.compile(r"[-–—:,]")
 
 
-def speaker_first(title: str) -> str:
-    """The title with who says it first, or as it is."""
-    if not _MAYBE.search(title):
-        return title
-    for form in _FORMS:
+def speaker_first(title: str, tongue: str = "") -> str:
+    """The title with who says it first, or as it is. `tongue`: in which it is told; "": in whatever."""
+    told = _BY_TONGUE.get(tongue, _ALL)
+    forms = told.forms
+    if told.words.isdisjoint(_WORD.findall(title.lower())):
+        forms = ()
+    if _SET_APART.search(title):
+        forms = (*forms, _BARE)
+    for form in forms:
         found = form.match(title)
         if found and len(found["who"].split()) <= _WORDS:
             who = found["who"]

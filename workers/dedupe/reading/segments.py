@@ -86,7 +86,9 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     told_in = tongue(title)
     if told_in:
         title = _AGENCY.sub("", title)
-        title = _COMMA.sub(" ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title))))
+        title = _COMMA.sub(
+            " ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title), told_in))
+        )
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
     if _LATIN.search(title):

@@ -19,6 +19,7 @@ from streamer.text import fold
 from workers.dedupe.words import lexicon
 from workers.dedupe.words.kinds import CONCEPT, JOINT, NATION, OFFICE, PLACE
 from workers.dedupe.words.phrases import Phrase
+from workers.dedupe.words.remembered import remembered
 
 OBJECT: Final = "accusativum"
 """Stands before whom or what it is done to, where not the order of words says so."""
@@ -77,11 +78,16 @@ def spelt_out(title: str, tongue: str) -> str:
     if tongue == "turkish":
         if _DOTS.search(title):
             title = _BECAME.sub("", title)
-        title = _POSTPOSITION.sub(_behind, _GOZ.sub("gözaltı", title))
+        title = _GOZ.sub("gözaltı", title)
+        if not _BEHIND.keys().isdisjoint(title.split()):
+            title = _POSTPOSITION.sub(_behind, title)
         title = _that(_BY.sub(r"tarafından \1", title))
-        return _WITH.sub(r"with \1", _APOSTROPHE.sub(_case, title))
+        if "'" in title or "’" in title or "ʼ" in title:
+            title = _APOSTROPHE.sub(_case, title)
+        return _WITH.sub(r"with \1", title)
     if tongue == "persian":
-        return _RA.sub(_object, _JOINED.sub(" ", title))
+        title = _JOINED.sub(" ", title)
+        return _RA.sub(_object, title) if " را" in title else title
     if tongue == "german":
         return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
@@ -194,11 +200,23 @@ def uninflected(told: Sequence[str], tongue: str) -> list[str]:
 
 def phrase_at(told: Sequence[str], at: int) -> int:
     """Words of the longest phrase of the other lists that begins there: they know it as it is."""
-    for phrase in lexicon.known(told[at]).phrases:
-        size = len(phrase.rest) + 1
-        if size > 1 and tuple(told[at + 1 : at + size]) == phrase.rest:
-            return size
+    longer = _longer(told[at])
+    if not longer or at + 1 == len(told):
+        return 0
+    for rest in longer.get(told[at + 1], ()):
+        if tuple(told[at + 1 : at + 1 + len(rest)]) == rest:
+            return len(rest) + 1
     return 0
+
+
+@remembered(40_000)
+def _longer(word: str) -> dict[str, list[tuple[str, ...]]]:
+    """Second word → what stands behind the first in phrases of the lists, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lexicon.known(word).phrases:
+        if phrase.rest:
+            found.setdefault(phrase.rest[0], []).append(phrase.rest)
+    return found
 
 
 def _oblique(told: Sequence[str]) -> Iterator[str]:

@@ -10,9 +10,9 @@ read words of one as those of another, so one small word alone decides nothing w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from workers.dedupe.words.renderings import ENGLISH, FORMS
 
@@ -24,32 +24,58 @@ _ARABIC: Final = re.compile(r"ة\b|\bال\w+.* و?ال\w+")
 """Of Arabic, whatever letters of its neighbours it is written with."""
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 _ARABIC_LETTER: Final = re.compile("[\u0620-\u06ff]")
-_MARKS: Final = tuple(
-    (re.compile(pattern), tuple(names.split()), worth)
-    for pattern, names, worth in (
-        ("[ğı]|i\u0307|leri\\b", "turkish", 3),
-        ("ß", "german", 3),
-        ("ã|õ|ções\\b|lh[aeo]|nh[aeo]", "portuguese", 3),
-        ("[ñ¿¡]|ción\\b|ciones\\b", "spanish", 3),
-        ("[êî].*[şêîû]|ş.*[êîû]|xw", "kurmanji", 3),
-        ("[êîû]\\b|\\b(?:li|ji|bi) ", "kurmanji", 2),
-        ("zion[ei]\\b|gli[ao]?\\b", "italian", 2),
-        ("ç[oaãõ]", "portuguese", 2),
-        ("\\w{2,}[oa]s?\\b.*\\w{2,}[oa]s?\\b", "spanish portuguese italian", 1),
-        ("[áíóú]", "spanish portuguese", 1),
-        ("é", "french spanish portuguese", 1),
-        ("è", "french italian", 2),
-        ("[àâêœ]|[lds]['’]|eaux?\\b", "french", 1),
-        ("[àìòù]|gg|cch|zz", "italian", 1),
-        ("ş|ç", "turkish kurmanji", 1),
-        ("ö|ü", "turkish german", 1),
-        ("ä|sch|ung\\b", "german", 2),
-        ("\\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\\b", "turkish", 3),
-        ("\\w{3,}(?:yor|[ae]c[ae]k|m[ae]si|ldi|ndi|tti|rdi|ştü|dü|tü)\\b", "turkish", 2),
-        ("['’]s\\b|th|ing\\b|sh\\b", "english", 1),
+
+
+class _Mark(NamedTuple):
+    """What words of some tongues look like; one of it in a title is enough."""
+
+    names: tuple[str, ...]
+    worth: int
+    """In small words."""
+    letters: frozenset[str]
+    inside: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
+def _mark(names: str, worth: int, letters: str = "", inside: str = "", endings: str = "") -> _Mark:
+    return _Mark(
+        tuple(names.split()),
+        worth,
+        frozenset(letters),
+        tuple(inside.split()),
+        tuple(endings.split()),
     )
+
+
+_MARKS: Final = (
+    _mark("turkish", 3, "ğı", "i\u0307", "leri"),
+    _mark("german", 3, "ß"),
+    _mark("portuguese", 3, "ãõ", "lha lhe lho nha nhe nho", "ções"),
+    _mark("spanish", 3, "ñ¿¡", "", "ción ciones"),
+    _mark("kurmanji", 2, "", "", "ê î û"),
+    _mark("italian", 2, "", "", "zione zioni gli glia glio"),
+    _mark("portuguese", 2, "", "ço ça çã çõ"),
+    _mark("spanish portuguese", 1, "áíóú"),
+    _mark("french spanish portuguese", 1, "é"),
+    _mark("french italian", 2, "è"),
+    _mark("french", 1, "àâêœ", "l' d' s' l’ d’ s’", "eau eaux"),
+    _mark("italian", 1, "àìòù", "gg cch zz"),
+    _mark("turkish kurmanji", 1, "şç"),
+    _mark("turkish german", 1, "öü"),
+    _mark("german", 2, "ä", "sch", "ung"),
+    _mark("english", 1, "", "'s ’s th", "ing sh"),
 )
-"""Letters, and what words of a tongue look like, with how many small words that is worth."""
+_ENDINGS: Final = tuple(ending for mark in _MARKS for ending in mark.endings)
+_KURMANJI: Final = re.compile("[êî].*[şêîû]|ş.*[êîû]|xw")
+_KURMANJI_SMALL: Final = frozenset(["li", "ji", "bi"])
+_CASE: Final = re.compile(r"\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b")
+"""Of a Turkish name."""
+_VERBS: Final = (
+    "yor", "ecek", "acak", "mesi", "masi", "ldi", "ndi", "tti", "rdi", "ştü", "dü", "tü",
+)  # fmt: skip
+"""Ends what is done in Turkish."""
+_GENDERS: Final = ("o", "a", "os", "as")
+"""Ends nouns of Spanish, Portuguese and Italian, two of which are a mark."""
 _SMALL: Final = {
     "english": """the of in to for after with and on at by says said over from as amid is are will has have
         be than into its their not near say before against between under off up out new dead killed kills
@@ -69,6 +95,9 @@ _SMALL: Final = {
     "kurmanji": "li di ji bi xwe de re ku ye kir ê",
 }
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_TOO_SHORT: Final = 2
+_A_VERB: Final = 5
+"""Letters of words that end so by chance."""
 _TELLING: Final = 4
 """Letters of a word of one tongue alone that tells it."""
 _PREFERRED: Final = (
@@ -109,16 +138,44 @@ def tongue(title: str) -> str:
 
 
 def _latin(title: str) -> str:
-    score: Counter[str] = Counter()
     lower = title.replace("I", "i").lower()
-    for mark, names, worth in _MARKS:
-        if mark.search(lower):
-            score.update(dict.fromkeys(names, worth))
-    for word in _WORD.findall(lower):
+    words = _WORD.findall(lower)
+    score = _looks(lower, words)
+    for word in words:
         for name in _TONGUES.get(word, ()):
-            score[name] += 1
+            score[name] = score.get(name, 0) + 1
     best = max(score.values(), default=0)
     if not best and not _ARABIC_LETTER.search(title):
         return _PREFERRED[0]
     likely = [name for name, found in score.items() if found == best]
     return next((name for name in _PREFERRED if name in likely), "")
+
+
+def _looks(lower: str, words: Sequence[str]) -> dict[str, int]:
+    """What a title in small letters looks like: tongue → worth of its marks."""
+    score: dict[str, int] = {}
+
+    def add(names: Iterable[str], worth: int) -> None:
+        for name in names:
+            score[name] = score.get(name, 0) + worth
+
+    letters = set(lower)
+    ends = [word for word in words if word.endswith(_ENDINGS)]
+    for names, worth, its, inside, endings in _MARKS:
+        if (
+            not its.isdisjoint(letters)
+            or (inside and any(one in lower for one in inside))
+            or (ends and endings and any(word.endswith(endings) for word in ends))
+        ):
+            add(names, worth)
+    if _KURMANJI.search(lower):
+        add(("kurmanji",), 3)
+    if not _KURMANJI_SMALL.isdisjoint(words):
+        add(("kurmanji",), 2)
+    if sum([len(word) > _TOO_SHORT and word.endswith(_GENDERS) for word in words]) > 1:
+        add(("spanish", "portuguese", "italian"), 1)
+    if ("'" in lower or "’" in lower) and _CASE.search(lower):
+        add(("turkish",), 3)
+    if any(len(word) > _A_VERB for word in words if word.endswith(_VERBS)):
+        add(("turkish",), 2)
+    return score
