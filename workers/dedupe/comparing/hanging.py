@@ -23,6 +23,8 @@ VERBS: Final = "يتن"
 _COURT: Final = CONCEPT + "court"
 _JAIL: Final = CONCEPT + "jail"
 _COMPANY: Final = CONCEPT + "company"
+_IN: Final = "في"
+"""What a Turkish ending says: Hakkari'de."""
 _KINDS: Final = frozenset([CONCEPT + "accident"])
 """Nouns that only say what a deed is: حادث إطلاق نار."""
 
@@ -64,7 +66,10 @@ def loose(
     if part.unit == _COMPANY and after.kind in (WORD, PLACE, NATION):
         return True
     if specific and (
-        part.unit in NOUNS or part.unit in fillers.SORTS or (part.kind == PLACE and part.joint)
+        part.unit in NOUNS
+        or part.unit in fillers.SORTS
+        or (part.kind == PLACE and part.joint)
+        or (earlier.tongue == "turkish" and part.kind == WORD and part.joint == _IN)
     ):
         return True
     return says_enough(part, earlier, both, heavy)

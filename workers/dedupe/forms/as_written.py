@@ -112,16 +112,19 @@ def _written(part: Part, words: Sequence[str]) -> str:
 
 
 def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
-    """One part, or two that stand side by side, that are written as `whole` but for spaces."""
+    """Parts side by side that are written as `whole` but for spaces: one of two words, or several."""
     if len(whole) < LONG:
         return []
     for at, part in enumerate(parts):
         if not whole.startswith(words[part.at]):
             continue
+        row = [part]
         one = _written(part, words)
-        after = parts[at + 1] if at + 1 < len(parts) else None
-        if one == whole and part.size > 1:
-            return [part]
-        if after is not None and after.at == part.end and one + _written(after, words) == whole:
-            return [part, after]
+        for after in parts[at + 1 :]:
+            if len(one) >= len(whole) or after.at != row[-1].end:
+                break
+            row.append(after)
+            one += _written(after, words)
+        if one == whole and row[-1].end - part.at > 1:
+            return row
     return []

@@ -12,6 +12,7 @@ says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -24,7 +25,7 @@ _ENDINGS: Final = {
         "english": "s es ed e",
         "french": "s es ent ation ations ature ement era eront",
         "spanish": "s es an en aron ado ados ar acion",
-        "german": "t en et te ten s es em",
+        "german": "t en et te ten s es em e ung ungen",
         "italian": "are ano ato ata ati ate era eranno ava avano ere ono uto uta uti ute ire ito ita iti ite",
         "portuguese": "ar am aram ou ado ada ados adas ara ando er em eram eu ido ida idos idas ir iram iu",
         "russian": "л ла ли ло ет ют ит ят ть",
@@ -40,6 +41,11 @@ _ENDINGS: Final = {
         "persian": "ها هاي هايي اي ان ه هاند ند د ش شان",
     }.items()
 }
+_A_TOWN: Final = 4
+_DONE: Final = re.compile(
+    "^((?:ab|an|auf|aus|ein|vor|zu|um|weg|los|frei|fest|fort|zuruck|nieder|bei|mit)?)ge(?=.{4,}(?:t|en)$)"
+)
+"""Of a German participle: gesperrt, abgesagt."""
 _NONE: Final[frozenset[str]] = frozenset()
 _PARTICLES: Final = {
     "english": "the of in to for after with and on at by says over from as amid",
@@ -59,6 +65,10 @@ def one_ending(one: str, other: str, words: Sequence[str], tongue: str) -> bool:
         return False
     if one + "s" == other or other + "s" == one:
         return False  # one sailor is not sailors
+    if tongue == "german":
+        if one + "er" == other or other + "er" == one:
+            return min(len(one), len(other)) > _A_TOWN  # Leipziger Wohnhaus
+        one, other = _DONE.sub(r"\1", one), _DONE.sub(r"\1", other)
     begin = _begin(one, other)
     if len(begin) < min(_LEAST.values()):
         return False

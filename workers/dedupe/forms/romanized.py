@@ -19,6 +19,7 @@ _LEAST: Final = 5
 """Letters of the shorter one."""
 _ALIKE: Final = (
     (re.compile("(yy|yj|ij|iy|y)$"), "i"),
+    (re.compile("ou(?=[aei])"), "w"),
     (re.compile("ee|ie(?=.)"), "i"),
     (re.compile("oo|ou"), "u"),
     (re.compile("dh"), "d"),

@@ -67,11 +67,20 @@ def how(part: Part) -> bool:
     return part.unit in _HOW or bool(_SCORE.fullmatch(part.unit))
 
 
+_SEASONS: Final = frozenset(
+    words(
+        """winter summer spring autumn hiver été printemps automne sommer herbst invierno verano otoño
+        primavera"""
+    )
+)
+"""Nouns of a time of the year beside what is of it: winter seats."""
+
+
 def inert(part: Part) -> bool:
     """Whether nothing is told by where it stands."""
     unit = part.unit
     if unit in _MEASURES or unit in _COUNTED or unit in SPANS or how(part) or unit in _THINGS:
         return True
-    if unit in _CAUSES:
+    if unit in _CAUSES or unit in _SEASONS:
         return True
     return unit in HAPPENS and unit not in VERBS

@@ -83,7 +83,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     last = _verbs_half(later, earlier)
     if told := (
         against(one, now, before, later, earlier)
-        or exchanged_joints(one, here, there)
+        or exchanged_joints(one, here, there, later, earlier)
         or turned(here, there, one, last)
         or turned(there, here, two, last)
         or opposite(later, earlier, twins)

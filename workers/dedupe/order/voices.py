@@ -69,6 +69,7 @@ _EASTERN_DOES: Final = tuple(
 """Of Persian and Sorani: what ends as neither is a noun or a participle, and says nothing of who did it."""
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""
+_IN: Final = "في"
 _HAVE: Final = frozenset(
     ["a", "ont", "avait", "ha", "hanno", "han", "has", "have", "had", "hat", "haben", "tem", "teve"]
 )
@@ -181,8 +182,13 @@ def _who(part: Part, reading: Reading, *, turkish: bool) -> str:
     found = [
         one
         for one in reading.parts
-        if one.end <= part.at and one.kind != SOFT and one.joint not in BY
+        if reading.speaker <= one.at
+        and one.end <= part.at
+        and one.kind != SOFT
+        and one.joint not in BY
     ]
     if turkish:
         found = [one for one in found if not one.joint][:1]
+    else:  # not where it is done: Reform im Bundestag beschlossen
+        found = [one for one in found if one.joint != _IN] or found
     return found[-1].unit if found else ""

@@ -103,6 +103,22 @@ _ITS_OWN: Final = {
 """Ways of a tongue that no other has."""
 
 
+_BY: Final = {
+    "english": "(?:confirmed|announced|reported) by",
+    "french": "(?:confirmée?s?|annoncée?s?) par",
+    "spanish": "(?:confirmad[oa]s?|anunciad[oa]s?) por|según (?:informó|confirmó|anunció|informan?)",
+    "german": "(?:bestätigt|gemeldet) von",
+}
+"""What is said, by whom, at the end: premier cas confirmé par le ministère."""
+_WARNS: Final = {
+    "english": "warns?|warned",
+    "french": "avertit|avertissent|prévient|alerte|met en garde",
+    "spanish": "advierten?|alertan?|advirtió",
+    "german": "warnt|warnen|warnte",
+}
+"""What is said, and more than that: it stays, before what is said."""
+
+
 class _Forms(NamedTuple):
     words: frozenset[str]
     """One of them stands in whatever the forms match, in small letters."""
@@ -122,6 +138,13 @@ def _forms(tongue: str) -> _Forms:
             _form(rf"^(?P<what>.{{15,}}?)\s+(?:{according})\s+{_WHO}{_REST}"),
             _form(rf"^(?P<what>.{{15,}}?)\s*,\s*{_WHO}\s+(?:{says}){_REST}"),
         ]
+    if by := _BY.get(tongue, ""):
+        forms.append(_form(rf"^(?P<what>.{{15,}}?),? (?:{by}) {_WHO}{_REST}"))
+    if warns := _WARNS.get(tongue, ""):
+        forms += [
+            _form(rf"^(?P<what>.{{15,}}?)\s*[,;–—]\s*(?P<verb>{warns})\s+{_WHO}{_REST}"),
+            _form(rf"^(?P<what>.{{15,}}?)\s*,\s*{_WHO}\s+(?P<verb>{warns}){_REST}"),
+        ]
     forms += [
         _form(rf"^(?P<who>[^,:|]{{2,50}}?){that}(?P<what>.{{10,}})$")
         for that in _THAT.get(tongue, ())
@@ -131,15 +154,16 @@ def _forms(tongue: str) -> _Forms:
 
 
 _LISTED: Final = {
-    "english": "say says said according that",
+    "english": "say says said according that by warn warns warned",
     "french": """affirme affirment dit disent déclare déclarent assure assurent indique indiquent annonce
-        annoncent confirme confirment précise précisent rapporte rapportent déclaré affirmé annoncé indiqué
-        confirmé
-        précisé assuré selon après""",
+        annoncent confirme confirment précise précisent rapporte rapportent déclaré affirmé
+        annoncé indiqué confirmé précisé assuré selon après par avertit avertissent prévient
+        alerte met""",
     "spanish": """dice dicen dijo afirma afirman asegura aseguran informa informan anuncia anuncian confirma
-        confirman señala señalan indica indican informó anunció confirmó aseguró afirmó según""",
+        confirman señala señalan indica indican informó anunció confirmó aseguró afirmó según
+        por advierte advierten alerta alertan advirtió""",
     "german": """sagt sagte sagen erklärt erklärte meldet melden berichtet berichten bestätigt laut dass teilt
-        teilte teilen gibt gab wie""",
+        teilte teilen gibt gab wie von warnt warnen warnte""",
     "portuguese": "dizem diz disse afirma afirmou informa anunciou confirma segundo acordo",
     "italian": "dice dicono afferma detto annuncia conferma secondo",
     "russian": """говорит сообщает сообщил сообщила сообщили заявил заявила заявили объявил объявила объявили
@@ -179,7 +203,10 @@ def speaker_first(title: str, tongue: str = "") -> str:
         found = form.match(title)
         if found and len(found["who"].split()) <= _WORDS:
             who = found["who"]
+            verb = found.groupdict().get("verb")
             agency = fold(_ARTICLE.sub("", who)) in SOURCES
+            if verb:
+                return f"{who} {verb} {found['what']}{found['rest'] or ''}"
             who = "" if agency or _ANYBODY.match(who) else f"{who}: "
             return f"{who}{found['what']}{found.groupdict().get('rest') or ''}"
     return title

@@ -61,6 +61,8 @@ _THOUSANDS: Final = re.compile(
     re.IGNORECASE,
 )
 """A thousand as the continent writes it, before what cannot be counted in thousandths."""
+_ROUND: Final = re.compile(r"(?<![\d.,])(\d{1,3})\.(\d00)(?![\d.,]\d|\d)")
+"""The same of hundreds, in whatever tongue: nobody ends a fraction in noughts."""
 _GROUPS: Final = {
     **dict.fromkeys(
         ("german", "spanish", "italian", "portuguese", "turkish", "kurmanji"),
@@ -106,7 +108,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if "/" in title:
         title = _DAY_AND_MONTH.sub(_day, title)
     if _FIGURES.search(title):
-        title = _THOUSANDS.sub(r"\1\2", title)
+        title = _ROUND.sub(r"\1\2", _THOUSANDS.sub(r"\1\2", title))
         title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
     pieces: list[tuple[list[str], bool]] = []
     start = 0

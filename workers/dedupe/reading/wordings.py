@@ -67,6 +67,12 @@ _AT_LEAST: Final = re.compile(
     r"(?:dead|wounded|injured|hurt|missing|morts|blessés|muertos|heridos)\b)",
     re.IGNORECASE,
 )
+_GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
+_ONE_IN_TWO: Final = re.compile(r"\bune? (\w+) sur deux\b", re.IGNORECASE)
+_PLACED: Final = re.compile(
+    r"\bplac(?:ent|e) ((?:\S+ ){1,8}?)en (?=vigilance|alerte)|\bplacée?s? (?=en (?:vigilance|alerte))",
+    re.IGNORECASE,
+)
 _PERSIAN_LETTERS: Final = re.compile("[یکپچژگ۰-۹]")
 _KURDISH_LETTERS: Final = re.compile("[ێۆەڕڵ]")
 _PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "new", "جدید": "new"}
@@ -121,6 +127,12 @@ def reworded(title: str) -> str:
     if _PERSIAN_LETTERS.search(title) and not _KURDISH_LETTERS.search(title):
         title = _PERSIAN_WORD.sub(lambda found: _PERSIAN[found[1]], title)
     title = _AT_LEAST.sub("", title)
+    if "guilty" in title:
+        title = _GUILTY.sub(r"convicts \1", title)
+    if "sur deux" in title:
+        title = _ONE_IN_TWO.sub(r"moitié des \1s", title)
+    if "vigilance" in title or "alerte" in title:
+        title = _PLACED.sub(lambda found: f"{found[1]}en " if found[1] else "", title)
     title = _OFFICE_OF.sub(_office, title)
     if "dozen" in title:
         title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)

@@ -20,6 +20,7 @@ import msgspec
 from streamer.text import words
 from workers.dedupe.words import lexicon
 from workers.dedupe.words.british import american
+from workers.dedupe.words.compounds import parted
 from workers.dedupe.words.homonyms import meant
 from workers.dedupe.words.inflections import phrase_at, uninflected
 
@@ -65,6 +66,36 @@ _HALVES: Final = {
     ("bricht", "aus"): "erupts",
     ("schiesst", "ab"): "downs",
     ("schoss", "ab"): "downed",
+    ("legt", "lahm"): "paralyzes",
+    ("legen", "lahm"): "paralyzes",
+    ("legte", "lahm"): "paralyzes",
+    ("steht", "still"): "paralyzes",
+    ("stehen", "still"): "paralyzes",
+    ("stellt", "ein"): "halts",
+    ("stellen", "ein"): "halts",
+    ("stellte", "ein"): "halted",
+    ("setzt", "aus"): "suspends",
+    ("setzte", "aus"): "suspended",
+    ("schlagt", "vor"): "proposes",
+    ("ruft", "zuruck"): "recalls",
+    ("ruft", "auf"): "calls for",
+    ("ruft", "aus"): "declares",
+    ("weist", "aus"): "expels",
+    ("sturzt", "ein"): "collapses",
+    ("sturzte", "ein"): "collapsed",
+    ("stellt", "sicher"): "confiscates",
+    ("stellte", "sicher"): "confiscated",
+    ("fuhrt", "ein"): "introduces",
+    ("schafft", "ab"): "abolishes",
+    ("gibt", "bekannt"): "announces",
+    ("gab", "bekannt"): "announced",
+    ("teilt", "mit"): "announces",
+    ("teilte", "mit"): "announced",
+    ("setzt", "fort"): "continues",
+    ("brennt", "nieder"): "burns",
+    ("brennt", "ab"): "burns",
+    ("geht", "zuruck"): "falls",
+    ("steigt", "an"): "rises",
     ("lasst", "frei"): "releases",
     ("liess", "frei"): "released",
 }
@@ -92,9 +123,9 @@ def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
 _LISTS: Final = _listed("tongues.toml", "tongues_doublets.toml", "tongues_cldr.toml")
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
-    for tongue, rows in _listed("tongues.toml", "tongues_cldr.toml").items()
+    for tongue, rows in _LISTS.items()
 }
-"""Tongue → words of its own, as they are written; not the doublets, of which many are words of others."""
+"""Tongue → words of its own, as they are written."""
 ENGLISH: Final = frozenset(english for rows in _LISTS.values() for _, english in rows)
 """What they stand for."""
 
@@ -123,20 +154,20 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if table is None:
         return uninflected(told, tongue)
     if tongue == "german":
-        told = _joined([_umlaut(word) for word in told])
+        told = _joined([part for word in told for part in parted(_umlaut(word), _TABLES["german"])])
     found: list[str] = []
     at = 0
     while at < len(told):
-        if whole := phrase_at(told, at):
-            found += told[at : at + whole]
-            at += whole
-            continue
         size = 1
         english: tuple[str, ...] = (told[at],)
         for rest, by in table.get(told[at], ()):
-            if tuple(told[at + 1 : at + 1 + len(rest)]) == rest:
+            if _is(told[at + 1 : at + 1 + len(rest)], rest, tongue):
                 size, english = 1 + len(rest), by
                 break
+        if (whole := phrase_at(told, at)) >= size:
+            found += told[at : at + whole]
+            at += whole
+            continue
         if found and _by(told, at, found[-1], english):
             english = ("by",)
         found += english
@@ -144,6 +175,21 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if "prison" in found:  # «condemns to years» is a judge's word
         found = ["sentences" if word == "condemns" else word for word in found]
     return uninflected(found, tongue)
+
+
+def _is(told: Sequence[str], rest: tuple[str, ...], tongue: str) -> bool:
+    """Whether words are those of a list; the last of a Turkish phrase may have an ending of where it is."""
+    if tuple(told) == rest:
+        return True
+    if tongue != "turkish" or not rest or len(told) < len(rest):
+        return False
+    end = told[-1].removeprefix(rest[-1])
+    return end in _WHERE and told[-1] != end and tuple(told[:-1]) == rest[:-1]
+
+
+_WHERE: Final = frozenset(
+    ["nda", "nde", "ndaki", "ndeki", "da", "de", "nin", "nun", "ni", "nu", "yla", "yle"]
+)
 
 
 def _umlaut(word: str) -> str:

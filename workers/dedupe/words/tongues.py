@@ -94,6 +94,12 @@ _SMALL: Final = {
     "turkish": "ve bir için ile da de oldu etti edildi bu göre karşı sonra yüzde",
     "kurmanji": "li di ji bi xwe de re ku ye kir ê",
 }
+_ALSO_ENGLISH: Final = """
+    report cargo corps encore demos keeper trainer insolvent narcos ferries meister spiel brand fund start
+    protest demo remis laster regen waren fasst partie title record final dies gang art
+"""
+_ENGLISH_TOO: Final = frozenset(_ALSO_ENGLISH.split())
+"""Words of other tongues that English headlines have too."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TOO_SHORT: Final = 2
 _A_VERB: Final = 5
@@ -114,7 +120,7 @@ def _tongues() -> dict[str, tuple[str, ...]]:
     for name, forms in FORMS.items():
         for form in forms:
             alone = sum(form in others for others in FORMS.values()) == 1
-            if alone and len(form) >= _TELLING and form not in ENGLISH:
+            if alone and len(form) >= _TELLING and form not in ENGLISH | _ENGLISH_TOO:
                 found.setdefault(form, []).append(name)
     return {word: tuple(names) for word, names in found.items()}
 
