@@ -60,6 +60,8 @@ _WITH: Final = {
     "بتنظيم": ("ينظم", "تنظم"),
 }
 """What says behind a ب what a verb says."""
+_AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
+_PROTESTING: Final = "احتجاجا علي"
 _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
 
 
@@ -153,6 +155,8 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     if part.unit in _BODY and before is not None and before.unit in _BURIED:
         return True  # تشييع جثمان
     if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
+        return True
+    if word in _AGAINST and any(one.joint == _PROTESTING for one in other.parts):
         return True
     if _VERBS_WITH.get(word) in other.words:
         return True

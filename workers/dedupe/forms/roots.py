@@ -102,6 +102,8 @@ def _stems(form: str) -> Iterator[str]:
         yield form[1:3] + form[4]
     if size == 5 and first == "ا" and form[3] == "ا":  # إسقاط
         yield form[1:3] + form[4]
+    if size == 6 and form.startswith("ان") and form[4] == "ا":  # انجراف
+        yield _weak(form[2:4] + form[5])
     if size == 5 and first == "ا" and form[2] == "ا" and form[4] == "ه":  # إقالة
         yield form[1] + "و" + form[3]
     yield from _derived(form)

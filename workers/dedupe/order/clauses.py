@@ -18,7 +18,7 @@ from typing import Final
 from streamer.text import words
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import SOFT
+from workers.dedupe.words.kinds import PLACE, SOFT
 
 _JOINS: Final = frozenset(
     words(
@@ -73,7 +73,9 @@ def _unit(part: Part, twins: Mapping[str, str]) -> str:
 
 
 _AFTER: Final = frozenset(words("after following après tras nach después بعد"))
-_BECAUSE: Final = frozenset(words("بسبب نتيجة جراء إثر بفعل عقب")) | {"علي اثر"}
+_BECAUSE: Final = frozenset(
+    [*words("بسبب نتيجة جراء إثر بفعل عقب خلال أثناء"), "علي اثر", "علي وقع", "في ظل", "علي هامش"]
+)
 _BEFORE: Final = frozenset(words("before avant antes vor قبل"))
 
 
@@ -84,7 +86,10 @@ def time_turned(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> s
         was_ahead, was = _cut(earlier, joints, {})
         if now and was and was[0] not in now and was[0] in ahead and now[0] in was_ahead:
             return f"time: {was[0]} ≠ {now[0]}, which came first"
-        own, others = set(now) - set(was), set(was) - set(now)
+        own, others = (
+            {unit for unit in set(one) - set(other) if unit[0] != PLACE}
+            for one, other in ((now, was), (was, now))
+        )
         if own & set(was_ahead) and others & set(ahead):
             return f"time: {min(others)} ≠ {min(own)}, which came first"
     return ""

@@ -34,6 +34,10 @@ _HANDS_OVER: Final = CONCEPT + "handover"
 _SHE_GIVES: Final = frozenset(["تسلم"])
 _TAKES_OVER: Final = ("يت", "تت", "يست", "تست")
 """Begins what cannot be «she gives»."""
+_KILLS: Final = CONCEPT + "killed"
+_DIE: Final = CONCEPT + "die"
+_PRESENT: Final = "يت"
+_BY_WHICH: Final = frozenset(["في", "بسبب", "جرا", "اثر", "نتيجه", "بفعل"])
 _FROM: Final = ("من",)
 _STATES: Final = (PLACE, NATION)
 _TO: Final = ("الي", "ل")
@@ -49,6 +53,9 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
     if {one.unit, other.unit} == {WIN, LOSE}:
         return beaten(its, others)
+    if {one.unit, other.unit} == {_KILLS, _DIE}:
+        kills, his, others_ = (one, its, others) if one.unit == _KILLS else (other, others, its)
+        return _by_a_thing(kills, his, others_)
     if {one.unit, other.unit} == {_EITHER, _HANDS_OVER}:
         she, gives_ = (one, other) if one.unit == _EITHER else (other, one)
         hers, his = (its, others) if one.unit == _EITHER else (others, its)
@@ -65,6 +72,20 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     if gives is None or takes is None or gives.unit == takes.unit:
         return False
     return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
+
+
+def _by_a_thing(kills: Part, reading: Reading, other: Reading) -> bool:
+    """Whether what kills is in the other title by what they die: مدفأة تقتل أربعة, وفاة أربعة بمدفأة."""
+    if reading.words[kills.at][0] not in _PRESENT:
+        return False
+    thing = next((part for part in reversed(reading.parts) if part.end == kills.at), None)
+    if thing is None or thing.joint:
+        return False
+    bare = reading.words[thing.at].removeprefix("ال")
+    return any(
+        (part.unit == thing.unit and part.joint in _BY_WHICH) or other.words[part.at] == "ب" + bare
+        for part in other.parts
+    )
 
 
 def _she_hands_over(she: Part, hers: Reading, gives: Part, his: Reading) -> bool:

@@ -26,6 +26,8 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, SOFT, WORD
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER)
 _PRONOUNS: Final = ("ها", "هم", "هما", "ه")
 _PRESENT: Final = "يت"
+_ON: Final = "علي"
+"""Begins a phrase that says what is done, and before it to what: ملف التعيينات على طاولة الحكومة."""
 _PERSONS: Final = "يتن"
 _TO: Final = frozenset(["ل", "علي", "الي", "في", "ب", "مع"])
 """Before whom the noun of a deed is done to: زيارة السوداني إلى أنقرة."""
@@ -157,6 +159,9 @@ def _doings(reading: Reading, twins: Mapping[str, str]) -> dict[str, _Doing]:
         does = [twins.get(one.unit, one.unit) for one in subject]
         near = tuple(twins.get(one.unit, one.unit) for one in clause[-3:])
         verb = bool(does) and _is_verb(part, reading)
+        if reading.words[part.at] == _ON and subject and run:  # على طاولة الحكيم
+            found.setdefault(unit, _Doing(run, tuple(does), near))
+            continue
         if verb and run and _of_it(part, reading):
             does, run = list(run), tuple(does)
         found.setdefault(unit, _Doing(tuple(does) if verb else (), run, near))

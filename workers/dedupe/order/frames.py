@@ -54,6 +54,7 @@ _OWN: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "withdraw",
+        "export",
         "raise",
         "lower",
         "amend_",

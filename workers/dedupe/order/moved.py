@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -23,6 +24,7 @@ _TWICE: Final = 2
 """Phrases that are put first at most."""
 _ADVERB: Final = "ا"
 """Ends a noun that begins such a phrase, before a preposition: رداً على, احتجاجاً على, رفضاً للقانون."""
+_NAMES: Final = 4
 _LEAST: Final = 2
 """Parts besides the phrase."""
 
@@ -34,6 +36,13 @@ def without_moved(
     if not later.words or later.words[0][0].isascii() or later.tongue or earlier.tongue:
         return later, earlier
     back = {was: now for now, was in twins.items()}
+    last = _last(later, earlier, twins)
+    if last is not None:
+        later, earlier = _without(later, last[0]), _without(earlier, last[1])
+    else:
+        last = _last(earlier, later, back)
+        if last is not None:
+            earlier, later = _without(earlier, last[0]), _without(later, last[1])
     for _ in range(_TWICE):
         found = _moved(later, earlier, twins)
         if found is not None:
@@ -74,6 +83,23 @@ def _moved(
     if after.at not in reading.breaks and (after.joint or listed(after, reading)):
         return None
     return _span(a, first, size), _span(b, start, size)
+
+
+def _last(reading: Reading, other: Reading, twins: Mapping[str, str]) -> tuple[range, range] | None:
+    """Where who does it stands, set apart at the end of `reading`, which begins with what is done:
+    رفع سعر الخام.. أرامكو; and where he stands first in `other`."""
+    if not reading.breaks:
+        return None
+    a, b = _told(reading), _told(other)
+    start = max(reading.breaks)
+    size = sum(part.at >= start for part in a)
+    if not 0 < size < min(len(a), len(b), _NAMES) or not deed(a[0]) or a[0].joint:
+        return None
+    who = a[-size:]
+    same = [twins.get(part.unit, part.unit) for part in who] == [part.unit for part in b[:size]]
+    if not same or any(part.joint or deed(part) for part in (*who, *b[:size])):
+        return None
+    return _span(a, len(a) - size, size), _span(b, 0, size)
 
 
 def _told(reading: Reading) -> list[Part]:

@@ -99,8 +99,13 @@ _PALMYRA: Final = PLACE + "تدمر"
 _MORNING: Final = HOUR + "morning"
 _RARE: Final = 20
 """Times that a word stands in the table, below which it is taken for a name: صباح النعمان."""
+_HOLD: Final = CONCEPT + "hold"
+_SIGN: Final = CONCEPT + "sign"
+_CONTRACT: Final = frozenset(["عقد", "عقدا", "العقد"])
+"""A contract where it is signed, else that something is held."""
 AMBIGUOUS: Final = frozenset(
     [
+        _HOLD,
         _MORNING,
         _SAYS,
         _YEARS,
@@ -123,6 +128,8 @@ AMBIGUOUS: Final = frozenset(
 
 def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     """Whether one of MAYBE_NOTHING says nothing here."""
+    if words[at] in _CONTRACT and before is not None and before.unit == _SIGN:
+        return False
     if words[at] in _LOOK:
         return all(_is(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
@@ -193,6 +200,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _HOLD:
+        signed = word in _CONTRACT and part.at > 0 and _means(words[part.at - 1], _SIGN)
+        return part._replace(unit="عقد", kind=WORD) if signed else part
     if part.unit == _MORNING:
         after = words[part.end] if part.end < len(words) else ""
         name = word == "صباح" and after.startswith("ال") and FREQUENCY.get(after, 0) < _RARE
@@ -255,6 +265,12 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if word == "طالب" and not joint and after[:1] not in _PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _means(word: str, unit: str) -> bool:
+    return any(
+        not phrase.rest and phrase.sense.unit == unit for phrase in lexicon.known(word).phrases
+    )
 
 
 def _strife(word: str) -> bool:

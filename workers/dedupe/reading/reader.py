@@ -80,7 +80,7 @@ class Reading(NamedTuple):
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker, breaks = segments(title)
-    alone, counts = counted(_parts(words, breaks), words)
+    alone, counts = counted(_refused(_parts(words, breaks), words), words)
     parts = [
         _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)
@@ -117,6 +117,25 @@ def read(title: str) -> Reading:
         tongue=tongue(title),
         done=participles(title),
     )
+
+
+_NEVER: Final = frozenset(["لن", "لا"])
+_REFUSED: Final = {CONCEPT + "approve": CONCEPT + "reject"}
+
+
+def _refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
+    """With a refusal where it is told by its contrary: لن نقبل is نرفض."""
+    if _NEVER.isdisjoint(words):
+        return parts
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        never = before is not None and words[before.at] in _NEVER and before.end == part.at
+        if never and part.unit in _REFUSED:
+            part = part._replace(unit=_REFUSED[part.unit])
+            found.pop()
+        found.append(part)
+    return found
 
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
