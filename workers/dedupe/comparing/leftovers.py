@@ -46,6 +46,24 @@ _PUSHES: Final = frozenset(
         "ارغمت",
     ]
 )
+_CASES: Final = frozenset(
+    [
+        "اصابه",
+        "وفاه",
+        "حاله",
+        "قتيل",
+        "مصاب",
+        "جريح",
+        "ضحيه",
+        "معتقل",
+        "اسير",
+        "رهينه",
+        "مشتبه",
+        "متهم",
+        "شهيد",
+    ]
+)
+"""Beside offices.PERSONS."""
 _BECAUSE: Final = ("بسبب", "جراء", "اثر", "نتيجه", "بفعل", "علي اثر", "عقب", "بعد")
 _INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
@@ -93,8 +111,8 @@ def _says_nothing(
         return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
     if narrower:
         noun = _noun(part, its)
-        if noun is None or noun.kind == OFFICE or _is_body(noun, its):
-            return False  # the new director; الأمن الوطني is not الأمن
+        if noun is None or noun.kind == OFFICE or _is_body(noun, its) or _somebody(noun, its):
+            return False  # the new director; الأمن الوطني is not الأمن; شهيد جديد is one more
         return noun.unit in both and all(
             (one_noun := _noun(one, other)) is None or one_noun.unit != noun.unit for one in others
         )
@@ -171,6 +189,12 @@ def _noun(part: Part, its: Reading) -> Part | None:
     if found is None or any(found.end <= at <= part.at for at in its.breaks):
         return None  # من أربيل.. التاريخي
     return found
+
+
+def _somebody(noun: Part, its: Reading) -> bool:
+    """Whether it is a person, or a case of somebody who is hurt."""
+    forms = _forms(its.words[noun.at])
+    return not (forms.isdisjoint(_CASES) and forms.isdisjoint(offices.PERSONS))
 
 
 def _names_a_country(reading: Reading) -> bool:
