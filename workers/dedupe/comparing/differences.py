@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workers.dedupe.comparing.bodies import before_a_name, fuller
-from workers.dedupe.comparing.datelines import only_where
+from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
-from workers.dedupe.comparing.rounding import rounds_off
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.twins import pair_off
@@ -24,11 +22,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, numbers, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, NOT, NUMBER, PLACE, WORD
-from workers.dedupe.words.likeness import heft
 
-_PARTS: Final = 3
-_TELLING: Final = 1.4
-"""Parts that both tell, and their weight, from which on what is said aside is none."""
 _COMPANY: Final = CONCEPT + "company"
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
@@ -72,34 +66,9 @@ def differences(
     adds = [part for part in adds if not _around(part, later, both, earlier)]
     drops = [part for part in drops if not _around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
-    if (adds or drops) and len(both) >= _PARTS and (heavy := heft(both)) >= _TELLING:
-        adds, drops = _without_asides(adds, drops, later, earlier, both, heavy)
+    if (adds or drops) and len(both) >= ENOUGH:
+        adds, drops = without_asides(adds, drops, later, earlier, both)
     return tuple(adds), tuple(drops), both, twins
-
-
-def _without_asides(
-    adds: list[Part],
-    drops: list[Part],
-    later: Reading,
-    earlier: Reading,
-    both: set[str],
-    heavy: float,
-) -> tuple[list[Part], list[Part]]:
-    """`adds` and `drops` without what only says where it is, who somebody is, or nothing at all."""
-    ahead = before_a_name(adds, later, earlier, both)
-    gone = before_a_name(drops, earlier, later, both)
-
-    def tells(part: Part, its: Reading, others: list[Part], other: Reading) -> bool:
-        return not (
-            only_where(part, its, other, both, heavy)
-            or fuller(part, its, others, other, both)
-            or rounds_off(part, its, other, both)
-        )
-
-    return (
-        [part for part in adds if part.at not in ahead and tells(part, later, drops, earlier)],
-        [part for part in drops if part.at not in gone and tells(part, earlier, adds, later)],
-    )
 
 
 def _in_one_slot(

@@ -22,6 +22,8 @@ _WITHOUT: Final = CONCEPT + "without"
 _HARM: Final = frozenset(
     CONCEPT + name for name in ("damage_", "losses_", "injuries", "casualties")
 )
+ROUNDING: Final = _LANDS | _HARM | {_HOUSE, _TWO}
+"""The units that may."""
 _DUALS: Final = ("ين", "ان")
 _PLURALS: Final = ("يين", "ات")
 _NEAR: Final = frozenset(

@@ -1,0 +1,58 @@
+"""What only says where it is, who somebody is, or nothing at all, where enough is told by both titles: a module
+each (datelines, bodies, rounding), asked by what a part is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.comparing.bodies import before_a_name, fuller
+from workers.dedupe.comparing.datelines import COMPASS, only_where
+from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import NATION, PLACE, WORD
+from workers.dedupe.words.likeness import heft
+
+ENOUGH: Final = 3
+_TELLING: Final = 1.4
+"""Parts that both tell, and their weight, from which on what is said aside is none."""
+
+
+def without_asides(
+    adds: list[Part], drops: list[Part], later: Reading, earlier: Reading, both: set[str]
+) -> tuple[list[Part], list[Part]]:
+    """`adds` and `drops` without them."""
+    heavy = heft(both)
+    if heavy < _TELLING:
+        return adds, drops
+    said = _aside(adds, later, drops, earlier, both, heavy)
+    gone = _aside(drops, earlier, adds, later, both, heavy)
+    if said:
+        adds = [part for part in adds if part.at not in said]
+    if gone:
+        drops = [part for part in drops if part.at not in gone]
+    return adds, drops
+
+
+def _aside(
+    alone: Sequence[Part],
+    its: Reading,
+    others: Sequence[Part],
+    other: Reading,
+    both: set[str],
+    heavy: float,
+) -> set[int]:
+    """Where the parts of `alone`, which only `its` tells, begin that are said aside."""
+    found = set(before_a_name(alone, its, other, both))
+    for part in alone:
+        if part.kind in (PLACE, NATION) or part.unit in COMPASS:
+            aside = only_where(part, its, other, both, heavy)
+        elif part.unit in ROUNDING:
+            aside = rounds_off(part, its, other, both)
+        else:
+            aside = part.kind == WORD and fuller(part, its, others, other, both)
+        if aside:
+            found.add(part.at)
+    return found
