@@ -1,5 +1,5 @@
-"""What only says where it is, who somebody is, or nothing at all, where enough is told by both titles: a module
-each (datelines, bodies, rounding), asked by what a part is.
+"""What only says where it is, who somebody is, or nothing at all, where enough is told by both: each by a
+module of its own (datelines, bodies, called, rounding), asked by what a part is.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.bodies import before_a_name, fuller
+from workers.dedupe.comparing.called import by_name
 from workers.dedupe.comparing.datelines import COMPASS, only_where
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
 from workers.dedupe.reading.parts import Part
@@ -45,7 +46,7 @@ def _aside(
     heavy: float,
 ) -> set[int]:
     """Where the parts of `alone`, which only `its` tells, begin that are said aside."""
-    found = set(before_a_name(alone, its, other, both))
+    found = {*before_a_name(alone, its, other, both), *by_name(alone, its, other)}
     for part in alone:
         if part.kind in (PLACE, NATION) or part.unit in COMPASS:
             aside = only_where(part, its, other, both, heavy)

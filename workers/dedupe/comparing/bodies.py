@@ -15,7 +15,7 @@ from streamer.text import stems
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices, rarity
-from workers.dedupe.words.kinds import MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
 
 _OF_A_BODY: Final = 4
 """Words from the noun of a body to the end of its name."""
@@ -25,7 +25,7 @@ _LONGEST: Final = 8
 """Words before a name."""
 _BEFORE: Final = ("", "ل", "في")
 """What may stand before a word of an office."""
-_BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد"])
+_BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد", CONCEPT + "barzani"])
 _FEMININES: Final = ("ه", "عليا")
 
 
@@ -86,8 +86,10 @@ def before_a_name(
     head = [one for one in its.parts if one.at < name.at and one.kind != SOFT]
     if not head or any(one.unit in both or not _of_an_office(one, its) for one in head):
         return frozenset()
-    last = next((one for one in reversed(head) if one.unit not in offices.GIVEN), None)
-    if last is None or not _ends_a_name(last, its):
+    titled = [one for one in head if one.unit not in offices.GIVEN]
+    if len(titled) > 1 and titled[-1].end == name.at and _is_given(titled[-1], its):
+        titled.pop()
+    if not titled or not _ends_a_name(titled[-1], its):
         return frozenset()
     return frozenset(one.at for one in head)
 
@@ -97,6 +99,14 @@ def _of_an_office(part: Part, its: Reading) -> bool:
     if part.kind in (MODIFIER, NUMBER, ORDINAL) or part.joint not in _BEFORE:
         return False
     return not acts(part) or _ends_a_name(part, its)
+
+
+def _is_given(part: Part, its: Reading) -> bool:
+    """Whether it may be a given name that no list has."""
+    word = its.words[part.at]
+    if part.kind != WORD or part.joint or word.startswith("ال") or is_body(word):
+        return False
+    return rarity.weight(part.unit) >= _NAME
 
 
 def _ends_a_name(last: Part, its: Reading) -> bool:

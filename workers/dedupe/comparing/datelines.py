@@ -39,13 +39,29 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
         return heavy >= _SPECIFIC and _of_a_place(part, its, other, both)
     if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
         return _of_a_name(part, its, other, both)
-    if part.kind != PLACE or not _is_state(part.unit):
+    if part.kind != PLACE:
+        return False
+    if _around(part, its, other, both):
+        return True
+    if not _is_state(part.unit):
         return False
     if part.unit == _HOME and _our_own(part, its, other):
         return True
     if _its_capital_leads(part, other):
         return True
     return _set_apart(part, its) and _may_be_there(part.unit, other, both, heavy)
+
+
+def _around(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether a place of which both tell lies in it, and `other` names none beyond: الزبير, in البصرة."""
+    if part.joint not in ("", "في"):
+        return False
+    inner = {one.unit for one in its.parts if part.unit in nations.WITHIN.get(one.unit, ())} & both
+    return bool(inner) and all(
+        one.unit in inner or one.unit in both or one.unit in nations.WITHIN.get(min(inner), ())
+        for one in other.parts
+        if one.kind == PLACE
+    )
 
 
 def _is_state(unit: str) -> bool:
@@ -125,14 +141,13 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
 
 
 def _ends_a_body(part: Part, its: Reading) -> bool:
-    """Whether it agrees with the noun of a body that stands before it, and there is no other noun between:
-    شركة توزيع المنتجات النفطية العراقية."""
-    she = its.words[part.at].endswith("يه")
+    """Whether the noun of a body stands before it, with what the body is for: شركة توزيع المنتجات النفطية
+    العراقية."""
     for at in range(part.at - 1, max(-1, part.at - _OF_A_BODY), -1):
         if at + 1 in its.breaks:
             return False
         if is_body(its.words[at]):
-            return she == its.words[at].endswith("ه")
+            return True
     return False
 
 

@@ -34,7 +34,7 @@ _NAME: Final = 0.7
 _ENOUGH: Final = 2.6
 """Weight of what both tell, from which on even the head of a noun says little."""
 _PARTS: Final = 5
-_SOMEBODY: Final = frozenset(
+SOMEBODY: Final = frozenset(
     CONCEPT + name + many
     for name in (
         "driver", "killer", "guardsman_", "doctor", "lawyer_", "journalist", "student", "child", "woman",
@@ -75,7 +75,7 @@ def says_enough(part: Part, earlier: Reading, both: set[str], heavy: float) -> b
     مجلس وزاري), as long as it is nobody: whoever the title begins with, or is hit or arrested, may be."""
     if heavy < _ENOUGH or len(both) < _PARTS or part.kind not in (WORD, CONCEPT, PLACE):
         return False
-    if earlier.words[part.at][0].isascii() or part.unit in _SOMEBODY:
+    if earlier.words[part.at][0].isascii() or part.unit in SOMEBODY:
         return False
     if part.kind != WORD:
         return True

@@ -2,18 +2,25 @@
 
 What is somebody's stands before a ل in Arabic. A title that leaves it out, and tells of the owner what was
 told of it, tells of somebody else. A body is no such thing: المؤسسة الوطنية للنفط is مؤسسة النفط.
+
+Or it stands before the name with which the other title begins: محامي الغنوشي, رئيس نادي الزوراء.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from streamer.text import stems
+from workers.dedupe.comparing.harmless import SOMEBODY
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import offices
+from workers.dedupe.words import concepts, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
 
 _COMPANY: Final = CONCEPT + "company"
+_NAME: Final = 0.55
+"""Weight of a word that may be a name."""
 
 
 def of_whom(part: Part, earlier: Reading, later: Reading) -> bool:
@@ -42,3 +49,34 @@ def of_whom(part: Part, earlier: Reading, later: Reading) -> bool:
 
 def _at(at: int, reading: Reading) -> Part | None:
     return next((one for one in reading.parts if one.at == at), None)
+
+
+def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> str:
+    """Why he with whose name the later title begins is not who acts in the earlier one, which begins with
+    somebody of his ("": he is)."""
+    if not drops or drops[0].at != 0 or drops[0].kind == SOFT:
+        return ""
+    first = next((one for one in later.parts if one.kind != SOFT), None)
+    if first is None or first.joint or acts(first) or not _is_name(first):
+        return ""
+    name = next((one for one in earlier.parts if one.unit == first.unit), None)
+    if name is None or name.joint or any(at <= name.at for at in earlier.breaks):
+        return ""
+    head = [one for one in earlier.parts if one.at < name.at and one.kind != SOFT]
+    if not head or any(one.unit in later.told or acts(one) or one.joint for one in head):
+        return ""
+    word = earlier.words[0]
+    last = earlier.words[head[-1].at]
+    if word.startswith("ال") or last.startswith("ال"):
+        return ""
+    somebody = head[0].unit in SOMEBODY or not offices.PERSONS.isdisjoint(stems(word))
+    leads = word in offices.CALLED and len(head) > 1 and rarity.weight(head[-1].unit) < _NAME
+    if somebody or (leads and head[-1].unit not in offices.GIVEN and head[-1].kind == WORD):
+        return f"person: {word} of {first.unit}"
+    return ""
+
+
+def _is_name(part: Part) -> bool:
+    if part.unit in concepts.LEADERS:
+        return True
+    return part.kind == WORD and rarity.weight(part.unit) >= _NAME

@@ -12,17 +12,17 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import offices
+from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE
 
 _LANDS: Final = frozenset(CONCEPT + name for name in ("land", "land_many", "territory"))
-_HOUSE: Final = CONCEPT + "building"
+_HOUSES: Final = frozenset([CONCEPT + "building", "مقر", "مبني"])
 _TWO: Final = NUMBER + "2"
 _WITHOUT: Final = CONCEPT + "without"
 _HARM: Final = frozenset(
     CONCEPT + name for name in ("damage_", "losses_", "injuries", "casualties")
 )
-ROUNDING: Final = _LANDS | _HARM | {_HOUSE, _TWO}
+ROUNDING: Final = _LANDS | _HARM | _HOUSES | {_TWO}
 """The units that may."""
 _DUALS: Final = ("ين", "ان")
 _PLURALS: Final = ("يين", "ات")
@@ -41,7 +41,7 @@ def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return _none_of_it(part, its) and any(
             one.unit in _HARM and _none_of_it(one, other) for one in other.parts
         )
-    if unit == _HOUSE:
+    if unit in _HOUSES:
         return part.joint in _NEAR and _is_of_a_body(part, its, both)
     if unit == _TWO:
         before = its.words[part.at - 1] if part.at else ""
@@ -63,7 +63,8 @@ def _none_of_it(part: Part, its: Reading) -> bool:
 def _is_of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     """Whether the body whose house it is stands behind it, told by both."""
     noun = its.words[part.end] if part.end < len(its.words) else ""
-    if noun not in offices.BODIES:
+    after = _behind(part, its)
+    if noun not in offices.BODIES and (after is None or after.unit not in concepts.ACTORS):
         return False
     of_it = next((one for one in its.parts if one.at >= part.end and one.unit in both), None)
     return of_it is not None and of_it.at <= part.end + 1

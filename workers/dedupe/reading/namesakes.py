@@ -25,7 +25,6 @@ from workers.dedupe.words.kinds import (
 from workers.dedupe.words.lexicon import known
 
 _MORNING: Final = HOUR + "morning"
-_SABAH: Final = "صباح"
 _WHEN: Final = frozenset([WEEKDAY, DAY, MONTH, HOUR, ORDINAL])
 _TYRE: Final = "صور"
 _TO_TYRE: Final = frozenset(
@@ -42,7 +41,9 @@ _LEBANESE: Final = frozenset(
 )  # fmt: skip
 """What is told of the town."""
 _RASHID: Final = "رشيد"
-NAMESAKES: Final = frozenset([_MORNING, _TYRE, _RASHID])
+_GIVEN: Final = {_MORNING: "صباح", WEEKDAY + "thursday": "خميس"}
+"""What is a name before a surname, by the unit that it has else."""
+NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, _RASHID])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -52,9 +53,10 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if part.unit == _TYRE:
         town = before in _TO_TYRE and not _LEBANESE.isdisjoint(words)
         return part._replace(unit=PLACE + _TYRE, kind=PLACE) if town else part
-    if part.unit == _MORNING:
-        surname = words[part.at] == _SABAH and after.startswith("ال") and not _is(after, _WHEN)
-        return part._replace(unit=_SABAH, kind=WORD) if surname else part
+    if part.unit in _GIVEN:
+        name = _GIVEN[part.unit]
+        surname = words[part.at] == name and after.startswith("ال") and not _is(after, _WHEN)
+        return part._replace(unit=name, kind=WORD) if surname else part
     acts_next = after[:1] in ("ي", "و") and after != "" and not _is(after, _WHEN)
     leads = part.at == 0 and words[0] == _RASHID and (acts_next or _is(after, {SAYS}))
     return part._replace(unit=CONCEPT + "rashid", kind=CONCEPT) if leads else part
