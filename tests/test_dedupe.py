@@ -97,6 +97,18 @@ def test_the_first_report_of_a_story_is_new(judge: Judge) -> None:
     assert judge.take(headline("b", FLOOD))[:4] == ("new", "b", 1, "b")
 
 
+def test_a_headline_on_which_comparing_breaks_is_told() -> None:
+    def meant(*titles: object) -> float:
+        raise ArithmeticError("no such likeness")
+
+    index = Index(window=WINDOW, keep=KEEP, meant=meant)
+    first = headline("a")
+    index.fold(event(first, index.judge(first, "routine"), "routine", index), ())
+    verdict = index.judge(headline("b", STRONG), "routine")
+    assert verdict[:4] == ("new", "b", 1, "b")
+    assert verdict.reason == "not compared: ArithmeticError: no such likeness"
+
+
 @pytest.mark.parametrize("title", [QUAKE, "زلزالٌ في الشمـــال!", "«زلزال» - في الشمال"])
 def test_another_item_in_the_same_words_is_a_repeat_of_the_story(judge: Judge, title: str) -> None:
     judge.take(headline("a"))

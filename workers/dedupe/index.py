@@ -209,7 +209,12 @@ class Index:
     def _match(self, headline: Headline, now: datetime) -> Match:
         asked = (headline.title, headline.outlet, headline.summary, now)
         if self._matched is None or self._matched[0] != asked:
-            match = self._reports.match(*asked, self._still_told)
+            try:
+                match = self._reports.match(*asked, self._still_told)
+            except (
+                Exception
+            ) as error:  # two titles that our rules break on: then it is told, not set aside
+                match = Match("new", "", "", f"not compared: {type(error).__name__}: {error}"[:200])
             self._matched = asked, match
         return self._matched[1]
 
