@@ -29,6 +29,7 @@ from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.comparing.owners import another_of_his
 from workers.dedupe.comparing.persons import persons, rare
+from workers.dedupe.comparing.reversed_names import reversed_names
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import tenses
@@ -87,6 +88,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds, drops = undated(adds), undated(drops)
     why = (
         persons(later, earlier, adds, drops)
+        or reversed_names(later, earlier)
         or other_sort(later, earlier)
         or another(later, earlier, adds, drops, both)
         or _substitution(later, earlier, adds, drops, both, tolls=bool(tolls))

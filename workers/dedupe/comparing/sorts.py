@@ -12,7 +12,7 @@ from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers
+from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT, WORD
 
 NOUNS: Final = frozenset(
@@ -61,6 +61,8 @@ def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
 def _one(noun: Part, other: Part) -> bool:
     if noun.unit == other.unit or one_word(noun.unit, other.unit):
         return True
+    if other.unit in concepts.ALIKE.get(noun.unit, ()):
+        return True  # جامع, مسجد
     return any(noun.unit in areas and other.unit in areas for areas in _ONE_AREA)
 
 

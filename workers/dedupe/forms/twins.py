@@ -134,7 +134,11 @@ def _capital(one: Part, other: Part) -> bool:
 
 def _many(one: Part, other: Part) -> bool:
     """One noun in singular and plural: with a number beside them that tells nothing apart."""
-    return one.kind == CONCEPT == other.kind and other.unit in (
-        one.unit + MANY,
-        one.unit.removesuffix(MANY),
-    )
+    if not one.kind == CONCEPT == other.kind:
+        return False
+    return _noun_of(one.unit) == _noun_of(other.unit)
+
+
+def _noun_of(unit: str) -> str:
+    """The name of a concept whether it is one or several: boat_many, boat; taxi_many, taxi_."""
+    return unit.removesuffix(MANY).removesuffix("_")

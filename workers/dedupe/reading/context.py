@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workers.dedupe.reading.by_object import BY_OBJECT, LADEN_OR_REACHES, by_object, nothing_before
 from workers.dedupe.reading.namesakes import NAMESAKES, namesake
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
@@ -46,7 +47,13 @@ _SHE_CAUSES: Final = "توقع"
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
 _RESIGN: Final = CONCEPT + "resign"
 MAYBE_NOTHING: Final = (
-    fillers.LIGHT | fillers.BEFORE_NUMBER | {_SHE_OFFERS} | _ASKED | _LOOK | _RUMOURS
+    fillers.LIGHT
+    | fillers.BEFORE_NUMBER
+    | {_SHE_OFFERS}
+    | _ASKED
+    | _LOOK
+    | _RUMOURS
+    | LADEN_OR_REACHES
 )
 _DEMAND: Final = CONCEPT + "demand"
 _DEPUTY: Final = MODIFIER + "نايب"
@@ -122,6 +129,7 @@ AMBIGUOUS: Final = frozenset(
         _SUDAN,
         _CENTRAL,
         *NAMESAKES,
+        *BY_OBJECT,
     ]
 )
 
@@ -130,6 +138,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     """Whether one of MAYBE_NOTHING says nothing here."""
     if words[at] in _CONTRACT and before is not None and before.unit == _SIGN:
         return False
+    if words[at] in LADEN_OR_REACHES:
+        return nothing_before(words, at)
     if words[at] in _LOOK:
         return all(_is(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
@@ -229,6 +239,8 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             if _a_name(part, words, breaks)
             else part
         )
+    if part.unit in BY_OBJECT:
+        return by_object(part, words)
     if part.unit in NAMESAKES:
         return namesake(part, words)
     if part.unit == _PALMYRA:

@@ -82,12 +82,17 @@ def fractions(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
         ):  # fmt: skip
             found[-1:] = half
             said_again = _one_of(before)
-        elif share and after is not None and after.kind == TIMES and after.at == part.end:
+        elif share and after is not None and after.at == part.end and _halved(after):
             stands = part.joint if joint is None else joint
             found.append(Part(f"{NUMBER}{share:g}", VALUE, stands, part.at, part.size))
         else:
             found.append(part)
     return found
+
+
+def _halved(noun: Part) -> bool:
+    """Whether half of it is a number of it: نصف مليون, نصف طن; but نصف العام is its middle."""
+    return noun.kind == TIMES or (noun.unit in _MEASURES and noun.unit not in concepts.SPANS)
 
 
 def _one_of(number: Part) -> str:

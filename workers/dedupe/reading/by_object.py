@@ -1,0 +1,63 @@
+"""Verbs that are another deed, or none, by what stands right behind them.
+
+ترد الطعن                 a court that sends it back rejects it; ترد على, and تردي by itself, do not
+مسيرة تحمل مخدرات          what it is laden with: مسيرة محملة بالمخدرات
+تصل إلى 51 درجة            a number is reached: تبلغ 51 درجة
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
+from workers.dedupe.words.lexicon import known
+
+_SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
+BY_OBJECT: Final = frozenset([CONCEPT + "worsen", "يرد", "رد", "ردت"])
+"""Units of which the verb may be another."""
+_PLEAS: Final = frozenset(
+    [
+        "الطعن", "طعن", "طعنا", "طعون", "الطعون", "طعني", "طعنين", "دعوي", "الدعوي", "دعاوي", "الدعاوي",
+        "الاستيناف", "استيناف", "استينافا", "طلب", "طلبا", "الطلب", "التماس", "الالتماس", "شكوي", "الشكوي",
+    ]
+)  # fmt: skip
+_LADEN: Final = frozenset(["تحمل", "يحمل", "تنقل", "ينقل", "تقل", "يقل"])
+_CARGO: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "drugs", "captagon", "hashish", "weapon_many", "ammunition_", "explosives_", "aid_many",
+        "relief_", "petrol", "oil", "goods_many", "food_", "medicine_many", "alcohol_",
+        "cigarette_many", "passenger_many", "migrant_many", "drugpill_many", "cocaine_",
+        "crystal_meth", "heroin_", "contraband_", "rocket_many", "livestock_", "sheep_", "wheat_",
+        "container_many", "illegal_migrant_many",
+    )
+)  # fmt: skip
+_REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
+_TO: Final = "الي"
+LADEN_OR_REACHES: Final = _LADEN | _REACHES
+
+
+def nothing_before(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at `at`, one of LADEN_OR_REACHES, says nothing before what follows."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in _REACHES:
+        return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
+    return bool(at) and any(
+        not phrase.rest and phrase.sense.unit in _CARGO for phrase in known(after or "-").phrases
+    )
+
+
+def by_object(part: Part, words: Sequence[str]) -> Part:
+    """What a part with a unit of BY_OBJECT is here."""
+    after = words[part.end] if part.end < len(words) else ""
+    if words[part.at].removeprefix("و") in _SENDS_BACK and after in _PLEAS:
+        return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
+    return part
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or any(
+        not phrase.rest and phrase.sense.kind in (VALUE, TIMES) for phrase in known(word).phrases
+    )
