@@ -23,15 +23,17 @@ _PLEAS: Final = frozenset(
         "الاستيناف", "استيناف", "استينافا", "طلب", "طلبا", "الطلب", "التماس", "الالتماس", "شكوي", "الشكوي",
     ]
 )  # fmt: skip
-_LADEN: Final = frozenset(["تحمل", "يحمل", "تنقل", "ينقل", "تقل", "يقل"])
+_LADEN: Final = frozenset(
+    ["تحمل", "يحمل", "تنقل", "ينقل", "تقل", "يقل", "تحملان", "يحملان", "يحملون"]
+)
 _CARGO: Final = frozenset(
     CONCEPT + name
     for name in (
         "drugs", "captagon", "hashish", "weapon_many", "ammunition_", "explosives_", "aid_many",
         "relief_", "petrol", "oil", "goods_many", "food_", "medicine_many", "alcohol_",
         "cigarette_many", "passenger_many", "migrant_many", "drugpill_many", "cocaine_",
-        "crystal_meth", "heroin_", "contraband_", "rocket_many", "livestock_", "sheep_", "wheat_",
-        "container_many", "illegal_migrant_many",
+        "crystal_meth", "heroin_", "contraband_", "rocket_many", "livestock_", "flour_", "rice_",
+        "sheep_", "wheat_", "container_many", "illegal_migrant_many",
     )
 )  # fmt: skip
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
