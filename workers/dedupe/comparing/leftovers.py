@@ -32,6 +32,19 @@ _HOME: Final = PLACE + "العراق"
 """Where most of what the desks read happens."""
 _PUSHES: Final = frozenset(
     [
+        "prompts",
+        "prompted",
+        "forces",
+        "forced",
+        "pushes",
+        "leads",
+        "drives",
+        "contraint",
+        "oblige",
+        "pousse",
+        "zwingt",
+        "obliga",
+        "fuerza",
         "يدفع",
         "تدفع",
         "دفع",
@@ -64,7 +77,32 @@ _CASES: Final = frozenset(
     ]
 )
 """Beside offices.PERSONS."""
-_BECAUSE: Final = ("بسبب", "جراء", "اثر", "نتيجه", "بفعل", "علي اثر", "عقب", "بعد")
+_BECAUSE: Final = (
+    "over",
+    "after",
+    "because of",
+    "due to",
+    "amid",
+    "following",
+    "a cause de",
+    "en raison de",
+    "apres",
+    "wegen",
+    "nach",
+    "tras",
+    "debido a",
+    "por",
+    "بسبب",
+    "جراء",
+    "اثر",
+    "نتيجه",
+    "بفعل",
+    "علي اثر",
+    "عقب",
+    "بعد",
+)
+_WHY: Final = 2
+"""Words of the noun by which somebody is pushed."""
 _INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
@@ -122,10 +160,10 @@ def _says_nothing(
 def _is_why(part: Part, its: Reading, other: Reading) -> bool:
     """Whether what pushes somebody to it is in the other title why he does it: الجفاف يدفع عائلات للنزوح,
     نزوح عائلات بسبب الجفاف."""
-    before = next((one for one in its.parts if one.end == part.at), None)
-    return before is not None and any(
-        one.unit == before.unit and one.joint in _BECAUSE for one in other.parts
-    )
+    if part.at == 0:
+        return False
+    why = {one.unit for one in its.parts if part.at - _WHY <= one.at < part.at}
+    return any(one.unit in why and one.joint in _BECAUSE for one in other.parts)
 
 
 def _at_home(part: Part, its: Reading, other: Reading) -> bool:

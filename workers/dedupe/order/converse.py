@@ -38,9 +38,9 @@ _KILLS: Final = CONCEPT + "killed"
 _DIE: Final = CONCEPT + "die"
 _PRESENT: Final = "يت"
 _BY_WHICH: Final = frozenset(["في", "بسبب", "جرا", "اثر", "نتيجه", "بفعل"])
-_FROM: Final = ("من",)
+_FROM: Final = ("من", "from", "von", "از")
 _STATES: Final = (PLACE, NATION)
-_TO: Final = ("الي", "ل")
+_TO: Final = ("الي", "ل", "to", "an", "به")
 _SIDES: Final = (*_FROM, *_TO)
 _MUTUAL: Final = frozenset(
     CONCEPT + deed

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from workers.dedupe.order.doings import agreed
 from workers.dedupe.order.inert import how
+from workers.dedupe.order.speakers import a_subject
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -126,6 +127,8 @@ def nouns_exchanged(
         return ""
     if any(a[at].does or b[at].does or a[at].joint != b[at].joint for at in apart):
         return ""  # each has taken its case along
+    if any(a_subject(one, reading) for reading in (later, earlier) for one in reading.parts[:1]):
+        return ""
     deeds = sum(chunk.does for chunk in a)
     if deeds < _SEVERAL and len({a[at].happens for at in apart}) > 1:
         return ""

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from streamer import text
+from workers.dedupe.order.speakers import a_subject
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.concepts import ACTORS
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
@@ -92,26 +92,14 @@ def exchanged_joints(
         unit
         for unit in units
         if here[unit].joint != there[unit].joint
-        and not _is_subject(here[unit], later)
-        and not _is_subject(there[unit], earlier)
+        and not a_subject(here[unit], later)
+        and not a_subject(there[unit], earlier)
     ]
     for x in moved:
         for y in moved:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 return f"roles: {x} and {y} have changed places"
     return ""
-
-
-def _is_subject(part: Part, reading: Reading) -> bool:
-    """Whether it stands alone before a colon, in a tongue of Latin letters, and can say nothing: Corruption :
-    cinq ans de prison pour l'ex-ministre."""
-    return (
-        part.at == 0
-        and part.end == reading.speaker
-        and part.kind in (WORD, CONCEPT)
-        and reading.words[0][0].isascii()
-        and part.unit not in ACTORS
-    )
 
 
 def _excludes(part: Part, other: Part, *, as_whom: bool) -> bool:

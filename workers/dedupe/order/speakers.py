@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from streamer.text import words
 from workers.dedupe.order.frames import SAID, deed
-from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.concepts import HAPPENS
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.offices import PORTFOLIOS
 
@@ -22,6 +24,16 @@ _SAYS_WHO: Final = frozenset(
     ]
 )  # fmt: skip
 """Words of the lists that say something, behind which or before which nobody who speaks stands."""
+_SUBJECTS: Final = frozenset(
+    words(
+        """corruption corrupción fraud fraude betrug trial procès justice economy économie economía health
+        santé salud climate climat clima immigration migration education éducation educación environment
+        environnement weather météo tennis football soccer fútbol cycling cyclisme judo boxing boxe rugby
+        basketball transport transports terrorism terrorisme terrorismo espionage espionnage drugs drogue oil
+        pétrole petróleo tax taxes taxe football fußball wetter prozess klima gesundheit"""
+    )
+)
+"""What a headline may be put under."""
 _MINISTER: Final = OFFICE + "minister"
 _LONGEST: Final = 5
 """Words at most before the verb by which somebody says something."""
@@ -106,4 +118,12 @@ def _where(reading: Reading) -> frozenset[str]:
     """The places in which it happens."""
     return frozenset(
         part.unit for part in reading.parts if part.kind == PLACE and part.joint == "في"
+    )
+
+
+def a_subject(part: Part, reading: Reading) -> bool:
+    """Whether it stands first before a colon, and can say nothing: Corruption : cinq ans de prison pour
+    l'ex-ministre."""
+    return 0 == part.at < part.end <= reading.speaker and (
+        part.unit in HAPPENS or part.unit in _SUBJECTS
     )

@@ -80,8 +80,11 @@ _BY_ITSELF: Final = frozenset(
         "win", "lose", "draw", "blast", "collapse", "crash", "drown", "withdraw", "exit", "enter",
         "join", "vote", "survive", "respond", "meet", "visit", "protest", "clash", "fail", "succeed",
         "continue", "participate", "flee", "swap", "discuss", "affirm", "deny", "advance",
-        "retreat", "marry", "divorce",
+        "retreat", "marry", "divorce", "slow_", "accelerate_", "improve", "worsen", "escalate_", "expand",
+        "shrink", "spread_", "double_", "triple_", "halve_", "ease_", "exceed",
     )
+) | frozenset(
+    ["slowed", "slows", "eased", "eases", "rebounded", "rebounds", "stalled", "stalls", "widened", "narrowed"]
 )  # fmt: skip
 """Deeds that are not done to anybody, or by both alike: died in Paris is dies in Paris."""
 

@@ -68,6 +68,21 @@ _AT_LEAST: Final = re.compile(
     re.IGNORECASE,
 )
 _GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
+_LEFT_DEAD: Final = re.compile(
+    r"\b(?:leaves?|left) ((?:[^\s,;:]+ ){1,4}?)(?:dead|killed)\b", re.IGNORECASE
+)
+_HIT_WITH: Final = re.compile(
+    r"\b(?:hits?|slaps?|slapped) ((?:[^\s,;:]+ ){1,3}?)with ((?:[^\s,;:]+ ){0,6}?)fine\b",
+    re.IGNORECASE,
+)
+_VOTES_TO: Final = re.compile(
+    r"\b(parliament|senate|house|congress|assembly|lawmakers|mps|knesset|council) votes? to\b",
+    re.IGNORECASE,
+)
+_DEATH_OF: Final = re.compile(
+    r"\bmort d(?:e |['’])(?=(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|plusieurs|\d+)\b)",
+    re.IGNORECASE,
+)
 _ONE_IN_TWO: Final = re.compile(r"\bune? (\w+) sur deux\b", re.IGNORECASE)
 _PLACED: Final = re.compile(
     r"\bplac(?:ent|e) ((?:\S+ ){1,8}?)en (?=vigilance|alerte)|\bplacée?s? (?=en (?:vigilance|alerte))",
@@ -129,6 +144,14 @@ def reworded(title: str) -> str:
     title = _AT_LEAST.sub("", title)
     if "guilty" in title:
         title = _GUILTY.sub(r"convicts \1", title)
+    if "le" in title:
+        title = _LEFT_DEAD.sub(r"kills \1", title)
+    if " with " in title:
+        title = _HIT_WITH.sub(r"fines \1\2", title)
+    if " vote" in title:
+        title = _VOTES_TO.sub(r"\1", title)
+    if "ort d" in title:
+        title = _DEATH_OF.sub("morts ", title)
     if "sur deux" in title:
         title = _ONE_IN_TWO.sub(r"moitié des \1s", title)
     if "vigilance" in title or "alerte" in title:

@@ -4,7 +4,7 @@ Nurses strike over pay → walkout          US strike kills commander → strike
 Thousands march in Rome → protest         in March, March 5 → the month
 
 A capital tells the month where no preposition or day does, so months are looked for before a fold, and words
-behind it. Where nothing decides, a word stays what the lists say.
+behind it. Who dies in a crash is killed in it. Where nothing decides, a word stays what the lists say.
 """
 
 from __future__ import annotations
@@ -33,6 +33,14 @@ _IN_ARMS: Final = """
 """
 _WORK: Final = frozenset(_AT_WORK.split())
 _ARMS: Final = frozenset(_IN_ARMS.split())
+_DIES: Final = frozenset(["dies", "die", "died"])
+_OF_PERIL: Final = """
+    crash crashes accident collision fire blaze explosion blast flood floods earthquake quake avalanche
+    landslide shipwreck capsizes stampede collapse collapses storm hurricane tornado shooting bombing attack
+    clashes
+"""
+_PERILS: Final = frozenset(_OF_PERIL.split())
+"""In which who dies is killed."""
 _MARCH: Final = frozenset(["march", "marched", "marching"])
 
 
@@ -50,6 +58,8 @@ def _month(found: re.Match[str]) -> str:
 def meant(told: Sequence[str]) -> list[str]:
     """Folded English words, those of two meanings by one that has only theirs."""
     words = set(told)
+    if not (_DIES.isdisjoint(words) or _PERILS.isdisjoint(words)):
+        told = ["killed" if word in _DIES else word for word in told]
     if not _MARCH.isdisjoint(words):
         told = ["protest" if word in _MARCH else word for word in told]
     if _STRIKES.keys().isdisjoint(words) or not _ARMS.isdisjoint(words) or _WORK.isdisjoint(words):

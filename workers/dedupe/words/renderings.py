@@ -164,7 +164,13 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
             if _is(told[at + 1 : at + 1 + len(rest)], rest, tongue):
                 size, english = 1 + len(rest), by
                 break
-        if (whole := phrase_at(told, at)) >= size:
+        if size == 1 and tongue in _FUTURES and english == (told[at],):
+            english = (_present(told[at], table, tongue),)
+        elif tongue == "german" and told[at].endswith("s") and english == (told[at],):
+            english = next((by for rest, by in table.get(told[at][:-1], ()) if not rest), english)
+        if (whole := phrase_at(told, at)) > size or (
+            whole == size and size > 1 and tongue != "turkish"
+        ):
             found += told[at : at + whole]
             at += whole
             continue
@@ -175,6 +181,39 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
     if "prison" in found:  # «condemns to years» is a judge's word
         found = ["sentences" if word == "condemns" else word for word in found]
     return uninflected(found, tongue)
+
+
+def _present(word: str, table: _Table, tongue: str) -> str:
+    """A verb told in the future as in the present, where a list knows that: fermera, eliminará."""
+    if word in table or lexicon.known(word).phrases:
+        return word
+    for ending, present in _FUTURES[tongue]:
+        now = word[: -len(ending)] + present
+        if (
+            word.endswith(ending)
+            and len(now) > _LONG - 1
+            and (now in table or lexicon.known(now).phrases)
+        ):
+            if now in table:
+                return next((" ".join(by) for rest, by in table[now] if not rest), word)
+            return now
+    return word
+
+
+_FUTURES: Final = {
+    "french": (("era", "e"), ("eront", "ent"), ("ira", "it"), ("iront", "issent"), ("ra", "")),
+    "spanish": (
+        ("ara", "a"),
+        ("aran", "an"),
+        ("era", "e"),
+        ("eran", "en"),
+        ("ira", "e"),
+        ("iran", "en"),
+    ),
+    "italian": (("era", "a"), ("eranno", "ano"), ("ira", "e")),
+    "portuguese": (("ara", "a"), ("arao", "am"), ("era", "e")),
+}
+"""Endings of a future, folded, and of its present."""
 
 
 def _is(told: Sequence[str], rest: tuple[str, ...], tongue: str) -> bool:

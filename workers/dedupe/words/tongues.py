@@ -112,6 +112,9 @@ _PREFERRED: Final = (
 """Of two that are as likely the first: what is alike in them is read alike."""
 
 
+_SMALL_WORDS: Final = frozenset(word for listed in _SMALL.values() for word in listed.split())
+
+
 def _tongues() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name, words in _SMALL.items():
@@ -149,7 +152,7 @@ def _latin(title: str) -> str:
     score = _looks(lower, words)
     for word in words:
         for name in _TONGUES.get(word, ()):
-            score[name] = score.get(name, 0) + 1
+            score[name] = score.get(name, 0) + (1 if word in _SMALL_WORDS else 2)
     best = max(score.values(), default=0)
     if not best and not _ARABIC_LETTER.search(title):
         return _PREFERRED[0]
