@@ -30,6 +30,7 @@ _APPOINTS: Final = frozenset(
 _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 """What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
 _THREATEN: Final = CONCEPT + "threaten"
+_HOLD: Final = CONCEPT + "hold"
 _MEANS_TO: Final = CONCEPT + "visitbid"
 _SHALL: Final = frozenset(["سا", "سن", "سي", "ست"])
 """Begin what shall be done."""
@@ -160,6 +161,11 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True
     if _VERBS_WITH.get(word) in other.words:
         return True
+    if part.unit == _HOLD and word in fillers.LIGHT:  # عقد الوزير اجتماعا, الوزير يعقد اجتماعا
+        return any(
+            not fillers.EVENTS.isdisjoint(stems(one))
+            for one in whole.words[part.end : part.end + 5]
+        ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
     if word in fillers.LIGHT and part.kind == WORD:
         return word in other.words or word[1:] in {
             one[1:] for one in other.words if one in fillers.LIGHT

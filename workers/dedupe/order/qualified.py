@@ -7,12 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from workers.dedupe.reading.neighbours import right_behind
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
 from workers.dedupe.words.kinds import DAY, MODIFIER, NATION, SOFT
+
+_MANY: Final = ("يين", "يون")
+_PRESENT: Final = "يت"
 
 
 def qualified(
@@ -50,4 +54,16 @@ def _head(part: Part, reading: Reading) -> str:
     before = [one for one in reading.parts if one.at < part.at]
     while before and before[-1].kind in (NATION, MODIFIER, SOFT, DAY):
         before.pop()
-    return before[-1].unit if before and part.at - before[-1].end <= 1 else ""
+    if not before or part.at - before[-1].end > 1 or _somebody(part, before[-1], reading):
+        return ""
+    return before[-1].unit
+
+
+def _somebody(part: Part, before: Part, reading: Reading) -> bool:
+    """Whether those of a people are told of by its name alone, behind what is done to them or who does it:
+    يعتقل فلسطينيين, اعتقال الجيش فلسطينيين."""
+    word, head = reading.words[part.at], reading.words[before.at]
+    if word.startswith("ال"):
+        return acts(before) and head[0] in _PRESENT and word.endswith(_MANY)
+    many = word.endswith(_MANY) and acts(before)
+    return many or (head.startswith("ال") and not acts(before) and before.end == part.at)

@@ -10,6 +10,7 @@ from streamer import text
 from workers.dedupe.reading.outlets import set_apart
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
+from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
 from workers.dedupe.reading.wordings import country_first, reworded
@@ -146,7 +147,7 @@ def _one(words: list[str], told_in: str) -> tuple[list[str], int, frozenset[int]
         return words, 0, _NO_BREAKS
     who, *said = arabic_speaker_first([(words, False)])
     if not said:
-        return words, 0, _NO_BREAKS
+        return who[0], 0, _NO_BREAKS
     return [*who[0], *said[0][0]], len(who[0]), frozenset([len(who[0])])
 
 
@@ -166,7 +167,7 @@ _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خ�
 
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
-    words = _words(segment)
+    words = list(together(_words(segment)))
     return list(in_words(words)) if _GOALS.search(segment) else words
 
 

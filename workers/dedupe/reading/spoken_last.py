@@ -16,6 +16,7 @@ from typing import Final
 
 from streamer.text import stems, words
 from workers.dedupe.words.concepts import ACTORS, VERBS
+from workers.dedupe.words.fillers import OUTLET_STARTS, SOURCES, TAGS
 from workers.dedupe.words.kinds import JOINT, OFFICE, SAYS, SOFT
 from workers.dedupe.words.lexicon import known
 from workers.dedupe.words.offices import BODIES, PORTFOLIOS
@@ -84,6 +85,8 @@ def _according(pieces: list[Piece]) -> list[Piece] | None:
     said = [*pieces[:-1], *([(last[:at], leads)] if at else [])]
     if not said or sum(len(piece) for piece, _ in said) < _SAID or not _names_it(who):
         return None
+    if " ".join(who) in TAGS | SOURCES or who[0] in OUTLET_STARTS:
+        return said  # as before a colon
     return [(who, True), *said]
 
 
