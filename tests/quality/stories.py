@@ -38,6 +38,7 @@ SETS: Final = (
     ("development", _DATA / "clusters_dev.tsv"),
     ("development, a whole day", _DATA / "clusters_dev2.tsv"),
     ("development, by theme", _DATA / "clusters_dev3.tsv"),
+    ("development, an evening of unrest", _DATA / "clusters_dev4.tsv"),
     ("held back", _DATA / "clusters_heldback.tsv"),
 )
 _WITHIN: Final = timedelta(hours=72)

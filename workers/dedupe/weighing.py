@@ -13,12 +13,10 @@ from typing import Final, NamedTuple
 from workers.dedupe import belonging
 from workers.dedupe.comparing.compare import elsewhere
 from workers.dedupe.finding.kept import Alike, Report
-from workers.dedupe.words.likeness import Profile, full, in_words, lowered
+from workers.dedupe.words.likeness import Profile, in_words, lowered
 
 _ALL_WORDS: Final = 1.000001
 """Likeness by words as written that none exceeds."""
-_RELATIVES: Final = 0.3
-"""Likeness by equal units from which on relatives are looked for as well, which takes longer."""
 
 Likes = dict[str, tuple[Report, float]]
 """Title → its report, and the odds that a title tells of its event: of one story."""
@@ -84,10 +82,7 @@ def odds(mine: Mine, like: float, report: Report) -> float:
 
 def _measured(mine: Mine, like: float, report: Report) -> _Measured:
     """`like`: by equal units."""
-    heft = lowered(mine.kin, report.kin, report.heft)
-    if like >= _RELATIVES:
-        like = full(mine.kin, report.kin, heft)
-    hefts = mine.kin.heft * heft
+    hefts = mine.kin.heft * lowered(mine.kin, report.kin, report.heft)
     return _Measured(report, like, hefts, belonging.odds(like, _ALL_WORDS, hefts, 0.0))
 
 

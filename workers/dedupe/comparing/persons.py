@@ -17,6 +17,8 @@ from workers.dedupe.words.remembered import remembered
 _SURNAME: Final = 0.6
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
+_FULL: Final = (2, 3)
+"""Words of a full name."""
 
 
 def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
@@ -31,6 +33,8 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             return f"person: {was} ≠ {word}"
     if told := _women(later, earlier) or _first_names(later, earlier):
         return told
+    if _full_name(adds) and _full_name(drops):
+        return f"person: {_written(earlier, drops)} ≠ {_written(later, adds)}"
     for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
         one = next((part for part in adds if part.kind == kind), None)
         two = next((part for part in drops if part.kind == kind), None)
@@ -41,6 +45,20 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
                 return f"person: one says {part.unit[1:]}"
     return ""
+
+
+def _full_name(parts: Sequence[Part]) -> bool:
+    """Whether all that one title tells and the other does not is two or three words that may be a person's
+    name: المحكمة تبرئ [حيدر العبادي]."""
+    if len(parts) not in _FULL or not any(map(rare, parts)):
+        return False
+    if any(part.kind != WORD or part.joint or acts(part) for part in parts):
+        return False
+    return all(one.end == after.at for one, after in pairwise(parts))
+
+
+def _written(reading: Reading, parts: Sequence[Part]) -> str:
+    return " ".join(reading.words[parts[0].at : parts[-1].end])
 
 
 def _first_names(later: Reading, earlier: Reading) -> str:

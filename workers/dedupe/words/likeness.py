@@ -70,32 +70,6 @@ def quick(one: Profile, other: Iterable[str], other_heft: float) -> float:
     return found / math.sqrt(one.heft * other_heft) if found else 0.0
 
 
-def full(one: Profile, other: Collection[str], other_heft: float) -> float:
-    """The same with relatives; what `likeness` says of two titles, for less, as both are weighed already."""
-    weights = one.weights
-    there = set(other)
-    found = 0.0
-    left: list[str] = []
-    for unit in weights:
-        if unit in there:
-            found += weights[unit]
-        elif unit[0] not in _LISTED:
-            left.append(unit)
-    gone = {unit: _pairs(unit) for unit in other if unit not in weights and unit[0] not in _LISTED}
-    for unit in left if gone else ():
-        pairs = _pairs(unit)
-        near, twin = 0.0, ""
-        for other_unit, others in gone.items():
-            if not pairs.isdisjoint(others):  # few have any letters in common
-                share = letters(unit, other_unit)
-                if share > near:
-                    near, twin = share, other_unit
-        if near >= _SOFT:
-            found += near * min(weights[unit], rarity.weight(twin))
-            del gone[twin]
-    return found / math.sqrt(one.heft * other_heft) if found else 0.0
-
-
 def likeness(one: Collection[str], other: Collection[str]) -> float:
     """Likeness by equal units and by relatives."""
     a, b = set(one), set(other)
