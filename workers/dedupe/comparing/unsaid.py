@@ -135,7 +135,7 @@ def _is_portfolio(part: Part, whole: Reading) -> bool:
 def _shall(reading: Reading) -> bool:
     """Whether it is told what shall be done: سنضرب عن العمل, سأفرض رسوما."""
     return any(
-        part.unit in concepts.VERBS and reading.words[part.at][:2] in _SHALL
+        part.unit in concepts.VERBS | concepts.HAPPENS and reading.words[part.at][:2] in _SHALL
         for part in reading.parts
     )
 

@@ -18,7 +18,7 @@ from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import SOFT
+from workers.dedupe.words.kinds import NATION, PLACE, SOFT
 
 _TWICE: Final = 2
 """Phrases that are put first at most."""
@@ -96,10 +96,15 @@ def _last(reading: Reading, other: Reading, twins: Mapping[str, str]) -> tuple[r
     if not 0 < size < min(len(a), len(b), _NAMES) or not deed(a[0]) or a[0].joint:
         return None
     who = a[-size:]
-    same = [twins.get(part.unit, part.unit) for part in who] == [part.unit for part in b[:size]]
-    if not same or any(part.joint or deed(part) for part in (*who, *b[:size])):
+    there = 0
+    for part in who:
+        if twins.get(part.unit, part.unit) == b[there].unit:
+            there += 1
+        elif part.kind not in (NATION, PLACE) or not there:  # أرامكو السعودية, أرامكو
+            return None
+    if any(part.joint or deed(part) for part in (*who, *b[:there])):
         return None
-    return _span(a, len(a) - size, size), _span(b, 0, size)
+    return _span(a, len(a) - size, size), _span(b, 0, there)
 
 
 def _told(reading: Reading) -> list[Part]:

@@ -13,8 +13,17 @@ from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
-from workers.dedupe.words.kinds import DAY, MODIFIER, NATION, SOFT
+from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, SOFT
 
+_BY_AIR: Final = frozenset(
+    [
+        *(
+            CONCEPT + one
+            for one in ("bomb", "attack", "drone", "drone_many", "plane", "plane_many")
+        ),
+        "مسيره",
+    ]
+)
 _MANY: Final = ("يين", "يون")
 _PRESENT: Final = "يت"
 
@@ -36,6 +45,8 @@ def qualified(
         head, was = _head(part, later), _head(other, earlier)
         if any(part.unit in nations.WITHIN.get(of, ()) for of in (head, was)):
             continue  # طرابلس الليبية only says which
+        if {head, was} <= _BY_AIR:
+            continue  # غارة إسرائيلية من مسيرة, مسيرة إسرائيلية
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"
     return ""
