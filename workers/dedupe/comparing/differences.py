@@ -177,6 +177,7 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
         if part.unit[0] == PLACE
         and not (part.kind == NATION and _of_a_body(part, later))
         and part.unit in earlier.told
+        and not (later.words[0][0].isascii() and 0 == part.at < part.end == later.speaker)
         and sum(one.unit == part.unit for one in later.content[: at + 1])
         > earlier.units.count(part.unit)
     ]

@@ -24,7 +24,7 @@ _ENDINGS: Final = {
     for tongue, endings in {
         "english": "s es ed e",
         "french": "s es ent ation ations ature ement era eront",
-        "spanish": "s es an en aron ado ados ar acion",
+        "spanish": "s es an en aron ado ados ar acion ara are aran aremos era ere eran ira ire iran",
         "german": "t en et te ten s es em e ung ungen",
         "italian": "are ano ato ata ati ate era eranno ava avano ere ono uto uta uti ute ire ito ita iti ite",
         "portuguese": "ar am aram ou ado ada ados adas ara ando er em eram eu ido ida idos idas ir iram iu",
@@ -63,7 +63,7 @@ def one_ending(one: str, other: str, words: Sequence[str], tongue: str) -> bool:
     in which it is told, or ""."""
     if one[0].isascii() != other[0].isascii():
         return False
-    if one + "s" == other or other + "s" == one:
+    if tongue != "german" and (one + "s" == other or other + "s" == one):
         return False  # one sailor is not sailors
     if tongue == "german":
         if one + "er" == other or other + "er" == one:

@@ -67,7 +67,7 @@ _THAT: Final = {
 _NOUNS: Final = (
     r"minister|ministry|officials?|sources?|police|army|military|president|premier|pm|spokes\w+|governor|mayor|media"
     r"|ministère|ministre|armée|président|ministro|ministerio|policía|polizei|ministerium|polis|bakanlık|yetkili|un"
-    r"|monitor|medics|state tv"
+    r"|monitor|medics|state tv|(?-i:[A-Z]{2,6})"
 )
 """Who speaks without a verb, behind a dash or a colon."""
 

@@ -68,6 +68,7 @@ _AT_LEAST: Final = re.compile(
     re.IGNORECASE,
 )
 _GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
+_CENTS: Final = re.compile(r"\$0\.(\d\d)\b")
 _LEFT_DEAD: Final = re.compile(
     r"\b(?:leaves?|left) ((?:[^\s,;:]+ ){1,4}?)(?:dead|killed)\b", re.IGNORECASE
 )
@@ -144,6 +145,10 @@ def reworded(title: str) -> str:
     title = _AT_LEAST.sub("", title)
     if "guilty" in title:
         title = _GUILTY.sub(r"convicts \1", title)
+    if "$0." in title:
+        title = _CENTS.sub(r"\1 cents", title)
+    if "o-op" in title:
+        title = title.replace("o-op", "oop")
     if "le" in title:
         title = _LEFT_DEAD.sub(r"kills \1", title)
     if " with " in title:

@@ -70,6 +70,8 @@ _SAID: Final = re.compile(
 _RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
 _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
 _COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
+_PRESENT: Final = re.compile(r"(?<!\w)(ن?می)[ \u200c](?=\w)")
+"""Of a Persian verb, written apart or with half a space."""
 _AT: Final = re.compile(r"\bà (?=[A-ZÀÂÉÈÎÔ])")
 """Before a name, where it is: a fold makes the verb of it."""
 _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
@@ -88,7 +90,7 @@ def spelt_out(title: str, tongue: str) -> str:
             title = _APOSTROPHE.sub(_case, title)
         return _WITH.sub(r"with \1", title)
     if tongue == "persian":
-        title = _JOINED.sub(" ", title)
+        title = _PRESENT.sub(r"\1", _JOINED.sub(" ", title))
         return _RA.sub(_object, title) if " را" in title else title
     if tongue == "french":
         return _AT.sub("dans ", title)
