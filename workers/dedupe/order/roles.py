@@ -29,7 +29,7 @@ from workers.dedupe.order.passives import agents, by_another
 from workers.dedupe.order.prepositions import against, despite, exchanged_joints
 from workers.dedupe.order.qualified import qualified
 from workers.dedupe.order.rises_falls import rose_for_fell
-from workers.dedupe.order.speakers import speakers
+from workers.dedupe.order.speakers import speakers, where_first
 from workers.dedupe.order.winners import LOSE, WIN, wins_in_latin
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -52,6 +52,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return told
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen
+    later, earlier = where_first(later, earlier), where_first(earlier, later)
     later, earlier = without_moved(later, earlier, twins)
     now, before = _first_of_each(later, twins), _first_of_each(earlier, {})
     if told := qualified(now, before, later, earlier) or crossed(later, earlier, twins):

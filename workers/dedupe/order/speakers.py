@@ -24,6 +24,7 @@ _SAYS_WHO: Final = frozenset(
     ]
 )  # fmt: skip
 """Words of the lists that say something, behind which or before which nobody who speaks stands."""
+_IN: Final = "في"
 _SUBJECTS: Final = frozenset(
     words(
         """corruption corrupción fraud fraude betrug trial procès justice economy économie economía health
@@ -119,6 +120,16 @@ def _where(reading: Reading) -> frozenset[str]:
     return frozenset(
         part.unit for part in reading.parts if part.kind == PLACE and part.joint == "في"
     )
+
+
+def where_first(one: Reading, other: Reading) -> Reading:
+    """With a dateline as the phrase of place that it is in the other title: Savoie : …, en Savoie."""
+    first = one.parts[0] if one.speaker and one.parts else None
+    if first is None or first.joint or first.end != one.speaker or first.kind not in (WORD, PLACE):
+        return one
+    if not any(part.unit == first.unit and part.joint == _IN for part in other.parts):
+        return one
+    return one._replace(parts=(first._replace(joint=_IN), *one.parts[1:]))
 
 
 def a_subject(part: Part, reading: Reading) -> bool:

@@ -69,6 +69,7 @@ _AT_LEAST: Final = re.compile(
 )
 _GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
 _CENTS: Final = re.compile(r"\$0\.(\d\d)\b")
+_OFF_COAST: Final = re.compile(r"\b([Oo]ff (?:[A-Z]\S+ ){1,2})coast\b|\b([Oo]ff )the (?=coast of)")
 _LEFT_DEAD: Final = re.compile(
     r"\b(?:leaves?|left) ((?:[^\s,;:]+ ){1,4}?)(?:dead|killed)\b", re.IGNORECASE
 )
@@ -145,6 +146,8 @@ def reworded(title: str) -> str:
     title = _AT_LEAST.sub("", title)
     if "guilty" in title:
         title = _GUILTY.sub(r"convicts \1", title)
+    if "ff " in title and "coast" in title:
+        title = _OFF_COAST.sub(lambda found: found[1] or found[2], title)
     if "$0." in title:
         title = _CENTS.sub(r"\1 cents", title)
     if "o-op" in title:
