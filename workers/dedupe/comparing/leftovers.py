@@ -135,7 +135,8 @@ def _says_nothing(
         return _is_why(part, its, other)
     if part.kind == PLACE:
         return _at_home(part, its, other) or (
-            _of_an_embassy(part, its, both) and not any(one.kind == PLACE for one in others)
+            _of_an_embassy(part, its, both)
+            and not any(one.kind == PLACE and not _nested(one, part) for one in others)
         )
     if part.size > 1 or part.kind == NUMBER:
         return False
@@ -182,6 +183,13 @@ def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
         return False
     office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
     return office.unit == _AMBASSADOR and office.unit in both
+
+
+def _nested(one: Part, other: Part) -> bool:
+    """Whether one of two places lies in the other: لدى العراق, في بغداد."""
+    return one.unit in nations.WITHIN.get(other.unit, ()) or other.unit in nations.WITHIN.get(
+        one.unit, ()
+    )
 
 
 def _holds(part: Part, its: Reading) -> bool:

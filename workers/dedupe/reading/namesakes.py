@@ -2,7 +2,7 @@
 
 صباح النعمان · صباح الأحد       a given name before a surname, or the morning
 غارة على صور · في صور          a town, or pictures
-رشيد يستقبل السفير             a president by his last name, first in the title and before what he does
+يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import (
     CONCEPT,
     DAY,
+    FILLER,
     HOUR,
+    JOINT,
     MONTH,
+    NATION,
+    OFFICE,
     ORDINAL,
     PLACE,
     SAYS,
@@ -23,6 +27,7 @@ from workers.dedupe.words.kinds import (
     WORD,
 )
 from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.offices import GIVEN
 
 _MORNING: Final = HOUR + "morning"
 _WHEN: Final = frozenset([WEEKDAY, DAY, MONTH, HOUR, ORDINAL])
@@ -40,10 +45,16 @@ _LEBANESE: Final = frozenset(
     ]
 )  # fmt: skip
 """What is told of the town."""
-_RASHID: Final = "رشيد"
+_LEADERS: Final = {
+    "رشيد": CONCEPT + "rashid",
+    "عباس": CONCEPT + "abu_mazen",
+    "تميم": CONCEPT + "tamim",
+}
+_BESIDE: Final = frozenset([JOINT, SAYS, FILLER, CONCEPT, PLACE, OFFICE, NATION])
+"""What may stand beside him: what no list knows may be his name."""
 _GIVEN: Final = {_MORNING: "صباح", WEEKDAY + "thursday": "خميس"}
 """What is a name before a surname, by the unit that it has else."""
-NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, _RASHID])
+NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, *_LEADERS])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -57,9 +68,18 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
         name = _GIVEN[part.unit]
         surname = words[part.at] == name and after.startswith("ال") and not _is(after, _WHEN)
         return part._replace(unit=name, kind=WORD) if surname else part
-    acts_next = after[:1] in ("ي", "و") and after != "" and not _is(after, _WHEN)
-    leads = part.at == 0 and words[0] == _RASHID and (acts_next or _is(after, {SAYS}))
-    return part._replace(unit=CONCEPT + "rashid", kind=CONCEPT) if leads else part
+    if words[part.at].removeprefix("و") != part.unit or not _alone(before, after):
+        return part
+    return part._replace(unit=_LEADERS[part.unit], kind=CONCEPT)
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether neither word may be of his name."""
+    if after.startswith("ال") or not (before or after):
+        return False
+    return all(
+        not word or (word[0] == "و" or _is(word, _BESIDE)) for word in (before, after)
+    ) and not ({before, after} & GIVEN)
 
 
 def _is(word: str, kinds: frozenset[str] | set[str]) -> bool:
