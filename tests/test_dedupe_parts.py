@@ -43,6 +43,7 @@ titles = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".jo
 
 
 @given(titles)
+@example("مقتل 5 جنود في كركوك وفقا ل")
 def test_any_text_can_be_read(title: str) -> None:
     reading = read(title)
     assert all(0 <= part.at < part.end <= len(reading.words) for part in reading.parts)

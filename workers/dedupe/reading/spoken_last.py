@@ -77,7 +77,7 @@ def _according(pieces: list[Piece]) -> list[Piece] | None:
         return None
     at = max(at for at, word in enumerate(last) if word in _ACCORDING)
     who = last[at + 1 :]
-    if who and who[0].startswith("ل"):
+    if who and len(who[0]) > 1 and who[0].startswith("ل"):
         first = who[0][1:].replace("ل", "ال", 1) if who[0].startswith("لل") else who[0][1:]
         who = [first, *who[1:]]
     while who and who[0] in _BEHIND:
