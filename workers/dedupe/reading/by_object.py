@@ -3,6 +3,7 @@
 ترد الطعن                 a court that sends it back rejects it; ترد على, and تردي by itself, do not
 مسيرة تحمل مخدرات          what it is laden with: مسيرة محملة بالمخدرات
 تصل إلى 51 درجة            a number is reached: تبلغ 51 درجة
+انقلاب قارب                a boat that turns over sinks: غرق مركب
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
 from workers.dedupe.words.lexicon import known
 
 _SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
-BY_OBJECT: Final = frozenset([CONCEPT + "worsen", "يرد", "رد", "ردت"])
+_COUP: Final = CONCEPT + "coup"
+BY_OBJECT: Final = frozenset([CONCEPT + "worsen", _COUP, "يرد", "رد", "ردت"])
 """Units of which the verb may be another."""
 _PLEAS: Final = frozenset(
     [
@@ -36,6 +38,9 @@ _CARGO: Final = frozenset(
         "sheep_", "wheat_", "container_many", "illegal_migrant_many",
     )
 )  # fmt: skip
+_BOATS: Final = frozenset(
+    CONCEPT + name for name in ("boat", "boat_many", "ship", "ship_many", "ferry_")
+)
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
 _TO: Final = "الي"
 LADEN_OR_REACHES: Final = _LADEN | _REACHES
@@ -46,9 +51,7 @@ def nothing_before(words: Sequence[str], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     if words[at] in _REACHES:
         return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
-    return bool(at) and any(
-        not phrase.rest and phrase.sense.unit in _CARGO for phrase in known(after or "-").phrases
-    )
+    return bool(at) and _is_one(after, _CARGO)
 
 
 def by_object(part: Part, words: Sequence[str]) -> Part:
@@ -56,7 +59,15 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
     after = words[part.end] if part.end < len(words) else ""
     if words[part.at].removeprefix("و") in _SENDS_BACK and after in _PLEAS:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
+    if part.unit == _COUP and _is_one(after, _BOATS):
+        return part._replace(unit=CONCEPT + "drown")
     return part
+
+
+def _is_one(word: str, units: frozenset[str]) -> bool:
+    return word != "" and any(
+        not phrase.rest and phrase.sense.unit in units for phrase in known(word).phrases
+    )
 
 
 def _is_number(word: str) -> bool:
