@@ -100,4 +100,4 @@ def kin(unit: str) -> str:
 
 def arabic(word: str) -> bool:
     """Whether a word is of Arabic letters, by its first one."""
-    return "\u0620" <= word[0] <= "\u06ff"
+    return "\u0620" <= word[:1] <= "\u06ff"
