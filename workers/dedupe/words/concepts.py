@@ -5,6 +5,7 @@ without saying beside it, and which exclude each other (rivals.toml).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import permutations
 from typing import Final
 
 from streamer.text import fold
@@ -36,19 +37,20 @@ ADDED: Final = _concepts(_LISTED["added"])
 """Those of IMPLIED that may be added as well."""
 
 
-def _unit(name: str) -> str:
-    """Of a concept or a word; what has its mark already (%mramadan, @الأردن) is one."""
+def _units(name: str) -> tuple[str, ...]:
+    """Of a concept or a word, which may have kept its article; what has its mark already (%mramadan, @الأردن)
+    is one."""
     if name[0] in (PLACE, MONTH[0]):
-        return name
-    return CONCEPT + name if name.isascii() else fold(name)
+        return (name,)
+    return (CONCEPT + name,) if name.isascii() else (fold(name), "ال" + fold(name))
 
 
 def _alike() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _LISTED["alike"]:
-        one, other = map(_unit, pair)
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
+        for one, other in permutations([_units(name) for name in pair]):
+            for unit in one:
+                found.setdefault(unit, set()).update(other)
     return {one: frozenset(others) for one, others in found.items()}
 
 
