@@ -26,6 +26,8 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, SOFT, WORD
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER)
 _PRONOUNS: Final = ("ها", "هم", "هما", "ه")
 _PRESENT: Final = "يت"
+_ACCUSED: Final = frozenset(words("متهمين متهما متهمون مطلوبين مطلوبا"))
+_ON_HIM: Final = frozenset(["عليه", "عليها", "عليهم", "عليهما"])
 _ON: Final = "علي"
 """Begins a phrase that says what is done, and before it to what: ملف التعيينات على طاولة الحكومة."""
 _PERSONS: Final = "يتن"
@@ -74,7 +76,13 @@ def agreed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> frozen
 def done_by_the_other(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Why who does it in one title suffers it in the other ("": nothing says so), where a verb in one says
     that it is done to what was told before: إيران تقصفها إسرائيل, إيران تقصف إسرائيل."""
-    if later.tongue or not (_says_of_it(later) or _says_of_it(earlier)):
+    if later.tongue:
+        return ""
+    if told := _on_him(later, earlier) or _on_him(earlier, later):
+        return told
+    if told := _the_accused(later, earlier) or _the_accused(earlier, later):
+        return told
+    if not (_says_of_it(later) or _says_of_it(earlier)):
         return ""
     now, before = _doings(later, twins), _doings(earlier, {})
     for unit in now.keys() & before.keys():
@@ -84,6 +92,44 @@ def done_by_the_other(later: Reading, earlier: Reading, twins: Mapping[str, str]
         if one.does[0] == other.behind[0] and one.behind[0] == other.does[0]:
             return f"roles: {other.does[0]} does it ≠ {one.does[0]} does it"
     return ""
+
+
+def _on_him(one: Reading, other: Reading) -> str:
+    """Whether in `one` somebody does it to him who was told before, and in `other` it is done to the former:
+    طبيب يعتدي عليه مريض, طبيب يعتدي على مريض."""
+    for at, word in enumerate(one.words):
+        if word not in _ON_HIM:
+            continue
+        does = next((part for part in one.parts if part.at == at + 1), None)
+        if does is not None and any(
+            other.words[part.at - 1] == _ON and part.at and _same_stem(part, other, does, one)
+            for part in other.parts
+        ):
+            return f"roles: {does.unit} does it ≠ it is done to {does.unit}"
+    return ""
+
+
+def _the_accused(one: Reading, other: Reading) -> str:
+    """Whether in `one` it is done to the accused, and in `other` to him who stands before the verb, behind
+    which a preposition does: ضابط يحاكم متهمين, ضابط يحاكم بتهمة."""
+    if _ACCUSED.isdisjoint(one.words):
+        return ""
+    for part in one.parts:
+        if not (part.end < len(one.words) and one.words[part.end] in _ACCUSED and part.at):
+            continue
+        verb = one.words[part.at]
+        same = next((it for it in other.parts if it.at and other.words[it.at] == verb), None)
+        if same is None or verb[0] not in _PRESENT:
+            continue
+        after = next((it for it in other.parts if it.at >= same.end), None)
+        if after is None or after.joint:
+            return f"roles: {part.unit} is done to the accused ≠ to him before it"
+    return ""
+
+
+def _same_stem(part: Part, its: Reading, other: Part, others: Reading) -> bool:
+    """Whether they are one, or a plural in two cases: مرافقو, مرافقي."""
+    return part.unit == other.unit or its.words[part.at][:-1] == others.words[other.at][:-1]
 
 
 def _says_of_it(reading: Reading) -> bool:
