@@ -12,9 +12,9 @@ from workers.dedupe.belonging import (
     ENOUGH,
     NONE,
     chance,
-    chance_if_meant,
     least,
     odds,
+    odds_if_meant,
     whole,
 )
 from workers.dedupe.finding.kindred import MOST, Kindred
@@ -89,10 +89,12 @@ def test_enough_is_the_chance_of_the_least_odds(enough: float) -> None:
     assert chance(least(enough)) == pytest.approx(enough)
 
 
-def test_what_the_large_model_says_is_added_and_a_report_told_apart_stays_so() -> None:
-    assert chance_if_meant(0, 0.5, 1) > chance_if_meant(0, 0.1, 1) > chance_if_meant(-3, 0.1, 1)
-    assert chance_if_meant(0, 0.5, 48) < chance_if_meant(0, 0.5, 1)
-    assert chance_if_meant(NONE, 0.9, 1) == 0
+def test_what_the_large_model_says_is_added_and_what_is_common_just_now_taken_off() -> None:
+    usual = odds_if_meant(0, 0.5, 1, 0.3, 0.3, 20)
+    assert odds_if_meant(0, 0.1, 1, 0.3, 0.3, 20) < usual
+    assert odds_if_meant(-3, 0.5, 1, 0.3, 0.3, 20) < usual
+    assert odds_if_meant(0, 0.5, 48, 0.3, 0.3, 20) < usual
+    assert odds_if_meant(0, 0.5, 1, 0.1, 0.3, 20) < usual
 
 
 def test_odds_rise_with_what_is_shared_and_told_and_fall_with_time_and_distance() -> None:

@@ -21,7 +21,7 @@ from workers import meaning
 from workers.classify import LARGE, Classifier, opinion
 from workers.cli import wiring
 from workers.dedupe.reports import Match, Reports
-from workers.meaning import AMID, BUSY, WITHIN, Beforehand, Meaning
+from workers.meaning import BUSY, WITHIN, Beforehand, Meaning
 from workers.story import TOPICS
 
 NOW = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
@@ -55,20 +55,28 @@ def test_a_title_is_asked_for_once_and_the_newest_are_kept(monkeypatch: pytest.M
     assert held.likeness("a", "d") == pytest.approx(1)
 
 
-def test_titles_of_one_theme_are_no_nearer_for_it() -> None:
-    """Likeness is seen from the middle of what was told last, and of news at large until enough was."""
+def test_nearness_is_seen_turned_and_each_title_is_turned_once() -> None:
+    turned: list[Vector] = []
 
-    def embed(title: str) -> Vector:
-        theme, event, all_news = np.eye(8)[0], np.eye(8)[1 + len(title) % 4], np.eye(8)[7]
-        found = 3 * all_news + event + (2 * theme if "وباء" in title else 0)
-        return np.asarray(found / np.linalg.norm(found), np.float32)
+    def turn(vector: Vector) -> Vector:
+        turned.append(vector)
+        return np.asarray([1.0, 0.0] if vector[0] == 1 else [0.6, 0.8], np.float32)
 
-    held = Meaning(embed, np.asarray(np.eye(8)[7], np.float32))
-    told = tuple("وباء" + "ء" * n for n in range(AMID))
-    assert held.likeness("وباء", "وباءء") > 0.6
-    assert held.likeness("وباء", "وباءء", told) < 0
-    assert held.likeness("وباء", "وباءءءءء", told) == pytest.approx(1)
-    assert held.likeness("وباء", "وباءء", told[:4]) > held.likeness("وباء", "وباءء", told[:16])
+    held = Meaning(lambda title: np.eye(4, dtype=np.float32)[len(title) - 1], turn)
+    assert held.likeness("a", "bb") == held.likeness("bb", "a") == pytest.approx(0.6)
+    assert held.likeness("bb", "ccc") == pytest.approx(1)
+    assert len(turned) == 3
+
+
+def test_what_all_titles_have_in_common_is_not_near() -> None:
+    """The packaged directions: all titles lie close to the middle of news, and are no nearer for it."""
+    seen = meaning.nearness()
+    one, other = (
+        HEAD.middle + 0.3 * np.eye(HEAD.middle.size, dtype=np.float32)[at] for at in (0, 1)
+    )
+    assert float(one @ other) > 0.8 * float(one @ one)
+    assert float(seen(one) @ seen(other)) < 0.5
+    assert float(seen(one) @ seen(one)) == pytest.approx(1, abs=1e-5)
 
 
 def entries(count: int) -> list[Entry]:
@@ -141,7 +149,7 @@ def test_of_what_it_was_not_asked_the_verdict_is_as_without_it() -> None:
 
 
 def second(first: str, title: str, like: float | None) -> Match:
-    reports = Reports(timedelta(hours=48), None if like is None else lambda one, other, amid: like)
+    reports = Reports(timedelta(hours=48), None if like is None else lambda one, other: like)
     reports.add("first", "first", first, "nahr.example", None, NOW)
     later = NOW + timedelta(hours=1)
     return reports.match(title, "sawt.example", None, later, lambda item, now: True)

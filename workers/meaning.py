@@ -9,18 +9,18 @@ whenever it is asked, on machines of one kind, so that stories do not depend on 
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from importlib.resources import files
 from importlib.util import find_spec
+from io import BytesIO
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from streamer import stream
 from streamer.errors import AjilError
 from streamer.stream import Entry
-from workers.classify import opinion
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 KEPT: Final = 20_000
-"""1.5 kB each."""
+"""2.3 kB each."""
 BUSY: Final = 40
 WITHIN: Final = 0.3
 """Seconds that a batch waits at most (and one title more)."""
-AMID: Final = 32
-"""Titles whose mean is the middle that likeness is seen from."""
+FILE: Final = "meaning.npz"
+"""What titles are turned by."""
 MISSING: Final = (
     "needs the extra `semantic`, which is not installed: pip install 'ajil[semantic]'"
     " (90 MB; Linux and macOS)"
@@ -42,14 +42,15 @@ MISSING: Final = (
 
 
 class Meaning:
-    """`embed` gives a title a vector of length 1; `middle` is the mean vector of news at large."""
+    """`embed` gives a title a vector of length 1; `turned` is how nearness sees it, of length 1 again."""
 
-    def __init__(self, embed: Callable[[str], Vector], middle: Vector | None = None) -> None:
+    def __init__(
+        self, embed: Callable[[str], Vector], turned: Callable[[Vector], Vector] | None = None
+    ) -> None:
         self._embed = embed
-        self._middle = middle
-        self._amid: tuple[tuple[str, ...], Any] = (), 0.0
-        """Titles that were last told, and the mean of their vectors."""
+        self._turn = turned
         self._kept: dict[str, Vector] = {}
+        self._turned: dict[str, Vector] = {}
         self._one = Lock()
 
     def vector(self, title: str) -> Vector:
@@ -57,34 +58,47 @@ class Meaning:
         if found is None:
             with self._one:  # a thread may still be asking for the batch before
                 found = self._embed(title)
-                while len(self._kept) >= KEPT:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[title] = found
+                _keep(self._kept, title, found)
         return found
 
     def known(self, title: str) -> Vector | None:
         """Its vector, where it was asked for already."""
         return self._kept.get(title)
 
-    def likeness(self, one: str, other: str, amid: tuple[str, ...] = ()) -> float:
-        """The cosine as seen from the mean of the titles `amid`, and of news at large where those are fewer
-        than AMID: near 0 for any two titles, 0.4 and more for one event. (All vectors of this model lie close
-        together, those of one theme closer still: a plain cosine is 0.75 for any two titles.)"""
-        middle = self._mean(amid)
-        a, b = self.vector(one) - middle, self.vector(other) - middle
-        size = math.sqrt(float(a @ a) * float(b @ b))
-        return float(a @ b) / size if size else 1.0
+    def likeness(self, one: str, other: str) -> float:
+        """The cosine as `turned` has it: near 0 for any two titles, 0.5 and more for one event."""
+        return float(self._seen(one) @ self._seen(other))
 
-    def _mean(self, amid: tuple[str, ...]) -> Any:
-        if not amid and self._middle is None:
-            return 0.0
-        if self._amid[0] != amid or not amid:
-            newest = amid[-AMID:]
-            total = sum(map(self.vector, newest))
-            if self._middle is not None:
-                total = total + self._middle * (AMID - len(newest))
-            self._amid = amid, total / (len(newest) if self._middle is None else AMID)
-        return self._amid[1]
+    def _seen(self, title: str) -> Vector:
+        if self._turn is None:
+            return self.vector(title)
+        found = self._turned.get(title)
+        if found is None:
+            found = self._turn(self.vector(title))
+            _keep(self._turned, title, found)
+        return found
+
+
+def _keep(kept: dict[str, Vector], title: str, vector: Vector) -> None:
+    while len(kept) >= KEPT:
+        del kept[next(iter(kept))]
+    kept[title] = vector
+
+
+def nearness() -> Callable[[Vector], Vector]:
+    """A vector of the large model as nearness sees it: from the middle of news, turned and shrunk in the
+    directions in which titles of one event differ by their wording. (All vectors of this model lie close
+    together: a plain cosine is 0.75 for any two titles.) Made by workers.classify.training.nearness."""
+    import numpy as np
+
+    with np.load(BytesIO((files(__package__) / FILE).read_bytes()), allow_pickle=False) as file:
+        middle, turn = file["middle"], file["turn"].astype(np.float32)
+
+    def turned(vector: Vector) -> Vector:
+        found = (vector - middle) @ turn
+        return np.asarray(found / (float(np.linalg.norm(found)) or 1.0))
+
+    return turned
 
 
 class Beforehand:
@@ -120,4 +134,4 @@ def packaged() -> Meaning:
         engine = E5(num_threads=1)
     except (OSError, RuntimeError) as error:
         raise AjilError(f"the large model cannot run here: {error}") from None
-    return Meaning(engine.query, opinion.packaged().middle)
+    return Meaning(engine.query, nearness())

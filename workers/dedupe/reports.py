@@ -21,7 +21,6 @@ from workers.dedupe.belonging import (
     FAR,
     NONE,
     chance,
-    chance_if_meant,
     whole,
 )
 from workers.dedupe.beside import (
@@ -44,13 +43,13 @@ from workers.dedupe.finding.stamp import stamped
 from workers.dedupe.fresh import fresh_words
 from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import Reading, read
-from workers.dedupe.weighing import Likes, Mine, hours, likest, odds, promising
+from workers.dedupe.weighing import Likes, Mine, likest, odds, odds_if_meant, promising
 from workers.dedupe.words import stemming
 from workers.dedupe.words.kinds import NUMBER
 from workers.dedupe.words.likeness import quick, written
 
-Meant = Callable[[str, str, tuple[str, ...]], float]
-"""How near two titles are in meaning, as seen from the middle of what was told last."""
+Meant = Callable[[str, str], float]
+"""How near two titles are in meaning."""
 
 _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
@@ -70,10 +69,6 @@ _LEAST: Final = belonging.least(ENOUGH)
 """Odds with one of its reports that a story needs."""
 _LEAST_IF_MEANT: Final = -5.0
 _AT_ALL_IF_MEANT: Final = 0.1
-_AMID: Final = 32
-"""Reports that were told last, from whose middle its answers are seen."""
-_ASKED: Final = 4
-"""Reports of a story that the large model is asked of, and the likest."""
 
 
 class Match(NamedTuple):
@@ -164,9 +159,8 @@ class Reports:
             stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
         if not stories:
             return _nothing_like_it()
-        words = self._kept.usual_words.weighed(written(looked.fold))
-        mine = Mine(own, words, now)
-        amid = self._kept.last(_AMID) if self._meant is not None else ()
+        ever = written(looked.fold)
+        mine = Mine(own, self._kept.usual_words.weighed(ever), ever, now)
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
 
@@ -182,7 +176,7 @@ class Reports:
             facts = 0.0
             asked = [one for one in likes if one in close]
             if not asked:  # to read a title again takes longer than all else here
-                if self._whole(title, likes, amid, now) < (best[0] if best else self._enough):
+                if self._whole(title, likes, mine) < (best[0] if best else self._enough):
                     continue
                 asked = [likest(likes)]
             for told in asked:
@@ -199,7 +193,7 @@ class Reports:
                     likes[told] = report, like - FAR
                 if relation.kind != "other":
                     near.append((report, like, relation))
-            score = max(facts, self._whole(title, likes, amid, now))
+            score = max(facts, self._whole(title, likes, mine))
             if score >= self._enough and (best is None or (score, story) > best):
                 best, joined = (score, story), near or [_apart(looked, likes)]
         if best is None:
@@ -211,18 +205,15 @@ class Reports:
         before it is asked."""
         return chance(like) if self._meant is None else 1.0
 
-    def _whole(self, title: str, likes: Likes, amid: tuple[str, ...], now: datetime) -> float:
+    def _whole(self, title: str, likes: Likes, mine: Mine) -> float:
         """How likely a title belongs to a story."""
         if self._meant is None:
             return whole([chance(like) for _, like in likes.values()])
-        asked = sorted(likes.values(), key=lambda one: (one[0].at, one[0].item))[-_ASKED:]
-        nearest = likes[likest(likes)]
-        if nearest not in asked:
-            asked.append(nearest)
         return whole(
             [
-                chance_if_meant(like, self._meant(title, report.title, amid), hours(report, now))
-                for report, like in asked
+                chance(odds_if_meant(mine, like, self._meant(title, report.title), report))
+                for report, like in likes.values()
+                if like > NONE
             ]
         )
 

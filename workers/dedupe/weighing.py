@@ -27,6 +27,8 @@ class Mine(NamedTuple):
 
     kin: Profile
     words: Profile
+    ever: Profile
+    """Its words with the weights of the table."""
     at: datetime
 
 
@@ -78,6 +80,18 @@ def promising(
 def odds(mine: Mine, like: float, report: Report) -> float:
     """That a title tells of the event of a report; `like`: by equal units."""
     return _odds(mine, _measured(mine, like, report))
+
+
+def odds_if_meant(mine: Mine, like: float, cosine: float, report: Report) -> float:
+    """The same with what the large model says; `like`: the odds without it."""
+    return belonging.odds_if_meant(
+        like,
+        cosine,
+        hours(report, mine.at),
+        in_words(mine.words, report.title),
+        in_words(mine.ever, report.title),
+        mine.kin.heft * lowered(mine.kin, report.kin, report.heft),
+    )
 
 
 def _measured(mine: Mine, like: float, report: Report) -> _Measured:

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from workers import meaning
 from workers.classify import lists, model, opinion
 from workers.classify.model import Says
 from workers.classify.phrases import Reader
@@ -22,6 +23,7 @@ from workers.classify.urgency import is_soft
 from workers.cli.progress import bar
 from workers.story import TOPICS
 
+NEAR: Final = Path(meaning.__file__).parent / meaning.FILE
 HEAD: Final = Path(model.__file__).parent / opinion.FILE
 OUT: Final = Path(model.__file__).parent / model.FILE
 _LEAD: Final = 0.5
@@ -54,6 +56,7 @@ def main() -> int:
         return 0
     if asked.teacher is not None:
         teacher.ask(items, asked.teacher)
+        NEAR.write_bytes(teacher.nearness_of(items))
     labels = teacher.labels()
     labelled = [item for item in items if texts.key(item.title) in labels]
     print(f"{len(items)} titles, {len(labelled)} of them labelled by the teacher")

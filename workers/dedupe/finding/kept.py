@@ -112,10 +112,6 @@ class Kept:
             if number >= self._base and (report := self._kept[number - self._base]) is not None:
                 yield report
 
-    def last(self, count: int) -> tuple[str, ...]:
-        """The titles that were told last, oldest first."""
-        return tuple(report.title for report in self._kept[-count:] if report is not None)
-
     def _get(self, number: int, stands: Stands) -> Report | None:
         report = self._kept[number - self._base] if number >= self._base else None
         return report if report is not None and stands(report) else None
