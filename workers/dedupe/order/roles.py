@@ -52,7 +52,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return told
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen
-    later, earlier = where_first(later, earlier), where_first(earlier, later)
+    if bool(later.speaker) != bool(earlier.speaker):
+        later, earlier = where_first(later, earlier), where_first(earlier, later)
     later, earlier = without_moved(later, earlier, twins)
     now, before = _first_of_each(later, twins), _first_of_each(earlier, {})
     if told := qualified(now, before, later, earlier) or crossed(later, earlier, twins):

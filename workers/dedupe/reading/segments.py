@@ -50,7 +50,7 @@ _MONEY: Final = re.compile(
     r"(?P<sign>[$€£])\s?(?P<much>\d[\d.,]*"
     r"(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bln|mln|trn|bn|mn|tn|m|k))?\b)"
 )
-_COINS: Final = {"$": "dollars", "€": "euros", "£": "pounds"}
+_COINS: Final = {"$": "dollars", "€": "euros", "£": "gbp"}
 _AGENCY: Final = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE)(?: \d)?\s?-\s?")
 """An agency's own mark of a newer version."""
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
