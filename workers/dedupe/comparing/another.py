@@ -29,7 +29,9 @@ _TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
 _TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _COURT: Final = CONCEPT + "court"
 _ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
-_JAILS: Final = frozenset(CONCEPT + name for name in ("jail", "executed", "life_sentence"))
+_JAILS: Final = frozenset(
+    CONCEPT + name for name in ("jail", "executed", "death_sentence", "life_sentence")
+)
 """What nobody but a court does."""
 
 

@@ -32,7 +32,7 @@ from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
-from workers.dedupe.comparing.tenses import tenses
+from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, shorn
 from workers.dedupe.forms.twins import DENY
@@ -118,7 +118,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)
-    if done := only_maybe(drops, earlier, later):
+    if done := only_maybe(drops, earlier, later) or still_to_be(later, earlier, twins):
         return Relation("facts", DONE, done)
     if why := instead(drops, later, earlier):
         return Relation("other", why)

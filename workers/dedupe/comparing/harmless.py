@@ -48,7 +48,8 @@ _TO_SOMEBODY: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "killed", "wounded", "arrest", "kidnap", "release", "drown", "jail", "executed", "die", "perish",
-        "missing_", "rescue", "trial_", "appoint", "dismiss", "resign", "accuse", "meet", "receive",
+        "death_sentence", "missing_", "rescue", "trial_", "appoint", "dismiss", "resign", "accuse",
+        "meet", "receive",
         "pardon_", "interrogate_", "summon", "expel", "marry", "assassinate", "acquit", "funeral_", "hit",
         "attack", "target_", "elect_", "visit",
     )

@@ -22,7 +22,9 @@ _CALENDAR: Final = (
     (MONTH, "month"), (WEEKDAY, "weekday"), (YEAR, "date"), (ORDINAL, "ordinal"),
 )  # fmt: skip
 WHEN: Final = (DAY, WEEKDAY, MONTH, YEAR)
-_AHEAD: Final = frozenset([DAY + "tomorrow", DAY + "aftertomorrow", CONCEPT + "next_"])
+_AHEAD: Final = frozenset(
+    [DAY + "tomorrow", DAY + "aftertomorrow", CONCEPT + "next_", CONCEPT + "awaited_"]
+)
 _HELD_ANYWAY: Final = frozenset([CONCEPT + "elections"])
 """Of which the next ones are meant, wherever nothing else is said."""
 SOON: Final = ((DAY, "day"), (HOUR, "hour"))

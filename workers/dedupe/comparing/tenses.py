@@ -1,5 +1,6 @@
-"""What is done, and what is only going to be, in English.
+"""What is done, and what is only going to be.
 
+ستنسحب ≠ تنسحب, ziyaret edecek ≠ ziyaret etti      unless the other says when it is to be, or that it is meant
 Erdogan to meet ≠ Erdogan meets
 Police shooting suspect ≠ Police shoot suspect      the first is a noun
 """
@@ -9,10 +10,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from workers.dedupe.comparing.besides import WANTED
+from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import CONCEPT, WORD
+from workers.dedupe.words.lists import FREQUENCY
+from workers.dedupe.words.phrases import PHRASES
 
+_SHALL: Final = ("سي", "ست", "سن", "سا")
+"""Begin an Arabic verb of what is to be."""
+_WILL_BE: Final = "سوف"
+_SOON: Final = "قرب"
+"""At the begin of what is told: قرب افتتاح المستشفى."""
+_SHORTLY: Final = "قريبا"
+_TURKISH: Final = ("ecek", "acak", "ecekler", "acaklar")
+_TURKISH_NEXT: Final = frozenset(["gelecek"])
+_PERSIAN: Final = frozenset(["ميكند", "ميشود", "ميرود", "ميكنند", "ميشوند", "ميروند"])
+"""A present; what was done ends with a past."""
+_SHALL_BE: Final = "خواهد"
+_MET: Final = frozenset(["التقي", "التقت", "التقيا", "التحق", "التحقت", "التزم", "التزمت"])
+"""Verbs that only look as if they had an article."""
+_SAID: Final = frozenset(CONCEPT + deed for deed in ("says", "affirm", "order", "demand", "call"))
+_SHORTEST: Final = 5
+_MEANT: Final = WANTED | {CONCEPT + "awaited_"}
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
@@ -47,6 +69,66 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
 def _planned(part: Part, reading: Reading) -> bool:
     """Whether a headline says of somebody what he is about to do: Ryanair cutting 800 flights."""
     return part.at > 0 and not part.joint and reading.words[part.at].endswith(_ING)
+
+
+def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> tuple[Part, ...]:
+    """The verb of `later` that is a future in one title alone, where nothing in the other says that it is
+    still to be; the noun of a deed may be either."""
+    if _ends_ahead(later) != _ends_ahead(earlier):
+        other = earlier if _ends_ahead(later) else later
+        if any(word.endswith(_TURKISH) for word in other.words):
+            return ()  # tamamlanacak dedi
+        return () if _is_ahead(other) else later.parts[-1:]
+    there = {part.unit: part for part in earlier.parts if acts(part)}
+    for part in later.parts:
+        other = there.get(twins.get(part.unit, part.unit)) if acts(part) else None
+        if other is None:
+            continue
+        now, was = _is_future(part, later), _is_future(other, earlier)
+        if now == was:
+            continue
+        one, its = (other, earlier) if now else (part, later)
+        if (_is_verb(one, its) or _SOON in (*later.words, *earlier.words)) and not _is_ahead(its):
+            return (part,)
+    return ()
+
+
+def _ends_ahead(reading: Reading) -> bool:
+    """Whether it ends with a future, as a Turkish or a Persian one does."""
+    words = reading.words
+    if not words or words[-1] in _TURKISH_NEXT:
+        return False
+    return words[-1].endswith(_TURKISH) or words[-1] in _PERSIAN or words[-2:-1] == (_SHALL_BE,)
+
+
+def _is_future(part: Part, reading: Reading) -> bool:
+    word = reading.words[part.at].removeprefix("و")
+    if part.at and (before := reading.words[part.at - 1]) in (_SOON, _WILL_BE):
+        return before == _WILL_BE or part.at - 1 in (0, reading.speaker)
+    return len(word) >= _SHORTEST and word.startswith(_SHALL) and word not in PHRASES
+
+
+def _is_verb(part: Part, reading: Reading) -> bool:
+    word = reading.words[part.at].removeprefix("و")
+    if word[0].isascii():
+        return True
+    if part.joint or (word.startswith("ال") and word not in _MET):
+        return False
+    if any(one.end <= part.at and one.unit in _SAID for one in reading.parts):
+        return False  # يعلن فرض رسوم
+    present = word[0] == "ي" or (word[0] in "تن" and word[-2] != "ي")
+    return present or "ال" + word not in FREQUENCY
+
+
+def _is_ahead(reading: Reading) -> bool:
+    """Whether the title says when something is to be, or that it is meant, wanted or feared."""
+    return (
+        ahead(reading)
+        or not reading.kinds.isdisjoint(WHEN)
+        or any(part.unit in _MEANT for part in reading.parts)
+        or not fillers.MODAL.isdisjoint(reading.words)
+        or _SHORTLY in reading.words
+    )
 
 
 def _to_be(part: Part, reading: Reading) -> bool:

@@ -27,6 +27,8 @@ BEFELL: Final = {
             "drown",
             "jail",
             "executed",
+            "death_sentence",
+            "remanded_",
         )
     },
     "die": "killed",
