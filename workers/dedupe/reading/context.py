@@ -56,6 +56,21 @@ MAYBE_NOTHING: Final = (
     | LADEN_OR_REACHES
 )
 _DEMAND: Final = CONCEPT + "demand"
+_TO_A_STUDENT: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "killed",
+        "die",
+        "wounded",
+        "arrest",
+        "suicide",
+        "drown",
+        "kidnap",
+        "rescue",
+        "jail",
+    )
+)
+"""Nouns of deeds behind which he is one: مقتل طالب."""
 _DEPUTY: Final = MODIFIER + "نايب"
 _DENY: Final = CONCEPT + "deny"
 _END: Final = CONCEPT + "end"
@@ -278,10 +293,15 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
         return part
     after = words[part.end] if part.end < len(words) else ""
-    joint = part.at > 0 and _is(words, part.at - 1, JOINT)
-    if word == "طالب" and not joint and after[:1] not in _PRESENT:
+    joint = bool(part.joint) or (part.at > 0 and _is(words, part.at - 1, JOINT))
+    hurt = part.at > 0 and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
+    if word == "طالب" and not (joint or hurt) and after[:1] not in _PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _units(word: str) -> frozenset[str]:
+    return frozenset(p.sense.unit for p in lexicon.known(word).phrases if not p.rest)
 
 
 def _means(word: str, unit: str) -> bool:
