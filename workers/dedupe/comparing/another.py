@@ -28,6 +28,8 @@ _ALI: Final = "علي"
 _TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
 _TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _COURT: Final = CONCEPT + "court"
+_BODIES: Final = frozenset([_COURT, CONCEPT + "central_bank"])
+"""Of which a longer phrase is a concept of its own: المحكمة الاتحادية, المركزي الأوروبي."""
 _ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
 _JAILS: Final = frozenset(
     CONCEPT + name for name in ("jail", "executed", "death_sentence", "life_sentence")
@@ -110,13 +112,22 @@ def _of_a_kind(
     phrase of a list swallows it, and is another word."""
     for mine, its, left in ((later, earlier, drops), (earlier, later, adds)):
         for part in left:
-            if part.joint or part.kind != WORD:
+            if part.joint or part.kind not in (WORD, NATION):
                 continue
             noun = next((one for one in its.parts if one.end == part.at), None)
             if noun is None or noun.size > 1 or noun.kind != CONCEPT:
                 continue
-            phrase = next((one for one in mine.parts if one.unit == noun.unit), None)
-            if phrase is not None and phrase.size > 1 and _begins(phrase, mine, noun, its):
+            phrase = next(
+                (
+                    one
+                    for one in mine.parts
+                    if one.size > 1
+                    and (one.unit == noun.unit or noun.unit in _BODIES)
+                    and _begins(one, mine, noun, its)
+                ),
+                None,
+            )
+            if phrase is not None:
                 return f"kind: {' '.join(mine.words[phrase.at : phrase.end])} ≠ {part.unit}"
     return ""
 

@@ -24,6 +24,7 @@ from typing import Final, Literal, NamedTuple
 
 from workers.dedupe.comparing.another import another, whose
 from workers.dedupe.comparing.besides import institution
+from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
@@ -90,6 +91,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         persons(later, earlier, adds, drops)
         or reversed_names(later, earlier)
         or other_sort(later, earlier)
+        or contrast(later, earlier)
         or another(later, earlier, adds, drops, both)
         or _substitution(later, earlier, adds, drops, both, tolls=bool(tolls))
     )

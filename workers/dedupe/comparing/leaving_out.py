@@ -24,6 +24,7 @@ from workers.dedupe.comparing.hanging import VERBS, does_it, heads, loose, stand
 from workers.dedupe.comparing.harmless import harmless
 from workers.dedupe.comparing.implied import implied
 from workers.dedupe.comparing.owners import of_whom
+from workers.dedupe.comparing.which import says_which
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.reading.neighbours import next_told, right_before
 from workers.dedupe.reading.parts import Part, acts
@@ -82,7 +83,7 @@ def left_out(
             aside |= ends_with(drops, earlier)
         aside |= who_did_it(earlier, later, both, twins, states=specific)
         aside |= second_clause(drops, earlier, both) | other_toll(drops, earlier, later)
-        drops = [part for part in drops if part.at not in aside]
+        drops = [part for part in drops if part.at not in aside or says_which(part, earlier, both)]
     for part in drops:
         if why := _needed(part, earlier, later, both, heavy):
             return f"it leaves out {why}"
@@ -95,6 +96,8 @@ def left_out(
 def _needed(part: Part, earlier: Reading, later: Reading, both: set[str], heavy: float) -> str:
     """What is missing without the part ("": nothing)."""
     specific = heavy >= _SPECIFIC
+    if says_which(part, earlier, both):
+        return f"which it is: {part.unit}"
     if implied(part, earlier, later, both, telling=heavy >= _TELLING):
         return ""
     if of_whom(part, earlier, later):

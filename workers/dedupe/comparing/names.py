@@ -112,7 +112,8 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     if any(_somebody_elses(part, whole) for part in chain):
         return False
     if to.unit in offices.GIVEN:
-        return True
+        given = chain[-1].unit in offices.GIVEN  # عمرو محمود ياسين is not محمود ياسين
+        return not given or any(part.kind == OFFICE for part in chain)
     if any(part.unit in offices.GIVEN for part in chain):  # جمال مبارك is not مبارك
         return any(part.kind == OFFICE for part in chain)
     return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (

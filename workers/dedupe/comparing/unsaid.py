@@ -15,6 +15,7 @@ from streamer.text import stems
 from workers.dedupe.comparing.implied import COMPASS
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices, rarity
@@ -184,6 +185,8 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
     there = next((one for one in other.parts if one.unit == name.unit), None)
     if there is None or other.words[there.at] != whole.words[name.at]:
         return False
+    if means_another(part.unit, name.unit) or _given_before(there, other):
+        return False
     before = (
         next((one for one in reading.parts if one.end == at), None)
         for reading, at in ((other, there.at), (whole, part.at))
@@ -192,6 +195,11 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
         one is not None and (one.kind == MODIFIER or one.unit in offices.GIVEN or rare(one))
         for one in before
     )
+
+
+def _given_before(name: Part, reading: Reading) -> bool:
+    """Whether it stands behind a given name, which may look like a small word: بهاء, بها."""
+    return name.at > 0 and reading.words[name.at - 1] in offices.GIVEN
 
 
 def _about(subject: Part | None, other: Reading) -> bool:

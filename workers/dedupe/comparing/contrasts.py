@@ -1,0 +1,126 @@
+"""What words tell apart that say nothing, or much else, by themselves.
+
+إصابات طفيفة ≠ إصابات خطيرة              how bad it is, where each title says so
+جندي تركي شمال العراق ≠ جندي عراقي قرب تركيا    whose man it is, though both tell of both countries
+أطلق النار على شرطي ≠ أطلق شرطي النار        who shoots
+Northern Ireland ≠ Ireland              two of one name, of which one has a word more
+near deal ≠ deal                       what has not come about
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+_SLIGHT: Final = _folded(
+    """طفيف طفيفة طفيفا بسيط بسيطة محدود محدودة محدودا خفيف خفيفة slight slightly minor light mild
+    léger légère légers hafif خفیف"""
+)
+_GREAT: Final = _folded(
+    """كبير كبيرة كبيرا حاد حادة حادا خطير خطيرة بليغة بالغة هائل هائلة ضخم ضخمة عنيف عنيفة شديد شديدة
+    قياسي قياسية sharp sharply serious major massive huge heavy
+    record severe grave graves ağır şiddetli شدید سنگین"""
+)
+_FIRE: Final = "نار"
+_SHOOTS: Final = CONCEPT + "launch"
+_AT: Final = frozenset(["علي", "تجاه", "باتجاه", "صوب"])
+_PARTED: Final = {
+    PLACE + "أيرلندا": frozenset(["northern", "الشماليه", "nord", "kuzey"]),
+    PLACE + "الكونغو": frozenset(["brazzaville", "برازافيل"]),
+}
+_AGREE: Final = frozenset(CONCEPT + name for name in ("agree_", "truce", "ceasefire"))
+_NEAR: Final = frozenset(["near", "nears"])
+
+
+def contrast(later: Reading, earlier: Reading) -> str:
+    """Why one tells of something else than the other ("": nothing says so)."""
+    return (
+        _of_another_people(later, earlier)
+        or _degree(later, earlier)
+        or _shoots(later, earlier)
+        or _parted(later, earlier)
+        or _near(later, earlier)
+    )
+
+
+def _degree(later: Reading, earlier: Reading) -> str:
+    now, before = _bad(later), _bad(earlier)
+    return f"degree: {before} ≠ {now}" if now and before and now != before else ""
+
+
+def _bad(reading: Reading) -> str:
+    slight = not _SLIGHT.isdisjoint(reading.words)
+    great = not _GREAT.isdisjoint(reading.words)
+    return "" if slight == great else ("slight" if slight else "great")
+
+
+def _of_another_people(later: Reading, earlier: Reading) -> str:
+    """Whether behind one noun stands another people in each title."""
+    if NATION not in later.kinds or NATION not in earlier.kinds:
+        return ""
+    now, before = _peoples(later), _peoples(earlier)
+    for noun in now.keys() & before.keys():
+        if now[noun] != before[noun]:
+            return f"nation: {before[noun][1:]} ≠ {now[noun][1:]}"
+    return ""
+
+
+def _peoples(reading: Reading) -> dict[str, str]:
+    """Unit of a noun → the people that stands right behind it; not of one that has two."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    before: Part | None = None
+    for part in reading.parts:
+        told = before is not None and before.end == part.at and part.at not in reading.breaks
+        if told and before is not None and part.kind == NATION and not part.joint:
+            if before.unit in found:
+                twice.add(before.unit)
+            found[before.unit] = part.unit
+        before = part
+    return {noun: people for noun, people in found.items() if noun not in twice}
+
+
+def _shoots(later: Reading, earlier: Reading) -> str:
+    """Whether who is shot at in one title shoots in the other."""
+    if _FIRE not in later.told or _FIRE not in earlier.told:
+        return ""
+    for one, other in ((later, earlier), (earlier, later)):
+        if found := {part.unit for part in one.parts if part.joint in _AT} & _who_shoots(other):
+            return f"roles: {min(found)} shoots"
+    return ""
+
+
+def _who_shoots(reading: Reading) -> set[str]:
+    """Who stands between the verb and the fire."""
+    solid = [part for part in reading.parts if part.kind != SOFT]
+    at = next((one for one, part in enumerate(solid) if part.unit == _SHOOTS), len(solid))
+    to = next((one for one, part in enumerate(solid) if part.unit == _FIRE), 0)
+    return {part.unit for part in solid[at + 1 : to] if not part.joint}
+
+
+def _parted(later: Reading, earlier: Reading) -> str:
+    for place, words in _PARTED.items():
+        both = place in later.told and place in earlier.told
+        if both and words.isdisjoint(later.words) != words.isdisjoint(earlier.words):
+            return f"place: two of the name of {place[1:]}"
+    return ""
+
+
+def _near(later: Reading, earlier: Reading) -> str:
+    for unit in _AGREE & later.told & earlier.told:
+        now, before = (
+            any(part.unit == unit and part.joint in _NEAR for part in one.parts)
+            for one in (later, earlier)
+        )
+        if now != before:
+            return f"tense: one is only near to {unit[1:]}"
+    return ""

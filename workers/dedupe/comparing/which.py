@@ -1,0 +1,88 @@
+"""Which of several of one name or kind it is: what says so is never left out.
+
+الأهلي السعودي ≠ الأهلي          a club or a movement of a name that another country has as well
+منتخب مصر للشباب ≠ منتخب مصر      a team of its age
+Galaxy S25 Ultra ≠ Galaxy S25     a model
+سقف عقار ≠ عقار                  a piece of a building
+التعليم العالي ≠ التعليم          another ministry
+avec sursis                     a sentence that nobody serves
+بهاء الحريري ≠ الحريري           another of a family, where its name alone means one man
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import fold
+from workers.dedupe.comparing.harmless import SOMEBODY
+from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words.split())
+
+
+_MOVEMENTS: Final = frozenset(CONCEPT + name for name in ("hezbollah", "taliban"))
+_CLUBS: Final = _folded(
+    "الأهلي الهلال الاتحاد النصر الشباب الوحدة العربي الوصل الجزيرة الخليج الحكمة الأنصار"
+)
+"""Names that clubs, or a newspaper, have in several countries."""
+_AGES: Final = _folded("شباب ناشئين أشبال سيدات رديف أولمبي صالات شواطئ محليين كاستيا")
+_MODELS: Final = _folded(
+    "ultra pro max plus mini fe lite برو ألترا ماكس بلس ميني لايت women b u21 u23"
+)
+_PIECES: Final = _folded("سقف جزء شرفة بلكونة سور جدار واجهة سلم")
+_STAYS_FREE: Final = _folded("sursis reprieve suspended ertelendi تعليق")
+_BUILDINGS: Final = frozenset(["عقار", "منزل", "مبني", "عماره", "مدرسه", "بيت", "بنايه"])
+_HIGHER: Final = frozenset(["عالي", "العالي"])
+_TEACHING: Final = "تعليم"
+_STUDIES: Final = CONCEPT + "higher_education"
+_PENDING: Final = frozenset(["until", "trial"])
+_DONE_TO: Final = frozenset(
+    CONCEPT + deed for deed in ("killed", "wounded", "arrest", "die", "perish")
+)
+_MEANS: Final = {
+    fold(family): fold(given)
+    for family, given in (
+        ("الحريري", "سعد"), ("الخميني", "روح"), ("القذافي", "معمر"), ("الصدر", "مقتدى"),
+        ("الأسد", "بشار"), ("الحلبوسي", "محمد"), ("السيستاني", "علي"), ("الحكيم", "عمار"),
+    )
+}  # fmt: skip
+"""Family → whom its name alone means."""
+
+
+def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether a part that the other title lacks says which of several it is."""
+    word = whole.words[part.at]
+    before = right_before(part, whole)
+    told = before is not None and before.unit in both
+    if part.kind == NATION and told and not part.joint and before is not None:
+        return before.unit in _MOVEMENTS or whole.words[before.at] in _CLUBS
+    if word in _MODELS or word in _STAYS_FREE:
+        return part.at > 0
+    if part.unit in _AGES:
+        return True
+    if part.unit in _HIGHER and before is not None:
+        return before.unit == _TEACHING and _STUDIES not in both
+    if part.kind == PLACE and told and before is not None and word.startswith("و"):
+        return before.kind == PLACE  # العراق والأردن ومصر
+    if part.unit in _PENDING:
+        return "until" in whole.words
+    if word in _PIECES:
+        after = whole.words[part.end].removeprefix("ال") if part.end < len(whole.words) else ""
+        return after in _BUILDINGS
+    return (
+        told
+        and not part.joint
+        and before is not None
+        and part.unit in SOMEBODY
+        and before.unit in _DONE_TO
+    )
+
+
+def means_another(given: str, family: str) -> bool:
+    """Whether the family's name alone means somebody of another given name."""
+    return _MEANS.get(family, given) != given
