@@ -75,10 +75,10 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
     """The verb of `later` that is a future in one title alone, where nothing in the other says that it is
     still to be; the noun of a deed may be either."""
     if _ends_ahead(later) != _ends_ahead(earlier):
-        other = earlier if _ends_ahead(later) else later
-        if any(word.endswith(_TURKISH) for word in other.words):
+        told = earlier if _ends_ahead(later) else later
+        if any(word.endswith(_TURKISH) for word in told.words):
             return ()  # tamamlanacak dedi
-        return () if _is_ahead(other) else later.parts[-1:]
+        return () if _is_ahead(told) else later.parts[-1:]
     there = {part.unit: part for part in earlier.parts if acts(part)}
     for part in later.parts:
         other = there.get(twins.get(part.unit, part.unit)) if acts(part) else None
