@@ -12,7 +12,8 @@ where nothing at all distinguishes it.
              ├► beside      it and one of them, where and when they were told
              │   ├► comparing/   same · less · more · facts · other, with the reason (compare): vetoes
              │   │               (tolls, moments, persons, another, tenses, sorts, slots), what is left
-             │   │               over (differences), what is left out (leaving_out)
+             │   │               over (differences), what is said aside (asides), what is left out
+             │   │               (leaving_out)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)

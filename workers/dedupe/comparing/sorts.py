@@ -34,7 +34,11 @@ _ONE_AREA: Final = (_QUARTERS, _TOWNS, _STATES)
 def other_sort(later: Reading, earlier: Reading) -> str:
     """Why the thing of one name is another thing ("": it is not)."""
     now = before_names(later)
-    before = before_names(earlier) if now else {}
+    before = before_names(earlier)
+    for names, other in ((now, earlier), (before, later)):
+        for name, noun in names.items():
+            if name in fillers.SORTS and noun.unit in fillers.SORTS and _without(name, noun, other):
+                return f"kind: {noun.unit} {name} ≠ {name}"
     for name in now.keys() & before.keys():
         noun, was = now[name], before[name]
         if noun.unit in earlier.told or was.unit in later.told or _one(noun, was):
@@ -42,6 +46,12 @@ def other_sort(later: Reading, earlier: Reading) -> str:
         if _is_sort(noun) and _is_sort(was):
             return f"kind: {was.unit} {name} ≠ {noun.unit} {name}"
     return ""
+
+
+def _without(name: str, noun: Part, other: Reading) -> bool:
+    """Whether the other title tells of what is itself of a sort (جامعة), and not of what is called by it (حي
+    الجامعة)."""
+    return name in other.told and not any(noun.unit in stems(word) for word in other.words)
 
 
 def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
