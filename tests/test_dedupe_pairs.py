@@ -164,3 +164,29 @@ def test_an_article_that_stands_alone_is_no_word() -> None:
     """It made comparing raise, on a real title."""
     pair = Pair("place", "apart", "انفجار قرب جسر الطابقين ال", "انفجار قرب جسر الصرافية ال")
     assert pairs.right(pair, pairs.judged(pair))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meta fined $5m over data leak in Ireland", "Meta fined €5m over data leak in Ireland"),
+        ("Stocks: Dow +3% at close", "Stocks: Dow -3% at close"),
+        ("Stocks: Dow +3% at close", "At close, Dow −3%"),
+        ("أسهم أبوظبي +2% عند الإغلاق", "أسهم أبوظبي -2% عند الإغلاق"),
+    ],
+)
+def test_a_sign_that_a_fold_takes_away_tells_two_titles_apart(one: str, other: str) -> None:
+    assert pairs.judged(Pair("", "", one, other)).kind != "repeat"
+    assert pairs.judged(Pair("", "", other, one)).kind != "repeat"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meta fined $5m over data leak in Ireland", "Meta fined 5m over data leak in Ireland"),
+        ("الهلال 2-1 النصر: ملخص المباراة في جدة", "الهلال 2 - 1 النصر: ملخص المباراة في جدة"),
+        ("Dow -3% at close in New York", "Dow −3% at close in New York"),
+    ],
+)
+def test_a_sign_that_one_title_lacks_tells_nothing(one: str, other: str) -> None:
+    assert pairs.judged(Pair("", "", one, other)).kind == "repeat"

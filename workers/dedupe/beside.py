@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -31,15 +32,23 @@ OF_WORDS: Final = ("word", "roles")
 """What says little where the words around it are others too."""
 _ADDED: Final = 2
 """Parts that a title adds where they are not."""
+_SIGNS: Final = re.compile(r"[$€£¥₺₹]|(?<![^\s(«\"])[-−+](?=\d)")
+"""Of a currency, and of a number."""
 _A_DAY: Final = timedelta(hours=20)
 """From which on the today of a title is another one."""
 
 
 def same_words(looked: Look, report: Report) -> bool:
     """Whether it was told in these words. An accent may be all that tells two apart (tue, tué)."""
-    if participles(report.title) != looked.reading.done:
+    if participles(report.title) != looked.reading.done or _other_signs(looked.title, report.title):
         return False
     return text.fold(report.title) == looked.fold
+
+
+def _other_signs(one: str, other: str) -> bool:
+    """Whether both have signs that a fold takes away, and not the same: $5m, €5m; +3%, -3%."""
+    signs = [[sign.replace("−", "-") for sign in _SIGNS.findall(title)] for title in (one, other)]
+    return signs[0] != signs[1] and all(signs)
 
 
 def adds_little(looked: Look, report: Report) -> bool:
@@ -55,6 +64,8 @@ def relation_to(looked: Look, like: float, report: Report, now: datetime) -> Rel
     if away:
         return Relation("other", away)
     relation = compare(reading, read(report.title))
+    if relation.kind == "same" and _other_signs(looked.title, report.title):
+        return Relation("other", "sign: what stands before a number is another")
     if relation.kind == "same" and of_another_day(looked.title, report, now):
         return Relation("other", "day: told of another day")
     if relation.kind == "other" and like < ALIKE and relation.why.startswith(OF_TWINS):
