@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.besides import WANTED, institution
+from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
-from workers.dedupe.words.kinds import NUMBER, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
 
+CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
@@ -28,6 +30,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     for part in drops:
         if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
             continue
+        if part.unit in CALLS and for_it(later):
+            continue
         maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
@@ -36,6 +40,12 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         behind = {one.unit for one in earlier.parts if part.end <= one.at}
         return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
     return ()
+
+
+def for_it(reading: Reading) -> bool:
+    """Whether what somebody says begins with a ل and what is to be done: الراعي: لتحييد لبنان."""
+    first = next((one for one in reading.parts if one.at >= reading.speaker > 0), None)
+    return first is not None and first.at == reading.speaker and first.joint == "ل" and deed(first)
 
 
 def shorn(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:

@@ -13,8 +13,10 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.implied import COMPASS
+from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -64,6 +66,8 @@ _WITH: Final = {
 """What says behind a ب what a verb says."""
 _AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
 _PROTESTING: Final = "احتجاجا علي"
+_ISSUED: Final = frozenset(["صدور", "ظهور", "تصدر", "صدرت", "ظهرت"])
+"""What results and orders are when somebody tells them."""
 _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
 
 
@@ -83,6 +87,10 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
             return _first(part, whole) and _first_unit(other) == after.unit
     if after is not None and part.unit in offices.GIVEN:
         return _first_name(part, after, whole, other, both)
+    if part.unit in CALLS and for_it(other):
+        return True
+    if named_longer(part, after, whole, other, both):
+        return True
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
     if part.unit == _MEANS_TO and after is not None and after.unit in both and _shall(other):
@@ -167,6 +175,8 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
             not fillers.EVENTS.isdisjoint(stems(one))
             for one in whole.words[part.end : part.end + 5]
         ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
+    if word in _ISSUED and any(one.unit in _SAID for one in other.parts):
+        return True
     if word in fillers.LIGHT and part.kind == WORD:
         return word in other.words or word[1:] in {
             one[1:] for one in other.words if one in fillers.LIGHT

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from workers.dedupe.forms.short_deeds import one_short_deed
 from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
@@ -59,6 +60,8 @@ def one_action(one: str, other: str) -> bool:
     """Whether folded words without clitics are forms of one verb."""
     if one[0].isascii() or other[0].isascii():
         return one[:_STEM] == other[:_STEM] and _latin(one, other)
+    if one_short_deed(one, other):
+        return True
     here, there = _letters(one), _letters(other)
     if here.isdisjoint(there) and here and there:
         return False  # as most are
@@ -156,8 +159,12 @@ def _forms(present: str) -> frozenset[str]:
         found |= {f"ا{begin}ا", f"ي{begin}ي"}
         if begin[1] == "ا":
             found.add(f"م{begin}اه")
+        if present[0] == "ت" and _its_own_noun(
+            present
+        ):  # يتفشى, تفشي; not يتبنى and تبني, who builds
+            found.add(present)
     elif present[0] == "ت":  # يتعادل, تعادل; not يتسلم and تسلم, who gives
-        if FREQUENCY.get("ال" + present, 0) > _MOSTLY * FREQUENCY.get("ي" + present[1:], 0):
+        if _its_own_noun(present):
             found.add(present)
     else:  # ينفجر, انفجار; يعتقل, اعتقال; يستقبل, استقبال
         found |= {f"ا{begin}ا{end}", f"ا{present}ا{end}"}
@@ -171,6 +178,12 @@ def _forms(present: str) -> frozenset[str]:
         elif middle == "ي":  # يستقيل, استقالة, استقال
             found |= {f"ا{present[:-2]}ا{end}ه", f"ا{present[:-2]}ا{end}"}
     return frozenset(found)
+
+
+def _its_own_noun(present: str) -> bool:
+    """Whether what is a present in ت too is far more often the noun of V or VI."""
+    noun, present_of_ii = FREQUENCY.get("ال" + present, 0), FREQUENCY.get("ي" + present[1:], 0)
+    return noun > _MOSTLY * present_of_ii or (noun == present_of_ii == 0 and present[-1] == "ي")
 
 
 def _of_three(present: str) -> set[str]:

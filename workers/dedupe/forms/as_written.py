@@ -21,10 +21,11 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.irregular import one_verb
-from workers.dedupe.words.kinds import CONCEPT, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import share_letters
 
 _ENGLISH: Final = ("english", "")
+_MAIN: Final = {OFFICE + "president", "رييسي"}
 _SAID: Final = (WORD, CONCEPT)
 
 
@@ -80,6 +81,8 @@ def _as_written(
                 )
             )
         )
+    if {one.unit, other.unit} == _MAIN:
+        return "الرييس" in (word, was)  # المولد الرئيس, المولد الرئيسي
     return {one.kind, other.kind} == {WORD, PLACE} and (
         word in stems(was)
         or was in stems(word)
@@ -111,6 +114,11 @@ def _written(part: Part, words: Sequence[str]) -> str:
     return "".join(words[part.at : part.end])
 
 
+def _genitive(word: str) -> str:
+    """As it stands behind the noun that it belongs to: أسطوانة للغاز, أسطوانة غاز."""
+    return word[2:] if word.startswith("لل") and len(word) > LONG else word
+
+
 def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part]:
     """Parts side by side that are written as `whole` but for spaces: one of two words, or several."""
     if len(whole) < LONG:
@@ -124,7 +132,7 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
             if len(one) >= len(whole) or after.at != row[-1].end:
                 break
             row.append(after)
-            one += _written(after, words)
+            one += _genitive(_written(after, words))
         if one == whole and row[-1].end - part.at > 1:
             return row
     return []

@@ -105,7 +105,7 @@ def _line(two: _Two, reading: Reading) -> bool:
     """Whether they are the two ends of a line, or two who play: خط ديالى ميرساد, خط ميرساد - ديالى."""
     one, other = two
     before = right_before(one, reading)
-    if before is None or other.at != one.end or one.joint or other.joint:
+    if before is None or other.at != one.end or not {one.joint, other.joint} <= {"", before.joint}:
         return False
     return reading.words[before.end - 1].removeprefix("ب").removeprefix("ال") in _LINES
 

@@ -45,7 +45,7 @@ _THINGS: Final = frozenset(
     for name in (
         "building", "building_many", "house", "house_many", "school", "school_many", "market", "airport",
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
-        "exam_many", "weather_", "rain_", "sitin_",
+        "exam_many", "weather_", "rain_", "sitin_", "free_of",
     )
 )  # fmt: skip
 

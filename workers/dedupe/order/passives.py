@@ -14,6 +14,9 @@ from workers.dedupe.words.kinds import NATION
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre", OBJECT])
+_THEM: Final = ("ها", "هم")
+_VERB: Final = 4
+"""Letters of a verb with a pronoun behind it, at least one more."""
 _NOBODY: Final = Part("", "", "nobody", 0, 0)
 
 
@@ -21,6 +24,8 @@ def agents(reading: Reading, order: Mapping[str, Part]) -> frozenset[str]:
     """Who did it, where a passive says so: «by», or the noun behind «is exposed to the attack of».
     `order`: those involved."""
     found = {unit for unit, part in order.items() if part.joint in BY}
+    if not found and (who := _does_it_to_them(reading)):
+        return frozenset([who])
     if not found and not _EXPOSED.isdisjoint(reading.words):
         at = next(at for at, word in enumerate(reading.words) if word in _EXPOSED)
         behind = [part for part in reading.parts if part.at > at]
@@ -28,6 +33,24 @@ def agents(reading: Reading, order: Mapping[str, Part]) -> frozenset[str]:
             if acts(deed):
                 return frozenset([agent.unit]) if not agent.joint else frozenset()
     return frozenset(found)
+
+
+def _does_it_to_them(reading: Reading) -> str:
+    """Who stands behind a verb that takes up with a pronoun what was told before it: أذون يطرحها البنك."""
+    for deed, agent in pairwise(reading.parts):
+        word = reading.words[deed.at]
+        if (
+            deed.at > 1
+            and word[0] in "يت"
+            and word.endswith(_THEM)
+            and len(word) > _VERB
+            and agent.at == deed.end
+            and not agent.joint
+            and deed.at not in reading.breaks
+            and agent.at not in reading.breaks
+        ):
+            return agent.unit
+    return ""
 
 
 def by_another(
