@@ -17,6 +17,7 @@ from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
 
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
+ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
@@ -27,6 +28,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
     soon = [part for part in earlier.parts if _is_soon(part)]
     if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
         return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
+    if for_it(earlier) and not for_it(later) and ASKED.isdisjoint(later.told):
+        return tuple(one for one in later.parts if acts(one))[:_DEEDS]
     for part in drops:
         if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(later.told):
             continue
