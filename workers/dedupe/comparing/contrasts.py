@@ -4,6 +4,7 @@
 جندي تركي شمال العراق ≠ جندي عراقي قرب تركيا    whose man it is, though both tell of both countries
 أطلق النار على شرطي ≠ أطلق شرطي النار        who shoots
 Northern Ireland ≠ Ireland              two of one name, of which one has a word more
+Dollar falls against yen ≠ Yen falls against dollar
 near deal ≠ deal                       what has not come about
 """
 
@@ -38,6 +39,14 @@ _PARTED: Final = {
     PLACE + "الكونغو": frozenset(["brazzaville", "برازافيل"]),
 }
 _AGREE: Final = frozenset(CONCEPT + name for name in ("agree_", "truce", "ceasefire"))
+_AGAINST: Final = frozenset(["against", "on", "امام", "مقابل", "face", "karsisinda"])
+_MOVES: Final = frozenset(CONCEPT + name for name in ("rise", "fall", "gain", "improve", "worsen"))
+_OWN: Final = frozenset(
+    noun + whose
+    for noun in map(fold, ("عناصر", "جنود", "مقاتلي", "قادت", "قيادي", "أعضائ", "ضباط"))
+    for whose in ("ها", "ه", "هم")
+)
+"""Their own men."""
 _NEAR: Final = frozenset(["near", "nears"])
 
 
@@ -47,6 +56,8 @@ def contrast(later: Reading, earlier: Reading) -> str:
         _of_another_people(later, earlier)
         or _degree(later, earlier)
         or _shoots(later, earlier)
+        or _against(later, earlier)
+        or _of_its_own(later, earlier)
         or _parted(later, earlier)
         or _near(later, earlier)
     )
@@ -105,6 +116,35 @@ def _who_shoots(reading: Reading) -> set[str]:
     at = next((one for one, part in enumerate(solid) if part.unit == _SHOOTS), len(solid))
     to = next((one for one, part in enumerate(solid) if part.unit == _FIRE), 0)
     return {part.unit for part in solid[at + 1 : to] if not part.joint}
+
+
+def _against(later: Reading, earlier: Reading) -> str:
+    """Whether what rises against another is in the other title what that rises against."""
+    if _MOVES.isdisjoint(later.told) or _MOVES.isdisjoint(earlier.told):
+        return ""
+    now, before = (
+        {part.unit: bool(part.joint) for part in one.parts if part.joint in ("", *_AGAINST)}
+        for one in (later, earlier)
+    )
+    turned = {unit for unit in now.keys() & before.keys() if now[unit] != before[unit]}
+    if any(now[unit] for unit in turned) and any(before[unit] for unit in turned):
+        return f"roles: {min(turned)} is what the other moves against"
+    return ""
+
+
+def _of_its_own(later: Reading, earlier: Reading) -> str:
+    """Whether one tells of men of its own, where the other says whose else they are."""
+    for one, other in ((later, earlier), (earlier, later)):
+        own = next((part for part in one.parts if one.words[part.at] in _OWN), None)
+        if own is None or not _OWN.isdisjoint(other.words):
+            continue
+        theirs = next((part for part in other.parts if part.unit == own.unit), None)
+        behind = next(
+            (part for part in other.parts if theirs is not None and part.at == theirs.end), None
+        )
+        if behind is not None and not behind.joint and behind.unit not in one.told:
+            return f"person: {own.unit} of its own ≠ of {behind.unit}"
+    return ""
 
 
 def _parted(later: Reading, earlier: Reading) -> str:

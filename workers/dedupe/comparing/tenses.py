@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workers.dedupe.comparing.besides import WANTED
 from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -22,19 +21,24 @@ from workers.dedupe.words.phrases import PHRASES
 _SHALL: Final = ("سي", "ست", "سن", "سا")
 """Begin an Arabic verb of what is to be."""
 _WILL_BE: Final = "سوف"
+_MAY: Final = "قد"
 _SOON: Final = "قرب"
 """At the begin of what is told: قرب افتتاح المستشفى."""
 _SHORTLY: Final = "قريبا"
 _TURKISH: Final = ("ecek", "acak", "ecekler", "acaklar")
 _TURKISH_NEXT: Final = frozenset(["gelecek"])
 _PERSIAN: Final = frozenset(["ميكند", "ميشود", "ميرود", "ميكنند", "ميشوند", "ميروند"])
-"""A present; what was done ends with a past."""
+"""A present, which of a journey is a future; what was done ends with a past."""
+_VISIT: Final = CONCEPT + "visit"
 _SHALL_BE: Final = "خواهد"
 _MET: Final = frozenset(["التقي", "التقت", "التقيا", "التحق", "التحقت", "التزم", "التزمت"])
 """Verbs that only look as if they had an article."""
 _SAID: Final = frozenset(CONCEPT + deed for deed in ("says", "affirm", "order", "demand", "call"))
 _SHORTEST: Final = 5
-_MEANT: Final = WANTED | {CONCEPT + "awaited_"}
+_MEANT: Final = frozenset(
+    CONCEPT + deed
+    for deed in ("demand", "call", "warn", "threaten", "visitbid", "prepare", "awaited_", "expect_")
+)
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
@@ -98,13 +102,16 @@ def _ends_ahead(reading: Reading) -> bool:
     words = reading.words
     if not words or words[-1] in _TURKISH_NEXT:
         return False
-    return words[-1].endswith(_TURKISH) or words[-1] in _PERSIAN or words[-2:-1] == (_SHALL_BE,)
+    goes = words[-1] in _PERSIAN and _VISIT in reading.told
+    return goes or words[-1].endswith(_TURKISH) or words[-2:-1] == (_SHALL_BE,)
 
 
 def _is_future(part: Part, reading: Reading) -> bool:
     word = reading.words[part.at].removeprefix("و")
     if part.at and (before := reading.words[part.at - 1]) in (_SOON, _WILL_BE):
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)
+    if part.at and reading.words[part.at - 1].removeprefix("و") == _MAY:
+        return word[0] in "يتن"  # قد تنسحب, but قد انسحبت
     return len(word) >= _SHORTEST and word.startswith(_SHALL) and word not in PHRASES
 
 
