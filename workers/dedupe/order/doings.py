@@ -21,7 +21,7 @@ from workers.dedupe.order.frames import BY, SAID, behind, deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, PLACE, SOFT, WORD
 
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER)
 _PRONOUNS: Final = ("ها", "هم", "هما", "ه")
@@ -37,6 +37,9 @@ _EVENTS: Final = frozenset([CONCEPT + "crash", CONCEPT + "collapse"])
 """No deeds elsewhere, for nobody does them."""
 _CAUSES: Final = frozenset(words("بسبب جراء نتيجة إثر بفعل")) | {"علي اثر"}
 """Before what does it in the other title: تعليق الرحلات بسبب العاصفة."""
+_HITS: Final = frozenset([CONCEPT + "target_", CONCEPT + "hit"])
+"""Deeds that say nothing beside what it is done with, but to whom: يستهدفها تفجير."""
+_SEVERAL: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -166,7 +169,10 @@ def _agree(
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the shorter is the beginning of the longer."""
     size = min(len(one), len(other))
-    return bool(size) and one[:size] == other[:size]
+    if bool(size) and one[:size] == other[:size]:
+        return True
+    states = len(one) == len(other) == _SEVERAL and all(unit[0] == PLACE for unit in one)
+    return states and one == other[::-1]  # تركيا والعراق, العراق وتركيا
 
 
 def _joints(reading: Reading, twins: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -220,7 +226,9 @@ def _is_deed(part: Part) -> bool:
     """Whether something is done; behind a preposition no verb is (قرب تبوك)."""
     if part.unit in _EVENTS:
         return True
-    return deed(part) and part.kind != SOFT and not (part.kind == WORD and part.joint)
+    if part.kind == SOFT and part.unit not in _HITS:
+        return False
+    return deed(part) and not (part.kind == WORD and part.joint)
 
 
 def _is_verb(part: Part, reading: Reading) -> bool:

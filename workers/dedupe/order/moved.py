@@ -24,6 +24,10 @@ _TWICE: Final = 2
 """Phrases that are put first at most."""
 _ADVERB: Final = "ا"
 """Ends a noun that begins such a phrase, before a preposition: رداً على, احتجاجاً على, رفضاً للقانون."""
+_REASONS: Final = frozenset(
+    ["لاسباب", "لدواع", "لدواعي", "لاغراض", "لاسباب", "لظروف", "لدوافع", "لاول", "لتاسع", "لمده"]
+)
+"""Nouns that begin one with a ل that the lists leave to them: لأسباب صحية."""
 _NAMES: Final = 4
 _LEAST: Final = 2
 """Parts besides the phrase."""
@@ -115,7 +119,11 @@ def _begins(parts: Sequence[Part], at: int, reading: Reading) -> bool:
     part = parts[at]
     word = reading.words[part.at]
     adverb = word.endswith(_ADVERB) and not word.startswith("ال")
-    return bool(part.joint) or (adverb and (part.size > 1 or bool(parts[at + 1].joint)))
+    return (
+        bool(part.joint)
+        or word in _REASONS
+        or (adverb and (part.size > 1 or bool(parts[at + 1].joint)))
+    )
 
 
 def _ends(parts: Sequence[Part], at: int, reading: Reading) -> bool:

@@ -17,8 +17,10 @@ from typing import Final, NamedTuple
 from streamer.text import fold
 from workers.dedupe.reading.context import AMBIGUOUS, MAYBE_NOTHING, in_context, says_nothing
 from workers.dedupe.reading.counts import counted
+from workers.dedupe.reading.denied import without_denied
 from workers.dedupe.reading.parts import Count, Part, acts
 from workers.dedupe.reading.segments import participles, segments
+from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.words import concepts, lexicon, nations, offices
 from workers.dedupe.words.kinds import (
     CONCEPT,
@@ -80,7 +82,8 @@ class Reading(NamedTuple):
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker, breaks = segments(title)
-    alone, counts = counted(_refused(_parts(words, breaks), words), words)
+    told = states_that_talk(without_denied(_parts(words, breaks), words, breaks))
+    alone, counts = counted(_refused(told, words), words)
     parts = [
         _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part
         for at, part in enumerate(alone)

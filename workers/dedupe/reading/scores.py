@@ -24,6 +24,16 @@ _GOALS: Final = {
 _NUMBERS: Final = {
     "واحد": 1, "ثلاثه": 3, "اربعه": 4, "خمسه": 5, "سته": 6, "سبعه": 7, "ثمانيه": 8, "تسعه": 9, "عشره": 10,
 }  # fmt: skip
+_BY_SO_MANY: Final = {
+    "بثناييه": ("بهدفين",),
+    "بثلاثيه": ("بثلاثه", "اهداف"),
+    "برباعيه": ("باربعه", "اهداف"),
+    "بخماسيه": ("بخمسه", "اهداف"),
+    "بسداسيه": ("بسته", "اهداف"),
+    "بسباعيه": ("بسبعه", "اهداف"),
+}
+"""Goals of one side alone, as others write them."""
+_BY: Final = _BY_SO_MANY.keys()
 _CLEAN: Final = frozenset(["نظيف", "نظيفه", "نظيفين", "نظيفا"])
 _WITHOUT: Final = frozenset(["دون", "بدون", "بلا"])
 _ANSWER: Final = frozenset(["رد", "مقابل", "اجابه"])
@@ -58,7 +68,9 @@ def in_words(words: Sequence[str]) -> Sequence[str]:
         second = (goals, end + 1) if _AS_MANY.intersection(level) else _answered(words, end)
         if second is not None:
             return [*words[:at], _result(goals, second[0]), *words[second[1] :]]
-    return words
+    if _BY.isdisjoint(words):
+        return words
+    return [one for word in words for one in _BY_SO_MANY.get(word, (word,))]
 
 
 def _scored(words: Sequence[str], at: int) -> tuple[int, int] | None:

@@ -1,0 +1,34 @@
+"""A thing that is denied, told before who denies it: the «no» is what the denial says.
+
+لا حظر في النجف.. الداخلية تنفي     =  الداخلية تنفي حظرا في النجف
+لا نشارك.. الحزب ينفي الانقسام      says two things, and keeps its «no»
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words.kinds import CONCEPT, NOT, SOFT
+
+_DENY: Final = CONCEPT + "deny"
+
+
+def without_denied(parts: list[Part], words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
+    """Without a «no» that begins a piece of the title, where another piece ends by denying it."""
+    if not breaks or not parts or not any(part.unit == NOT for part in parts):
+        return parts
+    first, last = parts[0], parts[-1]
+    if first.unit != NOT or last.unit != _DENY:
+        return parts
+    cut = max(at for at in (0, *breaks) if at <= last.at)
+    if cut == 0 or _is_verb(words[first.end]):
+        return parts
+    denies = [part for part in parts if part.at >= cut and part.kind != SOFT]
+    return parts[1:] if len(denies) > 1 else parts
+
+
+def _is_verb(word: str) -> bool:
+    """Whether it is one in the present; a noun of what is done is none: لا تعليق للرحلات."""
+    return word[0] in "ين" or (word[0] == "ت" and word[-2] != "ي")

@@ -1,0 +1,73 @@
+"""Capitals that talk, for their states.
+
+محادثات بين واشنطن وطهران     =  محادثات أميركية إيرانية
+رحلات بين بغداد وطهران         are between two towns
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words import nations
+from workers.dedupe.words.kinds import CONCEPT, SOFT
+
+_BETWEEN: Final = "بين"
+_TALKS: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "discuss",
+        "negotiate_",
+        "negotiate_noun",
+        "agree_",
+        "ceasefire",
+        "mediate",
+        "deal",
+    )
+) | frozenset(
+    [
+        "علاقات",
+        "حوار",
+        "توتر",
+        "توترات",
+        "تصعيد",
+        "خلاف",
+        "خلافات",
+        "وساطه",
+        "تقارب",
+        "تفاهم",
+        "تفاهمات",
+        "صفقه",
+    ]
+)
+"""What two states have, and no two towns."""
+
+
+def states_that_talk(parts: list[Part]) -> list[Part]:
+    """With two capitals behind «between» as the states, where what stands before is their talks."""
+    for at in range(1, len(parts) - 1):
+        one, other = parts[at], parts[at + 1]
+        if (
+            one.joint == _BETWEEN
+            and other.at == one.end
+            and (one.unit in nations.CAPITALS or other.unit in nations.CAPITALS)
+            and _is_state(one)
+            and _is_state(other)
+            and _talks(parts[:at])
+        ):
+            return [*parts[:at], _state(one), _state(other), *parts[at + 2 :]]
+    return parts
+
+
+def _talks(before: Sequence[Part]) -> bool:
+    told = next((part for part in reversed(before) if part.kind != SOFT), None)
+    return told is not None and told.unit in _TALKS
+
+
+def _is_state(part: Part) -> bool:
+    return part.unit in nations.CAPITALS or part.unit in nations.COUNTRIES
+
+
+def _state(part: Part) -> Part:
+    return part._replace(unit=nations.CAPITALS.get(part.unit, part.unit), joint="")
