@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from streamer.text import stems
+from streamer.text import stems, words
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices, rarity
@@ -68,6 +68,20 @@ def _of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
 def is_body(word: str) -> bool:
     """Whether the word is the noun of a body: الهيئة, للشركة."""
     return any(form in offices.BODIES for form in stems(word))
+
+
+_HEADS: Final = frozenset(
+    words(
+        """مفوضية هيئة مؤسسة مصلحة دائرة مديرية نقابة منظمة جمعية ديوان لجنة رابطة خلية قيادة جهاز سلطة إدارة
+        بلدية أمانة"""
+    )
+)
+"""Before what is called so alone as well: حقوق الإنسان, الاستثمار, الوقف السني."""
+
+
+def head_of_a_body(part: Part, its: Reading) -> bool:
+    """Whether the title begins with it, and it is the noun of a body that may go unsaid where that speaks."""
+    return part.at == 0 and part.size == 1 and its.words[0] in _HEADS
 
 
 def before_a_name(

@@ -37,6 +37,8 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     """Whether a part that `its` tells alone says only where it is. `heavy`: the weight of `both`."""
     if part.unit in COMPASS:
         return heavy >= _SPECIFIC and _of_a_place(part, its, other, both)
+    if part.unit == _HOME and part.kind == NATION and _our_own(part, its, other):
+        return True
     if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
         return _of_a_name(part, its, other, both)
     if part.kind != PLACE:
@@ -158,7 +160,7 @@ def _our_own(part: Part, its: Reading, other: Reading) -> bool:
         return True
     after = next((one for one in its.parts if one.at == part.end), None)
     return (
-        part.joint == "بين"
+        (part.joint == "بين" or part.kind == NATION)
         and after is not None
         and not _COUNTERPART.isdisjoint(other.words)
         and any(one.unit == after.unit and one.kind == NATION for one in other.parts)

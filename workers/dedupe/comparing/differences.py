@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
+from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.sorts import in_its_place
@@ -165,6 +166,8 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
         return first.at == 0 and state.end <= later.speaker
     if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):
         return state.kind == NATION  # إسقاط مسيرة: a state does that by its army
+    if earlier.speaker and head_of_a_body(first, later) and state.end <= later.speaker:
+        return True
     body = first.unit in concepts.ACTORS and first.at == 0 and bool(later.speaker)
     return (body or first.unit in offices.PORTFOLIOS) and state.kind in (NATION, PLACE)
 
@@ -202,5 +205,9 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
         and after.unit in both
         and after.unit not in fillers.SORTS  # حي الجامعة is not الجامعة
         and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
-        and (rarity.weight(after.unit) >= _NAME or not definite(whole.words[part.at]))
+        and (
+            rarity.weight(after.unit) >= _NAME
+            or not definite(whole.words[part.at])
+            or (part.unit == _TEAM and after.kind == NATION)
+        )
     )

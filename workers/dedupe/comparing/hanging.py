@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.harmless import says_enough
 from workers.dedupe.comparing.implied import GOVERNMENT
 from workers.dedupe.comparing.sorts import NOUNS
@@ -55,7 +56,11 @@ def does_it(part: Part, after: Part, whole: Reading) -> bool:
 
 def stands_for(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:
     """Whether who follows is the same, named more fully."""
-    return _more_fully(part, after, earlier) or _body_of(part, after, earlier, later)
+    return (
+        _more_fully(part, after, earlier)
+        or _body_of(part, after, earlier, later)
+        or _speaks_alone(part, after, earlier, later)
+    )
 
 
 def loose(
@@ -73,6 +78,18 @@ def loose(
     ):
         return True
     return says_enough(part, earlier, both, heavy)
+
+
+def _speaks_alone(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:
+    """Whether the body is called without its first noun where the later title lets it speak:
+    مفوضية حقوق الإنسان توثق, حقوق الإنسان: توثيق."""
+    first = next((one for one in later.parts if one.kind != SOFT), None)
+    return (
+        first is not None
+        and first.unit == after.unit
+        and first.end <= later.speaker
+        and head_of_a_body(part, earlier)
+    )
 
 
 def _more_fully(part: Part, after: Part, whole: Reading) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
@@ -133,6 +134,8 @@ def _says_nothing(
         return any(one.unit == behind and one.joint == "في" for one in other.parts)
     if word in _PUSHES:
         return _is_why(part, its, other)
+    if is_line(part, its, other) or is_grade(part, its, both):
+        return True
     if part.kind == PLACE:
         return _at_home(part, its, other) or (
             _of_an_embassy(part, its, both)
@@ -150,6 +153,10 @@ def _says_nothing(
         return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
     if narrower:
         noun = _noun(part, its)
+        if noun is not None and _in(word, NEW) and as_many(noun, its, other):
+            return noun.unit in both
+        if noun is not None and _in(word, COMING) and not comes_once(noun, its):
+            return False
         if noun is None or noun.kind == OFFICE or _is_body(noun, its) or _somebody(noun, its):
             return False  # the new director; الأمن الوطني is not الأمن; شهيد جديد is one more
         return noun.unit in both and all(

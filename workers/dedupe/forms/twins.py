@@ -6,6 +6,7 @@ two words written as one, who holds an office and the office.
     given and taken      (converse)     يسلم إلى, يتسلم من
     words as written     (as_written)   تجمد, تجميد
     what stands beside   (one_deed)     يسقط مسيرة, إسقاط مسيرة
+                         (two_of_them)  إرهابيين اثنين, إرهابيين
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from workers.dedupe.forms.as_written import pair_off_written
 from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
 from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.forms.two_of_them import same_by_neighbours, take_accused, take_twos
 from workers.dedupe.order.converse import converse
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -46,6 +48,9 @@ def pair_off(
     """Takes out of `adds` and `drops` what is one thing, and notes in `twins` the unit of `later` for that of
     `earlier`."""
     _pair_off(adds, drops, twins, _by_units(later, earlier))
+    if adds and drops:
+        take_twos(adds, drops, twins, later, earlier)
+        take_accused(adds, drops, twins, later, earlier)
     pair_off_holders(adds, drops, twins, later, earlier)
     _pair_off(adds, drops, twins, lambda part, one: one_given_name(part, later, one, earlier))
     _pair_off(adds, drops, twins, lambda part, one: converse(part, one, later, earlier))
@@ -53,7 +58,13 @@ def pair_off(
         pair_off_written(adds, drops, twins, later, earlier)
     if adds and drops and len(adds) <= _FEW:
         _pair_off(
-            adds, drops, twins, lambda part, one: one_beside(part, later, one, earlier, twins)
+            adds,
+            drops,
+            twins,
+            lambda part, one: (
+                one_beside(part, later, one, earlier, twins)
+                or same_by_neighbours(part, later, one, earlier, twins)
+            ),
         )
 
 

@@ -1,0 +1,60 @@
+"""What one title says of those it counts, or of what is coming, and goes without saying in the other.
+
+12 إصابة جديدة = 12 إصابة            new ones, where both count as many
+الانتخابات المقبلة = الانتخابات         the coming one of what there is one of at a time
+طريق بابل - كربلاء = بين بابل وكربلاء   the road between two places
+طلبة السادس = السادس                 those of a grade
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import stems, words
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, ORDINAL, PLACE
+
+_LINES: Final = frozenset(["طريق", "خط"])
+_PUPILS: Final = frozenset([CONCEPT + "student_many", CONCEPT + "pupil_many"])
+NEW: Final = frozenset(["جديد"])
+COMING: Final = frozenset(["مقبل", "قادم"])
+_IN_TURN: Final = frozenset(
+    words(
+        """موسم دورة جولة مرحلة مباراة مباريات عام سنة شهر أسبوع يوم أيام ساعات فصل حكومة برلمان رئيس مجلس
+        جلسة حلقة نسخة بطولة دفعة وجبة أشهر شهور سنوات أعوام أسابيع خطوة رحلة لقاء اجتماع"""
+    )
+)
+"""Of which there is one after the other."""
+
+
+def as_many(noun: Part, its: Reading, other: Reading) -> bool:
+    """Whether they are counted, and the other title counts as many: 12 إصابة جديدة, 12 إصابة."""
+    number = next((one for one in its.parts if one.kind == NUMBER and one.end <= noun.at), None)
+    return number is not None and noun.at - number.end <= 1 and number.unit in other.told
+
+
+def comes_once(noun: Part, its: Reading) -> bool:
+    """Whether there is one of it at a time, so that it is the coming one whoever says so: the elections; but
+    the season that comes is not this one."""
+    return _IN_TURN.isdisjoint(stems(its.words[noun.at].removesuffix("ا")))
+
+
+def is_line(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether it is the road or line between two places: طريق بابل - كربلاء, بين بابل وكربلاء."""
+    if its.words[part.at].removeprefix("ال") not in _LINES:
+        return False
+    after = next((one for one in its.parts if one.at == part.end), None)
+    return (
+        after is not None
+        and after.kind == PLACE
+        and any(one.unit == after.unit and one.joint == "بين" for one in other.parts)
+    )
+
+
+def is_grade(part: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it only says that those of a grade are pupils: طلبة السادس."""
+    after = next((one for one in its.parts if one.at == part.end), None)
+    return (
+        part.unit in _PUPILS and after is not None and after.kind == ORDINAL and after.unit in both
+    )
