@@ -131,7 +131,7 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     before = next((one for one in its.parts if one.end == part.at), None)
     if before is None or before.unit not in both or part.at in its.breaks:
         return False
-    if _ends_a_body(part, its) and NATION not in other.kinds:
+    if _ends_a_body(part, its) and NATION not in other.kinds and not _lies_abroad(part.unit, other):
         return True
     if before.kind != WORD:
         return False
@@ -142,11 +142,17 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
 
 
+def _lies_abroad(state: str, other: Reading) -> bool:
+    """Whether a place of which it is known where it lies, and not in that state, is in `other`."""
+    around = [nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE]
+    return any(states and state not in states for states in around)
+
+
 def _ends_a_body(part: Part, its: Reading) -> bool:
     """Whether the noun of a body stands before it, with what the body is for: شركة توزيع المنتجات النفطية
     العراقية."""
     for at in range(part.at - 1, max(-1, part.at - _OF_A_BODY), -1):
-        if at + 1 in its.breaks:
+        if at + 1 in its.breaks or its.words[at][0].isdigit():
             return False
         if is_body(its.words[at]):
             return True

@@ -13,7 +13,7 @@ from typing import Final
 from streamer.text import stems, words
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NUMBER, ORDINAL, PLACE
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
 
 _LINES: Final = frozenset(["طريق", "خط"])
 _PUPILS: Final = frozenset([CONCEPT + "student_many", CONCEPT + "pupil_many"])
@@ -32,6 +32,36 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
     """Whether they are counted, and the other title counts as many: 12 إصابة جديدة, 12 إصابة."""
     number = next((one for one in its.parts if one.kind == NUMBER and one.end <= noun.at), None)
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
+
+
+_NEW: Final = MODIFIER + "جديد"
+_HOME: Final = PLACE + "العراق"
+_LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
+
+
+def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says that those are new of whom the other title counts as many: 9 حالات جديدة, 9 حالات."""
+    if part.unit != _NEW:
+        return False
+    noun = next((one for one in whole.parts if one.end == part.at), None)
+    if noun is None or noun.unit not in both:
+        return False
+    return as_many(noun, whole, other)
+
+
+def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it is the first of two peoples whose ministers the title tells, where the other tells of one
+    and his like of the second: وزيرا الداخلية العراقي والكويتي."""
+    if part.unit != _HOME or part.kind != NATION or _LIKE_HIM.isdisjoint(other.words):
+        return False
+    after = next((one for one in whole.parts if one.at == part.end), None)
+    return (
+        after is not None
+        and after.kind == NATION
+        and whole.words[after.at].startswith("و")
+        and any(one.kind == NATION and one.unit == after.unit for one in other.parts)
+        and sum(one.kind == NATION for one in other.parts) == 1
+    )
 
 
 def comes_once(noun: Part, its: Reading) -> bool:

@@ -15,6 +15,7 @@ from streamer.text import stems
 from workers.dedupe.comparing.implied import COMPASS
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
+from workers.dedupe.comparing.said_anyway import one_more, our_minister
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
@@ -74,6 +75,8 @@ _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in ve
 def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
     """Whether the title without it tells it as well: the head of what has a name by its adjective, the
     minister of a ministry that acts, who appoints whom the title calls a chief."""
+    if one_more(part, whole, other, both) or our_minister(part, whole, other):
+        return True
     word = whole.words[part.at].removeprefix("و")
     after = next((one for one in whole.parts if one.at == part.end), None)
     if after is not None and not after.joint and after.unit in both and part.size == 1:

@@ -14,7 +14,7 @@ from typing import Final
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER, OFFICE, ORDINAL, SOFT
+from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER, OFFICE, ORDINAL
 from workers.dedupe.words.lists import FREQUENCY
 
 _TWO: Final = frozenset(["اثنين", "اثنان", "اثنتين", "اثنتان"])
@@ -64,11 +64,15 @@ def take_twos(
         (drops, adds, earlier, later),
     ):
         two = next(
-            (one for one in ours if one.unit == _NUMBER_TWO and its.words[one.at] in _TWO), None
+            (one for one in ours if one.unit == _NUMBER_TWO and its.words[one.end - 1] in _TWO),
+            None,
         )
         if two is None or any(one.kind == NUMBER for one in other.parts):
             continue
-        noun = next((one for one in ours if one.end == two.at), None)
+        noun = next(
+            (one for one in ours if one is not two and (one.end == two.at or one.at == two.at)),
+            None,
+        )
         if noun is None or not its.words[noun.at].endswith(_DUAL):
             continue
         word = its.words[noun.at].removeprefix("ال")
@@ -99,19 +103,13 @@ def _theirs(
     word = one_its.words[single.at].removeprefix("ال")
     if single.joint or many.joint not in ("", "ل") or not word.endswith(("ي", "يه")):
         return False
-    head, had = _head(many, its), _head(single, one_its)
+    head, had = right_before(many, its), right_before(single, one_its)
     if head is None or had is None or acts(head) or acts(had):
         return False
-    if head.kind in (NUMBER, OFFICE) or single.at != had.end:
+    if head.kind in (NUMBER, OFFICE):
         return False
     now, was = (head, had) if its is later else (had, head)
     return twins.get(now.unit, now.unit) == was.unit
-
-
-def _head(part: Part, reading: Reading) -> Part | None:
-    return next(
-        (one for one in reversed(reading.parts) if one.end <= part.at and one.kind != SOFT), None
-    )
 
 
 def _first_of(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:

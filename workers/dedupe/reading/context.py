@@ -111,6 +111,9 @@ _ISRAEL: Final = PLACE + "إسرائيل"
 _OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
 """Israel, where no other people stands behind it: الاحتلال الروسي."""
 _SAYS: Final = CONCEPT + "says"
+_REACHES: Final = frozenset(["يبلغ", "تبلغ", "بلغ", "بلغت", "يبلغان"])
+_STAGES: Final = frozenset(["نهايي", "ربع", "نصف", "ثمن", "دور", "مربع", "قبل"])
+"""Of a cup, which who reaches has qualified for."""
 _AGAIN: Final = frozenset(["تجدد", "يتجدد", "تتجدد", "وتجدد"])
 _FLARES: Final = frozenset(
     CONCEPT + name for name in ("clash", "protest", "bomb", "attack", "fire", "shoot", "strike_")
@@ -272,6 +275,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         bank = word == "المركزي" and (not before or before in _HEADS_BANK or state)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
     if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
+        if word.removeprefix("و") in _REACHES and words[part.end : part.end + 1] != []:
+            stage = words[part.end].removeprefix("ال") in _STAGES
+            return part._replace(unit=CONCEPT + "qualify", kind=CONCEPT) if stage else part
         again = word in _AGAIN and words[part.end : part.end + 1] != [] and _strife(words[part.end])
         return part._replace(unit=CONCEPT + "resume", kind=CONCEPT) if again else part
     if part.unit == _ISRAEL:

@@ -14,9 +14,12 @@ from workers.dedupe.words import nations
 from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _BETWEEN: Final = "بين"
+_NEAR: Final = 3
+"""Parts before «between» of which one is the talks."""
 _TALKS: Final = frozenset(
     CONCEPT + name
     for name in (
+        "tension_",
         "discuss",
         "negotiate_",
         "negotiate_noun",
@@ -61,8 +64,9 @@ def states_that_talk(parts: list[Part]) -> list[Part]:
 
 
 def _talks(before: Sequence[Part]) -> bool:
-    told = next((part for part in reversed(before) if part.kind != SOFT), None)
-    return told is not None and told.unit in _TALKS
+    """Whether talks stand before, with at most two words of theirs: توتر جديد, وساطة عمانية."""
+    told = [part for part in before if part.kind != SOFT][-_NEAR:]
+    return any(part.unit in _TALKS for part in told)
 
 
 def _is_state(part: Part) -> bool:

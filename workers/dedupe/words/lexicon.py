@@ -37,6 +37,8 @@ _PLURALS: Final = ("ات", "ون", "ين", "ان")
 _OF_PEOPLE: Final = ("يي", "يو")
 """Those of a people before a genitive: فلسطينيي الضفة."""
 _CONSTRUCT: Final = ("ي", "و")
+_WHOM: Final = ("ه", "ها", "هم")
+_NO_VERBS: Final = frozenset(["يومي", "يا", "يعد"])
 _A_DAY: Final = "يوم"
 
 
@@ -94,7 +96,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     if ending in _CONSTRUCT and sense.kind != NATION:
         return False
     if ending and sense.kind in (JOINT, FILLER):
-        return False  # بلدية is not لدى
+        verb = sense.kind == FILLER and form[0] == "ي" and form not in _NO_VERBS
+        return verb and ending in _WHOM  # يلتهمه; بلدية is not لدى
     if form[-1] == "ه" and word.endswith(form[:-1] + "ات"):
         ending = "ات"
     says = sense.kind == SAYS and form[0] == "ي"  # يعلنون
