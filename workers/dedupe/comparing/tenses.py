@@ -42,6 +42,8 @@ _MEANT: Final = frozenset(
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
+_NOUNS: Final = ("ture", "sure", "tion", "ment")
+"""End the noun of a deed, which may be done or not: fermeture."""
 
 
 def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
@@ -57,7 +59,9 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if not (word[0].isascii() and was[0].isascii()):
             continue
         if _to_be(part, later) != _to_be(other, earlier) and not (
-            _planned(part, later) or _planned(other, earlier)
+            _planned(part, later)
+            or _planned(other, earlier)
+            or (word if _to_be(other, earlier) else was).endswith(_NOUNS)
         ):
             return f"tense: {was} ≠ {word}, one is to be"
         if word != was and (word.endswith(_ING) != was.endswith(_ING)):

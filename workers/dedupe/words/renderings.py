@@ -165,7 +165,8 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
                 size, english = 1 + len(rest), by
                 break
         if size == 1 and tongue in _FUTURES and english == (told[at],):
-            english = (_present(told[at], table, tongue),)
+            present = _present(told[at], table, tongue)
+            english = (_WILL, present) if present != told[at] else (present,)
         elif tongue == "german" and told[at].endswith("s") and english == (told[at],):
             english = next((by for rest, by in table.get(told[at][:-1], ()) if not rest), english)
         if (whole := phrase_at(told, at)) > size or (
@@ -200,6 +201,7 @@ def _present(word: str, table: _Table, tongue: str) -> str:
     return word
 
 
+_WILL: Final = "will"
 _FUTURES: Final = {
     "french": (("era", "e"), ("eront", "ent"), ("ira", "it"), ("iront", "issent"), ("ra", "")),
     "spanish": (
