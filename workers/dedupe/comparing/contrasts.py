@@ -3,6 +3,7 @@
 إصابات طفيفة ≠ إصابات خطيرة              how bad it is, where each title says so
 جندي تركي شمال العراق ≠ جندي عراقي قرب تركيا    whose man it is, though both tell of both countries
 أطلق النار على شرطي ≠ أطلق شرطي النار        who shoots
+أحمد علي عبد الله صالح ≠ علي عبد الله صالح     a son, of whom his father's name stands behind
 Northern Ireland ≠ Ireland              two of one name, of which one has a word more
 Dollar falls against yen ≠ Yen falls against dollar
 near deal ≠ deal                       what has not come about
@@ -10,11 +11,13 @@ near deal ≠ deal                       what has not come about
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
 
 
@@ -47,6 +50,8 @@ _OWN: Final = frozenset(
     for whose in ("ها", "ه", "هم")
 )
 """Their own men."""
+_SERVANT: Final = 6
+"""Letters of the shortest name of a servant of God: عبد الله, عبد الرحمن."""
 _NEAR: Final = frozenset(["near", "nears"])
 
 
@@ -58,6 +63,8 @@ def contrast(later: Reading, earlier: Reading) -> str:
         or _shoots(later, earlier)
         or _against(later, earlier)
         or _of_its_own(later, earlier)
+        or _son_of(later, earlier)
+        or _son_of(earlier, later)
         or _parted(later, earlier)
         or _near(later, earlier)
     )
@@ -145,6 +152,32 @@ def _of_its_own(later: Reading, earlier: Reading) -> str:
         if behind is not None and not behind.joint and behind.unit not in one.told:
             return f"person: {own.unit} of its own ≠ of {behind.unit}"
     return ""
+
+
+def _son_of(one: Reading, other: Reading) -> str:
+    """Whether `one` has a given name more before the given name with which somebody is told of in `other`:
+    أحمد علي عبد الله صالح is not علي عبد الله صالح."""
+    names = one.words
+    for at in range(len(names) - 2):
+        given, father, name = names[at : at + 3]
+        if not (_is_given(given) and _is_given(father) and _may_be_name(name)):
+            continue
+        if given in other.words:
+            continue
+        for before, after in pairwise(enumerate(other.words)):
+            if (before[1], after[1]) == (father, name):
+                first = other.words[before[0] - 1] if before[0] else ""
+                if not _is_given(first):
+                    return f"person: {given} {father} ≠ {father}"
+    return ""
+
+
+def _may_be_name(word: str) -> bool:
+    return _is_given(word) or word.startswith("ال") or (word[0] not in "يتس" and len(word) > 3)
+
+
+def _is_given(word: str) -> bool:
+    return word in offices.GIVEN or (word.startswith("عبدال") and len(word) > _SERVANT)
 
 
 def _parted(later: Reading, earlier: Reading) -> str:

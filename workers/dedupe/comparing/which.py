@@ -49,6 +49,7 @@ _MEANS: Final = {
     for family, given in (
         ("الحريري", "سعد"), ("الخميني", "روح"), ("القذافي", "معمر"), ("الصدر", "مقتدى"),
         ("الأسد", "بشار"), ("الحلبوسي", "محمد"), ("السيستاني", "علي"), ("الحكيم", "عمار"),
+        ("القرضاوي", "يوسف"),
     )
 }  # fmt: skip
 """Family → whom its name alone means."""
@@ -59,6 +60,10 @@ def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
     word = whole.words[part.at]
     before = right_before(part, whole)
     told = before is not None and before.unit in both
+    if part.kind == NATION and any(
+        one.at == part.end and one.unit in _MOVEMENTS and one.unit in both for one in whole.parts
+    ):
+        return True  # Pakistani Taliban
     if part.kind == NATION and told and not part.joint and before is not None:
         return before.unit in _MOVEMENTS or whole.words[before.at] in _CLUBS
     if word in _MODELS or word in _STAYS_FREE:
