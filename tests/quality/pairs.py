@@ -28,7 +28,8 @@ DEVELOPMENT: Final = tuple(
     _DATA / name
     for name in (
         "pairs_heldback.tsv", "pairs_heldback2.tsv", "pairs_development3.tsv", "pairs_development4.tsv",
-        "pairs_development5.tsv", "pairs_development6.tsv", "pairs_reworded.tsv",
+        "pairs_development5.tsv", "pairs_development6.tsv", "pairs_development7.tsv",
+        "pairs_development8.tsv", "pairs_reworded.tsv",
         "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv",
     )
 )  # fmt: skip
