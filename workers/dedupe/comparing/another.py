@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, lexicon, nations, offices
@@ -114,7 +115,7 @@ def _of_a_kind(
         for part in left:
             if part.joint or part.kind not in (WORD, NATION):
                 continue
-            noun = next((one for one in its.parts if one.end == part.at), None)
+            noun = right_before(part, its)
             if noun is None or noun.size > 1 or noun.kind != CONCEPT:
                 continue
             phrase = next(
@@ -221,7 +222,7 @@ def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collect
         if part.kind == NUMBER and _of_two(part, earlier):
             return f"number: {part.unit[1:]} ≠ 1"
         after = next((one for one in earlier.parts if one.at >= part.end), None)
-        before = next((one for one in earlier.parts if one.end == part.at), None)
+        before = right_before(part, earlier)
         if _behind_a_name(part, before, earlier, both) or (
             after is not None
             and _before_a_name(part, after, earlier, both)

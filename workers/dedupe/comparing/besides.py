@@ -15,7 +15,7 @@ from typing import Final
 
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.frames import SAID, behind, deed
-from workers.dedupe.reading.neighbours import joined
+from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, numbers, offices
@@ -137,7 +137,7 @@ def relative(part: Part, earlier: Reading, both: set[str]) -> bool:
     بسبب عاصفة ضربت …. What may be the contrary of something says more than that."""
     if part.unit[1:] in concepts.RIVALS or turns(part):
         return False
-    before = next((one for one in earlier.parts if one.end == part.at), None)
+    before = right_before(part, earlier)
     if before is None or before.kind not in (WORD, CONCEPT) or acts(before):
         return False
     if _definite(earlier.words[before.at]):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import stems, words
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices, rarity
@@ -58,7 +59,7 @@ def _of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
             return False
     else:
         return False
-    behind = next((one for one in its.parts if one.at == part.end), None)
+    behind = right_behind(part, its)
     within = [one for one in its.parts if at < one.at < part.at and one.kind != SOFT]
     if behind is not None and behind.joint == "ل":
         within.append(behind)

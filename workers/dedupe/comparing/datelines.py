@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.bodies import is_body
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, nations, rarity
@@ -128,7 +129,7 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         for one in other.parts
     ):
         return False
-    before = next((one for one in its.parts if one.end == part.at), None)
+    before = right_before(part, its)
     if before is None or before.unit not in both or part.at in its.breaks:
         return False
     if _ends_a_body(part, its) and NATION not in other.kinds and not _lies_abroad(part.unit, other):
@@ -164,7 +165,7 @@ def _our_own(part: Part, its: Reading, other: Reading) -> bool:
     مع نظيره التركي, بين العراق وتركيا."""
     if not _OURS.isdisjoint(other.words):
         return True
-    after = next((one for one in its.parts if one.at == part.end), None)
+    after = right_behind(part, its)
     return (
         (part.joint == "بين" or part.kind == NATION)
         and after is not None

@@ -18,7 +18,7 @@ from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.twins import pair_off
-from workers.dedupe.reading.neighbours import listed
+from workers.dedupe.reading.neighbours import listed, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, numbers, offices, rarity
@@ -122,7 +122,7 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
 
 def _of_the_hurt(part: Part, whole: Reading) -> bool:
     """Whether it only says of which people those are who were hurt."""
-    before = next((one for one in whole.parts if one.end == part.at), None)
+    before = right_before(part, whole)
     return before is not None and (
         before.counted in numbers.TOLL or (before.kind == NUMBER and bool(before.counted))
     )
@@ -130,7 +130,7 @@ def _of_the_hurt(part: Part, whole: Reading) -> bool:
 
 def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
     """Whether the leader who speaks says what his state does: نتنياهو: لن ننسحب, إسرائيل لن تنسحب."""
-    after = next((one for one in whole.parts if one.at == part.end), None)
+    after = right_behind(part, whole)
     if part.joint or after is None or not (acts(after) or after.unit == NOT):
         return False
     return any(
@@ -142,7 +142,7 @@ def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
 
 def _of_a_body(part: Part, whole: Reading) -> bool:
     """Whether it says whose forces or ministry it is that stands before it: القوات العراقية."""
-    before = next((one for one in whole.parts if one.end == part.at), None)
+    before = right_before(part, whole)
     if before is None or part.joint:
         return False
     if whole.words[part.at - 1] in _AUTHORITIES:
@@ -159,7 +159,7 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
     title names first."""
     if not earlier.parts or not (first.at == 0 or first.at in later.breaks):
         return False
-    state = next((part for part in later.parts if part.at == first.end), None)
+    state = right_behind(first, later)
     if state is None or state.joint or state.unit != earlier.parts[0].unit:
         return False
     if first.unit == _BUREAU:
@@ -197,7 +197,7 @@ def _only_sorts(part: Part, whole: Reading, both: set[str], other: Reading) -> b
 
 def _names(part: Part, whole: Reading, both: set[str]) -> bool:
     """Whether the name behind it is told by both titles."""
-    after = next((one for one in whole.parts if one.at == part.end), None)
+    after = right_behind(part, whole)
     return (
         after is not None
         and not after.joint

@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
+from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
@@ -257,7 +258,7 @@ def _names_a_country(reading: Reading) -> bool:
 
 
 def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
-    before = next((one for one in its.parts if one.end == part.at), None)
+    before = right_before(part, its)
     if before is None or part.joint or before.unit not in both:
         return False
     return before.unit in offices.PORTFOLIOS or _is_body(before, its)

@@ -13,6 +13,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.harmless import SOMEBODY
+from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices, rarity
@@ -30,7 +31,7 @@ def of_whom(part: Part, earlier: Reading, later: Reading) -> bool:
     word = earlier.words[part.at]
     if word[0].isascii() or word in offices.BODIES or part.unit == _COMPANY:
         return False  # المؤسسة الوطنية للنفط is مؤسسة النفط
-    before = next((one for one in earlier.parts if one.end == part.at), None)
+    before = right_before(part, earlier)
     if before is not None and not part.joint and word.startswith("ال") and not acts(before):
         return False  # an adjective of what stands before it
     at = part.end

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
@@ -35,7 +36,7 @@ def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     """Whether a part that `its` tells alone says nothing beside those around it."""
     unit = part.unit
     if unit in _LANDS:
-        after = _behind(part, its)
+        after = right_behind(part, its)
         return after is not None and after.kind in (PLACE, NATION) and after.unit in both
     if unit in _HARM:
         return _none_of_it(part, its) and any(
@@ -50,10 +51,6 @@ def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     return False
 
 
-def _behind(part: Part, its: Reading) -> Part | None:
-    return next((one for one in its.parts if one.at == part.end), None)
-
-
 def _none_of_it(part: Part, its: Reading) -> bool:
     """Whether without stands before it, and nothing behind it that says what of."""
     before = next((one for one in reversed(its.parts) if one.end <= part.at), None)
@@ -63,7 +60,7 @@ def _none_of_it(part: Part, its: Reading) -> bool:
 def _is_of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     """Whether the body whose house it is stands behind it, told by both."""
     noun = its.words[part.end] if part.end < len(its.words) else ""
-    after = _behind(part, its)
+    after = right_behind(part, its)
     if noun not in offices.BODIES and (after is None or after.unit not in concepts.ACTORS):
         return False
     of_it = next((one for one in its.parts if one.at >= part.end and one.unit in both), None)

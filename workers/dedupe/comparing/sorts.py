@@ -10,6 +10,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
@@ -56,13 +57,13 @@ def _without(name: str, noun: Part, other: Reading) -> bool:
 
 def in_its_place(noun: Part, whole: Reading, other: Reading) -> bool:
     """Whether another stands before its name in the other title, so the noun is not merely added."""
-    name = next((part for part in whole.parts if part.at == noun.end), None)
+    name = right_behind(noun, whole)
     there = next(
         (part for part in other.parts if name is not None and part.unit == name.unit), None
     )
     if there is None:
         return False
-    before = next((part for part in other.parts if part.end == there.at), None)
+    before = right_before(there, other)
     if before is None or before.kind == SOFT or acts(before) or there.joint:
         return False
     return before.unit not in whole.told and not _one(before, noun)

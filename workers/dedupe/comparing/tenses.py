@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workers.dedupe.comparing.moments import WHEN, ahead
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers
@@ -67,7 +68,7 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if word != was and (word.endswith(_ING) != was.endswith(_ING)):
             ing, verb = (part, was) if word.endswith(_ING) else (other, word)
             its = later if ing is part else earlier
-            after = next((one for one in its.parts if one.at == ing.end), None)
+            after = right_behind(ing, its)
             bare = not verb.endswith(("s", "ed", "dead"))
             if bare and after is not None and not after.joint and after.kind in (WORD, CONCEPT):
                 return f"tense: {was} ≠ {word}"

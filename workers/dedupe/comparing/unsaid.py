@@ -19,6 +19,7 @@ from workers.dedupe.comparing.said_anyway import one_more, our_minister
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices, rarity
@@ -78,7 +79,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if one_more(part, whole, other, both) or our_minister(part, whole, other):
         return True
     word = whole.words[part.at].removeprefix("و")
-    after = next((one for one in whole.parts if one.at == part.end), None)
+    after = right_behind(part, whole)
     if after is not None and not after.joint and after.unit in both and part.size == 1:
         name = whole.words[after.at]
         heads = word in fillers.HEADS or word.removeprefix("ب").removeprefix("ل") in fillers.HEADS
@@ -164,7 +165,7 @@ def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: s
 def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether small words of the other title say it."""
     word = whole.words[part.at]
-    before = next((one for one in whole.parts if one.end == part.at), None)
+    before = right_before(part, whole)
     if part.unit in _BODY and before is not None and before.unit in _BURIED:
         return True  # تشييع جثمان
     if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
@@ -200,10 +201,7 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
         return False
     if means_another(part.unit, name.unit) or _given_before(there, other):
         return False
-    before = (
-        next((one for one in reading.parts if one.end == at), None)
-        for reading, at in ((other, there.at), (whole, part.at))
-    )
+    before = (right_before(one, reading) for one, reading in ((there, other), (part, whole)))
     return not any(
         one is not None and (one.kind == MODIFIER or one.unit in offices.GIVEN or rare(one))
         for one in before

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workers.dedupe.order.winners import LOSE, WIN, beaten
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
@@ -93,7 +94,7 @@ def _she_hands_over(she: Part, hers: Reading, gives: Part, his: Reading) -> bool
     if hers.words[she.at].lstrip("و").removeprefix("س") not in _SHE_GIVES:
         return False
     one = next((part for part in reversed(hers.parts) if part.end == she.at), None)
-    other = next((part for part in his.parts if part.at == gives.end), None) or _doer(gives, his)
+    other = right_behind(gives, his) or _doer(gives, his)
     return one is not None and other is not None and one.unit == other.unit
 
 
