@@ -60,7 +60,7 @@ _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
 TURNED: Final = ": now the contrary"
 DONE: Final = "what was only tried, feared or planned"
-MOVED: Final = "another date"
+_MOVED: Final = "another date"
 
 
 class Relation(NamedTuple):
@@ -107,7 +107,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("other", f"{moved[0].unit}, and more is another", adds)
     if tolls or turn or moved:
         adds = tuple(sorted({*adds, *turned, *moved}, key=lambda part: part.at))
-        return Relation("facts", turn or ("another toll" if tolls else MOVED), adds, tolls)
+        return Relation("facts", turn or ("another toll" if tolls else _MOVED), adds, tolls)
     for _, when in moments(later, earlier, SOON):  # what was tomorrow may be today
         adds = (*adds, *when)
     if adds:

@@ -41,7 +41,7 @@ _PARTED: Final = {
     PLACE + "أيرلندا": frozenset(["northern", "الشماليه", "nord", "kuzey"]),
     PLACE + "الكونغو": frozenset(["brazzaville", "برازافيل"]),
 }
-_AGREE: Final = frozenset(CONCEPT + name for name in ("agree_", "truce", "ceasefire"))
+_AGREE: Final = frozenset(CONCEPT + name for name in ("agree_", "ceasefire"))
 _AGAINST: Final = frozenset(["against", "on", "امام", "مقابل", "face", "karsisinda"])
 _MOVES: Final = frozenset(CONCEPT + name for name in ("rise", "fall", "gain", "improve", "worsen"))
 _OWN: Final = frozenset(

@@ -16,14 +16,12 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE
 
-_LANDS: Final = frozenset(CONCEPT + name for name in ("land", "land_many", "territory"))
+_LANDS: Final = CONCEPT + "land_many"
 _HOUSES: Final = frozenset([CONCEPT + "building", "مقر", "مبني"])
 _TWO: Final = NUMBER + "2"
 _WITHOUT: Final = CONCEPT + "without"
-_HARM: Final = frozenset(
-    CONCEPT + name for name in ("damage_", "losses_", "injuries", "casualties")
-)
-ROUNDING: Final = _LANDS | _HARM | _HOUSES | {_TWO}
+_HARM: Final = frozenset([CONCEPT + "damage_", CONCEPT + "losses_"])
+ROUNDING: Final = _HARM | _HOUSES | {_LANDS, _TWO}
 """The units that may."""
 _DUALS: Final = ("ين", "ان")
 _PLURALS: Final = ("يين", "ات")
@@ -35,7 +33,7 @@ _NEAR: Final = frozenset(
 def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether a part that `its` tells alone says nothing beside those around it."""
     unit = part.unit
-    if unit in _LANDS:
+    if unit == _LANDS:
         after = right_behind(part, its)
         return after is not None and after.kind in (PLACE, NATION) and after.unit in both
     if unit in _HARM:

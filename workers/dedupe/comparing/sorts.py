@@ -34,8 +34,8 @@ _ONE_AREA: Final = (_QUARTERS, _TOWNS, _STATES)
 
 def other_sort(later: Reading, earlier: Reading) -> str:
     """Why the thing of one name is another thing ("": it is not)."""
-    now = before_names(later)
-    before = before_names(earlier)
+    now = _before_names(later)
+    before = _before_names(earlier)
     for names, other in ((now, earlier), (before, later)):
         for name, noun in names.items():
             if name in fillers.SORTS and noun.unit in fillers.SORTS and _without(name, noun, other):
@@ -81,7 +81,7 @@ def _is_sort(part: Part) -> bool:
     return part.unit in _SORTS or (part.unit in NOUNS and part.unit not in _SAME)
 
 
-def before_names(reading: Reading) -> dict[str, Part]:
+def _before_names(reading: Reading) -> dict[str, Part]:
     """Name → the noun that stands right before it, without a preposition between them."""
     found: dict[str, Part] = {}
     before: Part | None = None

@@ -217,12 +217,12 @@ def _untold(found: re.Match[str]) -> str:
     new = (
         tag
         for tag in tags
-        if not all(any(one.startswith(word) for one in told) for word in tag_words(tag))
+        if not all(any(one.startswith(word) for one in told) for word in _tag_words(tag))
     )
     return " " + " ".join(new)
 
 
-def tag_words(tag: str) -> list[str]:
+def _tag_words(tag: str) -> list[str]:
     """The folded words of a hashtag, without their article where they have one."""
     return [text.stems(word)[-1] for word in _split(tag)]
 
