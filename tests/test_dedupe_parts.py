@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workers.dedupe.comparing.compare import compare
+from workers.dedupe.comparing.datelines import only_where
 from workers.dedupe.correction import corrected
 from workers.dedupe.finding.candidates import Candidates, rarest, words_mark
 from workers.dedupe.finding.sketch import sketch
@@ -23,6 +24,7 @@ from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import read
 from workers.dedupe.reading.unnamed import names_no_story
 from workers.dedupe.reports import Match, Reports, look
+from workers.dedupe.words.kinds import NATION, PLACE
 from workers.dedupe.words.likeness import heft, likeness
 from workers.dedupe.words.nations import WITHIN
 
@@ -121,6 +123,7 @@ def test_likeness_has_no_direction(one: str, other: str) -> None:
 @example("صحة بغداد", "")
 @example("1", "")
 @example("بغداد: العراق", "بغداد")
+@example("ن00000A0آلسودآنى0", "0ن00000A0")
 def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: str) -> None:
     later, earlier = read(one), read(other)
     if compare(later, earlier).kind == "same":
@@ -129,6 +132,12 @@ def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: 
         around = {place for unit in earlier.told for place in WITHIN.get(unit, ())}
         if "=deny" in earlier.told:
             around.add("=not")  # and a «no» says what «denies» says
+        both = later.told & earlier.told
+        around.update(  # and of which country it is that both name
+            part.unit
+            for part in later.parts
+            if part.kind in (PLACE, NATION) and only_where(part, later, earlier, both, heft(both))
+        )
         assert new <= around
 
 
