@@ -70,6 +70,7 @@ _AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
 _PROTESTING: Final = "احتجاجا علي"
 _ISSUED: Final = frozenset(["صدور", "ظهور", "تصدر", "صدرت", "ظهرت"])
 """What results and orders are when somebody tells them."""
+_DEEDS: Final = concepts.VERBS | concepts.HAPPENS
 _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
 
 
@@ -85,7 +86,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         heads = word in fillers.HEADS or word.removeprefix("ب").removeprefix("ل") in fillers.HEADS
         if heads and name.startswith("ال") and after.kind in (WORD, CONCEPT, MODIFIER):
             return not in_its_place(part, whole, other)
-        if part.unit == _ACCIDENT and after.unit in concepts.HAPPENS | concepts.VERBS:
+        if part.unit == _ACCIDENT and after.unit in _DEEDS:
             return True  # حادث انقلاب
         if part.unit == _MINISTER and after.unit in offices.PORTFOLIOS:
             return _first(part, whole) and _first_unit(other) == after.unit
@@ -148,8 +149,7 @@ def _is_portfolio(part: Part, whole: Reading) -> bool:
 def _shall(reading: Reading) -> bool:
     """Whether it is told what shall be done: سنضرب عن العمل, سأفرض رسوما."""
     return any(
-        part.unit in concepts.VERBS | concepts.HAPPENS and reading.words[part.at][:2] in _SHALL
-        for part in reading.parts
+        part.unit in _DEEDS and reading.words[part.at][:2] in _SHALL for part in reading.parts
     )
 
 

@@ -114,6 +114,8 @@ def _theirs(
 
 def _first_of(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
     """Whether both stand right behind «the first», and one is the plural of the other."""
+    if _FIRST not in later.told or _FIRST not in earlier.told:
+        return False
     before, was = right_before(part, later), right_before(other, earlier)
     if before is None or was is None or not before.unit == was.unit == _FIRST:
         return False
