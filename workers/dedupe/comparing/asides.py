@@ -9,10 +9,11 @@ from typing import Final
 
 from workers.dedupe.comparing.bodies import before_a_name, fuller
 from workers.dedupe.comparing.called import by_name
-from workers.dedupe.comparing.datelines import COMPASS, only_where
+from workers.dedupe.comparing.datelines import only_where
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import NATION, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 
@@ -48,7 +49,7 @@ def _aside(
     """Where the parts of `alone`, which only `its` tells, begin that are said aside."""
     found = {*before_a_name(alone, its, other, both), *by_name(alone, its, other)}
     for part in alone:
-        if part.kind in (PLACE, NATION) or part.unit in COMPASS:
+        if part.kind in (PLACE, NATION) or part.unit in concepts.COMPASS:
             aside = only_where(part, its, other, both, heavy)
         elif part.unit in ROUNDING:
             aside = rounds_off(part, its, other, both)

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from workers.dedupe.comparing.names import definite
 from workers.dedupe.forms.twins import DENY
-from workers.dedupe.order.frames import SAID, behind, deed
+from workers.dedupe.order.frames import behind, deed
 from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -72,7 +73,7 @@ def announces(drops: Sequence[Part], earlier: Reading) -> frozenset[int]:
 
 def announcement(reading: Reading) -> int:
     """Words of who announces it, before a colon or a verb by which he does."""
-    says = next((part for part in reading.parts if part.unit in SAID), None)
+    says = next((part for part in reading.parts if part.unit in concepts.SAID), None)
     return max(reading.speaker, says.at if says is not None and says.at <= _ANNOUNCES else 0)
 
 
@@ -140,7 +141,7 @@ def relative(part: Part, earlier: Reading, both: set[str]) -> bool:
     before = right_before(part, earlier)
     if before is None or before.kind not in (WORD, CONCEPT) or acts(before):
         return False
-    if _definite(earlier.words[before.at]):
+    if definite(earlier.words[before.at]):
         return False
     return any(
         deed(one) and one.unit in both and (one.at == 0 or earlier.words[one.at][0] in _PERSONS)
@@ -177,7 +178,3 @@ def _counts(part: Part, reading: Reading) -> bool:
     """Whether more of them are counted there: و5 جرحى."""
     after = next((one for one in reading.parts if one.at >= part.end), None)
     return part.kind == NUMBER and after is not None and after.counted in numbers.TOLL
-
-
-def _definite(word: str) -> bool:
-    return word[0].isascii() or "ال" in word[:3] or word.startswith("لل")

@@ -38,7 +38,6 @@ from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, shorn
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.doers import doers
-from workers.dedupe.order.frames import SAID
 from workers.dedupe.order.roles import roles
 from workers.dedupe.order.sides import other_people, other_side
 from workers.dedupe.order.voices import voices
@@ -245,7 +244,7 @@ def _substitution(
 
 def _speaks(part: Part, whole: Reading) -> bool:
     """Whether it is a body or an office, and the title gives its word first."""
-    says = whole.speaker or any(one.unit in SAID for one in whole.parts)
+    says = whole.speaker or any(one.unit in concepts.SAID for one in whole.parts)
     return bool(says) and part is whole.parts[0] and institution(part, whole)
 
 

@@ -16,14 +16,13 @@ from workers.dedupe.comparing.bodies import is_body
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers, nations, rarity
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
+from workers.dedupe.words import concepts, fillers, nations, rarity
+from workers.dedupe.words.kinds import NATION, PLACE, WORD
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
 _OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا"])
 _COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
-COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
 _OF_A_BODY: Final = 5
@@ -36,7 +35,7 @@ _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخو
 
 def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: float) -> bool:
     """Whether a part that `its` tells alone says only where it is. `heavy`: the weight of `both`."""
-    if part.unit in COMPASS:
+    if part.unit in concepts.COMPASS:
         return heavy >= _SPECIFIC and _of_a_place(part, its, other, both)
     if part.unit == _HOME and part.kind == NATION and _our_own(part, its, other):
         return True
@@ -114,7 +113,7 @@ def _may_be_there(unit: str, other: Reading, both: set[str], heavy: float) -> bo
 
 def _of_a_place(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it says in which quarter of a place something happened, and `other` says nothing of it."""
-    if not COMPASS.isdisjoint(other.told):
+    if not concepts.COMPASS.isdisjoint(other.told):
         return False
     after = next((one for one in its.parts if one.at >= part.end), None)
     return after is not None and after.kind == PLACE and after.unit in both

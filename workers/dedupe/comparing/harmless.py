@@ -13,11 +13,10 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.besides import announcement
-from workers.dedupe.comparing.implied import COMPASS
 from workers.dedupe.reading.neighbours import next_told, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import offices, rarity
+from workers.dedupe.words import concepts, offices, rarity
 from workers.dedupe.words.kinds import (
     CONCEPT,
     MODIFIER,
@@ -66,7 +65,7 @@ def harmless(part: Part, earlier: Reading, later: Reading, both: set[str]) -> bo
         _announces(part, earlier, later, both)
         or _definite(part, after, earlier)
         or _given(part, after, earlier, both)
-        or (part.kind == PLACE and after is not None and after.unit in (*COMPASS, NOT))
+        or (part.kind == PLACE and after is not None and after.unit in (*concepts.COMPASS, NOT))
         or _year(part)
     )
 

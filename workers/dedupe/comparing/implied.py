@@ -19,7 +19,6 @@ from workers.dedupe.words.kinds import CONCEPT, NUMBER, OFFICE, PLACE
 
 GOVERNMENT: Final = CONCEPT + "government"
 """Through it a state acts, as it speaks through its ministries; its army may do what it does not."""
-COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
@@ -48,7 +47,7 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
         return True  # in Baghdad is who arrived there
     if part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _DATELINE:
         return True
-    if part.unit in COMPASS and any(unit[0] == PLACE for unit in both):
+    if part.unit in concepts.COMPASS and any(unit[0] == PLACE for unit in both):
         return True
     if telling and acts(part) and relative(part, earlier, both):
         return True

@@ -15,7 +15,6 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE
 
-_SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _AFFAIRS: Final = CONCEPT + "affairs"
 _ARMY: Final = CONCEPT + "army"
 _OF_A_BODY: Final = frozenset([_AFFAIRS, _ARMY])
@@ -54,9 +53,9 @@ def _of_its_body(part: Part, after: Part, whole: Reading, both: set[str]) -> boo
 
 def _speaks_for_it(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it is who speaks for a body that speaks in the other title: الناطق باسم الجيش, الجيش."""
-    if not (other.speaker or any(one.unit in _SAID for one in other.parts)):
+    if not (other.speaker or any(one.unit in concepts.SAID for one in other.parts)):
         return False
-    if not (part.at < whole.speaker or any(one.unit in _SAID for one in whole.parts)):
+    if not (part.at < whole.speaker or any(one.unit in concepts.SAID for one in whole.parts)):
         return False
     return any(
         one.unit in both

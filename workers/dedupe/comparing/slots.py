@@ -11,9 +11,9 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.forms.spellings import one_word
-from workers.dedupe.order.frames import SAID
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import SOFT
 
 _ANYBODY: Final = frozenset(
@@ -35,7 +35,7 @@ def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
         for part in later.parts
         if part.unit not in told
         and part.unit not in _ANYBODY
-        and not (acts(part) or part.unit in SAID)
+        and not (acts(part) or part.unit in concepts.SAID)
     ]
     if not light:
         return ""

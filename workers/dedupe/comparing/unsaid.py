@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.comparing.implied import COMPASS
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import one_more, our_minister
@@ -46,7 +45,6 @@ _PAID: Final = frozenset(
     for name in ("fund_", "fund_noun", "spend_", "pay_", "pay_noun", "distribute", "salaries")
 )
 _THERE_IS: Final = frozenset(["توفر", "توافر"])
-_SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
@@ -127,7 +125,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
 
 def _said_before(part: Part, whole: Reading) -> bool:
     """Whether it is what somebody says: يؤكد توفر الخزين."""
-    return any(one.end == part.at and one.unit in _SAID for one in whole.parts)
+    return any(one.end == part.at and one.unit in concepts.SAID for one in whole.parts)
 
 
 def _second_half(part: Part, whole: Reading, both: set[str]) -> bool:
@@ -155,7 +153,7 @@ def _shall(reading: Reading) -> bool:
 
 def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: set[str]) -> bool:
     """Whether it says in which part of its country a place lies that both tell: الزاوية غربي ليبيا."""
-    if part.unit not in COMPASS or after is None or after.unit not in both:
+    if part.unit not in concepts.COMPASS or after is None or after.unit not in both:
         return False
     return any(
         one.unit in both and after.unit in nations.WITHIN.get(one.unit, ()) for one in whole.parts
@@ -179,7 +177,7 @@ def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
             not fillers.EVENTS.isdisjoint(stems(one))
             for one in whole.words[part.end : part.end + 5]
         ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
-    if word in _ISSUED and any(one.unit in _SAID for one in other.parts):
+    if word in _ISSUED and any(one.unit in concepts.SAID for one in other.parts):
         return True
     if word in fillers.LIGHT and part.kind == WORD:
         return word in other.words or word[1:] in {

@@ -17,10 +17,11 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from streamer.text import words
-from workers.dedupe.order.frames import BY, SAID, behind, deed
+from workers.dedupe.order.frames import BY, behind, deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, PLACE, SOFT, WORD
 
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER)
@@ -191,7 +192,7 @@ def _doings(reading: Reading, twins: Mapping[str, str]) -> dict[str, _Doing]:
     """Who does the verbs of the clause: its first noun, with what is written on to it."""
     verbs, told = 0, False
     for part in reading.parts:
-        if part.at in reading.breaks or part.unit in SAID:
+        if part.at in reading.breaks or part.unit in concepts.SAID:
             clause, subject, verbs, told = [], [], 0, False
         unit = twins.get(part.unit, part.unit)
         if not (_is_deed(part) or _is_deed(part._replace(unit=unit))):

@@ -16,6 +16,7 @@ from typing import Final
 from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
 from workers.dedupe.words.lists import FREQUENCY
 
@@ -72,7 +73,6 @@ _OWN: Final = frozenset(
     )
 )
 _STATES: Final = (PLACE, NATION)
-SAID: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _NO_NOUN: Final = (SOFT, NUMBER, MODIFIER)
 _DEED: Final = "_noun"
 """Ends the concept of the noun of a deed, where the lists keep it from its verb."""
@@ -197,7 +197,7 @@ def _before(part: Part, reading: Reading) -> list[Part]:
         if one.at >= part.at:
             break
         means = _by_what(one, reading)
-        acted = one.unit in SAID or (deed(one) and not means)
+        acted = one.unit in concepts.SAID or (deed(one) and not means)
         if one.at in reading.breaks or acted:
             found = []
         if not acted and (means or one.kind not in _NO_NOUN):

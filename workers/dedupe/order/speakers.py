@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import words
-from workers.dedupe.order.frames import SAID, deed
+from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.concepts import HAPPENS
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.offices import PORTFOLIOS
@@ -88,7 +89,7 @@ def _speaker(reading: Reading) -> int:
     """Words before a colon, or before a verb by which somebody says what follows."""
     if reading.speaker:
         return reading.speaker
-    says = next((part for part in reading.parts if part.unit in SAID), None)
+    says = next((part for part in reading.parts if part.unit in concepts.SAID), None)
     if says is None or not 0 < says.at <= _LONGEST:
         return 0
     word = reading.words[says.at]

@@ -18,6 +18,7 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.order.frames import BY
+from workers.dedupe.reading.neighbours import next_told
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.irregular import PARTICIPLES
@@ -170,14 +171,10 @@ def _same_object(
     for one, reading in ((part, later), (other, earlier)):
         if reading.words[one.end : one.end + 1] and reading.words[one.end] in _OF_OR_BY:
             return False
-    now, before = _behind(part, later), _behind(other, earlier)
+    now, before = next_told(part, later), next_told(other, earlier)
     if now is None or before is None or now.joint or before.joint:
         return False
     return twins.get(now.unit, now.unit) == before.unit
-
-
-def _behind(part: Part, reading: Reading) -> Part | None:
-    return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
 
 
 def _who(part: Part, reading: Reading, *, turkish: bool) -> str:

@@ -143,7 +143,6 @@ def _refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
-_SPOKEN: Final = frozenset([CONCEPT + "says", CONCEPT + "affirm"])
 _READY: Final = CONCEPT + "ready_"
 _WORLD: Final = frozenset(["دولي", "international"])
 _TARGET: Final = CONCEPT + "target_"
@@ -196,14 +195,11 @@ def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) 
     return part
 
 
-# ── words ─────────────────────────────────────────────────────────────────────────────────────
-
-
 def _speaks(after: Part) -> bool:
     """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
     return (
         acts(after)
-        or after.unit in _SPOKEN
+        or after.unit in concepts.SAID
         or after.unit == _READY
         or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
     )

@@ -22,11 +22,9 @@ _TALKS: Final = frozenset(
         "tension_",
         "discuss",
         "negotiate_",
-        "negotiate_noun",
         "agree_",
         "ceasefire",
         "mediate",
-        "deal",
     )
 ) | frozenset(
     [

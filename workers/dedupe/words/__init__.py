@@ -5,9 +5,12 @@ what other tongues than Arabic make of it.
     concepts nations offices             a list each: the sense that it gives its forms (kinds), and what is
     numbers calendar fillers             asked of it besides
     phrases                              all lists together: of two senses of one form the stronger list's
+    doublets                             the concepts with doublets.toml, in the forms grammar makes of them
+    compound_names                       names of two words that are as often written as one
     lexicon                              a word, and what stands before and behind it, looked up in them
     stemming rarity                      a word that none has: its stem, its kin; how much a unit tells
-    irregular british inflections        words of other tongues, as the lists have them
+    irregular british homonyms           words of other tongues, as the lists have them
+    inflections compounds
     renderings tongues
     likeness                             how near two titles are by their words
 """
