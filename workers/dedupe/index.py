@@ -25,8 +25,6 @@ from workers.hand import Act, Hand
 from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
 
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
-
-
 _REPORTED: Final = ("new", "follow", "update", "correction")
 """Events whose titles make reports."""
 SOON: Final = timedelta(minutes=15)
@@ -211,9 +209,8 @@ class Index:
         if self._matched is None or self._matched[0] != asked:
             try:
                 match = self._reports.match(*asked, self._still_told)
-            except (
-                Exception
-            ) as error:  # two titles that our rules break on: then it is told, not set aside
+            except Exception as error:
+                # Two titles that our rules break on: then it is told, not set aside.
                 match = Match("new", "", "", f"not compared: {type(error).__name__}: {error}"[:200])
             self._matched = asked, match
         return self._matched[1]
