@@ -1,7 +1,5 @@
-"""Words that mean one thing or another, or nothing, by what stands beside them.
+"""Words that mean one thing or another by what stands beside them.
 
-يقدم استقالته · يشن هجوما      a verb beside the noun of what is done says nothing
-يرفض طلب تأجيل                who rejects the request to postpone rejects to postpone
 نائب محافظ · نائب سابق         a deputy beside an office, else a member of parliament
 طالب يطعن · طالب بالإفراج       a student beside a verb, behind a preposition, or as an object
 أب لخمسة أطفال · 15 آب          a father, or the month
@@ -12,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workers.dedupe.reading.by_object import BY_OBJECT, LADEN_OR_REACHES, by_object, nothing_before
+from workers.dedupe.reading.by_object import BY_OBJECT, by_object
 from workers.dedupe.reading.namesakes import NAMESAKES, namesake
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words import concepts, fillers, lexicon, numbers
+from workers.dedupe.reading.saying_nothing import CONTRACT, PRESENT, SIGN
+from workers.dedupe.words import lexicon
 from workers.dedupe.words.kinds import (
     CONCEPT,
     HOUR,
@@ -27,34 +26,13 @@ from workers.dedupe.words.kinds import (
     PLACE,
     SAYS,
     SOFT,
-    TAG,
     TIMES,
     VALUE,
     WORD,
 )
 from workers.dedupe.words.lists import FREQUENCY
 
-_PRESENT: Final = ("ي", "ت", "")
-_ASKED: Final = frozenset(["طلب", "طلبا", "request"])
-_ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
-_LOOK: Final = frozenset(["شاهد", "شاهدوا"])
 _TOWNS: Final = frozenset(["مدينه", "قرب", "اثار", "معبد", "متحف", "سجن", "ريف", "باديه"])
-_RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
-_SHE_OFFERS: Final = "تقدم"
-"""Or progress, so that only a resignation makes it the verb."""
-_SHE_CAUSES: Final = "توقع"
-"""Or an expectation, so that a number must stand between it and the hurt."""
-_TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
-_RESIGN: Final = CONCEPT + "resign"
-MAYBE_NOTHING: Final = (
-    fillers.LIGHT
-    | fillers.BEFORE_NUMBER
-    | {_SHE_OFFERS}
-    | _ASKED
-    | _LOOK
-    | _RUMOURS
-    | LADEN_OR_REACHES
-)
 _DEMAND: Final = CONCEPT + "demand"
 _TO_A_STUDENT: Final = frozenset(
     CONCEPT + deed
@@ -72,7 +50,6 @@ _TO_A_STUDENT: Final = frozenset(
 )
 """Nouns of deeds behind which he is one: مقتل طالب."""
 _DEPUTY: Final = MODIFIER + "نايب"
-_DENY: Final = CONCEPT + "deny"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
 _SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
@@ -130,9 +107,6 @@ _MORNING: Final = HOUR + "morning"
 _RARE: Final = 20
 """Times that a word stands in the table, below which it is taken for a name: صباح النعمان."""
 _HOLD: Final = CONCEPT + "hold"
-_SIGN: Final = CONCEPT + "sign"
-_CONTRACT: Final = frozenset(["عقد", "عقدا", "العقد"])
-"""A contract where it is signed, else that something is held."""
 AMBIGUOUS: Final = frozenset(
     [
         _HOLD,
@@ -157,66 +131,11 @@ AMBIGUOUS: Final = frozenset(
 )
 
 
-def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
-    """Whether one of MAYBE_NOTHING says nothing here."""
-    if words[at] in _CONTRACT and before is not None and before.unit == _SIGN:
-        return False
-    if words[at] in LADEN_OR_REACHES:
-        return nothing_before(words, at)
-    if words[at] in _LOOK:
-        return all(_is(words, place, TAG) for place in range(at))
-    if words[at] in _RUMOURS:
-        return before is not None and before.unit == _DENY
-    if words[at] in fillers.BEFORE_NUMBER:
-        return _is_toll(words, at)
-    if words[at] == _SHE_OFFERS:
-        return at + 1 < len(words) and any(
-            phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
-        )
-    if words[at] in fillers.LIGHT:
-        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in fillers.EVENTS
-        if _is(words, at + 1, SAYS):
-            return True  # يصدر قرارا بتعيين
-        deed = at + 2 if _is(words, at + 1, SOFT) else at + 1  # launches massive attack
-        return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
-    answers = before is not None and before.unit in _ANSWERS
-    return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
-
-
-def _is_toll(words: Sequence[str], at: int) -> bool:
-    """Whether the hurt stand behind the verb; behind a Latin one a number will do."""
-    after = at + 1
-    if after < len(words) and words[after] in _TENS:
-        after += 1
-    if after < len(words) and (words[after].isdigit() or _is(words, after, VALUE)):
-        if words[at][0].isascii():
-            return True
-        after += 1
-    elif words[at].removeprefix("و") == _SHE_CAUSES:
-        return False
-    return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
-
-
-def _is_deed(words: Sequence[str], at: int) -> bool:
-    """Whether the noun of an action stands there, or of what is held."""
-    if at < len(words) and (words[at].isdigit() or _is(words, at, VALUE)):
-        at += 1  # fait cinq morts
-    if at >= len(words) or words[at][0] in _PRESENT:
-        return False
-    if words[at] in fillers.EVENTS:
-        return True
-    return any(
-        not phrase.rest
-        and (phrase.sense.unit in concepts.VERBS or phrase.sense.unit in concepts.HAPPENS)
-        for phrase in lexicon.known(words[at]).phrases
-    )
-
-
 def _held(words: Sequence[str], at: int) -> bool:
     """Whether those who are arrested stand there, or are counted: أوقف خمسة مطلوبين, توقف المشتبه به."""
     if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
         return True
-    number = at < len(words) and (words[at].isdigit() or _is(words, at, VALUE))
+    number = at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE))
     return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
 
 
@@ -230,11 +149,13 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     """What a part with a unit of AMBIGUOUS is here."""
     if part.unit == _DEPUTY:
         return (
-            part if _is(words, part.end, OFFICE) else part._replace(unit=OFFICE + "mp", kind=OFFICE)
+            part
+            if lexicon.stands(words, part.end, OFFICE)
+            else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
     if part.unit == _HOLD:
-        signed = word in _CONTRACT and part.at > 0 and _means(words[part.at - 1], _SIGN)
+        signed = word in CONTRACT and part.at > 0 and _means(words[part.at - 1], SIGN)
         return part._replace(unit="عقد", kind=WORD) if signed else part
     if part.unit == _MORNING:
         after = words[part.end] if part.end < len(words) else ""
@@ -242,7 +163,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         named = name and not lexicon.known(after).phrases
         return part._replace(unit=word, kind=WORD) if named else part
     if part.unit == _TEAM:
-        elect = part.at > 0 and _is(words, part.at - 1, OFFICE)
+        elect = part.at > 0 and lexicon.stands(words, part.at - 1, OFFICE)
         return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
     if part.unit == _LEAVE:
         aged = "عن" in words and not _AGED.isdisjoint(words)
@@ -253,8 +174,8 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part._replace(unit=_CAMPAIGN, kind=WORD) if campaign else part
     if part.unit == _YEARS:
         before = words[part.at - 1] if part.at else ""
-        counted = before.isdigit() or not before or _is(words, part.at - 1, VALUE)
-        general = word == _IN_GENERAL and not (counted or _is(words, part.at - 1, TIMES))
+        counted = before.isdigit() or not before or lexicon.stands(words, part.at - 1, VALUE)
+        general = word == _IN_GENERAL and not (counted or lexicon.stands(words, part.at - 1, TIMES))
         return part._replace(unit=_GENERAL, kind=WORD, counted="") if general else part
     if part.unit == _SUDAN:
         return (
@@ -271,7 +192,9 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part._replace(unit=CONCEPT + "destroy", kind=CONCEPT) if verb else part
     if part.unit == _CENTRAL:
         before = words[part.at - 1] if part.at else ""
-        state = not before.startswith("ال") and _is(words, part.end, NATION)  # المركزي العراقي
+        state = not before.startswith("ال") and lexicon.stands(
+            words, part.end, NATION
+        )  # المركزي العراقي
         bank = word == "المركزي" and (not before or before in _HEADS_BANK or state)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
     if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
@@ -281,7 +204,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         again = word in _AGAIN and words[part.end : part.end + 1] != [] and _strife(words[part.end])
         return part._replace(unit=CONCEPT + "resume", kind=CONCEPT) if again else part
     if part.unit == _ISRAEL:
-        another = words[part.end - 1] in _OCCUPATION and _is(words, part.end, NATION)
+        another = words[part.end - 1] in _OCCUPATION and lexicon.stands(words, part.end, NATION)
         return part._replace(unit="احتلال", kind=WORD) if another else part
     if part.unit == _AUGUST:
         if word == _GATE:
@@ -293,15 +216,15 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if part.unit == _END:
         before = words[part.at - 1] if part.at else ""
         she = word == _THAT_SHE and (
-            before in _SHE_BEHIND or (bool(before) and _is(words, part.at - 1, SAYS))
+            before in _SHE_BEHIND or (bool(before) and lexicon.stands(words, part.at - 1, SAYS))
         )
         return part._replace(unit="انها", kind=SOFT) if she else part
     if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
         return part
     after = words[part.end] if part.end < len(words) else ""
-    joint = bool(part.joint) or (part.at > 0 and _is(words, part.at - 1, JOINT))
+    joint = bool(part.joint) or (part.at > 0 and lexicon.stands(words, part.at - 1, JOINT))
     hurt = part.at > 0 and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
-    if word == "طالب" and not (joint or hurt) and after[:1] not in _PRESENT:
+    if word == "طالب" and not (joint or hurt) and after[:1] not in PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
 
@@ -329,7 +252,7 @@ def _destroys(words: Sequence[str], at: int, breaks: frozenset[int]) -> bool:
         return False
     before, after = words[at - 1], words[at + 1]
     place = before.removeprefix("ال") in _TOWNS or any(
-        _is(words, at + side, JOINT) for side in (-1, 1)
+        lexicon.stands(words, at + side, JOINT) for side in (-1, 1)
     )
     return not place and not before.startswith("ب") and not after.startswith("ال")
 
@@ -341,13 +264,7 @@ def _a_name(part: Part, words: Sequence[str], breaks: frozenset[int]) -> bool:
     before = words[part.at - 1] if part.at and part.at not in breaks else ""
     return (
         not before
-        or before[0] in _PRESENT[:2]
-        or _is(words, part.at - 1, JOINT)
-        or _is(words, part.at - 1, SAYS)
-    )
-
-
-def _is(words: Sequence[str], at: int, kind: str) -> bool:
-    return at < len(words) and any(
-        phrase.sense.kind == kind for phrase in lexicon.known(words[at]).phrases
+        or before[0] in PRESENT[:2]
+        or lexicon.stands(words, part.at - 1, JOINT)
+        or lexicon.stands(words, part.at - 1, SAYS)
     )

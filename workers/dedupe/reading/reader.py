@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from streamer.text import fold
-from workers.dedupe.reading.context import AMBIGUOUS, MAYBE_NOTHING, in_context, says_nothing
+from workers.dedupe.reading.context import AMBIGUOUS, in_context
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import without_denied
 from workers.dedupe.reading.parts import Count, Part, acts
+from workers.dedupe.reading.saying_nothing import MAYBE_NOTHING, says_nothing
 from workers.dedupe.reading.segments import participles, segments
 from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.words import concepts, lexicon, nations, offices

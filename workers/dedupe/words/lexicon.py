@@ -10,7 +10,7 @@ and the same on every machine: verdicts rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import Final, NamedTuple
@@ -146,3 +146,8 @@ def _forms(word: str) -> Iterator[str]:
                 yield one
     if (plain := word.translate(_OTHER_LETTERS)) != word:
         yield from (form for base in stems(plain) for form in (base, "ال" + base))
+
+
+def stands(words: Sequence[str], at: int, kind: str) -> bool:
+    """Whether a word that has a sense of that kind, or begins a phrase of it, stands there."""
+    return at < len(words) and any(phrase.sense.kind == kind for phrase in known(words[at]).phrases)

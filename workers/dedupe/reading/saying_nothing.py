@@ -1,0 +1,97 @@
+"""Words that say nothing where something that does stands beside them.
+
+يشن هجوما · يقدم استقالته      a verb beside the noun of what is done
+يرفض طلب تأجيل                who rejects the request to postpone rejects to postpone
+يوقع 5 قتلى                   what leaves so many hurt
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.by_object import LADEN_OR_REACHES, nothing_before
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words import concepts, fillers, lexicon, numbers
+from workers.dedupe.words.kinds import CONCEPT, SAYS, SOFT, TAG, VALUE
+
+PRESENT: Final = ("ي", "ت", "")
+"""What begins an Arabic present, or no word at all."""
+CONTRACT: Final = frozenset(["عقد", "عقدا", "العقد"])
+"""A contract where it is signed, else that something is held."""
+SIGN: Final = CONCEPT + "sign"
+_ASKED: Final = frozenset(["طلب", "طلبا", "request"])
+_ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
+_LOOK: Final = frozenset(["شاهد", "شاهدوا"])
+_RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
+_SHE_OFFERS: Final = "تقدم"
+"""Or progress, so that only a resignation makes it the verb."""
+_SHE_CAUSES: Final = "توقع"
+"""Or an expectation, so that a number must stand between it and the hurt."""
+_TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
+_RESIGN: Final = CONCEPT + "resign"
+_DENY: Final = CONCEPT + "deny"
+MAYBE_NOTHING: Final = (
+    fillers.LIGHT
+    | fillers.BEFORE_NUMBER
+    | {_SHE_OFFERS}
+    | _ASKED
+    | _LOOK
+    | _RUMOURS
+    | LADEN_OR_REACHES
+)
+
+
+def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
+    """Whether one of MAYBE_NOTHING says nothing here."""
+    if words[at] in CONTRACT and before is not None and before.unit == SIGN:
+        return False
+    if words[at] in LADEN_OR_REACHES:
+        return nothing_before(words, at)
+    if words[at] in _LOOK:
+        return all(lexicon.stands(words, place, TAG) for place in range(at))
+    if words[at] in _RUMOURS:
+        return before is not None and before.unit == _DENY
+    if words[at] in fillers.BEFORE_NUMBER:
+        return _is_toll(words, at)
+    if words[at] == _SHE_OFFERS:
+        return at + 1 < len(words) and any(
+            phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
+        )
+    if words[at] in fillers.LIGHT:
+        held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in fillers.EVENTS
+        if lexicon.stands(words, at + 1, SAYS):
+            return True  # يصدر قرارا بتعيين
+        deed = at + 2 if lexicon.stands(words, at + 1, SOFT) else at + 1  # launches massive attack
+        return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
+    answers = before is not None and before.unit in _ANSWERS
+    return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
+
+
+def _is_toll(words: Sequence[str], at: int) -> bool:
+    """Whether the hurt stand behind the verb; behind a Latin one a number will do."""
+    after = at + 1
+    if after < len(words) and words[after] in _TENS:
+        after += 1
+    if after < len(words) and (words[after].isdigit() or lexicon.stands(words, after, VALUE)):
+        if words[at][0].isascii():
+            return True
+        after += 1
+    elif words[at].removeprefix("و") == _SHE_CAUSES:
+        return False
+    return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
+
+
+def _is_deed(words: Sequence[str], at: int) -> bool:
+    """Whether the noun of an action stands there, or of what is held."""
+    if at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE)):
+        at += 1  # fait cinq morts
+    if at >= len(words) or words[at][0] in PRESENT:
+        return False
+    if words[at] in fillers.EVENTS:
+        return True
+    return any(
+        not phrase.rest
+        and (phrase.sense.unit in concepts.VERBS or phrase.sense.unit in concepts.HAPPENS)
+        for phrase in lexicon.known(words[at]).phrases
+    )
