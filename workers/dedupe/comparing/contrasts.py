@@ -19,17 +19,13 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
+from workers.dedupe.words.lists import folded_words
 
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words.split())
-
-
-_SLIGHT: Final = _folded(
+_SLIGHT: Final = folded_words(
     """طفيف طفيفة طفيفا بسيط بسيطة محدود محدودة محدودا خفيف خفيفة slight slightly minor light mild
     léger légère légers hafif خفیف"""
 )
-_GREAT: Final = _folded(
+_GREAT: Final = folded_words(
     """كبير كبيرة كبيرا حاد حادة حادا خطير خطيرة بليغة بالغة هائل هائلة ضخم ضخمة عنيف عنيفة شديد شديدة
     قياسي قياسية sharp sharply serious major massive huge heavy
     record severe grave graves ağır şiddetli شدید سنگین"""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems, words
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
@@ -43,7 +44,7 @@ def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool
     """Whether it says that those are new of whom the other title counts as many: 9 حالات جديدة, 9 حالات."""
     if part.unit != _NEW:
         return False
-    noun = next((one for one in whole.parts if one.end == part.at), None)
+    noun = right_before(part, whole)
     if noun is None or noun.unit not in both:
         return False
     return as_many(noun, whole, other)
@@ -54,7 +55,7 @@ def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
     and his like of the second: وزيرا الداخلية العراقي والكويتي."""
     if part.unit != _HOME or part.kind != NATION or _LIKE_HIM.isdisjoint(other.words):
         return False
-    after = next((one for one in whole.parts if one.at == part.end), None)
+    after = right_behind(part, whole)
     return (
         after is not None
         and after.kind == NATION
@@ -74,7 +75,7 @@ def is_line(part: Part, its: Reading, other: Reading) -> bool:
     """Whether it is the road or line between two places: طريق بابل - كربلاء, بين بابل وكربلاء."""
     if its.words[part.at].removeprefix("ال") not in _LINES:
         return False
-    after = next((one for one in its.parts if one.at == part.end), None)
+    after = right_behind(part, its)
     return (
         after is not None
         and after.kind == PLACE
@@ -84,7 +85,7 @@ def is_line(part: Part, its: Reading, other: Reading) -> bool:
 
 def is_grade(part: Part, its: Reading, both: set[str]) -> bool:
     """Whether it only says that those of a grade are pupils: طلبة السادس."""
-    after = next((one for one in its.parts if one.at == part.end), None)
+    after = right_behind(part, its)
     return (
         part.unit in _PUPILS and after is not None and after.kind == ORDINAL and after.unit in both
     )

@@ -19,23 +19,19 @@ from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
-
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in words.split())
-
+from workers.dedupe.words.lists import folded_words
 
 _MOVEMENTS: Final = frozenset(CONCEPT + name for name in ("hezbollah", "taliban"))
-_CLUBS: Final = _folded(
+_CLUBS: Final = folded_words(
     "الأهلي الهلال الاتحاد النصر الشباب الوحدة العربي الوصل الجزيرة الخليج الحكمة الأنصار"
 )
 """Names that clubs, or a newspaper, have in several countries."""
-_AGES: Final = _folded("شباب ناشئين أشبال سيدات رديف أولمبي صالات شواطئ محليين كاستيا")
-_MODELS: Final = _folded(
+_AGES: Final = folded_words("شباب ناشئين أشبال سيدات رديف أولمبي صالات شواطئ محليين كاستيا")
+_MODELS: Final = folded_words(
     "ultra pro max plus mini fe lite برو ألترا ماكس بلس ميني لايت women b u21 u23"
 )
-_PIECES: Final = _folded("سقف جزء شرفة بلكونة سور جدار واجهة سلم")
-_STAYS_FREE: Final = _folded("sursis reprieve suspended ertelendi تعليق")
+_PIECES: Final = folded_words("سقف جزء شرفة بلكونة سور جدار واجهة سلم")
+_STAYS_FREE: Final = folded_words("sursis reprieve suspended ertelendi تعليق")
 _BUILDINGS: Final = frozenset(["عقار", "منزل", "مبني", "عماره", "مدرسه", "بيت", "بنايه"])
 _HIGHER: Final = frozenset(["عالي", "العالي"])
 _TEACHING: Final = "تعليم"

@@ -27,6 +27,11 @@ def folded(forms: Iterable[str]) -> frozenset[str]:
     return frozenset(map(fold, forms))
 
 
+def folded_words(line: str) -> frozenset[str]:
+    """The words of a line as titles have them."""
+    return folded(line.split())
+
+
 def with_article(nouns: Iterable[str]) -> frozenset[str]:
     """Each as it is, and behind its article."""
     return folded(form for noun in nouns for form in (noun, "ال" + noun))
