@@ -11,9 +11,9 @@ where nothing at all distinguishes it.
              │              what a title is looked up by stands on the log with it (stamp)
              ├► beside      it and one of them, where and when they were told
              │   ├► comparing/   same · less · more · facts · other, with the reason (compare): vetoes
-             │   │               (tolls, moments, persons, another, tenses, sorts, slots), what is left
-             │   │               over (differences), what is said aside (asides), what is left out
-             │   │               (leaving_out)
+             │   │               (tolls, moments, persons, another, tenses, sorts, slots, contrasts),
+             │   │               what is left over (differences, leftovers), what is said aside (asides),
+             │   │               what is left out (leaving_out)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)
