@@ -29,11 +29,15 @@ from tests.servers import Server
 from tests.waiting import until
 from workers import deeds
 from workers.console import Console, View
+from workers.console.entries import Told
 from workers.console.gate import SESSION, host_of
 from workers.console.listening import MOST_BUFFERED
+from workers.console.live import Batch, Cursor, Live
 from workers.console.look import link
 from workers.hand import Act
+from workers.judged_log import LogEntry
 from workers.log_place import before, place_of, read, written
+from workers.store import Store
 from workers.story import Event, Topic, encode
 
 __all__ = ["rigs"]
@@ -526,6 +530,44 @@ async def test_the_page_goes_on_where_it_was_served(rig: Rig) -> None:
             await rig.tell(an_event(int(expected[1])))
             frame = await frames.next()
         assert (frame.event, json.loads(frame.data)["id"]) == ("", expected)
+
+
+class Busy(Store):
+    """Of which every read is followed by an event on the log, before another can be made."""
+
+    made = 0
+
+    async def bounds(self) -> tuple[bytes, bytes]:
+        found = await super().bounds()
+        await self._make()
+        return found
+
+    async def log(self, after: bytes, count: int = 1000) -> list[LogEntry]:
+        found = await super().log(after, count)
+        await self._make()
+        return found
+
+    async def _make(self) -> None:
+        if self.made < 5:
+            self.made += 1
+            await self.redis.xadd(self.keys.news, {b"data": encode(an_event(self.made)), b"to": b""})
+
+
+@pytest.mark.parametrize("trimmed", [False, True], ids=["an empty log", "a trimmed one"])
+async def test_what_is_told_between_two_reads_makes_no_gap(rig: Rig, *, trimmed: bool) -> None:
+    """Who stands at the last ever made, of which nothing is kept, gets all that comes, once."""
+    asked = "0-0"
+    if trimmed:
+        [asked] = await rig.tell(an_event(0))
+        await rig.redis.xtrim(rig.keys.news, maxlen=0, approximate=False)
+    store = Busy(rig.redis, rig.keys, keep=1000.0)
+    cursor = Cursor(Live(lambda: store), asked)
+    told: list[Told] = []
+    while len(told) < 5:
+        step = await cursor.next()
+        assert isinstance(step, Batch)
+        told += [one for one in step.told if isinstance(one, Told)]
+    assert [json.loads(one.data)["id"] for one in told] == [f"i{n}" for n in range(1, 6)]
 
 
 SOURCES = tuple(

@@ -101,14 +101,13 @@ class Live:
         if place == OLDEST:
             rows = await store.log(b"0-0", CHUNK)
         else:
+            # Asked first: what is made after this is news to whoever stands at the last ever made.
+            _, last = await store.bounds()
             rows = await store.log(before(place), CHUNK + 1)
             if rows and read(rows[0].id) == place:
                 rows = rows[1:]
-            else:
-                _, last = await store.bounds()
-                if read(last) != place:
-                    return None
-                rows = []
+            elif read(last) != place:
+                return None
         return Batch(with_moves(rows), read(rows[-1].id) if rows else place, live=False)
 
     async def oldest(self) -> str | None:
