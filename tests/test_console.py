@@ -550,7 +550,9 @@ class Busy(Store):
     async def _make(self) -> None:
         if self.made < 5:
             self.made += 1
-            await self.redis.xadd(self.keys.news, {b"data": encode(an_event(self.made)), b"to": b""})
+            await self.redis.xadd(
+                self.keys.news, {b"data": encode(an_event(self.made)), b"to": b""}
+            )
 
 
 @pytest.mark.parametrize("trimmed", [False, True], ids=["an empty log", "a trimmed one"])

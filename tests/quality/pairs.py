@@ -30,13 +30,14 @@ DEVELOPMENT: Final = tuple(
         "pairs_heldback.tsv", "pairs_heldback2.tsv", "pairs_development3.tsv", "pairs_development4.tsv",
         "pairs_development5.tsv", "pairs_development6.tsv", "pairs_development7.tsv",
         "pairs_development8.tsv", "pairs_reworded.tsv",
-        "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv",
+        "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv", "pairs_scenes.tsv",
     )
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded`,
 `pairs_outlets` and `pairs_styles`, as one outlet words what another has, by who mended the judge: half of
 them were missed at first; `pairs_tongues`, in other tongues than Arabic, by who mended how they are read;
-and `pairs_vetoes`, what tells two titles apart, by who mended the vetoes."""
+`pairs_vetoes`, what tells two titles apart, by who mended the vetoes; and `pairs_scenes`, with what goes
+without saying of an event, by who listed it."""
 HELD_BACK: Final = tuple(_DATA / f"pairs_heldback{which}.tsv" for which in (3, 4, 5))
 """By three people who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)

@@ -15,6 +15,7 @@ from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
+from workers.dedupe.comparing.scenery import without_scenery
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.twins import pair_off
@@ -69,6 +70,8 @@ def differences(
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
     if (adds or drops) and len(both) >= ENOUGH:
         adds, drops = without_asides(adds, drops, later, earlier, both)
+    if adds or drops:
+        adds, drops = without_scenery(adds, drops, later, earlier, both)
     return tuple(adds), tuple(drops), both, twins
 
 

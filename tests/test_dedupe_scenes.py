@@ -1,0 +1,58 @@
+"""What belongs to an event (workers/dedupe/words/scenes): the lists, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import msgspec
+import pytest
+
+from workers.dedupe import words
+from workers.dedupe.comparing.compare import compare
+from workers.dedupe.reading.reader import read
+from workers.dedupe.words import concepts
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.scenes import SCENES, Scene
+
+
+def listed() -> Iterator[tuple[str, str, dict[str, list[str]]]]:
+    for file in (files(words) / "scenes").iterdir():
+        if file.name.endswith(".toml"):
+            tables: dict[str, dict[str, list[str]]] = msgspec.toml.decode(file.read_text("utf-8"))
+            yield from ((file.name, name, scene) for name, scene in tables.items())
+
+
+NAMES = frozenset(sense.unit.removeprefix(CONCEPT) for _, sense in concepts.senses())
+EXCLUDING = frozenset(CONCEPT + name for name in concepts.RIVALS)
+
+
+def test_the_lists_say_what_is_looked_for() -> None:
+    for file, name, scene in listed():
+        where = f"{file}: [{name}]"
+        assert scene.keys() <= set(Scene._fields), where
+        assert scene["of"], where
+        assert scene.get("by") or scene.get("beside"), where
+        for what in Scene._fields:
+            entries = scene.get(what, [])
+            assert len(entries) == len(set(entries)), f"{where} {what}: one stands there twice"
+            marked = {entry for entry in entries if "_" in entry}
+            assert marked <= NAMES, f"{where} {what}: no concept is called so"
+
+
+def test_nothing_goes_without_saying_that_excludes_another() -> None:
+    for scene in SCENES:
+        assert EXCLUDING.isdisjoint(scene.beside), scene
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("حريق كبير في سوق الشورجة ببغداد", "ألسنة اللهب تلتهم سوق الشورجة ببغداد بعد اندلاع حريق", "same"),
+        ("حريق في مستشفى الحسين بالناصرية", "حريق في مستشفى الحسين بالناصرية وفرق الإطفاء تخمده", "more"),
+        ("حريق في مستشفى الحسين بالناصرية", "إصابات بحريق مستشفى الحسين بالناصرية", "more"),
+        ("حريق كبير في سوق الشورجة ببغداد", "حريق محدود في سوق الشورجة ببغداد", "other"),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_it_is_not_more(first: str, second: str, kind: str) -> None:
+    assert compare(read(second), read(first)).kind == kind

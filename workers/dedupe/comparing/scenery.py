@@ -1,0 +1,76 @@
+"""What belongs to an event that both titles tell of (words/scenes.py), so that one of them may say it alone.
+
+حريق بسوق الشورجة = ألسنة اللهب تلتهم سوق الشورجة      what goes without saying there
+الإعدام لقاتل زوجته = جنايات بابل: الإعدام لقاتل زوجته     who acts wherever there is such a thing
+
+Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), and never
+a name, a number or a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, NOT, WORD
+from workers.dedupe.words.likeness import heft
+from workers.dedupe.words.scenes import Scene, forms, scenes
+
+_TELLING: Final = 1.6
+_PARTS: Final = 3
+"""Weight and number of what both tell, from which on it is of one event."""
+
+
+def without_scenery(
+    adds: list[Part], drops: list[Part], later: Reading, earlier: Reading, both: set[str]
+) -> tuple[list[Part], list[Part]]:
+    """`adds` and `drops` without it."""
+    if len(both) < _PARTS or heft(both) < _TELLING:
+        return adds, drops
+    found = scenes(both)
+    if not found:
+        return adds, drops
+    return (
+        [part for part in adds if not _scenery(part, later, drops, earlier, found)],
+        [part for part in drops if not _scenery(part, earlier, adds, later, found)],
+    )
+
+
+def _scenery(
+    part: Part, its: Reading, others: Sequence[Part], other: Reading, found: Sequence[Scene]
+) -> bool:
+    if part.kind not in (WORD, CONCEPT) or part.unit == NOT:
+        return False
+    for scene in found:
+        if _is_of(part, its, scene.beside):
+            if not any(_instead(one, other, part, its, scene) for one in others):
+                return True
+        elif _is_of(part, its, scene.by) and all(
+            acts(one) or _is_of(one, other, scene.beside) for one in others
+        ):
+            return True
+    return False
+
+
+def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
+    if part.unit in members:
+        return True
+    return part.size == 1 and not forms(its.words[part.at]).isdisjoint(members)
+
+
+def _instead(one: Part, other: Reading, part: Part, its: Reading, scene: Scene) -> bool:
+    """Whether `one` of the other title stands where the part does: beside the same word."""
+    if _is_of(one, other, scene.beside):
+        return False
+    before, after = _beside(part, its)
+    was, will = _beside(one, other)
+    return bool((before and before == was) or (after and after == will))
+
+
+def _beside(part: Part, its: Reading) -> tuple[str, str]:
+    """The units before and behind it, "" where there is none."""
+    before = next((one.unit for one in reversed(its.parts) if one.end <= part.at), "")
+    after = next((one.unit for one in its.parts if one.at >= part.end), "")
+    return before, after

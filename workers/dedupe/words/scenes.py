@@ -1,0 +1,88 @@
+"""What belongs to an event, so that it tells nothing new of it (scenes/*.toml): of a fire its flames and its
+smoke, and those who put out fires wherever there are any.
+
+To extend: a table of scenes/*.toml, or words in one. A word may stand there if it never says who, where, when
+or how many, which of two such events of one day it is, or what came of it: a cause, a toll, a verdict, a
+denial, that it is over. Each is the name of a concept of synonyms.toml, or words of any tongue; of Arabic
+words those with a clitic or a feminine ending are found too, a plural or a verb in another tense is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from streamer.text import fold, stems
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.remembered import remembered
+
+
+class Scene(NamedTuple):
+    """One kind of event. Words are folded and stand without their article; units have their marks."""
+
+    of: frozenset[str]
+    """Any of them makes it one."""
+    by: frozenset[str]
+    """Those who act there, or speak of it, wherever it happens; of two of them each is another."""
+    beside: frozenset[str]
+    """What goes without saying."""
+
+
+def _members(entries: Iterable[str]) -> frozenset[str]:
+    """Each entry is the name of a concept, or words; one in ASCII may be both."""
+    found = set()
+    for entry in entries:
+        if entry.isascii() and " " not in entry:
+            found.add(CONCEPT + entry)
+        if "_" not in entry:
+            found.update(fold(word.removeprefix("ال")) for word in entry.split())
+    return frozenset(found)
+
+
+def _read() -> tuple[Scene, ...]:
+    found: list[Scene] = []
+    folder = files(__package__) / "scenes"
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".toml"):
+            listed: dict[str, dict[str, Any]] = msgspec.toml.decode(file.read_text("utf-8"))
+            found += (
+                Scene(*(_members(scene.get(what, ())) for what in Scene._fields))
+                for scene in listed.values()
+            )
+    return tuple(found)
+
+
+SCENES: Final = _read()
+
+
+def _by_event() -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, scene in enumerate(SCENES):
+        for unit in scene.of:
+            found.setdefault(unit, []).append(at)
+    return {unit: tuple(scenes) for unit, scenes in found.items()}
+
+
+_BY_EVENT: Final = _by_event()
+
+
+def scenes(units: Iterable[str]) -> list[Scene]:
+    """Those of which one of `units` tells."""
+    found: dict[int, None] = {}
+    for unit in units:
+        if unit[0] == CONCEPT:
+            found.update(dict.fromkeys(_BY_EVENT.get(unit, ())))
+        else:
+            for form in forms(unit):
+                found.update(dict.fromkeys(_BY_EVENT.get(form, ())))
+    return [SCENES[at] for at in found]
+
+
+@remembered(20_000)
+def forms(word: str) -> frozenset[str]:
+    """A folded word without small words before it, and without the ending of a feminine or a case."""
+    bare = stems(word)
+    return frozenset((*bare, *(form[:-1] for form in bare if form[-1] in "هاي" and len(form) > 3)))
