@@ -4,7 +4,8 @@
 الإعدام لقاتل زوجته = جنايات بابل: الإعدام لقاتل زوجته     who acts wherever there is such a thing
 
 Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), and never
-a name, a number or a place.
+a name, a number or a place; nor an army where both tell of another side that fights: قصف الدعم السريع,
+قصف الجيش الدعم السريع.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NOT, WORD
+from workers.dedupe.words import nations
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
 _TELLING: Final = 1.6
 _PARTS: Final = 3
 """Weight and number of what both tell, from which on it is of one event."""
+_FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
+_SIDES: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "rsf", "houthi", "hamas", "hezbollah", "isis", "sdf", "pkk", "taliban", "qassam", "peshmerga",
+        "hashd", "irgc", "militia", "militia_many",
+    )
+)  # fmt: skip
+"""Each fights for itself."""
 
 
 def without_scenery(
@@ -33,25 +44,38 @@ def without_scenery(
     if not found:
         return adds, drops
     return (
-        [part for part in adds if not _scenery(part, later, drops, earlier, found)],
-        [part for part in drops if not _scenery(part, earlier, adds, later, found)],
+        [part for part in adds if not _scenery(part, later, drops, earlier, found, both)],
+        [part for part in drops if not _scenery(part, earlier, adds, later, found, both)],
     )
 
 
 def _scenery(
-    part: Part, its: Reading, others: Sequence[Part], other: Reading, found: Sequence[Scene]
+    part: Part,
+    its: Reading,
+    others: Sequence[Part],
+    other: Reading,
+    found: Sequence[Scene],
+    both: set[str],
 ) -> bool:
-    if part.kind not in (WORD, CONCEPT) or part.unit == NOT:
+    if part.kind not in (WORD, CONCEPT, MODIFIER) or part.unit == NOT:
         return False
+    alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:
         if _is_of(part, its, scene.beside):
             if not any(_instead(one, other, part, its, scene) for one in others):
                 return True
-        elif _is_of(part, its, scene.by) and all(
-            acts(one) or _is_of(one, other, scene.beside) for one in others
+        elif (
+            alone
+            and _is_of(part, its, scene.by)
+            and all(acts(one) or _is_of(one, other, scene.beside) or _where(one) for one in others)
         ):
             return True
     return False
+
+
+def _where(part: Part) -> bool:
+    """Whether it is a place that acts for nobody."""
+    return part.kind == PLACE and part.at > 0 and part.unit not in nations.COUNTRIES
 
 
 def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
