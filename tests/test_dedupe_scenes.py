@@ -11,8 +11,8 @@ import pytest
 from workers.dedupe import words
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.reading.reader import read
-from workers.dedupe.words import concepts
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words import concepts, offices
+from workers.dedupe.words.kinds import CONCEPT, OFFICE
 from workers.dedupe.words.scenes import SCENES, Scene
 
 
@@ -24,6 +24,7 @@ def listed() -> Iterator[tuple[str, str, dict[str, list[str]]]]:
 
 
 NAMES = frozenset(sense.unit.removeprefix(CONCEPT) for _, sense in concepts.senses())
+HELD = frozenset(sense.unit for _, sense in offices.senses())
 EXCLUDING = frozenset(CONCEPT + name for name in concepts.RIVALS)
 
 
@@ -36,8 +37,9 @@ def test_the_lists_say_what_is_looked_for() -> None:
         for what in Scene._fields:
             entries = scene.get(what, [])
             assert len(entries) == len(set(entries)), f"{where} {what}: one stands there twice"
-            marked = {entry for entry in entries if "_" in entry}
+            marked = {entry for entry in entries if "_" in entry and entry[0] != OFFICE}
             assert marked <= NAMES, f"{where} {what}: no concept is called so"
+            assert {entry for entry in entries if entry[0] == OFFICE} <= HELD, f"{where} {what}"
 
 
 def test_nothing_goes_without_saying_that_excludes_another() -> None:

@@ -19,6 +19,9 @@ _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
 _FULL: Final = (2, 3)
 """Words of a full name."""
+_TWO: Final = "ين"
+_ENDINGS: Final = (("", ""), ("ه", ""), ("ته", ""), ("ين", _TWO), ("ان", _TWO), ("تين", _TWO), ("تان", _TWO))
+"""Endings of one and of two, and what marks the noun of two."""
 
 
 def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part]) -> str:
@@ -92,13 +95,13 @@ def _women(later: Reading, earlier: Reading) -> str:
     before = _sexes(earlier.words) if now else {}
     for noun in now.keys() & before.keys():
         if now[noun].isdisjoint(before[noun]):
-            return f"person: {noun} ≠ {noun}ة"
+            return f"person: {noun}, of a man and of a woman"
     return ""
 
 
 def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     """Noun of offices.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
-    ته (a woman of somebody)."""
+    ته (a woman of somebody); their duals by themselves, for طفلين may be a boy and a girl, طفلتين never."""
     found: dict[str, set[str]] = {}
     for word in words:
         for noun, ending in _sex(word):
@@ -112,9 +115,9 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
     if word[0].isascii():
         return ()
     return tuple(
-        (noun, ending)
+        (noun + two, ending.replace("ان", "ين"))
         for form in stems(word)
-        for ending in ("", "ه", "ته")
+        for ending, two in _ENDINGS
         if form.endswith(ending) and (noun := form.removesuffix(ending)) in offices.PERSONS
     )
 

@@ -16,11 +16,12 @@ from typing import Final
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
-_TELLING: Final = 1.6
+_TELLING: Final = 1.4
+_KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
 _PARTS: Final = 3
 """Weight and number of what both tell, from which on it is of one event."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
@@ -57,7 +58,7 @@ def _scenery(
     found: Sequence[Scene],
     both: set[str],
 ) -> bool:
-    if part.kind not in (WORD, CONCEPT, MODIFIER) or part.unit == NOT:
+    if part.kind not in _KINDS or part.unit == NOT:
         return False
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:

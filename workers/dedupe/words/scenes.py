@@ -3,8 +3,10 @@ smoke, and those who put out fires wherever there are any.
 
 To extend: a table of scenes/*.toml, or words in one. A word may stand there if it never says who, where, when
 or how many, which of two such events of one day it is, or what came of it: a cause, a toll, a verdict, a
-denial, that it is over. Each is the name of a concept of synonyms.toml, or words of any tongue; of Arabic
-words those with a clitic or a feminine ending are found too, a plural or a verb in another tense is not.
+denial, that it is over. Each is the name of a concept of synonyms.toml, an office of
+offices.toml (+governor), or words of any tongue; of Arabic
+words those with a clitic or a feminine ending are found too (a verb may stand there as his alone), a plural or
+a verb in another tense is not.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from streamer.text import fold, stems
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, OFFICE
 from workers.dedupe.words.remembered import remembered
 
 
@@ -32,9 +34,13 @@ class Scene(NamedTuple):
 
 
 def _members(entries: Iterable[str]) -> frozenset[str]:
-    """Each entry is the name of a concept, or words; one in ASCII may be both."""
+    """Each entry is the name of a concept, an office with its mark (+governor), or words; one in ASCII
+    may be both."""
     found = set()
     for entry in entries:
+        if entry[0] == OFFICE:
+            found.add(entry)
+            continue
         if entry.isascii() and " " not in entry:
             found.add(CONCEPT + entry)
         if "_" not in entry:
@@ -56,6 +62,10 @@ def _read() -> tuple[Scene, ...]:
 
 
 SCENES: Final = _read()
+
+
+_SHORT: Final = 3
+"""Letters of a word that has no ending."""
 
 
 def _by_event() -> dict[str, tuple[int, ...]]:
@@ -83,6 +93,9 @@ def scenes(units: Iterable[str]) -> list[Scene]:
 
 @remembered(20_000)
 def forms(word: str) -> frozenset[str]:
-    """A folded word without small words before it, and without the ending of a feminine or a case."""
+    """A folded word without small words before it, and without the ending of a feminine, a case or a verb of
+    a woman (اجتاحت); and such a verb in the present as a man's (تجتاح: يجتاح)."""
     bare = stems(word)
-    return frozenset((*bare, *(form[:-1] for form in bare if form[-1] in "هاي" and len(form) > 3)))
+    short = (form[:-1] for form in bare if form[-1] in "هايت" and len(form) > _SHORT)
+    his = ("ي" + form[1:] for form in bare if form[0] == "ت" and len(form) > _SHORT)
+    return frozenset((*bare, *short, *his))
