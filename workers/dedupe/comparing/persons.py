@@ -20,7 +20,15 @@ _NAME: Final = 0.7
 _FULL: Final = (2, 3)
 """Words of a full name."""
 _TWO: Final = "ين"
-_ENDINGS: Final = (("", ""), ("ه", ""), ("ته", ""), ("ين", _TWO), ("ان", _TWO), ("تين", _TWO), ("تان", _TWO))
+_ENDINGS: Final = (
+    ("", ""),
+    ("ه", ""),
+    ("ته", ""),
+    ("ين", _TWO),
+    ("ان", _TWO),
+    ("تين", _TWO),
+    ("تان", _TWO),
+)
 """Endings of one and of two, and what marks the noun of two."""
 
 

@@ -3,10 +3,9 @@ smoke, and those who put out fires wherever there are any.
 
 To extend: a table of scenes/*.toml, or words in one. A word may stand there if it never says who, where, when
 or how many, which of two such events of one day it is, or what came of it: a cause, a toll, a verdict, a
-denial, that it is over. Each is the name of a concept of synonyms.toml, an office of
-offices.toml (+governor), or words of any tongue; of Arabic
-words those with a clitic or a feminine ending are found too (a verb may stand there as his alone), a plural or
-a verb in another tense is not.
+denial, that it is over. Each is the name of a concept of synonyms.toml, an office of offices.toml
+(+governor), or words of any tongue; of Arabic words those with a clitic or a feminine ending are found too,
+and a woman's verb by a man's; a plural or a verb in another tense is not.
 """
 
 from __future__ import annotations
