@@ -63,10 +63,10 @@ def test_each_veto_holds(found: list[tuple[Pair, Match]], case: str) -> None:
     assert pairs.by_case(of_case)[case].share >= 0.95, wrong(of_case)
 
 
-@pytest.mark.parametrize("path", pairs.DEVELOPMENT[-1:], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", pairs.DEVELOPMENT[-2:], ids=lambda path: path.stem)
 def test_each_kind_of_difference_is_told_as_it_is(path: Path) -> None:
     found = [(pair, pairs.judged(pair)) for pair in pairs.pairs(path)]
-    apart = [one for one in found if one[0].case != "control"]
+    apart = [one for one in found if one[0].case != "control" and one[0].expect != "repeat"]
     low = {case for case, ratio in pairs.by_case(apart).items() if ratio.share < _KIND_RIGHT}
     assert not low, wrong([one for one in apart if one[0].case in low])
 
