@@ -33,7 +33,7 @@ def test_the_lists_say_what_is_looked_for() -> None:
         where = f"{file}: [{name}]"
         assert scene.keys() <= set(Scene._fields), where
         assert scene["of"], where
-        assert scene.get("by") or scene.get("beside"), where
+        assert scene.get("by") or scene.get("beside") or scene.get("deeds"), where
         for what in Scene._fields:
             entries = scene.get(what, [])
             assert len(entries) == len(set(entries)), f"{where} {what}: one stands there twice"
@@ -47,6 +47,14 @@ def test_nothing_goes_without_saying_that_excludes_another() -> None:
         assert EXCLUDING.isdisjoint(scene.beside), scene
 
 
+def test_no_deed_is_one_with_what_it_excludes() -> None:
+    for file, name, scene in listed():
+        groups: dict[str, int] = {}
+        for deed in scene.get("deeds", []):
+            for line, group in concepts.RIVALS.get(deed, ()):
+                assert groups.setdefault(line, group) == group, f"{file}: [{name}] {line}"
+
+
 @pytest.mark.parametrize(
     ("first", "second", "kind"),
     [
@@ -54,6 +62,9 @@ def test_nothing_goes_without_saying_that_excludes_another() -> None:
         ("حريق في مستشفى الحسين بالناصرية", "حريق في مستشفى الحسين بالناصرية وفرق الإطفاء تخمده", "more"),
         ("حريق في مستشفى الحسين بالناصرية", "إصابات بحريق مستشفى الحسين بالناصرية", "more"),
         ("حريق كبير في سوق الشورجة ببغداد", "حريق محدود في سوق الشورجة ببغداد", "other"),
+        ("مصرف الرشيد يصرف رواتب شهر آب", "مصرف الرشيد يباشر بتوزيع رواتب شهر آب", "same"),
+        ("مصرف الرشيد يصرف رواتب شهر آب", "مصرف الرشيد سيباشر بتوزيع رواتب شهر آب", "more"),
+        ("مصرف الرشيد يصرف رواتب شهر آب", "مصرف الرشيد يستكمل توزيع رواتب شهر آب", "more"),
     ],
 )  # fmt: skip
 def test_what_belongs_to_it_is_not_more(first: str, second: str, kind: str) -> None:

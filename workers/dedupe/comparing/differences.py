@@ -34,6 +34,7 @@ _ARMY: Final = CONCEPT + "army"
 _ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
 """What nobody does but an army."""
 _TEAM: Final = "منتخب"
+_INSIDE: Final = ("", "في", "وسط")
 
 
 def differences(
@@ -98,7 +99,7 @@ def _before(part: Part, whole: Reading) -> str:
 def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
     those who act there are of that country."""
-    if part.kind not in (PLACE, NATION) or part.joint not in ("", "في"):
+    if part.kind not in (PLACE, NATION) or part.joint not in _INSIDE:
         return False
     if part.kind == NATION and any(
         offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()

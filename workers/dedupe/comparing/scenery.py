@@ -2,6 +2,7 @@
 
 حريق بسوق الشورجة = ألسنة اللهب تلتهم سوق الشورجة      what goes without saying there
 الإعدام لقاتل زوجته = جنايات بابل: الإعدام لقاتل زوجته     who acts wherever there is such a thing
+صرف رواتب آب = المباشرة بتوزيع رواتب آب      what is done, where each says it in its own way
 
 Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), and never
 a name, a number or a place; nor an army where both tell of another side that fights: قصف الدعم السريع,
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workers.dedupe.comparing.tenses import is_future
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
@@ -41,7 +43,7 @@ def without_scenery(
     """`adds` and `drops` without it."""
     if len(both) < _PARTS or heft(both) < _TELLING:
         return adds, drops
-    found = scenes(both)
+    found = scenes(later.told, earlier.told)
     if not found:
         return adds, drops
     return (
@@ -69,6 +71,11 @@ def _scenery(
             alone
             and _is_of(part, its, scene.by)
             and all(acts(one) or _is_of(one, other, scene.beside) or _where(one) for one in others)
+        ):
+            return True
+        elif _is_of(part, its, scene.deeds) and any(
+            _is_of(one, other, scene.deeds) and is_future(one, other) == is_future(part, its)
+            for one in other.parts
         ):
             return True
     return False

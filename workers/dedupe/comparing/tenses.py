@@ -93,7 +93,7 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         other = there.get(twins.get(part.unit, part.unit)) if acts(part) else None
         if other is None:
             continue
-        now, was = _is_future(part, later), _is_future(other, earlier)
+        now, was = is_future(part, later), is_future(other, earlier)
         if now == was:
             continue
         one, its = (other, earlier) if now else (part, later)
@@ -111,7 +111,7 @@ def _ends_ahead(reading: Reading) -> bool:
     return goes or words[-1].endswith(_TURKISH) or words[-2:-1] == (_SHALL_BE,)
 
 
-def _is_future(part: Part, reading: Reading) -> bool:
+def is_future(part: Part, reading: Reading) -> bool:
     word = reading.words[part.at].removeprefix("و")
     if part.at and (before := reading.words[part.at - 1]) in (_SOON, _WILL_BE):
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)

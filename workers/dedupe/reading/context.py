@@ -98,6 +98,12 @@ _FLARES: Final = frozenset(
 _GATE: Final = "باب"
 """A gate, and not in آب."""
 _FATHER: Final = "اب"
+_BEFORE_A_MONTH: Final = frozenset(
+    [
+        "شهر", "لشهر", "بشهر", "رواتب", "راتب", "مرتبات", "صادرات", "ايرادات", "مطلع", "منتصف", "نهايه",
+        "اواخر", "اوايل", "بدايه",
+    ]
+)  # fmt: skip
 _SUDAN: Final = PLACE + "السودان"
 _CENTRAL: Final = "مركزي"
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
@@ -142,7 +148,11 @@ def _held(words: Sequence[str], at: int) -> bool:
 def _is_august(words: Sequence[str], at: int) -> bool:
     """Whether اب, which is a father as well, is the month there."""
     before = words[at - 1] if at else ""
-    return before == "شهر" or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
+    return (
+        before in _BEFORE_A_MONTH
+        or before.isdigit()
+        or words[at + 1 : at + 2] == ["اغسطس"]
+    )
 
 
 def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part:

@@ -25,11 +25,13 @@ class Scene(NamedTuple):
     """One kind of event. Words are folded and stand without their article; units have their marks."""
 
     of: frozenset[str]
-    """Any of them makes it one."""
+    """Any of them makes it one; two titles may tell it by two of them."""
     by: frozenset[str]
     """Those who act there, or speak of it, wherever it happens; of two of them each is another."""
     beside: frozenset[str]
     """What goes without saying."""
+    deeds: frozenset[str]
+    """Words for what is done there: where each title has one of them, it is one deed."""
 
 
 def _members(entries: Iterable[str]) -> frozenset[str]:
@@ -78,8 +80,13 @@ def _by_event() -> dict[str, tuple[int, ...]]:
 _BY_EVENT: Final = _by_event()
 
 
-def scenes(units: Iterable[str]) -> list[Scene]:
-    """Those of which one of `units` tells."""
+def scenes(one: Iterable[str], other: Iterable[str]) -> list[Scene]:
+    """Those of which each of two titles tells: its units."""
+    found = _told(one)
+    return [SCENES[at] for at in found.keys() & _told(other).keys()] if found else []
+
+
+def _told(units: Iterable[str]) -> dict[int, None]:
     found: dict[int, None] = {}
     for unit in units:
         if unit[0] == CONCEPT:
@@ -87,7 +94,7 @@ def scenes(units: Iterable[str]) -> list[Scene]:
         else:
             for form in forms(unit):
                 found.update(dict.fromkeys(_BY_EVENT.get(form, ())))
-    return [SCENES[at] for at in found]
+    return found
 
 
 @remembered(20_000)
