@@ -148,11 +148,7 @@ def _held(words: Sequence[str], at: int) -> bool:
 def _is_august(words: Sequence[str], at: int) -> bool:
     """Whether اب, which is a father as well, is the month there."""
     before = words[at - 1] if at else ""
-    return (
-        before in _BEFORE_A_MONTH
-        or before.isdigit()
-        or words[at + 1 : at + 2] == ["اغسطس"]
-    )
+    return before in _BEFORE_A_MONTH or before.isdigit() or words[at + 1 : at + 2] == ["اغسطس"]
 
 
 def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part:
