@@ -67,18 +67,21 @@ def _scenery(
         if _is_of(part, its, scene.beside):
             if not any(_instead(one, other, part, its, scene) for one in others):
                 return True
-        elif (
+        elif _is_done(part, its, other, scene) or (
             alone
             and _is_of(part, its, scene.by)
             and all(acts(one) or _is_of(one, other, scene.beside) or _where(one) for one in others)
         ):
             return True
-        elif _is_of(part, its, scene.deeds) and any(
-            _is_of(one, other, scene.deeds) and is_future(one, other) == is_future(part, its)
-            for one in other.parts
-        ):
-            return True
     return False
+
+
+def _is_done(part: Part, its: Reading, other: Reading, scene: Scene) -> bool:
+    """Whether it is a deed of the scene that the other title tells by another word, and no less done."""
+    return _is_of(part, its, scene.deeds) and any(
+        _is_of(one, other, scene.deeds) and is_future(one, other) == is_future(part, its)
+        for one in other.parts
+    )
 
 
 def _where(part: Part) -> bool:
