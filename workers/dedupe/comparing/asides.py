@@ -1,5 +1,6 @@
 """What only says where it is, who somebody is, or nothing at all, where enough is told by both: each by a
-module of its own (datelines, bodies, called, rounding), asked by what a part is.
+module of its own (datelines, lying_in, whose_arms, many_of_them, bodies, called, rounding), asked by what a
+part is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from typing import Final
 from workers.dedupe.comparing.bodies import before_a_name, fuller
 from workers.dedupe.comparing.called import by_name
 from workers.dedupe.comparing.datelines import only_where
+from workers.dedupe.comparing.lying_in import only_lies_there
+from workers.dedupe.comparing.many_of_them import only_many
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
+from workers.dedupe.comparing.whose_arms import whose_arms
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
@@ -20,6 +24,8 @@ from workers.dedupe.words.likeness import heft
 ENOUGH: Final = 3
 _TELLING: Final = 1.4
 """Parts that both tell, and their weight, from which on what is said aside is none."""
+_SOME: Final = 1.2
+"""Weight from which on whose arms they are, and where a place lies, says nothing."""
 
 
 def without_asides(
@@ -27,7 +33,7 @@ def without_asides(
 ) -> tuple[list[Part], list[Part]]:
     """`adds` and `drops` without them."""
     heavy = heft(both)
-    if heavy < _TELLING:
+    if heavy < _SOME:
         return adds, drops
     said = _aside(adds, later, drops, earlier, both, heavy)
     gone = _aside(drops, earlier, adds, later, both, heavy)
@@ -47,9 +53,21 @@ def _aside(
     heavy: float,
 ) -> set[int]:
     """Where the parts of `alone`, which only `its` tells, begin that are said aside."""
-    found = {*before_a_name(alone, its, other, both), *by_name(alone, its, other)}
+    telling = heavy >= _TELLING
+    found = (
+        {*before_a_name(alone, its, other, both), *by_name(alone, its, other)} if telling else set()
+    )
     for part in alone:
-        if part.kind in (PLACE, NATION) or part.unit in concepts.COMPASS:
+        where = part.kind in (PLACE, NATION) or part.unit in concepts.COMPASS
+        if only_lies_there(part, its, other, both) or (
+            whose_arms(part, its, other, both)
+            if where
+            else only_many(part, its, others, other, both)
+        ):
+            aside = True
+        elif not telling:
+            aside = False
+        elif where:
             aside = only_where(part, its, other, both, heavy)
         elif part.unit in ROUNDING:
             aside = rounds_off(part, its, other, both)

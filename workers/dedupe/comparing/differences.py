@@ -13,6 +13,7 @@ from typing import Final
 
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.bodies import head_of_a_body
+from workers.dedupe.comparing.envoys import without_envoys
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.scenery import without_scenery
@@ -52,6 +53,7 @@ def differences(
         pair_off(adds, drops, twins, later, earlier)
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]
+    adds, drops = without_envoys(adds, later, both), without_envoys(drops, earlier, both)
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name

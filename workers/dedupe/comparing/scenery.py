@@ -22,7 +22,7 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, OFFICE, PLACE, WO
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
-_TELLING: Final = 1.4
+_TELLING: Final = 1.2
 _KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
 _PARTS: Final = 3
 """Weight and number of what both tell, from which on it is of one event."""

@@ -38,6 +38,8 @@ _THEY: Final = ("ون", "وا")
 _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
 _WITH: Final = ("مع", "ضد", "with", "against")
+_PUNISHED: Final = frozenset(CONCEPT + name for name in ("sanctions", "sanction_", "tariff_many"))
+_UPON: Final = (*_WITH, "علي", "on", "contre", "sur")
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -89,6 +91,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     counted = bool(later.counts and earlier.counts)
     back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
     they = _they_enter(later) or _they_enter(earlier)
+    punished = not _PUNISHED.isdisjoint(later.told & earlier.told)
 
     def one_thing(part: Part, one: Part) -> bool:
         return (
@@ -97,6 +100,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
                 and not (back and {part.unit, one.unit} == _COMES)
                 and not (they and {part.unit, one.unit} == _BROUGHT_IN)
             )
+            or (punished and _upon_its_capital(part, one))
             or (numbered and _many(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
         )
@@ -141,6 +145,15 @@ def _capital(one: Part, other: Part) -> bool:
     if one.joint in _WITH:
         return True  # مع كييف
     return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
+
+
+def _upon_its_capital(one: Part, other: Part) -> bool:
+    """Whether both are upon one state, by its name or its capital's: ضد موسكو, على روسيا."""
+    if not (one.joint in _UPON and other.joint in _UPON):
+        return False
+    return other.unit in (nations.CAPITALS.get(one.unit), one.unit) or (
+        nations.CAPITALS.get(other.unit) == one.unit
+    )
 
 
 def _many(one: Part, other: Part) -> bool:

@@ -17,6 +17,10 @@ CAPITALS: Final[dict[str, str]] = {
     PLACE + one: PLACE + other for one, other in _LISTED["capitals"].items()
 }
 """A capital → the country that it speaks for."""
+STRIKES: Final[dict[str, tuple[str, ...]]] = {
+    PLACE + one: tuple(PLACE + name for name in names) for one, names in _LISTED["strikes"].items()
+}
+"""A state → where the arms are its own, first where it raids and arrests too."""
 
 
 def _within() -> dict[str, frozenset[str]]:
