@@ -175,7 +175,7 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
             found += told[at : at + whole]
             at += whole
             continue
-        if found and _by(told, at, found[-1], english):
+        if found and tongue != "english" and _by(told, at, found[-1], english):
             english = ("by",)
         found += english
         at += size
