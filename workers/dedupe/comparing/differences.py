@@ -19,6 +19,7 @@ from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.scenery import without_scenery
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.unsaid import goes_without
+from workers.dedupe.forms.holders import pair_off_named
 from workers.dedupe.forms.twins import pair_off
 from workers.dedupe.reading.neighbours import listed, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
@@ -51,6 +52,7 @@ def differences(
         adds += _twice(later, earlier)
     if adds and drops:
         pair_off(adds, drops, twins, later, earlier)
+    pair_off_named(adds, drops, twins, later, earlier)
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]
     adds, drops = without_envoys(adds, later, both), without_envoys(drops, earlier, both)

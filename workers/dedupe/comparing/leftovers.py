@@ -21,7 +21,7 @@ from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
-from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.remembered import remembered
 
@@ -103,11 +103,14 @@ _BECAUSE: Final = (
     "عقب",
     "بعد",
 )
+_OF_AN_OFFICE: Final = 4
+"""Words of an office before the people whose it is."""
 _WHY: Final = 2
 """Words of the noun by which somebody is pushed."""
 _INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
+_NEW_ONE: Final = MODIFIER + "جديد"
 
 
 def without_leftovers(
@@ -145,7 +148,9 @@ def _says_nothing(
     if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
-        return not _names_a_country(other) and _behind_a_body(part, its, both)
+        return not _names_a_country(other) and (
+            _behind_a_body(part, its, both) or _of_our_office(part, its, both)
+        )
     narrower = _in(word, fillers.NARROWER)
     if not narrower and _in(word, fillers.WEAK):
         if not _holds(part, its):
@@ -186,7 +191,11 @@ def _at_home(part: Part, its: Reading, other: Reading) -> bool:
 
 def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
     """Whether it only says where the ambassador is one: السفير الإيراني لدى بغداد."""
-    before = [one for one in its.parts if one.at < part.at and one.kind not in (SOFT, NATION)]
+    before = [
+        one
+        for one in its.parts
+        if one.at < part.at and one.kind not in (SOFT, NATION) and one.unit != _NEW_ONE
+    ]
     if part.joint not in ("في", "لدى", "لدي") or not before:
         return False
     office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
@@ -262,6 +271,18 @@ def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     if before is None or part.joint or before.unit not in both:
         return False
     return before.unit in offices.PORTFOLIOS or _is_body(before, its)
+
+
+def _of_our_office(part: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it only says that an office of which both tell is of Iraq: مستشار الأمن القومي العراقي."""
+    if part.unit != _HOME or part.joint or not its.words[part.at].startswith("ال"):
+        return False
+    before = [one for one in its.parts if one.end <= part.at and one.kind != SOFT]
+    return any(
+        one.kind == OFFICE or (one.kind == MODIFIER and one.unit in offices.DEPUTIES)
+        for one in before[-_OF_AN_OFFICE:]
+        if part.at - one.at <= _OF_AN_OFFICE
+    ) and all(one.unit in both for one in before[-2:])
 
 
 def _is_body(part: Part, its: Reading) -> bool:

@@ -17,6 +17,7 @@ from workers.dedupe.words.remembered import remembered
 _SURNAME: Final = 0.6
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
+_DEFINITE: Final = ("ال", "وال", "بال", "لل")
 _FULL: Final = (2, 3)
 """Words of a full name."""
 _TWO: Final = "ين"
@@ -111,9 +112,12 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     """Noun of offices.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
     ته (a woman of somebody); their duals by themselves, for طفلين may be a boy and a girl, طفلتين never."""
     found: dict[str, set[str]] = {}
+    before = ""
     for word in words:
         for noun, ending in _sex(word):
-            found.setdefault(noun, set()).add(ending)
+            if not (noun[-1] == "ي" and word.startswith("ال") and before.startswith(_DEFINITE)):
+                found.setdefault(noun, set()).add(ending)  # else an adjective: العملية السياسية
+        before = word
     return found
 
 

@@ -194,16 +194,24 @@ def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: se
     definite = whole.words[name.at].startswith("ال")
     if acts(name) or rarity.weight(name.unit) < (_NAME if definite else _RARE_NAME):
         return False
-    there = next((one for one in other.parts if one.unit == name.unit), None)
-    if there is None or other.words[there.at] != whole.words[name.at]:
+    there = next((one for one in other.parts if _bare(one.unit) == _bare(name.unit)), None)
+    if there is None or _bare(other.words[there.at]) != _bare(whole.words[name.at]):
         return False
     if means_another(part.unit, name.unit) or _given_before(there, other):
         return False
-    before = (right_before(one, reading) for one, reading in ((there, other), (part, whole)))
+    before = (
+        None if reading.words[one.at].startswith("وال") else right_before(one, reading)
+        for one, reading in ((there, other), (part, whole))
+    )
     return not any(
         one is not None and (one.kind == MODIFIER or one.unit in offices.GIVEN or rare(one))
         for one in before
     )
+
+
+def _bare(word: str) -> str:
+    """Without the و that joins a name to another."""
+    return word.removeprefix("و")
 
 
 def _given_before(name: Part, reading: Reading) -> bool:

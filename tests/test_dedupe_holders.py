@@ -1,0 +1,55 @@
+"""Somebody told by his name, by his office, or by both (workers/dedupe/words/holders.toml)."""
+
+from __future__ import annotations
+
+import pytest
+
+from workers.dedupe.comparing.compare import compare
+from workers.dedupe.reading.reader import read
+from workers.dedupe.words.holders import told
+from workers.dedupe.words.lists import toml
+
+
+def test_nobody_stands_twice_in_a_table() -> None:
+    for table in toml("holders.toml").values():
+        for who, (names, held) in table.items():
+            assert names, who
+            assert held, who
+            assert len({*names, *held}) == len(names) + len(held), who
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("وزير الدفاع يتفقد قاعدة سبايكر الجوية", "العباسي يتفقد قاعدة سبايكر الجوية"),
+        ("وزير الدفاع العراقي ثابت العباسي يتفقد قاعدة سبايكر", "وزير الدفاع يتفقد قاعدة سبايكر"),
+        ("عراقجي يلتقي نظيره المصري في القاهرة", "وزير الخارجية الإيراني يلتقي نظيره المصري في القاهرة"),
+        ("بارزاني يلتقي وفدا أوروبيا في أربيل", "مسعود بارزاني يلتقي وفدا أوروبيا في أربيل"),
+        ("زيدان والسفير الصيني يبحثان تبادل المطلوبين", "رئيس مجلس القضاء والسفير الصيني يبحثان تبادل المطلوبين"),
+    ],
+)  # fmt: skip
+def test_who_is_told_by_his_name_is_told_by_his_office(first: str, second: str) -> None:
+    for one, other in ((first, second), (second, first)):
+        assert compare(read(other), read(one)).kind == "same", (one, other)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("وزير الدفاع التركي يتفقد قاعدة سبايكر الجوية", "العباسي يتفقد قاعدة سبايكر الجوية"),
+        ("وزير الداخلية يتفقد قاعدة سبايكر الجوية", "العباسي يتفقد قاعدة سبايكر الجوية"),
+        ("بارزاني يلتقي وفدا أوروبيا في أربيل", "نيجيرفان بارزاني يلتقي وفدا أوروبيا في أربيل"),
+        ("محمد الحلبوسي يلتقي وفدا من شيوخ الأنبار", "رئيس البرلمان هيبت الحلبوسي يلتقي وفدا من شيوخ الأنبار"),
+        ("نائب وزير الخارجية الإيراني يلتقي نظيره المصري في القاهرة", "عراقجي يلتقي نظيره المصري في القاهرة"),
+        ("وزير الدفاع السابق يتفقد قاعدة سبايكر الجوية", "العباسي يتفقد قاعدة سبايكر الجوية"),
+        ("مدير مكتب العباسي يتفقد قاعدة سبايكر الجوية", "وزير الدفاع يتفقد قاعدة سبايكر الجوية"),
+    ],
+)  # fmt: skip
+def test_another_stays_another(first: str, second: str) -> None:
+    for one, other in ((first, second), (second, first)):
+        assert compare(read(other), read(one)).kind != "same", (one, other)
+
+
+def test_an_office_of_another_people_is_not_his() -> None:
+    assert {one.who for one in told(read("وزير الدفاع العراقي يصل").words)} == {"abbasi"}
+    assert not told(read("وزير الدفاع الكويتي يصل").words)

@@ -1,0 +1,97 @@
+"""Who is meant by a name alone or by an office alone, and where a title tells of him (holders.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from streamer.text import fold
+from workers.dedupe.words import offices
+from workers.dedupe.words.kinds import NATION, PLACE
+from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lists import toml
+from workers.dedupe.words.remembered import remembered
+
+_HOME: Final = PLACE + "العراق"
+_JOINED: Final = "وبلفك"
+"""Letters that may be written before a word."""
+_OF_A_NAME: Final = frozenset(["عبد", "ابو", "ابن", "بن", "ال", "ام"])
+
+
+class Told(NamedTuple):
+    """Where a title tells of somebody."""
+
+    who: str
+    at: int
+    end: int
+    """Its first folded word, and the one behind its last."""
+
+
+class _Called(NamedTuple):
+    who: str
+    rest: tuple[str, ...]
+    """Words behind the first one."""
+    family: bool
+    """Whether it is a name of one word."""
+    home: bool
+
+
+def _called() -> dict[str, tuple[_Called, ...]]:
+    """First word of a name or an office → all that begin with it, the longest first."""
+    found: dict[str, list[_Called]] = {}
+    listed: dict[str, dict[str, list[list[str]]]] = toml("holders.toml")
+    for table, holders in listed.items():
+        for who, (names, held) in holders.items():
+            for form in (*names, *held):
+                first, *rest = fold(form).split()
+                family = form in names and not rest
+                one = _Called(who, tuple(rest), family, form in held and table == "home")
+                found.setdefault(first, []).append(one)
+    return {
+        first: tuple(sorted(ones, key=lambda one: -len(one.rest))) for first, ones in found.items()
+    }
+
+
+_FIRST: Final = _called()
+
+
+def told(words: Sequence[str]) -> list[Told]:
+    """Everybody of the list whom the folded words tell of, by a name or an office."""
+    return [one for at, word in enumerate(words) for one in _at(words, at, word)]
+
+
+def _at(words: Sequence[str], at: int, word: str) -> Iterator[Told]:
+    for called in _ways(word):
+        end = at + 1 + len(called.rest)
+        if tuple(words[at + 1 : end]) != called.rest:
+            continue
+        if called.family and at and (words[at - 1] in offices.GIVEN or words[at - 1] in _OF_A_NAME):
+            continue  # of another given name
+        if called.home and end < len(words):
+            people = _people(words[end])
+            if people and people != _HOME:
+                continue  # وزير الدفاع التركي
+            end += bool(people)
+        yield Told(called.who, at, end)
+
+
+@remembered(20_000)
+def _ways(word: str) -> tuple[_Called, ...]:
+    found = _FIRST.get(word, ())
+    if not found and word[0] in _JOINED:
+        found = _FIRST.get(word[1:], ())
+        if not found and word.startswith("لل"):
+            found = _FIRST.get("ال" + word[2:], ())
+    return found
+
+
+def _people(word: str) -> str:
+    """The country of the people that the word is, or ""."""
+    return next(
+        (
+            one.sense.unit
+            for one in known(word).phrases
+            if not one.rest and one.sense.kind == NATION
+        ),
+        "",
+    )
