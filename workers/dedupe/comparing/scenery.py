@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workers.dedupe.comparing.besides import WANTED
 from workers.dedupe.comparing.tenses import is_future
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import nations
+from workers.dedupe.words import concepts, nations
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
@@ -62,6 +63,8 @@ def _scenery(
 ) -> bool:
     if part.kind not in _KINDS or part.unit == NOT:
         return False
+    if part.unit in concepts.VERBS and not WANTED.isdisjoint(its.told | other.told):
+        return False  # يستقبل الملك ويرفض لقاء الرئيس, يرفض لقاء الملك
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:
         if _is_of(part, its, scene.beside):
