@@ -131,7 +131,7 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     before = right_before(part, its)
     if before is None or before.unit not in both or part.at in its.breaks:
         return False
-    if _ends_a_body(part, its) and NATION not in other.kinds and not _lies_abroad(part.unit, other):
+    if _ends_a_body(part, its) and NATION not in other.kinds and not lies_abroad(part.unit, other):
         return True
     if before.kind != WORD:
         return False
@@ -142,7 +142,7 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
 
 
-def _lies_abroad(state: str, other: Reading) -> bool:
+def lies_abroad(state: str, other: Reading) -> bool:
     """Whether a place of which it is known where it lies, and not in that state, is in `other`."""
     around = [nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE]
     return any(states and state not in states for states in around)

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
@@ -148,7 +149,7 @@ def _says_nothing(
     if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
-        return not _names_a_country(other) and (
+        return not (_names_a_country(other) or lies_abroad(part.unit, other)) and (
             _behind_a_body(part, its, both) or _of_our_office(part, its, both)
         )
     narrower = _in(word, fillers.NARROWER)
