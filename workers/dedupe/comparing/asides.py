@@ -13,6 +13,7 @@ from workers.dedupe.comparing.called import by_name
 from workers.dedupe.comparing.datelines import only_where
 from workers.dedupe.comparing.lying_in import only_lies_there
 from workers.dedupe.comparing.many_of_them import only_many
+from workers.dedupe.comparing.local_heads import LOCAL, heads_it_there
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
 from workers.dedupe.comparing.whose_arms import whose_arms
 from workers.dedupe.reading.parts import Part
@@ -69,6 +70,8 @@ def _aside(
             aside = False
         elif where:
             aside = only_where(part, its, other, both, heavy)
+        elif part.unit in LOCAL:
+            aside = heads_it_there(part, its, other, both)
         elif part.unit in ROUNDING:
             aside = rounds_off(part, its, other, both)
         else:
