@@ -27,6 +27,9 @@ _LONGEST: Final = 8
 _BEFORE: Final = ("", "ل", "في")
 """What may stand before a word of an office."""
 _BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد", CONCEPT + "barzani"])
+_TRAINERS: Final = frozenset(["مدرب", "المدرب", "لاعب", "نجم", "كابتن"])
+_OF_TEAMS: Final = frozenset(["منتخب", CONCEPT + "team_"])
+"""Of whom a coach is, though both titles tell of them."""
 _FEMININES: Final = ("ه", "عليا")
 
 
@@ -99,7 +102,10 @@ def before_a_name(
     if not 0 < name.at <= _LONGEST or any(at <= name.at for at in its.breaks):
         return frozenset()
     head = [one for one in its.parts if one.at < name.at and one.kind != SOFT]
-    if not head or any(one.unit in both or not _of_an_office(one, its) for one in head):
+    told = both - _OF_TEAMS if its.words[0] in _TRAINERS else both
+    if not head or any(
+        (one.unit in told and one.kind != NATION) or not _of_an_office(one, its) for one in head
+    ):
         return frozenset()
     titled = [one for one in head if one.unit not in offices.GIVEN]
     if len(titled) > 1 and titled[-1].end == name.at and _is_given(titled[-1], its):

@@ -16,12 +16,12 @@ from workers.dedupe.comparing.bodies import is_body
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, fillers, nations, rarity
+from workers.dedupe.words import clubs, concepts, fillers, nations, rarity
 from workers.dedupe.words.kinds import NATION, PLACE, WORD
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
-_OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا"])
+_OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا", "بمنتخبنا"])
 _COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
@@ -40,7 +40,7 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     if part.unit == _HOME and part.kind == NATION and _our_own(part, its, other):
         return True
     if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
-        return _of_a_name(part, its, other, both)
+        return _of_a_name(part, its, other, both, heavy)
     if part.kind != PLACE:
         return False
     if _around(part, its, other, both):
@@ -119,7 +119,7 @@ def _of_a_place(part: Part, its: Reading, other: Reading, both: set[str]) -> boo
     return after is not None and after.kind == PLACE and after.unit in both
 
 
-def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: float) -> bool:
     """Whether it says of which country a company or a district is that both tell by its name."""
     if part.joint or any(
         one.unit not in both
@@ -136,8 +136,10 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     if before.kind != WORD:
         return False
     word = its.words[before.at]
+    if word.removeprefix("لل").removeprefix("ال") in clubs.SEVERAL:
+        return heavy >= _SPECIFIC and NATION not in other.kinds
     if word.startswith("ال") or before.unit in _TWO_OF_THEM:
-        return False  # الهلال: there are two
+        return False
     sort = its.words[before.at - 1] if before.at else ""
     return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
 

@@ -16,7 +16,7 @@ from workers.dedupe.comparing.harmless import SOMEBODY
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, offices, rarity
+from workers.dedupe.words import clubs, concepts, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
 
 _COMPANY: Final = CONCEPT + "company"
@@ -78,6 +78,6 @@ def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> s
 
 
 def _is_name(part: Part) -> bool:
-    if part.unit in concepts.LEADERS:
+    if part.unit in concepts.LEADERS or part.unit in clubs.CLUBS:
         return True
     return part.kind == WORD and rarity.weight(part.unit) >= _NAME

@@ -108,6 +108,10 @@ def _women(later: Reading, earlier: Reading) -> str:
     return ""
 
 
+_HIS_COACH: Final = "مدربه"
+"""Of a club far more often than a woman."""
+
+
 def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     """Noun of offices.PERSONS → how it stands in the title: "" of a man, ه (a woman, or a man of somebody) or
     ته (a woman of somebody); their duals by themselves, for طفلين may be a boy and a girl, طفلتين never."""
@@ -126,6 +130,8 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
     """The same of one word: hardly any has it."""
     if word[0].isascii():
         return ()
+    if word.endswith(_HIS_COACH):
+        return ((_HIS_COACH[:-1], ""), (_HIS_COACH[:-1], "ه"))
     return tuple(
         (noun + two, ending.replace("ان", "ين"))
         for form in stems(word)

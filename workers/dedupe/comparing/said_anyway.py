@@ -14,6 +14,7 @@ from streamer.text import stems, words
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
 
 _LINES: Final = frozenset(["طريق", "خط"])
@@ -45,6 +46,8 @@ def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool
     if part.unit != _NEW:
         return False
     noun = right_before(part, whole)
+    if noun is not None and whole.words[noun.at] in fillers.AS_WHOM:
+        return True  # مدربا جديدا: who is appointed is new
     if noun is None or noun.unit not in both:
         return False
     return as_many(noun, whole, other)

@@ -50,6 +50,17 @@ _THINGS: Final = frozenset(
 )  # fmt: skip
 
 
+_CONTESTS: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "caf_cl", "caf_cup", "afc_cl", "afc_cl_two", "arab_cup", "gulf_cup", "nations_league",
+        "wc_qualifiers", "champions_league", "europaleague_", "super_cup", "copa_del_rey", "kings_cup",
+        "fa_cup", "carabao_cup", "ligue_one", "egypt_league", "mls_", "botola_", "club_worldcup", "worldcup",
+        "olympics_", "afcon_", "asiancup_", "epl_", "laliga_", "bundesliga_", "seriea_", "saudi_league",
+        "iraqi_league", "roland_garros", "wimbledon_", "us_open", "australian_open", "r16", "qf", "sf",
+    )
+)  # fmt: skip
+"""In which it is played, but which nobody is."""
 _CAUSES: Final = frozenset(
     words(
         """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
@@ -81,6 +92,6 @@ def inert(part: Part) -> bool:
     unit = part.unit
     if unit in _MEASURES or unit in _COUNTED or unit in SPANS or how(part) or unit in _THINGS:
         return True
-    if unit in _CAUSES or unit in _SEASONS:
+    if unit in _CAUSES or unit in _SEASONS or unit in _CONTESTS:
         return True
     return unit in HAPPENS and unit not in VERBS

@@ -35,6 +35,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, SOFT
 
+_RENEWAL: Final = CONCEPT + "contract_renewal"
 _VERB_LAST: Final = ("persian", "sorani")
 
 
@@ -43,6 +44,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     `later` that `earlier` writes otherwise."""
     if {twins.get(WIN), twins.get(LOSE)} & {WIN, LOSE}:
         return ""  # winners.py has seen who wins
+    if _RENEWAL in later.told and _RENEWAL in earlier.told:
+        return ""  # a player renews with his club, and the club with him
     if told := (
         speakers(later, earlier)
         or sides_changed(later, earlier, twins)

@@ -68,7 +68,22 @@ _TEAM: Final = MODIFIER + "منتخب"
 _NATIONAL_TEAM: Final = "منتخب"
 _LEAVE: Final = CONCEPT + "leave"
 _PASSING: Final = "رحيل"
-_OF_DEATH: Final = frozenset(["عمر", "مرض", "المرض"])
+_OF_DEATH: Final = frozenset(
+    [
+        "عمر",
+        "مرض",
+        "المرض",
+        "كورونا",
+        "بكورونا",
+        "السرطان",
+        "بالسرطان",
+        "صراع",
+        "معاناه",
+        "متاثرا",
+        "نوبه",
+        "بنوبه",
+    ]
+)
 _AGED: Final = frozenset(["عاما", "سنه", "عام"])
 _DIE: Final = CONCEPT + "die"
 _ATTACK: Final = CONCEPT + "attack"
@@ -169,7 +184,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         named = name and not lexicon.known(after).phrases
         return part._replace(unit=word, kind=WORD) if named else part
     if part.unit == _TEAM:
-        elect = part.at > 0 and lexicon.stands(words, part.at - 1, OFFICE)
+        elect = part.at > 0 and _elected(words[part.at - 1], word)
         return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
     if part.unit == _LEAVE:
         aged = "عن" in words and not _AGED.isdisjoint(words)
@@ -233,6 +248,20 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if word == "طالب" and not (joint or hurt) and after[:1] not in PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+_OF_TEAMS: Final = frozenset(
+    OFFICE + office for office in ("coach", "commander", "director", "spokesman", "secretary")
+)
+"""Whom a team has, and nobody elects."""
+
+
+def _elected(office: str, word: str) -> bool:
+    """Whether an office stands before it: الرئيس المنتخب; but مدرب المنتخب."""
+    held = {
+        phrase.sense.unit for phrase in lexicon.known(office).phrases if phrase.sense.kind == OFFICE
+    }
+    return bool(held - _OF_TEAMS) and (word.startswith("ال") <= ("ال" in office[:3]))
 
 
 def _units(word: str) -> frozenset[str]:

@@ -38,7 +38,8 @@ _SCALE: Final = 1000.0
 _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _OF_A_YEAR: Final = frozenset(
     text.words(
-        "موازنة الموازنة ميزانية الميزانية مونديال انتخابات موسم لموازنة بموازنة أولمبياد budget"
+        "موازنة الموازنة ميزانية الميزانية مونديال المونديال بمونديال لمونديال انتخابات موسم لموازنة بموازنة"
+        " أولمبياد العالم آسيا أفريقيا العرب budget"
     )
 )
 _YEARS: Final = frozenset(

@@ -59,6 +59,24 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
     )
 
 
+def without_listener(who: list[str]) -> list[str]:
+    """Who says it, without the outlet to which it is said: مصدر أمني لشفق نيوز, مسؤول للجزيرة."""
+    for at in range(1, len(who)):
+        word, behind = who[at], who[at + 1 :]
+        if word[0] != "ل" or len(behind) > _SOURCE_WORDS:
+            continue
+        name = ["ال" + word[2:]] if word.startswith("لل") else [word[1:]] if word[1:] else []
+        if name and name[0] in _MEDIA and behind:
+            return who[:at]
+        outlet = [*name, *behind]
+        if outlet and (
+            " ".join(outlet) in fillers.SOURCES
+            or (len(outlet) > 1 and outlet[-1] in fillers.OUTLET_ENDS)
+        ):
+            return who[:at]
+    return who
+
+
 def _on_what(word: str) -> bool:
     """Whether a preposition is the first word of what would be a source: بتهمة الابتزاز الإلكتروني."""
     return any(one.sense.kind == JOINT for one in known(word).phrases)

@@ -18,6 +18,7 @@ from streamer.text import fold
 from workers.dedupe.reading.context import AMBIGUOUS, in_context
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import without_denied
+from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part, acts
 from workers.dedupe.reading.saying_nothing import MAYBE_NOTHING, says_nothing
 from workers.dedupe.reading.segments import participles, segments
@@ -84,6 +85,7 @@ def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker, breaks = segments(title)
     told = states_that_talk(without_denied(_parts(words, breaks), words, breaks))
+    told = without_origins(told, words)
     alone, counts = counted(_refused(told, words), words)
     parts = [
         _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part

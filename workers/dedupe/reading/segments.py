@@ -7,12 +7,13 @@ from itertools import accumulate
 from typing import Final
 
 from streamer import text
-from workers.dedupe.reading.outlets import set_apart
+from workers.dedupe.reading.outlets import set_apart, without_listener
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
 from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
+from workers.dedupe.reading.teams import as_most_write
 from workers.dedupe.reading.wordings import country_first, reworded
 from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.compound_names import joined
@@ -130,6 +131,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
             first = []  # رويترز عن مسؤولين: …
         kept = [(first, colon), *kept[1:]] if first else kept[1:]
         first, colon = kept[0]
+    if colon and len(kept) > 1 and len(first) > 1:
+        kept = [(without_listener(first), colon), *kept[1:]]
     if not told_in and "?" not in title and "؟" not in title:
         kept = arabic_speaker_first(kept)
         first, colon = kept[0] if kept else ([], False)
@@ -162,12 +165,12 @@ def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
     ] or pieces
 
 
-_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|[0-9۰-۹] بر ")
+_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|سداسي|سباعي|[0-9۰-۹] بر ")
 
 
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
-    words = list(together(_words(segment)))
+    words = list(as_most_write(together(_words(segment))))
     return list(in_words(words)) if _GOALS.search(segment) else words
 
 

@@ -49,5 +49,5 @@ def senses() -> Senses:
     for table in (*tables, _LISTED["places"]):
         for name, forms in table.items():
             yield from ((form, Sense(PLACE + name, PLACE)) for form in forms)
-    for name, forms in _LISTED["people"].items():
+    for name, forms in (*_LISTED["teams"].items(), *_LISTED["people"].items()):
         yield from ((form, Sense(PLACE + name, NATION)) for form in forms)

@@ -1,0 +1,101 @@
+"""Folded Arabic words of a title on sport, as most outlets write them.
+
+الاتحاد العراقي لكرة القدم    →  اتحاد الكرة العراقي
+المنتخب الوطني العراقي       →  المنتخب العراقي
+المنتخب الوطني              →  منتخبنا
+بطولة كأس العراق            →  كأس العراق
+الأهداف الـ950, رقم 950      stay: a number is read elsewhere (counts.py)
+
+Only what stands beside a word of sport is touched, so that the lists see one form of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer.text import words
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.kinds import NATION
+
+_TEAMS: Final = frozenset(words("منتخب المنتخب منتخبنا للمنتخب لمنتخب بالمنتخب والمنتخب لمنتخبنا"))
+_OF_TEAMS: Final = frozenset(words("الوطني وطني الأول"))
+_CUPS: Final = frozenset(words("كأس دوري بكأس الكأس السوبر كأسي أمم خليجي"))
+_CONTESTS: Final = frozenset(
+    words("بطولة مسابقة منافسات بطولات لبطولة ببطولة لمسابقة بمسابقة بمنافسات لمنافسات لقب بلقب")
+)
+_SETS: Final = frozenset(words("بطولة مسابقة منافسات لقب"))
+_BODIES: Final = frozenset(words("اتحاد الاتحاد للاتحاد والاتحاد بالاتحاد لاتحاد"))
+_BALL: Final = ("لكره", "القدم")
+_WORLDS: Final = frozenset(
+    words("الدولي الأوروبي الأفريقي الآسيوي العربي الإفريقي دولي أوروبي آسيوي أفريقي")
+)
+"""Of which the federations have names of their own in the lists."""
+_DEFINITE: Final = ("ال", "لل", "وال", "بال")
+_OURS: Final = "منتخبنا"
+_SENT: Final = frozenset(words("بعثة وفد وبعثة ووفد"))
+_CLUB: Final = "نادي"
+_REALS: Final = frozenset(words("الريال للريال والريال"))
+_PLAYED: Final = frozenset(
+    words(
+        """مباراة مدرب لاعب نجم هدف الليغا الليجا برشلونة أتلتيكو ديربي الكلاسيكو كلاسيكو فوز يفوز يهزم يتعادل
+        تعادل خسارة يخسر مبابي فينيسيوس بيلينغهام الدوري كأس نهائي أبطال البارسا البرسا صفقة يتعاقد
+        إشبيلية فالنسيا خيتافي ملعب البرنابيو أنشيلوتي"""
+    )
+)
+_COINS: Final = frozenset(
+    words("سعر أسعار صرف الدولار دولار العملة اليمني السعودي القطري العماني الإيراني مليون مليار")
+)
+"""Beside which الريال is money."""
+_ANY: Final = _TEAMS | _CONTESTS | _BODIES | _REALS
+
+
+def as_most_write(title: Sequence[str]) -> Sequence[str]:
+    """The folded words, those of sport in their usual form."""
+    if _ANY.isdisjoint(title):
+        return title
+    found: list[str] = []
+    title = _madrid(title)
+    at = 0
+    while at < len(title):
+        word = title[at]
+        after = title[at + 1] if at + 1 < len(title) else ""
+        if word in _SENT and (after in _TEAMS or after == _CLUB):
+            at += 1  # بعثة المنتخب
+        elif word in _TEAMS and after in _OF_TEAMS:
+            whose = title[at + 2] if at + 2 < len(title) else ""
+            ours = word.startswith(_DEFINITE) and not lexicon.stands(title, at + 2, NATION)
+            if whose in _OF_TEAMS:
+                at += 1
+            found.append(_ours(word) if ours else word)
+            at += 2
+        elif word in _CONTESTS and after in _CUPS:
+            clitic = word[0] if word[0] in "بل" and word[1:] in _SETS else ""
+            found.append(clitic + after if not after.startswith("ال") else after)
+            at += 2
+        elif word in _BODIES and tuple(title[at + 2 : at + 4]) == _BALL and after not in _WORLDS:
+            clitic = word[0] if word[0] in "بلو" else ""
+            found += [clitic + "اتحاد", "الكره", after]
+            at += 4
+        else:
+            found.append(word)
+            at += 1
+    return found
+
+
+def _madrid(title: Sequence[str]) -> Sequence[str]:
+    """With الريال as Real Madrid, where it plays."""
+    if _REALS.isdisjoint(title) or _PLAYED.isdisjoint(title) or not _COINS.isdisjoint(title):
+        return title
+    found: list[str] = []
+    for word in title:
+        if word in _REALS:
+            found += [{"ا": "", "ل": "ل", "و": "و"}[word[0]] + "ريال", "مدريد"]
+        else:
+            found.append(word)
+    return found
+
+
+def _ours(word: str) -> str:
+    """The team without its article, with what may stand before it."""
+    return (word[0] if word[0] in "لبو" else "") + _OURS
