@@ -11,9 +11,9 @@ from typing import Final
 from workers.dedupe.comparing.bodies import before_a_name, fuller
 from workers.dedupe.comparing.called import by_name
 from workers.dedupe.comparing.datelines import only_where
+from workers.dedupe.comparing.local_heads import LOCAL, heads_it_there
 from workers.dedupe.comparing.lying_in import only_lies_there
 from workers.dedupe.comparing.many_of_them import only_many
-from workers.dedupe.comparing.local_heads import LOCAL, heads_it_there
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
 from workers.dedupe.comparing.whose_arms import whose_arms
 from workers.dedupe.reading.parts import Part
