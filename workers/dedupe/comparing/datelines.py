@@ -136,7 +136,9 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     if before.kind != WORD:
         return False
     word = its.words[before.at]
-    if word.removeprefix("لل").removeprefix("ال") in clubs.SEVERAL:
+    if (club := word.removeprefix("لل").removeprefix("ال")) in clubs.SEVERAL:
+        if clubs.MOSTLY.get(club, part.unit) != part.unit:
+            return False  # الهلال السوداني
         return heavy >= _SPECIFIC and NATION not in other.kinds
     if word.startswith("ال") or before.unit in _TWO_OF_THEM:
         return False
