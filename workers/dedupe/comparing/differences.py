@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from workers.dedupe.comparing.announcers import without_announcer
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.envoys import without_envoys
@@ -77,6 +78,8 @@ def differences(
         adds, drops = without_asides(adds, drops, later, earlier, both)
     if adds or drops:
         adds, drops = without_scenery(adds, drops, later, earlier, both)
+    if adds or drops:
+        adds, drops = without_announcer(adds, drops, later, earlier, both, twins)
     return tuple(adds), tuple(drops), both, twins
 
 

@@ -19,6 +19,9 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINA
 
 _LINES: Final = frozenset(["طريق", "خط"])
 _PUPILS: Final = frozenset([CONCEPT + "student_many", CONCEPT + "pupil_many"])
+_MORE: Final = CONCEPT + "more"
+_TWO: Final = ("تين", "تان")
+"""Ends two of a feminine noun."""
 NEW: Final = frozenset(["جديد"])
 COMING: Final = frozenset(["مقبل", "قادم"])
 _IN_TURN: Final = frozenset(
@@ -30,8 +33,21 @@ _IN_TURN: Final = frozenset(
 """Of which there is one after the other."""
 
 
+def at_least(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it says that they are more than a number that the other title tells: أكثر من 17 مليارا."""
+    after = right_behind(part, whole)
+    return (
+        part.unit == _MORE
+        and after is not None
+        and after.kind == NUMBER
+        and after.unit in other.told
+    )
+
+
 def as_many(noun: Part, its: Reading, other: Reading) -> bool:
     """Whether they are counted, and the other title counts as many: 12 إصابة جديدة, 12 إصابة."""
+    if its.words[noun.at].endswith(_TWO) and noun.unit in other.told:
+        return True
     number = next((one for one in its.parts if one.kind == NUMBER and one.end <= noun.at), None)
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
 

@@ -14,7 +14,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
-from workers.dedupe.comparing.said_anyway import one_more, our_minister
+from workers.dedupe.comparing.said_anyway import at_least, one_more, our_minister
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
@@ -76,6 +76,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     """Whether the title without it tells it as well: the head of what has a name by its adjective, the
     minister of a ministry that acts, who appoints whom the title calls a chief."""
     if one_more(part, whole, other, both) or our_minister(part, whole, other):
+        return True
+    if at_least(part, whole, other):
         return True
     word = whole.words[part.at].removeprefix("و")
     after = right_behind(part, whole)

@@ -74,20 +74,22 @@ def _held(
 def _leader_of(
     adds: list[Part], drops: list[Part], twins: _Twins, whole: Reading, other: Reading
 ) -> None:
-    """The leader is in `adds`, first in his title, the people whose he is in `drops`: تبون يستقبل, الرئيس
-    الجزائري يستقبل."""
-    first = whole.parts[0] if whole.parts else None
-    if first is None or first not in adds or first.unit not in offices.HOLDERS:
-        return
-    office, country = offices.HOLDERS[first.unit]
-    state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
-    if state is None:
-        return
-    before = right_before(state, other)
-    if before is not None and (before.unit == office or _governs(before, other)):
-        adds.remove(first)
-        drops.remove(state)
-        twins[first.unit] = state.unit
+    """The leader is in `adds`, first in his title or behind his office, the people whose he is in `drops`:
+    تبون يستقبل, الرئيس الجزائري يستقبل; رسالة من الرئيس السيسي, رسالة من الرئيس المصري."""
+    for leader in [part for part in adds if part.unit in offices.HOLDERS]:
+        office, country = offices.HOLDERS[leader.unit]
+        his = leader is whole.parts[0]
+        if not his:
+            before = right_before(leader, whole)
+            his = before is not None and before.unit == office
+        state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
+        if not his or state is None:
+            continue
+        before = right_before(state, other)
+        if before is not None and (before.unit == office or _governs(before, other)):
+            adds.remove(leader)
+            drops.remove(state)
+            twins[leader.unit] = state.unit
 
 
 def _governs(part: Part, reading: Reading) -> bool:

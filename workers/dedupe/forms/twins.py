@@ -40,6 +40,7 @@ _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 _WITH: Final = ("مع", "ضد", "with", "against")
 _PUNISHED: Final = frozenset(CONCEPT + name for name in ("sanctions", "sanction_", "tariff_many"))
 _UPON: Final = (*_WITH, "علي", "on", "contre", "sur")
+_AT_HOME: Final = (PLACE + "بغداد", nations.HOME)
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -140,7 +141,11 @@ def _one(one: Part, other: Part) -> bool:
 
 def _capital(one: Part, other: Part) -> bool:
     """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
-    if nations.CAPITALS.get(one.unit) != other.unit or one.joint != other.joint:
+    if one.joint != other.joint:
+        return False
+    if one.joint in _WITH and (one.unit, other.unit) == _AT_HOME:
+        return True  # مع بغداد
+    if nations.CAPITALS.get(one.unit) != other.unit:
         return False
     if one.joint in _WITH:
         return True  # مع كييف

@@ -18,6 +18,7 @@ from streamer.text import words
 from workers.dedupe.order.frames import deed
 from workers.dedupe.order.inert import inert
 from workers.dedupe.order.involved import a_doer, of
+from workers.dedupe.order.items import two_of_a_list
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
@@ -82,6 +83,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     if all(one.kind == NATION == other.kind and other.at == one.end for one, other in (now, was)):
         return True  # مباحثات سعودية إيرانية
     if _side_by_side(now, later) and _side_by_side(was, earlier):
+        return True
+    if two_of_a_list(now, later, was, earlier):
         return True
     one_after_other = all(second.at - first.end <= 1 for first, second in (now, was))
     lists = listed(now[1], later), listed(was[1], earlier)

@@ -24,6 +24,7 @@ from workers.dedupe.order.doings import agreed, done_by_the_other
 from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
 from workers.dedupe.order.frames import opposite, same_objects
 from workers.dedupe.order.involved import involved
+from workers.dedupe.order.items import items_exchanged
 from workers.dedupe.order.moved import without_moved
 from workers.dedupe.order.passives import agents, by_another
 from workers.dedupe.order.prepositions import against, despite, exchanged_joints
@@ -51,6 +52,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or sides_changed(later, earlier, twins)
         or done_by_the_other(later, earlier, twins)
         or forms_exchanged(later, earlier)
+        or items_exchanged(later, earlier, twins)
     ):
         return told
     if (risen := rose_for_fell(later, earlier, twins)) is not None:

@@ -36,6 +36,7 @@ from workers.dedupe.words.kinds import (
     NUMBER,
     OFFICE,
     ORDINAL,
+    PLACE,
     SAYS,
     SOFT,
     TAG,
@@ -88,7 +89,7 @@ def read(title: str) -> Reading:
     told = without_origins(told, words)
     alone, counts = counted(_refused(told, words), words)
     parts = [
-        _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] == ORDINAL else part
+        _beside(part, alone, at, breaks) if part[0] in _DEPEND or part[1] in _KINDS else part
         for at, part in enumerate(alone)
     ]
     units: list[str] = []
@@ -166,7 +167,19 @@ _VIOLENT: Final = frozenset(
 _BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
-_DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | nations.CAPITALS.keys()
+_CAPITAL: Final = "العاصمه"
+_BAGHDAD: Final = PLACE + "بغداد"
+_SPEAK: Final = {**nations.CAPITALS, _BAGHDAD: nations.HOME}
+_STATELY: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "sign", "agree_", "condemn", "deny", "reject", "demand", "accuse", "welcome", "negotiate_", "summon",
+        "call", "support", "recognise_", "sue_", "warn", "threaten", "oppose", "criticize", "contract_",
+    )
+)  # fmt: skip
+"""What a state does, and no town."""
+_DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys()
+_KINDS: Final = (ORDINAL, NATION)
 _OPPOSED: Final = frozenset(CONCEPT + name for name in concepts.RIVALS)
 
 
@@ -188,14 +201,41 @@ def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) 
         return (
             part._replace(kind=SOFT) if at and parts[at - 1].kind in (WEEKDAY, MONTH) else part
         )  # الأحد المقبل, 21 مارس المقبل
+    if part.kind == NATION and at and parts[at - 1].unit == _CAPITAL:
+        return _its_capital(part, parts[at - 1], after)
     if after is None:
         return part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
-    first = at == 0 or part.at in breaks
-    if first and part.unit in nations.CAPITALS and not part.joint and _speaks(after):
-        return part._replace(unit=nations.CAPITALS[part.unit], kind=NATION)
-    return part
+    if part.unit not in _SPEAK or part.joint or not (at == 0 or part.at in breaks):
+        return part
+    if part.unit == _BAGHDAD:
+        state = _as_a_state(after, parts[at + 2 : at + 3])
+    else:
+        state = (
+            _speaks(after) and part.size <= part.unit.count(" ") + 1
+        )  # not العاصمة الأفغانية كابول
+    return part._replace(unit=_SPEAK[part.unit], kind=NATION) if state else part
+
+
+def _its_capital(part: Part, before: Part, after: Part | None) -> Part:
+    """The capital of a people: العاصمة المصرية, العاصمة المصرية القاهرة."""
+    capital = nations.CAPITAL_OF.get(part.unit)
+    if capital is None or before.end != part.at:
+        return part
+    if after is not None and after.unit == capital:
+        return part._replace(kind=SOFT)
+    return part._replace(unit=capital, kind=PLACE, joint=before.joint)
+
+
+def _as_a_state(after: Part, more: Sequence[Part]) -> bool:
+    """Whether Baghdad before it stands for Iraq: it does what no town does, alone or with another state. Most
+    that it does besides happens there."""
+    if after.unit in nations.CAPITALS or after.unit in nations.COUNTRIES:
+        return not after.joint and any(acts(one) for one in more)
+    if after.unit in concepts.SAID:
+        return any(one.unit in _STATELY for one in more)
+    return after.unit in _STATELY
 
 
 def _speaks(after: Part) -> bool:

@@ -12,11 +12,14 @@ from workers.dedupe.words.lists import toml
 
 _LISTED: Final = toml("nations.toml")
 
+HOME: Final = PLACE + "العراق"
+"""Where most of what the desks read happens."""
 COUNTRIES: Final = frozenset(PLACE + name for name in _LISTED["people"])
 CAPITALS: Final[dict[str, str]] = {
     PLACE + one: PLACE + other for one, other in _LISTED["capitals"].items()
 }
 """A capital → the country that it speaks for."""
+CAPITAL_OF: Final = {HOME: PLACE + "بغداد"} | {country: one for one, country in CAPITALS.items()}
 STRIKES: Final[dict[str, tuple[str, ...]]] = {
     PLACE + one: tuple(PLACE + name for name in names) for one, names in _LISTED["strikes"].items()
 }
