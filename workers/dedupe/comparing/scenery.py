@@ -100,7 +100,7 @@ def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
 
 def _instead(one: Part, other: Reading, part: Part, its: Reading, scene: Scene) -> bool:
     """Whether `one` of the other title stands where the part does: beside the same word."""
-    if _is_of(one, other, scene.beside):
+    if _is_of(one, other, scene.beside) or _is_of(one, other, scene.deeds):
         return False
     before, after = _beside(part, its)
     was, will = _beside(one, other)
