@@ -28,7 +28,7 @@ from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
-from workers.dedupe.comparing.owners import another_of_his
+from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
 from workers.dedupe.comparing.slots import instead
@@ -123,7 +123,11 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("facts", DONE, done)
     if why := instead(drops, later, earlier):
         return Relation("other", why)
-    if why := whose(drops, earlier, later, both) or another_of_his(drops, earlier, later):
+    if why := (
+        whose(drops, earlier, later, both)
+        or another_of_his(drops, earlier, later)
+        or of_the_region(drops, earlier, later)
+    ):
         return Relation("other", why)
     if why := left_out(drops, earlier, later, both, twins):
         if why.endswith((WHO, WHICH)):

@@ -16,10 +16,12 @@ from workers.dedupe.comparing.harmless import SOMEBODY
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import clubs, concepts, offices, rarity
+from workers.dedupe.words import clubs, concepts, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
 
 _COMPANY: Final = CONCEPT + "company"
+_REGION: Final = PLACE + "إقليم كردستان"
+"""Which has ministries of its own."""
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 
@@ -75,6 +77,21 @@ def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> s
     if somebody or (leads and head[-1].unit not in offices.GIVEN and head[-1].kind == WORD):
         return f"person: {word} of {first.unit}"
     return ""
+
+
+def of_the_region(drops: Sequence[Part], earlier: Reading, later: Reading) -> str:
+    """Why it is not the ministry of the state that acts in the earlier title: مالية كردستان ("": it is)."""
+    region = next((part for part in drops if part.unit == _REGION and not part.joint), None)
+    if region is None or any(
+        _REGION in nations.WITHIN.get(one.unit, ()) for one in later.parts if one.kind == PLACE
+    ):
+        return ""
+    body = right_before(region, earlier)
+    if body is None or body.end != region.at or body.joint:
+        return ""
+    word = earlier.words[body.at]
+    of_it = body.unit in offices.PORTFOLIOS or word in offices.PORTFOLIOS or word in offices.BODIES
+    return f"{word} of {_REGION[1:]}" if of_it else ""
 
 
 def _is_name(part: Part) -> bool:
