@@ -11,22 +11,25 @@ What no list has stays as it is, and so does the order of words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from streamer.text import words
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import conjugations, lexicon
 from workers.dedupe.words.british import american
 from workers.dedupe.words.compounds import parted
 from workers.dedupe.words.homonyms import meant
 from workers.dedupe.words.inflections import phrase_at, uninflected
+from workers.dedupe.words.phrases import PHRASES, Phrase
+from workers.dedupe.words.turkish_verbs import plain
 
 _Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 """First folded word → the words behind it, with what they are rendered by; the longest first."""
 _HALVES: Final = {
+    **conjugations.HALVES,
     ("nimmt", "fest"): "arrests",
     ("nehmen", "fest"): "arrests",
     ("nahm", "fest"): "arrested",
@@ -120,7 +123,9 @@ def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-_LISTS: Final = _listed("tongues.toml", "tongues_doublets.toml", "tongues_cldr.toml")
+_LISTS: Final = _listed(
+    "tongues.toml", "tongues_doublets.toml", "tongues_things.toml", "tongues_cldr.toml"
+)
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
     for tongue, rows in _LISTS.items()
@@ -141,7 +146,22 @@ def _table(rows: Iterable[tuple[str, str]]) -> _Table:
     }
 
 
-_TABLES: Final = {tongue: _table(rows) for tongue, rows in _LISTS.items()}
+_TABLES: Final = {
+    tongue: _table([*rows, *conjugations.ROWS.get(tongue, ())]) for tongue, rows in _LISTS.items()
+}
+
+
+def _turkish() -> Iterator[str]:
+    """Words of Turkish that the lists know, alone or in a phrase."""
+    for table in (PHRASES.items(), _TABLES["turkish"].items()):
+        for first, phrases in table:
+            if first.isascii():
+                yield first
+                for phrase in phrases:
+                    yield from phrase.rest if isinstance(phrase, Phrase) else phrase[0]
+
+
+_TURKISH: Final = frozenset(_turkish())
 
 
 def rendered(told: Sequence[str], tongue: str) -> list[str]:
@@ -155,6 +175,8 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
         return uninflected(told, tongue)
     if tongue == "german":
         told = _joined([part for word in told for part in parted(_umlaut(word), _TABLES["german"])])
+    elif tongue == "turkish":
+        told = [plain(word, _TURKISH) for word in told]
     found: list[str] = []
     at = 0
     while at < len(told):
@@ -265,7 +287,7 @@ _DONE: Final = (
 
 
 def _is_done(word: str) -> bool:
-    return word == "shot" or (len(word) > 4 and word.endswith("ed"))
+    return word in conjugations.PASTS or (len(word) > 4 and word.endswith("ed"))
 
 
 def _joined(told: Sequence[str]) -> Sequence[str]:
