@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+from workers.dedupe.order.inert import inert
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.inflections import OBJECT
@@ -33,6 +34,8 @@ def turned(
             continue
         for other in order:
             if other == unit or other in last or marked[other].joint or bare[other].joint:
+                continue
+            if inert(bare[other]):
                 continue
             if rank[unit] < rank[other]:
                 return f"roles: {unit} and {other} have changed places"

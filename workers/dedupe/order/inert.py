@@ -46,8 +46,18 @@ _THINGS: Final = frozenset(
         "building", "building_many", "house", "house_many", "school", "school_many", "market", "airport",
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
         "exam_many", "weather_", "rain_", "sitin_", "free_of",
+        "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
+        "fresh_", "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road",
     )
 )  # fmt: skip
+_PLAIN: Final = frozenset(
+    words(
+        """ticket tickets cocaine puan baz nightclub hotel school schools warehouse pollution offices pension
+        pensions train bus truck car bridge dollar euro coin agreement law reform bill fabrika otel okullar
+        yol deposu bina benzin altın dolar توافقنامه سکه دلار بنزین قیمت مدارس ادارات جاده همکاری"""
+    )
+)
+"""Words that the lists leave as they are, of things that do nothing."""
 
 
 _CONTESTS: Final = frozenset(
@@ -92,6 +102,6 @@ def inert(part: Part) -> bool:
     unit = part.unit
     if unit in _MEASURES or unit in _COUNTED or unit in SPANS or how(part) or unit in _THINGS:
         return True
-    if unit in _CAUSES or unit in _SEASONS or unit in _CONTESTS:
+    if unit in _CAUSES or unit in _SEASONS or unit in _CONTESTS or unit in _PLAIN:
         return True
     return unit in HAPPENS and unit not in VERBS

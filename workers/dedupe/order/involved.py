@@ -95,7 +95,19 @@ def _nobody(part: Part, reading: Reading) -> bool:
         or part.counted in _MEASURES
         or (part.unit in _ROUND_MANY and _is_toll(part, reading))
         or _deed(part, reading)
+        or (
+            part.kind == WORD
+            and reading.tongue in _ENDS_A_VERB
+            and _ENDS_A_VERB[reading.tongue].fullmatch(reading.words[part.at]) is not None
+        )
     )
+
+
+_ENDS_A_VERB: Final = {
+    "turkish": re.compile(".{3,}(?:[ae]c[ae]k|iyor|uyor|[lnrt][dt][iu]|m[iu]s)"),
+    "persian": re.compile("ن?مي.{3,}|خواهد|خواهند"),
+}
+"""A verb that no list has."""
 
 
 def _goes_on(before: Part, part: Part, reading: Reading) -> bool:

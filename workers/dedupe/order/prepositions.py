@@ -14,7 +14,7 @@ from streamer import text
 from workers.dedupe.order.speakers import a_subject
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
@@ -98,8 +98,24 @@ def exchanged_joints(
     for x in moved:
         for y in moved:
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
+                if _in_a_place(here[x], here[y]) and _in_a_place(there[x], there[y]):
+                    continue
                 return f"roles: {x} and {y} have changed places"
     return ""
+
+
+def _in_a_place(one: Part, other: Part) -> bool:
+    """Whether one is a place, and the other a thing right before it: un bar de Quito, en Quito."""
+    thing, place = (one, other) if other.kind == PLACE else (other, one)
+    return (
+        place.kind == PLACE
+        and thing.kind in (WORD, CONCEPT)
+        and 0 <= place.at - thing.end <= 1
+        and place.joint in _OF_IT
+    )
+
+
+_OF_IT: Final = ("", "في")
 
 
 def _excludes(part: Part, other: Part, *, as_whom: bool) -> bool:

@@ -99,6 +99,8 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
     return joined, tuple(counts)
 
 
+_LONGEST: Final = 31
+"""Days of a month."""
 _DAY: Final = 24
 _TWO_DAYS: Final = 48
 _WEEK: Final = 7
@@ -137,7 +139,7 @@ def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
 
 def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:
     """A number beside a month, of which there are no more than 31."""
-    if parts[at].kind != VALUE or end != at + 1:
+    if parts[at].kind != VALUE or end != at + 1 or float(parts[at].unit[1:]) > _LONGEST:
         return False
     behind = end < len(parts) and parts[end].kind == MONTH
     before = at > 0 and parts[at - 1].kind == MONTH and parts[at - 1].end == parts[at].at

@@ -44,9 +44,31 @@ _NIL: Final = "صفر"
 _AS_MANY: Final = frozenset(["لمثله", "لمثلها", "لمثلهما"])
 
 
+_COLON: Final = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d)(?![\d:.,])")
+"""As Germans write it; of no hour, which has two figures."""
+_TEAM: Final = r"[A-ZÀ-ŞİĞ][\w.]*(?: [A-ZÀ-ŞİĞ]\w*)?"
+_ALONE: Final = re.compile(
+    rf"^(?:[^:|]{{3,30}}[:|] )?(?P<one>{_TEAM}) (?P<his>\d{{1,2}})\s?[-–]\s?(?P<its>\d{{1,2}})"
+    rf" (?P<other>{_TEAM})(?: \([^)]*\))?$"
+)
+"""Two who played, with the result between them and nothing else."""
+
+
 def figures(title: str) -> str:
     """The title with the result of a match in figures as one word."""
+    if (found := _ALONE.match(title)) is not None:
+        return _won(found)
+    title = _COLON.sub(_one_word, title)
     return _FIGURES.sub(_one_word, title) if _MATCH.search(title) else title
+
+
+def _won(found: re.Match[str]) -> str:
+    """Galatasaray 3-1 Trabzonspor, in words."""
+    one, other, his, its = found["one"], found["other"], int(found["his"]), int(found["its"])
+    if his == its:
+        return f"{one} draws {_result(his, its)} with {other}"
+    first, last = (one, other) if his > its else (other, one)
+    return f"{first} beats {last} {_result(his, its)}"
 
 
 def _one_word(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
 from workers.dedupe.reading.teams import as_most_write
-from workers.dedupe.reading.wordings import country_first, reworded
+from workers.dedupe.reading.wordings import country_first, dateline_first, reworded
 from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
@@ -91,7 +91,10 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if told_in:
         title = _AGENCY.sub("", title)
         title = _COMMA.sub(
-            " ; ", country_first(speaker_first(_PERIOD.sub(_tagged, title), told_in))
+            " ; ",
+            country_first(
+                dateline_first(speaker_first(_PERIOD.sub(_tagged, title), told_in), told_in)
+            ),
         )
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
@@ -105,7 +108,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _HASHTAGS.sub(_untold, title)
     if "$" in title or "€" in title or "£" in title:
         title = _MONEY.sub(_amount, title.replace("US$", "$"))
-    if "-" in title or "–" in title:
+    if "-" in title or "–" in title or (told_in and ":" in title):
         title = figures(title)
     if "/" in title:
         title = _DAY_AND_MONTH.sub(_day, title)

@@ -112,6 +112,21 @@ _PLACE_OF: Final = re.compile(
 )
 
 
+_DATELINE: Final = re.compile(r"^(?P<land>[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?), (?=\S)")
+"""Where it happens, as the south of Europe sets it apart: Francia, cade il governo."""
+_SETS_APART: Final = frozenset(["italian", "spanish", "portuguese"])
+
+
+def dateline_first(title: str, tongue: str) -> str:
+    """The title with a colon behind the place that is set apart first by a comma."""
+    if tongue not in _SETS_APART or (found := _DATELINE.match(title)) is None:
+        return title
+    first, *rest = fold(found["land"]).split()
+    if not any(one.rest == tuple(rest) and one.sense.kind == PLACE for one in known(first).phrases):
+        return title
+    return f"{found['land']}: {title[found.end() :]}"
+
+
 def country_first(title: str) -> str:
     """The title with the country before its town: Yemen's Hodeidah for Hodeidah, Yemen."""
     return _PLACE_OF.sub(_place, title) if "," in title else title

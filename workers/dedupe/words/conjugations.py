@@ -4,8 +4,8 @@ volcar ue       → vuelca vuelcan volcó volcaron volcará volcarán volcando v
 ridurre riduce  → riduce ridurre …; ridotto …
 ab|bauen        → baut … ab, abbauen, abzubauen, abbaut; abgebaut
 
-A participle is an English past, all else an English present, whatever its time: of what was done yesterday one
-desk says aprueba, another aprobó.
+A participle is an English past, all else an English present, whatever its time: of what was done yesterday
+one desk says aprueba, another aprobó.
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def _german(infinitive: str, others: list[str], participle: str) -> Verb:
     if not apart:
         return Verb(tuple(dict.fromkeys([*finite, plain])), (participle,))
     return Verb(
-        tuple(dict.fromkeys([apart + plain, f"{apart}zu{plain}", *(apart + one for one in finite)])),
+        tuple(
+            dict.fromkeys([apart + plain, f"{apart}zu{plain}", *(apart + one for one in finite)])
+        ),
         (participle,),
         tuple((one, apart) for one in finite),
     )
@@ -142,4 +144,4 @@ def _entries(listed: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str
 
 
 ROWS, HALVES, PASTS = _read()
-"""Tongue → forms, each with its English; the halves of German verbs, folded; and what is said of what is done."""
+"""Tongue → forms, each with its English; the halves of German verbs, folded; what is said of what is done."""

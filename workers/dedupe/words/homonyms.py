@@ -55,6 +55,14 @@ def _month(found: re.Match[str]) -> str:
     return f"{found['before'] or ''}{_MONTHS[found['month']]}{found['after'] or ''}"
 
 
+def of_age(told: Sequence[str]) -> list[str]:
+    """Folded words, in English, of which one says that somebody is dead, and another how old: who dies in no
+    peril is not killed."""
+    if not _PERILS.isdisjoint(told):
+        return list(told)
+    return ["dies" if word == "dead" else word for word in told]
+
+
 def meant(told: Sequence[str]) -> list[str]:
     """Folded English words, those of two meanings by one that has only theirs."""
     words = set(told)

@@ -121,9 +121,17 @@ def _object(found: re.Match[str]) -> str:
 def _case(found: re.Match[str]) -> str:
     before, word = found["before"] or "", found["word"]
     case = _BY_CASE[found["case"]]
-    if not case or word.isdigit():
+    if not case or word.isdigit() or (case != OBJECT and word in _BODIES):
         return f"{before}{word}"
     return _before(case, before, word)
+
+
+_NAMED_BODIES: Final = """
+    Bakanlığı Başkanlığı Müdürlüğü Kurulu Mahkemesi Bankası Kurumu Meclisi Konseyi Örgütü Komisyonu Valiliği
+    Belediyesi Birliği Partisi Üniversitesi Sendikası Gazete Federasyonu
+"""
+_BODIES: Final = frozenset(_NAMED_BODIES.split())
+"""Ends of the names of bodies, of which an ending says no more than that they act or speak."""
 
 
 def _before(case: str, before: str, word: str) -> str:

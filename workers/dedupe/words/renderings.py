@@ -21,7 +21,7 @@ from streamer.text import words
 from workers.dedupe.words import conjugations, lexicon
 from workers.dedupe.words.british import american
 from workers.dedupe.words.compounds import parted
-from workers.dedupe.words.homonyms import meant
+from workers.dedupe.words.homonyms import meant, of_age
 from workers.dedupe.words.inflections import phrase_at, uninflected
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.turkish_verbs import plain
@@ -203,6 +203,10 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
         at += size
     if "prison" in found:  # «condemns to years» is a judge's word
         found = ["sentences" if word == "condemns" else word for word in found]
+    if "dead" in found and "years" in found:
+        found = of_age(found)
+    if "accused" in found and not _CAUGHT.isdisjoint(found):  # who is arrested is accused
+        found = [word for word in found if word != "accused"]
     return uninflected(found, tongue)
 
 
@@ -223,6 +227,7 @@ def _present(word: str, table: _Table, tongue: str) -> str:
     return word
 
 
+_CAUGHT: Final = frozenset(["arrested", "arrests"])
 _WILL: Final = "will"
 _FUTURES: Final = {
     "french": (("era", "e"), ("eront", "ent"), ("ira", "it"), ("iront", "issent"), ("ra", "")),

@@ -3,8 +3,8 @@
 devrilmesi, devrilen, devrildiğini        → devrildi
 destekliyoruz, desteklediklerini          → destekledi
 
-Only into a past that a list knows. What turns the meaning stays: a negation (vermedi, vermez, vermeyecek), and what
-is still to be done (yapılacak).
+Only into a past that a list knows. What turns the meaning stays: a negation (vermedi, vermez), and what is
+still to be done (yapılacak).
 """
 
 from __future__ import annotations
