@@ -1,6 +1,6 @@
 """What only says where it is, who somebody is, or nothing at all, where enough is told by both: each by a
-module of its own (datelines, lying_in, whose_arms, many_of_them, bodies, called, rounding), asked by what a
-part is.
+module of its own (datelines, lying_in, whose_arms, in_arms, many_of_them, bodies, called, rounding), asked
+by what a part is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 from workers.dedupe.comparing.bodies import before_a_name, fuller
 from workers.dedupe.comparing.called import by_name
 from workers.dedupe.comparing.datelines import only_where
+from workers.dedupe.comparing.in_arms import by_the_way
 from workers.dedupe.comparing.local_heads import LOCAL, heads_it_there
 from workers.dedupe.comparing.lying_in import only_lies_there
 from workers.dedupe.comparing.many_of_them import only_many
@@ -60,10 +61,14 @@ def _aside(
     )
     for part in alone:
         where = part.kind in (PLACE, NATION) or part.unit in concepts.COMPASS
-        if only_lies_there(part, its, other, both) or (
-            whose_arms(part, its, other, both)
-            if where
-            else only_many(part, its, others, other, both)
+        if (
+            by_the_way(part, its, other, both)
+            or only_lies_there(part, its, other, both)
+            or (
+                whose_arms(part, its, other, both)
+                if where
+                else only_many(part, its, others, other, both)
+            )
         ):
             aside = True
         elif not telling:

@@ -1,4 +1,6 @@
-"""Whose envoy somebody is, before a name that both titles tell: المبعوث الأمريكي ويتكوف, ويتكوف.
+"""Whose envoy or minister somebody is, before a name that both titles tell.
+
+المبعوث الأمريكي ويتكوف = ويتكوف     وزير الخارجية الإيراني عراقجي = عراقجي
 
 An envoy of somebody is another than he is (مبعوث ترامب ≠ ترامب), so only where a name follows that is no
 leader's.
@@ -8,10 +10,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.comparing.names import definite
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, nations, rarity
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words import concepts, nations, offices, rarity
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 
 _ENVOYS: Final = frozenset([MODIFIER + "مبعوث", MODIFIER + "envoy"])
 _OF: Final = frozenset(CONCEPT + name for name in ("un", "eu", "african_union", "arab_league"))
@@ -19,9 +22,13 @@ _KNOWN: Final = frozenset(
     CONCEPT + name
     for name in (
         "witkoff_", "grundberg_", "pedersen_", "barrack_envoy", "tetteh_", "kellogg_", "hochstein_",
-        "ortagus_", "boulos_", "lamamra_",
+        "ortagus_", "boulos_", "lamamra_", "araghchi", "rubio", "lavrov", "hegseth_", "gallant_", "gantz_",
+        "smotrich_", "ben_gvir", "shoigu_", "peskov_", "zakharova_", "grossi_", "kallas_", "vance_",
+        "blinken_", "von_der_leyen", "hemedti_", "ghalibaf_", "burhan_", "fidan_", "shaibani_", "haftar",
+        "katz_", "saar_", "larijani_", "baqai_", "zamir_",
     )
 )  # fmt: skip
+_HIGHEST: Final = frozenset(["عام", "اعلي", "سياده", "قومي", "امن"])
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _MOST: Final = 5
@@ -31,7 +38,7 @@ _MOST: Final = 5
 def without_envoys(parts: list[Part], whole: Reading, both: set[str]) -> list[Part]:
     """The parts less what says whose envoy it is whose name follows."""
     left = parts
-    for envoy in [part for part in parts if part.unit in _ENVOYS]:
+    for envoy in [part for part in parts if part.unit in _ENVOYS or part.kind == OFFICE]:
         chain = _up_to_his_name(envoy, whole, both)
         if chain:
             left = [part for part in left if part not in chain]
@@ -46,8 +53,12 @@ def _up_to_his_name(envoy: Part, whole: Reading, both: set[str]) -> list[Part]:
         if part.at in whole.breaks:
             return []
         if part.unit in both and _name(part):
+            minister = envoy.kind == OFFICE
+            if minister and (part.kind != CONCEPT or not definite(whole.words[chain[-1].at])):
+                return []  # مدير مكتب لافروف
             return chain
-        if not (part.kind in (NATION, PLACE) or part.unit in _OF or part.unit in concepts.LEADERS):
+        of_it = part.kind in (NATION, PLACE) or part.unit in _OF or part.unit in concepts.LEADERS
+        if not (of_it or part.unit in offices.PORTFOLIOS or part.unit in _HIGHEST):
             return []
         chain.append(part)
     return []

@@ -92,6 +92,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     counted = bool(later.counts and earlier.counts)
     back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
     they = _they_enter(later) or _they_enter(earlier)
+    two = _two_states(later) and _two_states(earlier)
     punished = not _PUNISHED.isdisjoint(later.told & earlier.told)
 
     def one_thing(part: Part, one: Part) -> bool:
@@ -101,6 +102,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
                 and not (back and {part.unit, one.unit} == _COMES)
                 and not (they and {part.unit, one.unit} == _BROUGHT_IN)
             )
+            or (two and _of_two(part, one))
             or (punished and _upon_its_capital(part, one))
             or (numbered and _many(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
@@ -150,6 +152,25 @@ def _capital(one: Part, other: Part) -> bool:
     if one.joint in _WITH:
         return True  # مع كييف
     return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
+
+
+def _two_states(reading: Reading) -> bool:
+    """Whether it begins with two states, or the capitals that speak for them: كييف وموسكو تتبادلان."""
+    first = [part for part in reading.parts[:2] if part.kind == PLACE and not part.joint]
+    return len(first) == 2 and all(
+        part.unit in nations.COUNTRIES or part.unit in nations.CAPITALS for part in first
+    )
+
+
+def _of_two(one: Part, other: Part) -> bool:
+    return (
+        not (one.joint or other.joint)
+        and one.unit[0] == other.unit[0] == PLACE
+        and (
+            nations.CAPITALS.get(one.unit) == other.unit
+            or nations.CAPITALS.get(other.unit) == one.unit
+        )
+    )
 
 
 def _upon_its_capital(one: Part, other: Part) -> bool:

@@ -4,6 +4,7 @@
 مسيرة تحمل مخدرات          what it is laden with: مسيرة محملة بالمخدرات
 تصل إلى 51 درجة            a number is reached: تبلغ 51 درجة
 انقلاب قارب                a boat that turns over sinks: غرق مركب
+يعترض صاروخا               what flies is not opposed; الجيش يسقط مسيرة, he shoots it down
 """
 
 from __future__ import annotations
@@ -15,9 +16,21 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
 from workers.dedupe.words.lexicon import known
 
+_INTERCEPTS: Final = frozenset(["يعترض", "تعترض", "اعترض", "اعترضت", "يعترضان", "نعترض"])
+_DOWNS: Final = frozenset(["يسقط", "تسقط", "اسقط", "اسقطت", "نسقط"])
+_OPPOSE: Final = CONCEPT + "oppose"
+_FALLS: Final = CONCEPT + "falldown"
+_FLIES: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "drone", "drone_many", "rocket", "rocket_many", "plane", "plane_many", "fighter_jet", "helicopter",
+        "ship", "ship_many", "oiltanker_", "boat",
+    )
+)  # fmt: skip
+_IN_THE_AIR: Final = frozenset(["هدفا", "اهدافا", "مقذوفا", "مسيرتين", "صاروخين", "طايرتين"])
 _SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
 _COUP: Final = CONCEPT + "coup"
-BY_OBJECT: Final = frozenset([CONCEPT + "worsen", _COUP, "يرد", "رد", "ردت"])
+BY_OBJECT: Final = frozenset([CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, "يرد", "رد", "ردت"])
 """Units of which the verb may be another."""
 _PLEAS: Final = frozenset(
     [
@@ -61,6 +74,18 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
     if part.unit == _COUP and _is_one(after, _BOATS):
         return part._replace(unit=CONCEPT + "drown")
+    if part.unit in (_OPPOSE, _FALLS) and (after in _IN_THE_AIR or _is_one(after, _FLIES)):
+        return _fires_at(part, words[part.at].removeprefix("و"))
+    return part
+
+
+def _fires_at(part: Part, verb: str) -> Part:
+    """What is in the air is intercepted, and who makes it fall shoots it down: but سقوط مسيرة, تسقط مسيرة in
+    a title that says of nobody before it who does it, stay what they are."""
+    if verb in _INTERCEPTS:
+        return part._replace(unit=CONCEPT + "intercept")
+    if verb in _DOWNS and part.at:
+        return part._replace(unit=CONCEPT + "down_")
     return part
 
 
