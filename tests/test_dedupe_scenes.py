@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from itertools import combinations
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,10 +18,10 @@ from workers.dedupe.words.kinds import CONCEPT, OFFICE
 from workers.dedupe.words.scenes import SCENES, Scene
 
 
-def listed() -> Iterator[tuple[str, str, dict[str, list[str]]]]:
+def listed() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for file in (files(words) / "scenes").iterdir():
         if file.name.endswith(".toml"):
-            tables: dict[str, dict[str, list[str]]] = msgspec.toml.decode(file.read_text("utf-8"))
+            tables: dict[str, dict[str, Any]] = msgspec.toml.decode(file.read_text("utf-8"))
             yield from ((file.name, name, scene) for name, scene in tables.items())
 
 
@@ -33,9 +35,12 @@ def test_the_lists_say_what_is_looked_for() -> None:
         where = f"{file}: [{name}]"
         assert scene.keys() <= set(Scene._fields), where
         assert scene["of"], where
-        assert scene.get("by") or scene.get("beside") or scene.get("deeds"), where
-        for what in Scene._fields:
-            entries = scene.get(what, [])
+        assert scene.get("by") or scene.get("beside") or scene.get("deeds") or scene.get("one"), (
+            where
+        )
+        lists = {what: scene.get(what, []) for what in ("of", "by", "beside", "deeds")}
+        lists |= {f"one {at}": group for at, group in enumerate(scene.get("one", []))}
+        for what, entries in lists.items():
             assert len(entries) == len(set(entries)), f"{where} {what}: one stands there twice"
             marked = {entry for entry in entries if "_" in entry and entry[0] != OFFICE}
             assert marked <= NAMES, f"{where} {what}: no concept is called so"
@@ -53,6 +58,15 @@ def test_no_deed_is_one_with_what_it_excludes() -> None:
         for deed in scene.get("deeds", []):
             for line, group in concepts.RIVALS.get(deed, ()):
                 assert groups.setdefault(line, group) == group, f"{file}: [{name}] {line}"
+
+
+def test_what_is_one_does_not_exclude_itself() -> None:
+    for scene in SCENES:
+        for group in scene.one:
+            for one, other in combinations(sorted(group & EXCLUDING), 2):
+                theirs = dict(concepts.RIVALS[one.removeprefix(CONCEPT)])
+                for line, side in concepts.RIVALS[other.removeprefix(CONCEPT)]:
+                    assert theirs.get(line, side) == side, (one, other, line)
 
 
 @pytest.mark.parametrize(

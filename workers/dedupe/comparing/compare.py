@@ -26,6 +26,7 @@ from workers.dedupe.comparing.another import another, whose
 from workers.dedupe.comparing.besides import institution
 from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
+from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.comparing.owners import another_of_his, of_the_region
@@ -99,8 +100,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     adds = tuple(
         part
         for part in adds
-        if (part.kind != NUMBER or not tolls)
-        and not (part.unit in concepts.ADDED and not concepts.IMPLIED[part.unit].isdisjoint(both))
+        if (part.kind != NUMBER or not tolls) and not added_unsaid(part, drops, both)
     )
     if moved and _another(adds, drops):
         return Relation("other", f"{moved[0].unit}, and more is another", adds)

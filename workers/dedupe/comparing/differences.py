@@ -77,7 +77,7 @@ def differences(
     if (adds or drops) and len(both) >= ENOUGH:
         adds, drops = without_asides(adds, drops, later, earlier, both)
     if adds or drops:
-        adds, drops = without_scenery(adds, drops, later, earlier, both)
+        adds, drops = without_scenery(adds, drops, later, earlier, both, twins)
     if adds or drops:
         adds, drops = without_announcer(adds, drops, later, earlier, both, twins)
     return tuple(adds), tuple(drops), both, twins

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.besides import his_government, relative
@@ -56,6 +57,16 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     return part.kind == OFFICE and any(
         unit in both and office == part.unit for unit, (office, _) in offices.HOLDERS.items()
     )  # who is told holds it
+
+
+def added_unsaid(part: Part, drops: Sequence[Part], both: set[str]) -> bool:
+    """Whether a title that adds it says no more, for what else is told; not the police where the other title
+    has the army."""
+    return (
+        part.unit in concepts.ADDED
+        and not concepts.IMPLIED[part.unit].isdisjoint(both)
+        and not (part.unit in concepts.ACTORS and any(one.unit in concepts.ACTORS for one in drops))
+    )
 
 
 def _among(part: Part, whole: Reading) -> bool:

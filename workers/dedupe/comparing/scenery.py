@@ -3,10 +3,11 @@
 حريق بسوق الشورجة = ألسنة اللهب تلتهم سوق الشورجة      what goes without saying there
 الإعدام لقاتل زوجته = جنايات بابل: الإعدام لقاتل زوجته     who acts wherever there is such a thing
 صرف رواتب آب = المباشرة بتوزيع رواتب آب      what is done, where each says it in its own way
+ضبط كدس للعتاد = العثور على كدس عتاد                   what is one there
 
-Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), and never
-a name, a number or a place; nor an army where both tell of another side that fights: قصف الدعم السريع,
-قصف الجيش الدعم السريع.
+Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), not what
+makes another of who does it or suffers it (ضابط يعتقل متهما, اعتقال ضابط), and never a name, a number or a
+place; nor an army where both tell of another side that fights: قصف الدعم السريع, قصف الجيش الدعم السريع.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.besides import WANTED
+from workers.dedupe.comparing.hanging import VERBS
 from workers.dedupe.comparing.tenses import is_future
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
@@ -36,20 +39,48 @@ _SIDES: Final = frozenset(
     )
 )  # fmt: skip
 """Each fights for itself."""
+_COURTS: Final = frozenset(
+    CONCEPT + name
+    for name in ("cassation_court", "federal_court", "constitutional_court", "icc", "icj")
+)
+"""Each is another than that of assizes."""
 
 
 def without_scenery(
-    adds: list[Part], drops: list[Part], later: Reading, earlier: Reading, both: set[str]
+    adds: list[Part],
+    drops: list[Part],
+    later: Reading,
+    earlier: Reading,
+    both: set[str],
+    twins: dict[str, str],
 ) -> tuple[list[Part], list[Part]]:
-    """`adds` and `drops` without it."""
+    """`adds` and `drops` without it; what is one there is noted in `twins`, and in `both`."""
     if len(both) < _PARTS or heft(both) < _TELLING:
         return adds, drops
     found = scenes(later.told, earlier.told)
     if not found:
         return adds, drops
+    if adds and drops:
+        adds, drops = list(adds), list(drops)
+        for part in tuple(adds):
+            for one in drops:
+                if _one(part, later, one, earlier, found):
+                    adds.remove(part)
+                    drops.remove(one)
+                    twins[part.unit] = one.unit
+                    both.add(one.unit)
+                    break
     return (
         [part for part in adds if not _scenery(part, later, drops, earlier, found, both)],
         [part for part in drops if not _scenery(part, earlier, adds, later, found, both)],
+    )
+
+
+def _one(part: Part, later: Reading, other: Part, earlier: Reading, found: Sequence[Scene]) -> bool:
+    return any(
+        _is_of(part, later, group) and _is_of(other, earlier, group)
+        for scene in found
+        for group in scene.one
     )
 
 
@@ -68,12 +99,17 @@ def _scenery(
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:
         if _is_of(part, its, scene.beside):
-            if not any(_instead(one, other, part, its, scene) for one in others):
+            if not (
+                any(_instead(one, other, part, its, scene) for one in others)
+                or _suffers_for(part, its, other)
+            ):
                 return True
         elif _is_done(part, its, other, scene) or (
             alone
             and _is_of(part, its, scene.by)
             and all(acts(one) or _is_of(one, other, scene.beside) or _where(one) for one in others)
+            and not _done_by_another(other, its, scene)
+            and _COURTS & its.told == _COURTS & other.told
         ):
             return True
     return False
@@ -105,6 +141,31 @@ def _instead(one: Part, other: Reading, part: Part, its: Reading, scene: Scene) 
     before, after = _beside(part, its)
     was, will = _beside(one, other)
     return bool((before and before == was) or (after and after == will))
+
+
+def _suffers_for(part: Part, its: Reading, other: Reading) -> bool:
+    """Whether it stands right behind a deed that both tell, where the other title has somebody whom its own
+    has elsewhere: ضابط يعتقل متهما, اعتقال ضابط."""
+    deed = right_before(part, its)
+    if deed is None or part.joint or not acts(deed):
+        return False
+    for one in other.parts:
+        if one.unit == deed.unit:
+            there = right_behind(one, other)
+            if there is not None and not there.joint and there.unit in its.told:
+                behind = right_behind(part, its)
+                return behind is None or behind.unit != there.unit
+    return False
+
+
+def _done_by_another(other: Reading, its: Reading, scene: Scene) -> bool:
+    """Whether the other title has somebody else before a verb that both tell."""
+    for one in other.parts:
+        if one.at and one.unit in its.told and acts(one) and other.words[one.at][0] in VERBS:
+            before = right_before(one, other)
+            if before is not None and not before.joint and not _is_of(before, other, scene.by):
+                return not _is_of(before, other, scene.beside)
+    return False
 
 
 def _beside(part: Part, its: Reading) -> tuple[str, str]:

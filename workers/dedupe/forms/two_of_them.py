@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER, OFFICE, ORDINAL
@@ -46,6 +46,25 @@ _DEEDS: Final = {
     "مخرب": "تخريب", "مخربين": "تخريب", "متاجر": "متاجره", "متاجرين": "متاجره", "مغتصب": "اغتصاب",
 }  # fmt: skip
 """Who does it → the deed of which others say that he is accused."""
+
+
+_WHO: Final = frozenset(
+    [
+        "شاب",
+        "شابا",
+        "رجل",
+        "رجلا",
+        "شخص",
+        "شخصا",
+        "شخصين",
+        "سيده",
+        "امراه",
+        "فتاه",
+        "مواطن",
+        "مواطنا",
+    ]
+)
+"""Behind whom a verb in the past says what he did: شاب قتل شقيقته is قاتل شقيقته."""
 
 
 def same_by_neighbours(
@@ -139,13 +158,23 @@ def take_accused(
                 continue
             for deed in others:
                 at = deed.at - 1
-                if _bare(other.words[deed.at]) != of or at < 0 or other.words[at] not in _ACCUSED:
+                if at < 0 or _bare(other.words[deed.at]) != of:
+                    continue
+                if other.words[at] not in _ACCUSED and not (
+                    other.words[at] in _WHO and _same_behind(doer, its, deed, other)
+                ):
                     continue
                 ours.remove(doer)
                 others[:] = [one for one in others if one.at not in (at, deed.at)]
                 now, was = (doer, deed) if ours is adds else (deed, doer)
                 twins[now.unit] = was.unit
                 return
+
+
+def _same_behind(part: Part, its: Reading, other: Part, theirs: Reading) -> bool:
+    """Whether the same stands right behind both."""
+    mine, yours = right_behind(part, its), right_behind(other, theirs)
+    return mine is not None and yours is not None and mine.unit == yours.unit
 
 
 def _bare(word: str) -> str:

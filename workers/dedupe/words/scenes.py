@@ -32,6 +32,8 @@ class Scene(NamedTuple):
     """What goes without saying."""
     deeds: frozenset[str]
     """Words for what is done there: where each title has one of them, it is one deed."""
+    one: tuple[frozenset[str], ...] = ()
+    """Groups of words, each of which stands for another there."""
 
 
 def _members(entries: Iterable[str]) -> frozenset[str]:
@@ -56,7 +58,13 @@ def _read() -> tuple[Scene, ...]:
         if file.name.endswith(".toml"):
             listed: dict[str, dict[str, Any]] = msgspec.toml.decode(file.read_text("utf-8"))
             found += (
-                Scene(*(_members(scene.get(what, ())) for what in Scene._fields))
+                Scene(
+                    of=_members(scene["of"]),
+                    by=_members(scene.get("by", ())),
+                    beside=_members(scene.get("beside", ())),
+                    deeds=_members(scene.get("deeds", ())),
+                    one=tuple(map(_members, scene.get("one", ()))),
+                )
                 for scene in listed.values()
             )
     return tuple(found)
