@@ -32,6 +32,9 @@ _OF_MEDIA: Final = frozenset(
         )
     ]
 )  # fmt: skip
+_PUBLISHES: Final = frozenset(["تنشر", "ينشر", "نشرت", "نشر"])
+_LEFT: Final = 3
+"""Words of what an outlet publishes."""
 _SOURCE: Final = 40
 _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
@@ -91,3 +94,11 @@ def _is_channel(words: list[str]) -> bool:
         and words[0].removeprefix("ال") in _MEDIA_OF
         and words[1].removeprefix("ال") in _OF_MEDIA
     )
+
+
+def without_publisher(words: list[str]) -> list[str]:
+    """A title without the outlet that publishes it, at its beginning: السومرية تنشر نص القانون."""
+    for at in range(1, min(_SOURCE_WORDS + 1, len(words) - _LEFT)):
+        if words[at] in _PUBLISHES:
+            return words[at + 1 :] if " ".join(words[:at]) in fillers.SOURCES else words
+    return words

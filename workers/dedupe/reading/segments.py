@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final
 
 from streamer import text
-from workers.dedupe.reading.outlets import set_apart, without_listener
+from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
 from workers.dedupe.reading.split_phrases import together
@@ -136,6 +136,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         first, colon = kept[0]
     if colon and len(kept) > 1 and len(first) > 1:
         kept = [(without_listener(first), colon), *kept[1:]]
+    if not told_in and kept:
+        kept = [(without_publisher(first), colon), *kept[1:]]
     if not told_in and "?" not in title and "؟" not in title:
         kept = arabic_speaker_first(kept)
         first, colon = kept[0] if kept else ([], False)
@@ -149,6 +151,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
 
 def _one(words: list[str], told_in: str) -> tuple[list[str], int, frozenset[int]]:
     """A title of one piece, of which the end may be who says it."""
+    if not told_in:
+        words = without_publisher(words)
     if told_in or not according(words):
         return words, 0, _NO_BREAKS
     who, *said = arabic_speaker_first([(words, False)])
