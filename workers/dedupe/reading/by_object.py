@@ -5,6 +5,7 @@
 تصل إلى 51 درجة            a number is reached: تبلغ 51 درجة
 انقلاب قارب                a boat that turns over sinks: غرق مركب
 يعترض صاروخا               what flies is not opposed; الجيش يسقط مسيرة, he shoots it down
+انقلاب حافلة               a bus that turns over: an accident, no coup
 """
 
 from __future__ import annotations
@@ -54,6 +55,10 @@ _CARGO: Final = frozenset(
 _BOATS: Final = frozenset(
     CONCEPT + name for name in ("boat", "boat_many", "ship", "ship_many", "ferry_")
 )
+_VEHICLES: Final = frozenset(
+    CONCEPT + name
+    for name in ("car", "car_many", "bus", "bus_many", "minibus_", "taxi_", "truck", "tankertruck_", "trailer_", "tuktuk_")
+)  # fmt: skip
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
 _TO: Final = "الي"
 LADEN_OR_REACHES: Final = _LADEN | _REACHES
@@ -74,6 +79,8 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
     if part.unit == _COUP and _is_one(after, _BOATS):
         return part._replace(unit=CONCEPT + "drown")
+    if part.unit == _COUP and _is_one(after, _VEHICLES):
+        return part._replace(unit=CONCEPT + "crash")
     if part.unit in (_OPPOSE, _FALLS) and (after in _IN_THE_AIR or _is_one(after, _FLIES)):
         return _fires_at(part, words[part.at].removeprefix("و"))
     return part
