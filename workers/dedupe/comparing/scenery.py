@@ -22,12 +22,14 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NOT, OFFICE, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
 _TELLING: Final = 1.2
 _KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
+_OF_NAMES: Final = (PLACE, NATION)
+"""Of which none stands for an ornament: الفنانة السورية, الفنانة القديرة."""
 _PARTS: Final = 3
 """Weight and number of what both tell, from which on it is of one event."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
@@ -136,7 +138,7 @@ def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
 
 def _instead(one: Part, other: Reading, part: Part, its: Reading, scene: Scene) -> bool:
     """Whether `one` of the other title stands where the part does: beside the same word."""
-    if _is_of(one, other, scene.beside) or _is_of(one, other, scene.deeds):
+    if one.kind in _OF_NAMES or _is_of(one, other, scene.beside) or _is_of(one, other, scene.deeds):
         return False
     before, after = _beside(part, its)
     was, will = _beside(one, other)

@@ -57,7 +57,10 @@ _BOATS: Final = frozenset(
 )
 _VEHICLES: Final = frozenset(
     CONCEPT + name
-    for name in ("car", "car_many", "bus", "bus_many", "minibus_", "taxi_", "truck", "tankertruck_", "trailer_", "tuktuk_")
+    for name in (
+        "car", "car_many", "bus", "bus_many", "minibus_", "taxi_", "truck", "tankertruck_", "trailer_",
+        "tuktuk_",
+    )
 )  # fmt: skip
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
 _TO: Final = "الي"
