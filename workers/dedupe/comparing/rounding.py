@@ -4,6 +4,7 @@
 دون وقوع أضرار = دون خسائر          what did not happen
 مبنى وزارة النفط = وزارة النفط       the house of a body, where something is before it
 صيادين اثنين = صيادين               a dual, and its number
+المملكة = السعودية                  a country by what kind of state it is, named beside
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, offices
+from workers.dedupe.words import concepts, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE
 
 _LANDS: Final = CONCEPT + "land_many"
@@ -21,7 +22,8 @@ _HOUSES: Final = frozenset([CONCEPT + "building", "مقر", "مبني"])
 _TWO: Final = NUMBER + "2"
 _WITHOUT: Final = CONCEPT + "without"
 _HARM: Final = frozenset([CONCEPT + "damage_", CONCEPT + "losses_"])
-ROUNDING: Final = _HARM | _HOUSES | {_LANDS, _TWO}
+_REALMS: Final = frozenset(["مملكه", "سلطنه", "جمهوريه"])
+ROUNDING: Final = _HARM | _HOUSES | _REALMS | {_LANDS, _TWO}
 """The units that may."""
 _DUALS: Final = ("ين", "ان")
 _PLURALS: Final = ("يين", "ات")
@@ -39,6 +41,14 @@ def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     if unit in _HARM:
         return _none_of_it(part, its) and any(
             one.unit in _HARM and _none_of_it(one, other) for one in other.parts
+        )
+    if unit in _REALMS:
+        after = right_behind(part, its)
+        named = not nations.COUNTRIES.isdisjoint(both)
+        return (
+            named
+            and its.words[part.at].endswith(f"ال{unit}")
+            and (after is None or bool(after.joint))
         )
     if unit in _HOUSES:
         return part.joint in _NEAR and _is_of_a_body(part, its, both)
