@@ -38,6 +38,8 @@ DEVELOPMENT: Final = tuple(
 them were missed at first; `pairs_tongues`, in other tongues than Arabic, by who mended how they are read;
 `pairs_vetoes`, what tells two titles apart, by who mended the vetoes; and `pairs_scenes`, with what goes
 without saying of an event, by who listed it."""
+VETOES: Final = _DATA / "pairs_vetoes.tsv"
+"""Of which each kind of difference is measured by itself; those of scenes have few pairs of most kinds."""
 HELD_BACK: Final = tuple(_DATA / f"pairs_heldback{which}.tsv" for which in (3, 4, 5))
 """By three people who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
