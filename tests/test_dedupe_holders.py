@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workers.dedupe.comparing.compare import compare
+from workers.dedupe.finding.look import look
 from workers.dedupe.reading.reader import read
 from workers.dedupe.words.holders import told
 from workers.dedupe.words.lists import toml
@@ -53,3 +54,25 @@ def test_another_stays_another(first: str, second: str) -> None:
 def test_an_office_of_another_people_is_not_his() -> None:
     assert {one.who for one in told(read("وزير الدفاع العراقي يصل").words)} == {"abbasi"}
     assert not told(read("وزير الدفاع الكويتي يصل").words)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("استئناف تصدير نفط الإقليم عبر جيهان", "استئناف تصدير نفط إقليم كردستان عبر جيهان", "same"),
+        ("السوداني يصل العاصمة الأمريكية على رأس وفد", "السوداني يصل واشنطن على رأس وفد", "same"),
+        ("البرلمان يؤجل جلسة انتخاب رئيسه", "البرلمان يؤجل جلسة انتخاب رئيس البرلمان", "same"),
+        ("السوداني يصل العاصمة الإيرانية اليوم", "السوداني يصل واشنطن اليوم", "other"),
+        ("الحزب يؤجل جلسة انتخاب رئيسه", "الحزب يؤجل جلسة انتخاب رئيس البرلمان", "other"),
+    ],
+)  # fmt: skip
+def test_what_is_called_shortly(first: str, second: str, kind: str) -> None:
+    found = compare(read(second), read(first)).kind
+    assert (found == "same") == (kind == "same"), found
+
+
+def test_a_person_is_found_by_his_name_and_by_his_office() -> None:
+    by_name, by_office = (look(title).kin for title in ("العباسي يصل", "وزير الدفاع العراقي يصل"))
+    assert set(by_name) == set(by_office)
+    assert set(look("وزير الدفاع التركي يصل").kin).isdisjoint(set(by_name) - {"=arrive"})
+    assert look("الرئيس التونسي يصل").kin == look("قيس سعيد يصل").kin

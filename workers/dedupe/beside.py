@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from streamer import text
-from workers.dedupe.comparing.compare import Relation, compare, elsewhere
+from workers.dedupe.comparing.compare import Relation, compare
 from workers.dedupe.comparing.differences import differences
+from workers.dedupe.comparing.elsewhere import elsewhere
 from workers.dedupe.finding.kept import Report
 from workers.dedupe.finding.look import Look
 from workers.dedupe.reading.reader import read

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from workers.dedupe import belonging
-from workers.dedupe.comparing.compare import elsewhere
+from workers.dedupe.comparing.elsewhere import elsewhere
 from workers.dedupe.finding.kept import Alike, Report
 from workers.dedupe.words.likeness import Profile, in_words, lowered
 

@@ -17,7 +17,7 @@ not the same. So the lists can only err where they call two words one, or one a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
@@ -26,6 +26,7 @@ from workers.dedupe.comparing.another import another, whose
 from workers.dedupe.comparing.besides import institution
 from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
+from workers.dedupe.comparing.elsewhere import of_another_place
 from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
@@ -45,8 +46,8 @@ from workers.dedupe.order.voices import voices
 from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER, PLACE
+from workers.dedupe.words import concepts
+from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER
 from workers.dedupe.words.likeness import heft, likeness
 
 Kind = Literal["same", "less", "more", "facts", "other"]
@@ -79,7 +80,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
     tolls, number = numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
-    why = number or elsewhere(later.told, earlier.told) or other_people(later, earlier) or rival
+    why = number or of_another_place(later, earlier) or other_people(later, earlier) or rival
     dated, moved = ("", ()) if why else calendar(later, earlier)
     why = why or dated
     if why:  # the cheap ones first: most pairs end here
@@ -141,22 +142,6 @@ def compare(later: Reading, earlier: Reading) -> Relation:
 
 
 # ── vetoes ────────────────────────────────────────────────────────────────────────────────────
-
-
-def elsewhere(later: Iterable[str], earlier: Iterable[str]) -> str:
-    """Where neither has a place of the other, nor one that lies in it. (Where they share one and not
-    another, the other is something added, or a name in the place of another.) Units, or their kin: a place
-    is its own."""
-    here = {unit for unit in later if unit[0] == PLACE}
-    there = {unit for unit in earlier if unit[0] == PLACE} if here else here
-    if not there or not here.isdisjoint(there):
-        return ""
-    around = {place for one in here for place in nations.WITHIN.get(one, ())}
-    if not around.isdisjoint(there) or any(
-        place in here for one in there for place in nations.WITHIN.get(one, ())
-    ):
-        return ""
-    return f"place: {min(there)[1:]} ≠ {min(here)[1:]}"
 
 
 def _another(adds: Sequence[Part], drops: Sequence[Part]) -> bool:

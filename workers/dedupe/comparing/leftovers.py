@@ -106,6 +106,7 @@ _BECAUSE: Final = (
 )
 _OF_AN_OFFICE: Final = 4
 """Words of an office before the people whose it is."""
+_ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", "بانحا", "جميع"])
 _WHY: Final = 2
 """Words of the noun by which somebody is pushed."""
 _INSIDE: Final = CONCEPT + "inside"
@@ -183,7 +184,8 @@ def _is_why(part: Part, its: Reading, other: Reading) -> bool:
 
 def _at_home(part: Part, its: Reading, other: Reading) -> bool:
     """Whether it only says that it happens in Iraq, where the other title names no place beyond."""
-    if part.unit != _HOME or not (part.joint == "في" or part.end <= its.speaker):
+    everywhere = part.at > 0 and its.words[part.at - 1] in _ALL_OVER
+    if part.unit != _HOME or not (part.joint == "في" or everywhere or part.end <= its.speaker):
         return False
     return not _names_a_country(other) and all(
         _HOME in nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE

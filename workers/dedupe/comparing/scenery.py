@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workers.dedupe.comparing.besides import WANTED
 from workers.dedupe.comparing.hanging import VERBS
 from workers.dedupe.comparing.tenses import is_future
 from workers.dedupe.reading.neighbours import right_before, right_behind
@@ -32,6 +31,10 @@ _OF_NAMES: Final = (PLACE, NATION)
 """Of which none stands for an ornament: الفنانة السورية, الفنانة القديرة."""
 _PARTS: Final = 3
 """Weight and number of what both tell, from which on it is of one event."""
+_REFUSED: Final = frozenset(
+    [NOT, *(CONCEPT + deed for deed in ("reject", "deny", "cancel", "ban"))]
+)
+"""Beside what is not done, a deed may be what is."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
 _SIDES: Final = frozenset(
     CONCEPT + name
@@ -96,7 +99,7 @@ def _scenery(
 ) -> bool:
     if part.kind not in _KINDS or part.unit == NOT:
         return False
-    if part.unit in concepts.VERBS and not WANTED.isdisjoint(its.told | other.told):
+    if part.unit in concepts.VERBS and not _REFUSED.isdisjoint(its.told | other.told):
         return False  # يستقبل الملك ويرفض لقاء الرئيس, يرفض لقاء الملك
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:

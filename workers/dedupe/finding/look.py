@@ -9,6 +9,7 @@ from streamer import text
 from workers.dedupe.finding.candidates import rarest
 from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import Sought
+from workers.dedupe.finding.who import units
 from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.reading.unnamed import names_no_story
 from workers.dedupe.words import stemming
@@ -42,7 +43,7 @@ def sought_by(title: str, summary: str | None) -> Sought:
 
 
 def _kin(reading: Reading) -> tuple[str, ...]:
-    kin = dict.fromkeys(map(stemming.kin, reading.units))
+    kin = dict.fromkeys(map(stemming.kin, units(reading)))
     rare = rarest(kin)
     for one in rare:
         del kin[one]

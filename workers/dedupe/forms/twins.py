@@ -3,6 +3,8 @@ two words written as one, who holds an office and the office.
 
     units alone          (here)         alike, a capital for its state, one noun in singular and plural
     one person           (one_person)   بوتين, الرئيس الروسي
+                         (holders)      العباسي, وزير الدفاع
+    called shortly       (short_names)  الإقليم, إقليم كردستان
     given and taken      (converse)     يسلم إلى, يتسلم من
     words as written     (as_written)   تجمد, تجميد
     what stands beside   (one_deed)     يسقط مسيرة, إسقاط مسيرة
@@ -17,6 +19,7 @@ from typing import Final
 from workers.dedupe.forms.as_written import pair_off_written
 from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
+from workers.dedupe.forms.short_names import pair_off_short
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.forms.two_of_them import same_by_neighbours, take_accused, take_twos
 from workers.dedupe.order.converse import converse
@@ -55,6 +58,7 @@ def pair_off(
         take_twos(adds, drops, twins, later, earlier)
         take_accused(adds, drops, twins, later, earlier)
     pair_off_holders(adds, drops, twins, later, earlier)
+    pair_off_short(adds, drops, twins, later, earlier)
     _pair_off(adds, drops, twins, lambda part, one: one_given_name(part, later, one, earlier))
     _pair_off(adds, drops, twins, lambda part, one: converse(part, one, later, earlier))
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):

@@ -128,9 +128,13 @@ _MORNING: Final = HOUR + "morning"
 _RARE: Final = 20
 """Times that a word stands in the table, below which it is taken for a name: صباح النعمان."""
 _HOLD: Final = CONCEPT + "hold"
+_PARLIAMENT: Final = CONCEPT + "parliament"
+_MPS: Final = frozenset(["برلماني", "برلمانيه"])
+"""Who says something, where a title begins with it."""
 AMBIGUOUS: Final = frozenset(
     [
         _HOLD,
+        _PARLIAMENT,
         _MORNING,
         _SAYS,
         _YEARS,
@@ -175,6 +179,10 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _PARLIAMENT:
+        says = part.at == 0 and word in _MPS and part.end < len(words)
+        mp = says and (part.end in breaks or lexicon.known(words[part.end]).phrases != ())
+        return part._replace(unit=OFFICE + "mp", kind=OFFICE) if mp else part
     if part.unit == _HOLD:
         signed = word in CONTRACT and part.at > 0 and _means(words[part.at - 1], SIGN)
         return part._replace(unit="عقد", kind=WORD) if signed else part

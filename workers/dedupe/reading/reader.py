@@ -147,6 +147,8 @@ def _refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
 
 _UNCOUNTED: Final = (WEEKDAY, DAY, HOUR)
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_HOSTS: Final = CONCEPT + "host_"
+"""What a town does as much as a state."""
 _READY: Final = CONCEPT + "ready_"
 _WORLD: Final = frozenset(["دولي", "international"])
 _TARGET: Final = CONCEPT + "target_"
@@ -241,7 +243,7 @@ def _as_a_state(after: Part, more: Sequence[Part]) -> bool:
 def _speaks(after: Part) -> bool:
     """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
     return (
-        acts(after)
+        (acts(after) and after.unit != _HOSTS)
         or after.unit in concepts.SAID
         or after.unit == _READY
         or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
