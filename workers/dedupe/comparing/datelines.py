@@ -27,6 +27,7 @@ _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
 _OF_A_BODY: Final = 5
 """Words from the noun of a body to the end of its name."""
+_INSIDE: Final = ("", "في", "وسط")
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخوان", "بعث"])
@@ -56,7 +57,7 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
 
 def _around(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether a place of which both tell lies in it, and `other` names none beyond: الزبير, in البصرة."""
-    if part.joint not in ("", "في"):
+    if part.joint not in _INSIDE:
         return False
     inner = {one.unit for one in its.parts if part.unit in nations.WITHIN.get(one.unit, ())} & both
     return bool(inner) and all(

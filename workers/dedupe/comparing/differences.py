@@ -112,6 +112,10 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
         offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()
     ):
         return True  # Macron is of France
+    if part.kind == NATION and any(
+        nations.SEATS[unit] == part.unit for unit in both & nations.SEATS.keys()
+    ):
+        return True  # a company is of its country
     for place in whole.parts:
         if place.unit not in both or part.unit not in nations.WITHIN.get(place.unit, ()):
             continue

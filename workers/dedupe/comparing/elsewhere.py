@@ -23,7 +23,13 @@ def elsewhere(later: Iterable[str], earlier: Iterable[str]) -> str:
         place in here for one in there for place in nations.WITHIN.get(one, ())
     ):
         return ""
+    if not (here - _seats(later) and there - _seats(earlier)):
+        return ""  # a company is of its country
     return f"place: {min(there)[1:]} ≠ {min(here)[1:]}"
+
+
+def _seats(units: Iterable[str]) -> set[str]:
+    return {nations.SEATS[unit] for unit in units if unit in nations.SEATS}
 
 
 def of_another_place(later: Reading, earlier: Reading) -> str:

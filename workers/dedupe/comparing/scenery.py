@@ -20,7 +20,7 @@ from workers.dedupe.comparing.tenses import is_future
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, nations
+from workers.dedupe.words import concepts, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
@@ -35,6 +35,8 @@ _REFUSED: Final = frozenset(
     [NOT, *(CONCEPT + deed for deed in ("reject", "deny", "cancel", "ban"))]
 )
 """Beside what is not done, a deed may be what is."""
+_HEAD: Final = 1
+"""Words before the ministry that a title begins with."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
 _SIDES: Final = frozenset(
     CONCEPT + name
@@ -112,7 +114,13 @@ def _scenery(
         elif _is_done(part, its, other, scene) or (
             alone
             and _is_of(part, its, scene.by)
-            and all(acts(one) or _is_of(one, other, scene.beside) or _where(one) for one in others)
+            and all(
+                acts(one)
+                or _is_of(one, other, scene.beside)
+                or _where(one)
+                or _for_us(one, part, its)
+                for one in others
+            )
             and not _done_by_another(other, its, scene)
             and _COURTS & its.told == _COURTS & other.told
         ):
@@ -131,6 +139,19 @@ def _is_done(part: Part, its: Reading, other: Reading, scene: Scene) -> bool:
 def _where(part: Part) -> bool:
     """Whether it is a place that acts for nobody."""
     return part.kind == PLACE and part.at > 0 and part.unit not in nations.COUNTRIES
+
+
+def _for_us(one: Part, part: Part, its: Reading) -> bool:
+    """Whether the part is the ministry through which the state acts that the other title names: العراق يصدر,
+    وزارة النفط تصدر."""
+    if one.unit != nations.HOME or one.joint:
+        return False
+    after = right_behind(part, its)
+    return (
+        its.words[part.at] in offices.PORTFOLIOS
+        and (part.at <= _HEAD or part.joint == "بين")
+        and (after is None or after.kind != NATION)
+    )
 
 
 def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:

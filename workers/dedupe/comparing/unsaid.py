@@ -39,6 +39,8 @@ _MEANS_TO: Final = CONCEPT + "visitbid"
 _SHALL: Final = frozenset(["سا", "سن", "سي", "ست"])
 """Begin what shall be done."""
 _HEAD: Final = 1
+_COMPLETE: Final = CONCEPT + "complete_"
+_AFTER: Final = frozenset(["بعد", "عقب", "اثر", "after", "following", "apres"])
 _BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
 _PAID: Final = frozenset(
     CONCEPT + name
@@ -105,6 +107,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return bool(said) and said == {
             one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
         }
+    if part.unit == _COMPLETE and part.joint in _AFTER and after is not None:
+        return after.unit in both  # بعد إكمال تأهيله
     if part.unit in _BEGINS and after is not None and after.unit in _PAID:
         return after.unit in both  # إطلاق تمويل الرواتب
     if word in _THERE_IS and _said_before(part, whole):

@@ -23,6 +23,7 @@ from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import nations, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 
 _PLAIN: Final = frozenset([WORD, CONCEPT])
@@ -34,6 +35,16 @@ _LINES: Final = frozenset(
     )
 )
 _NEW: Final = CONCEPT + "fresh_"
+_FLOWS: Final = frozenset(
+    CONCEPT + name for name in ("gas", "oil", "crude", "power", "petrol", "oilproducts", "wheat_")
+)
+"""What a state sends and stops."""
+_MADE: Final = frozenset(
+    CONCEPT + name
+    for name in ("car", "car_many", "plane", "plane_many", "mobile_", "smartphone_many")
+)
+_NAME: Final = 0.7
+"""Weight of a word that is a name."""
 
 _Two = tuple[Part, Part]
 
@@ -76,6 +87,10 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     ):
         if of(one, other, reading) and _beside(first, second, its):
             return True
+        if one.unit in _FLOWS and other.kind == NATION and other.at == one.end:
+            return True  # الغاز الإيراني, of which Iran may do what is done with it
+        if one.unit in _MADE and _maker(other) and other.at == one.end and not other.joint:
+            return True  # مليون سيارة تويوتا
         if _lies_in(one, other, reading) and first.end == second.at:
             return True
     if _line(now, later) and _line(was, earlier):
@@ -134,6 +149,10 @@ def _new(reading: Reading) -> str:
     parts = iter(reading.parts)
     next((part for part in parts if part.unit == _NEW), None)
     return next((part.unit for part in parts if part.kind not in (NATION, PLACE, SOFT)), "")
+
+
+def _maker(part: Part) -> bool:
+    return part.unit in nations.SEATS or (part.kind == WORD and rarity.weight(part.unit) >= _NAME)
 
 
 def _beside(one: Part, other: Part, reading: Reading) -> bool:

@@ -19,13 +19,16 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 
 _GIVES: Final = frozenset(
-    [CONCEPT + deed for deed in ("handover", "return_", "sell", "export", "grant_", "send_")]
+    [
+        CONCEPT + deed
+        for deed in ("handover", "return_", "sell", "export", "grant_", "send_", "lend_")
+    ]
     + ["يعيد", "يسلم", "يرسل"]
 )
 _TAKES: Final = frozenset(
     [
         CONCEPT + deed
-        for deed in ("takeover", "recover_", "seize", "receive", "buy", "import", "gain")
+        for deed in ("takeover", "recover_", "seize", "receive", "buy", "import", "gain", "borrow_")
     ]
     + ["يسترد", "يتسلم", "يستعيد"]
 )
@@ -38,6 +41,11 @@ _TAKES_OVER: Final = ("يت", "تت", "يست", "تست")
 _KILLS: Final = CONCEPT + "killed"
 _DIE: Final = CONCEPT + "die"
 _PRESENT: Final = "يت"
+_GRANTS: Final = frozenset([CONCEPT + "grant_", CONCEPT + "lend_"])
+"""Who gets it stands right behind them."""
+_RECEIVE: Final = CONCEPT + "receive"
+_COMES: Final = frozenset([CONCEPT + "arrive", CONCEPT + "visit"])
+_GATES: Final = frozenset(CONCEPT + name for name in ("airport", "port_"))
 _BY_WHICH: Final = frozenset(["في", "بسبب", "جرا", "اثر", "نتيجه", "بفعل"])
 _FROM: Final = ("من", "from", "von", "از")
 _STATES: Final = (PLACE, NATION)
@@ -62,6 +70,10 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
         hers, his = (its, others) if one.unit == _EITHER else (others, its)
         if _she_hands_over(she, hers, gives_, his):
             return True
+    if one.unit == _RECEIVE and other.unit in _COMES:
+        return _comes_there(one, its, other, others)
+    if other.unit == _RECEIVE and one.unit in _COMES:
+        return _comes_there(other, others, one, its)
     if one.unit in _TAKES and other.unit in _GIVES:
         return converse(other, one, others, its)
     if one.unit not in _GIVES or other.unit not in _TAKES:
@@ -72,7 +84,21 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
         return one.at == 0 and sure and _behind(takes.unit, _TO, its)
     if gives is None or takes is None or gives.unit == takes.unit:
         return False
-    return _behind(takes.unit, _TO, its) and _behind(gives.unit, _FROM, others)
+    to_him = right_behind(one, its) if one.unit in _GRANTS else None
+    taken = _behind(takes.unit, _TO, its) or (to_him is not None and to_him.unit == takes.unit)
+    return taken and _behind(gives.unit, _FROM, others)
+
+
+def _comes_there(receive: Part, its: Reading, comes: Part, others: Reading) -> bool:
+    """Whether the place that receives is where the other title says that one comes: المغرب يستقبل 15 مليون
+    سائح, 15 مليون سائح زاروا المغرب."""
+    place = _doer(receive, its)
+    if place is None or not (place.kind == PLACE or place.unit in _GATES):
+        return False
+    return any(
+        part.unit == place.unit and part.at and (part.joint in _TO or part.at == comes.end)
+        for part in others.parts
+    )
 
 
 def _by_a_thing(kills: Part, reading: Reading, other: Reading) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.classify.lists import packaged
-from workers.dedupe.words.kinds import NATION, PLACE, Sense, Senses
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 
 _LISTED: Final = toml("nations.toml")
@@ -24,6 +24,12 @@ STRIKES: Final[dict[str, tuple[str, ...]]] = {
     PLACE + one: tuple(PLACE + name for name in names) for one, names in _LISTED["strikes"].items()
 }
 """A state → where the arms are its own, first where it raids and arrests too."""
+
+
+SEATS: Final[dict[str, str]] = {
+    CONCEPT + one: PLACE + country for one, country in _LISTED["seats"].items()
+}
+"""A company or a bank → its country."""
 
 
 def _within() -> dict[str, frozenset[str]]:
