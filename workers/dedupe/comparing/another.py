@@ -38,6 +38,12 @@ _JAILS: Final = frozenset(
 """What nobody but a court does."""
 
 
+_BY_ARMS: Final = frozenset(
+    CONCEPT + deed
+    for deed in ("bomb", "down_", "intercept", "repel", "assassinate", "incursion_", "storm_in")
+)
+
+
 def another(
     later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
 ) -> str:
@@ -226,7 +232,10 @@ def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collect
         if _behind_a_name(part, before, earlier, both) or (
             after is not None
             and _before_a_name(part, after, earlier, both)
-            and not (part.unit in _ARMS and _only_where(after.unit, later))
+            and not (
+                part.unit in _ARMS
+                and (_only_where(after.unit, later) or _strikes(after.unit, later, both))
+            )
         ):
             return f"person: it leaves out {part.unit}, of whom the rest is told"
         if acts(part) and (said := _said_lightly(later, earlier)):
@@ -256,6 +265,12 @@ def _only_where(unit: str, reading: Reading) -> bool:
     """Whether a country is only where it happens: ضبط 4 أطنان في إسبانيا says nothing of who did it."""
     one = next((part for part in reading.parts if part.unit == unit), None)
     return one is not None and (one.joint == "في" or one.end <= reading.speaker)
+
+
+def _strikes(unit: str, reading: Reading, both: Collection[str]) -> bool:
+    """Whether the state itself does first of all what nobody does but an army: إسرائيل تغتال قياديا."""
+    first = reading.parts[0] if reading.parts else None
+    return first is not None and first.unit == unit and not _BY_ARMS.isdisjoint(both)
 
 
 def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[str]) -> bool:

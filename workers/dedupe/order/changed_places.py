@@ -46,6 +46,13 @@ _MADE: Final = frozenset(
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 
+_QUARTERS: Final = frozenset(
+    words(
+        """s town of city village neighbourhood neighborhood district suburb area camp near in the quarter
+        southern northern eastern western central de du la le ville village quartier"""
+    )
+)
+
 _Two = tuple[Part, Part]
 
 
@@ -92,6 +99,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
         if one.unit in _MADE and _maker(other) and other.at == one.end and not other.joint:
             return True  # مليون سيارة تويوتا
         if _lies_in(one, other, reading) and first.end == second.at:
+            return True
+        if _quarter(one, other, reading) and _quarter(first, second, its):
             return True
     if _line(now, later) and _line(was, earlier):
         return True
@@ -159,6 +168,18 @@ def _beside(one: Part, other: Part, reading: Reading) -> bool:
     """Whether nothing is done between the two."""
     first, second = sorted((one, other), key=lambda part: part.at)
     return not any(acts(part) for part in reading.parts if first.end <= part.at < second.at)
+
+
+def _quarter(one: Part, other: Part, reading: Reading) -> bool:
+    """Whether of two names one is only where the other lies: Gaza City's Rimal district, Rimal neighbourhood
+    of Gaza City; the southern Lebanon town of Yater, Yater in southern Lebanon."""
+    between = reading.words[one.end : other.at]
+    return (
+        {one.kind, other.kind} == {PLACE, WORD}
+        and bool(between or one.end == other.at)
+        and _QUARTERS.issuperset(between)
+        and reading.words[one.at][0].isascii()
+    )
 
 
 def _lies_in(one: Part, other: Part, reading: Reading) -> bool:

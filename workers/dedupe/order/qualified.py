@@ -19,11 +19,20 @@ _BY_AIR: Final = frozenset(
     [
         *(
             CONCEPT + one
-            for one in ("bomb", "attack", "drone", "drone_many", "plane", "plane_many")
+            for one in (
+                "bomb",
+                "attack",
+                "drone",
+                "drone_many",
+                "plane",
+                "plane_many",
+            )
         ),
         "مسيره",
     ]
 )
+_OF_ONE_STATE: Final = frozenset(CONCEPT + one for one in ("police", "settler_many"))
+"""Those of which one state alone has both."""
 _MANY: Final = ("يين", "يون")
 _PRESENT: Final = "يت"
 
@@ -45,7 +54,7 @@ def qualified(
         head, was = _head(part, later), _head(other, earlier)
         if any(part.unit in nations.WITHIN.get(of, ()) for of in (head, was)):
             continue  # طرابلس الليبية only says which
-        if {head, was} <= _BY_AIR:
+        if {head, was} <= _BY_AIR or {head, was} == _OF_ONE_STATE:
             continue  # غارة إسرائيلية من مسيرة, مسيرة إسرائيلية
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"

@@ -28,7 +28,20 @@ _FLIES: Final = frozenset(
         "ship", "ship_many", "oiltanker_", "boat",
     )
 )  # fmt: skip
-_IN_THE_AIR: Final = frozenset(["هدفا", "اهدافا", "مقذوفا", "مسيرتين", "صاروخين", "طايرتين"])
+_IN_THE_AIR: Final = frozenset(
+    [
+        "مسيره",
+        "مسيرات",
+        "المسيره",
+        "المسيرات",
+        "هدفا",
+        "اهدافا",
+        "مقذوفا",
+        "مسيرتين",
+        "صاروخين",
+        "طايرتين",
+    ]
+)
 _SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
 _COUP: Final = CONCEPT + "coup"
 BY_OBJECT: Final = frozenset([CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, "يرد", "رد", "ردت"])
@@ -72,7 +85,8 @@ def nothing_before(words: Sequence[str], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     if words[at] in _REACHES:
         return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
-    return bool(at) and _is_one(after, _CARGO)
+    then = words[at + 2] if at + 2 < len(words) else ""
+    return bool(at) and (_is_one(after, _CARGO) or _are_one(after, then, _CARGO))
 
 
 def by_object(part: Part, words: Sequence[str]) -> Part:
@@ -102,6 +116,13 @@ def _fires_at(part: Part, verb: str) -> Part:
 def _is_one(word: str, units: frozenset[str]) -> bool:
     return word != "" and any(
         not phrase.rest and phrase.sense.unit in units for phrase in known(word).phrases
+    )
+
+
+def _are_one(word: str, then: str, units: frozenset[str]) -> bool:
+    """The same of two words: مواد مخدرة."""
+    return then != "" and any(
+        phrase.rest == (then,) and phrase.sense.unit in units for phrase in known(word).phrases
     )
 
 
