@@ -37,6 +37,7 @@ _ARMY: Final = CONCEPT + "army"
 _ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
 """What nobody does but an army."""
 _TEAM: Final = "منتخب"
+_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _INSIDE: Final = ("", "في", "وسط")
 
 
@@ -135,6 +136,20 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     return _his_state(part, whole, both)
 
 
+def _side_of_it(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+    """Whether it only says on what side of a city the place lies that both tell: الكاظمية شمالي بغداد."""
+    after, before = right_behind(part, whole), right_before(part, whole)
+    if (
+        after is None
+        or before is None
+        or after.kind != PLACE
+        or not _COMPASS.isdisjoint(other.told)
+    ):
+        return False
+    around = after.unit in nations.WITHIN.get(before.unit, ())
+    return around and before.unit in both and after.unit not in nations.COUNTRIES
+
+
 def _of_the_hurt(part: Part, whole: Reading) -> bool:
     """Whether it only says of which people those are who were hurt."""
     before = right_before(part, whole)
@@ -196,7 +211,10 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
         and not (part.kind == NATION and _of_a_body(part, later))
         and part.unit in earlier.told
         and not (later.words[0][0].isascii() and 0 == part.at < part.end == later.speaker)
-        and sum(one.unit == part.unit for one in later.content[: at + 1])
+        and sum(
+            one.unit == part.unit and not (one.kind == NATION and _of_a_body(one, later))
+            for one in later.content[: at + 1]
+        )
         > earlier.units.count(part.unit)
     ]
 

@@ -25,7 +25,7 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, OFFICE, P
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
-_TELLING: Final = 1.2
+_TELLING: Final = 1.1
 _KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
 _OF_NAMES: Final = (PLACE, NATION)
 """Of which none stands for an ornament: الفنانة السورية, الفنانة القديرة."""
@@ -37,6 +37,9 @@ _REFUSED: Final = frozenset(
 """Beside what is not done, a deed may be what is."""
 _HEAD: Final = 1
 """Words before the ministry that a title begins with."""
+_RISE: Final = CONCEPT + "rise"
+_TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
+"""Beside it, what rises is a toll."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
 _SIDES: Final = frozenset(
     CONCEPT + name
@@ -103,6 +106,8 @@ def _scenery(
         return False
     if part.unit in concepts.VERBS and not _REFUSED.isdisjoint(its.told | other.told):
         return False  # يستقبل الملك ويرفض لقاء الرئيس, يرفض لقاء الملك
+    if part.unit == _RISE and not _TOLLS.isdisjoint(its.words):
+        return True  # of one number both say what it is
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     for scene in found:
         if _is_of(part, its, scene.beside):
