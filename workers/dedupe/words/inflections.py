@@ -57,8 +57,14 @@ _POSTPOSITION: Final = re.compile(
 )
 _BECAME: Final = re.compile(r"\boldu(?:lar)?\b")
 """Is or became; a fold makes öldü, died, of it."""
+_OURS: Final = re.compile(r"\bA Milli (?:Futbol )?Takım\b")
+_RECEIVED: Final = re.compile(r"\bkabul et(?:ti|miş|tiği)\b")
+_HIGH: Final = "(?:[Bb]akan|[Bb]aşkan|[Bb]üyükelçi|[Ee]mir|[Kk]ral|[Pp]rens|[Kk]ançelya)"
+_SOMEBODY: Final = re.compile(rf"{_HIGH}\w*\b.*\b{_HIGH}\w*\b.* kabul|[Hh]eyeti?ni kabul")
+"""Whom somebody receives; a law is adopted by the same word."""
 _DOTS: Final = re.compile("[çğıöşüİ]")
 _THAT: Final = (
+    (re.compile(r"\bolmadığını?$"), "değil"),
     (re.compile("eceğini?$"), "ecek"),
     (re.compile("acağını?$"), "acak"),
     (re.compile("(?<=[dt][ıiuü])ğ[ıiuü]n[ıiuü]$"), ""),
@@ -72,6 +78,7 @@ _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای
 _COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
 _PRESENT: Final = re.compile(r"(?<!\w)(ن?می)[ \u200c](?=\w)")
 """Of a Persian verb, written apart or with half a space."""
+_TOOK_LIVES: Final = re.compile(r"\bجان (.{2,30}?) را گرفت\b")
 _AT: Final = re.compile(r"\bà (?=[A-ZÀÂÉÈÎÔ])")
 """Before a name, where it is: a fold makes the verb of it."""
 _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
@@ -80,6 +87,7 @@ _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 def spelt_out(title: str, tongue: str) -> str:
     """The title with what its endings say before its words, as far as signs set them apart."""
     if tongue == "turkish":
+        title = _OURS.sub("Türkiye", title)
         if _DOTS.search(title):
             title = _BECAME.sub("", title)
         title = _GOZ.sub("gözaltı", title)
@@ -88,9 +96,11 @@ def spelt_out(title: str, tongue: str) -> str:
         title = _that(_BY.sub(r"tarafından \1", title))
         if "'" in title or "’" in title or "ʼ" in title:
             title = _APOSTROPHE.sub(_case, title)
+        title = _RECEIVED.sub("görüştü", title) if _SOMEBODY.search(title) else title
         return _WITH.sub(r"with \1", title)
     if tongue == "persian":
         title = _PRESENT.sub(r"\1", _JOINED.sub(" ", title))
+        title = _TOOK_LIVES.sub(r"\1 کشته شدند", title)
         return _RA.sub(_object, title) if " را" in title else title
     if tongue == "french":
         return _AT.sub("dans ", title)

@@ -205,6 +205,8 @@ def rendered(told: Sequence[str], tongue: str) -> list[str]:
         found = ["sentences" if word == "condemns" else word for word in found]
     if "dead" in found and "years" in found:
         found = of_age(found)
+    if "falls" in found and not _FLIES.isdisjoint(found):
+        found = ["crashes" if word == "falls" else word for word in found]
     if "accused" in found and not _CAUGHT.isdisjoint(found):  # who is arrested is accused
         found = [word for word in found if word != "accused"]
     return uninflected(found, tongue)
@@ -227,6 +229,8 @@ def _present(word: str, table: _Table, tongue: str) -> str:
     return word
 
 
+_FLIES: Final = frozenset(["plane", "helicopter"])
+"""What falls to the ground as nothing else does."""
 _CAUGHT: Final = frozenset(["arrested", "arrests"])
 _WILL: Final = "will"
 _FUTURES: Final = {

@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 _WRITTEN: Final = """
-    masi mesi masini mesini masinda mesinde masina mesine masinin mesinin masiyla mesiyle an en yan yen anlar
+    ma me masi mesi masini mesini masinda mesinde masina mesine masinin mesinin masiyla mesiyle an en yan yen
+    anlar
     enler digi dugu tigi tugu digini dugunu tigini tugunu diklerini diklarini duklarini duklerini tiklerini
     tiklarini tuklarini tuklerini iyor uyor yor iyoruz uyoruz yoruz iyorum uyorum yorum iyorlar uyorlar
     yorlar mis mus mistir mustur misler muslar arak erek yarak yerek inca ince unca unce diler dilar dular
