@@ -76,3 +76,17 @@ def test_a_person_is_found_by_his_name_and_by_his_office() -> None:
     assert set(by_name) == set(by_office)
     assert set(look("وزير الدفاع التركي يصل").kin).isdisjoint(set(by_name) - {"=arrive"})
     assert look("الرئيس التونسي يصل").kin == look("قيس سعيد يصل").kin
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("فرنسا تعين سفيرا جديدا في بغداد", "ماكرون يعين سفيرا جديدا في بغداد", True),
+        ("فرنسا تعين سفيرا جديدا في بغداد", "أردوغان يعين سفيرا جديدا في بغداد", False),
+        ("فرنسا تقصف مواقع قرب بغداد", "ماكرون يقصف مواقع قرب بغداد", False),
+        ("الشيباني يلتقي نظيره الروسي لافروف", "الشيباني يلتقي لافروف", True),
+        ("الشيباني يلتقي نظيره الروسي لافروف", "الشيباني يلتقي نظيره الإيراني عراقجي", False),
+    ],
+)  # fmt: skip
+def test_a_head_does_what_his_state_does_by_him(first: str, second: str, same: bool) -> None:
+    assert (compare(read(second), read(first)).kind == "same") == same

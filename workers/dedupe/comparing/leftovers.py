@@ -197,7 +197,10 @@ def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
     before = [
         one
         for one in its.parts
-        if one.at < part.at and one.kind not in (SOFT, NATION) and one.unit != _NEW_ONE
+        if one.at < part.at
+        and one.kind not in (SOFT, NATION)
+        and one.unit != _NEW_ONE
+        and not (one.unit in nations.COUNTRIES and not one.joint)
     ]
     if part.joint not in ("في", "لدى", "لدي") or not before:
         return False

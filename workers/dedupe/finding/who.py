@@ -29,9 +29,11 @@ def _units(parts: Sequence[Part], told: Sequence[holders.Told]) -> Iterator[str]
     at = 0
     while at < len(parts):
         part = parts[at]
-        who = [one.who for one in told if one.at <= part.at and part.end <= one.end]
+        who = [one for one in told if one.at <= part.at and part.end <= one.end]
         if who:
-            yield from (_WHO + one for one in who)
+            yield from (_WHO + one.who for one in who)
+            if any(one.named and one.end == part.end for one in who):
+                yield part.unit
         elif part.kind == OFFICE:
             after = parts[at + 1] if at + 1 < len(parts) else None
             leader = _LEADERS.get((part.unit, after.unit)) if after is not None else None

@@ -15,6 +15,8 @@ from workers.dedupe.words.remembered import remembered
 _HOME: Final = PLACE + "العراق"
 _JOINED: Final = "وبلفك"
 """Letters that may be written before a word."""
+_LIKE_HIM: Final = ("نظيره", "نظيرها", "نظيرته", "نظيرتها")
+"""Before the people whose he is: نظيره الروسي لافروف."""
 _OF_A_NAME: Final = frozenset(["عبد", "ابو", "ابن", "بن", "ال", "ام"])
 
 
@@ -25,6 +27,8 @@ class Told(NamedTuple):
     at: int
     end: int
     """Its first folded word, and the one behind its last."""
+    named: bool
+    """Whether by a name of several words, of which the last alone is none of his."""
 
 
 class _Called(NamedTuple):
@@ -34,6 +38,8 @@ class _Called(NamedTuple):
     family: bool
     """Whether it is a name of one word."""
     home: bool
+    named: bool
+    """As in Told."""
 
 
 def _called() -> dict[str, tuple[_Called, ...]]:
@@ -45,7 +51,9 @@ def _called() -> dict[str, tuple[_Called, ...]]:
             for form in (*names, *held):
                 first, *rest = fold(form).split()
                 family = form in names and not rest
-                one = _Called(who, tuple(rest), family, form in held and table == "home")
+                named = form in names and rest != [] and form.split()[-1] not in names
+                home = form in held and table == "home"
+                one = _Called(who, tuple(rest), family, home, named)
                 found.setdefault(first, []).append(one)
     return {
         first: tuple(sorted(ones, key=lambda one: -len(one.rest))) for first, ones in found.items()
@@ -72,7 +80,8 @@ def _at(words: Sequence[str], at: int, word: str) -> Iterator[Told]:
             if people and people != _HOME:
                 continue  # وزير الدفاع التركي
             end += bool(people)
-        yield Told(called.who, at, end)
+        like_him = at > 1 and words[at - 2].endswith(_LIKE_HIM) and _people(words[at - 1])
+        yield Told(called.who, at - 1 if like_him else at, end, called.named)
 
 
 @remembered(20_000)
