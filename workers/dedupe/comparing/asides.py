@@ -17,10 +17,11 @@ from workers.dedupe.comparing.lying_in import only_lies_there
 from workers.dedupe.comparing.many_of_them import only_many
 from workers.dedupe.comparing.rounding import ROUNDING, rounds_off
 from workers.dedupe.comparing.whose_arms import whose_arms
+from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts
-from workers.dedupe.words.kinds import NATION, PLACE, WORD
+from workers.dedupe.words import clubs, concepts
+from workers.dedupe.words.kinds import NATION, PLACE, WORD, YEAR
 from workers.dedupe.words.likeness import heft
 
 ENOUGH: Final = 3
@@ -75,6 +76,8 @@ def _aside(
             aside = False
         elif where:
             aside = only_where(part, its, other, both, heavy)
+        elif part.kind == YEAR:
+            aside = YEAR not in other.kinds and _of_a_contest(part, its, both)
         elif part.unit in LOCAL:
             aside = heads_it_there(part, its, other, both)
         elif part.unit in ROUNDING:
@@ -84,3 +87,9 @@ def _aside(
         if aside:
             found.add(part.at)
     return found
+
+
+def _of_a_contest(year: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it is the year of a contest that both tell: مونديال 2026; there is one at a time."""
+    before = right_before(year, its)
+    return before is not None and before.unit in clubs.CONTESTS and before.unit in both

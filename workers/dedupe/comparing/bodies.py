@@ -116,7 +116,9 @@ def before_a_name(
 
 
 def _of_an_office(part: Part, its: Reading) -> bool:
-    """Whether it may be of what somebody is called by."""
+    """Whether it may be of what somebody is called by; who played once is who he was."""
+    if part.kind == MODIFIER and its.words[0] in _TRAINERS:
+        return True
     if part.kind in (MODIFIER, NUMBER, ORDINAL) or part.joint not in _BEFORE:
         return False
     return not acts(part) or _ends_a_name(part, its)
@@ -140,6 +142,6 @@ def _ends_a_name(last: Part, its: Reading) -> bool:
 
 
 def _is_name(part: Part) -> bool:
-    if part.unit in concepts.LEADERS or part.unit in _BEGIN_NAMES:
+    if part.unit in concepts.LEADERS or part.unit in _BEGIN_NAMES or part.unit in offices.GIVEN:
         return True
     return part.kind == WORD and not acts(part) and rarity.weight(part.unit) >= _NAME

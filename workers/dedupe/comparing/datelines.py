@@ -17,11 +17,16 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, fillers, nations, rarity
-from workers.dedupe.words.kinds import NATION, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
 _OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا", "بمنتخبنا"])
+_NATIONAL: Final = frozenset(
+    CONCEPT + name
+    for name in ("football_association", "u23_team", "u17_team", "youth_team", "olympic_committee")
+) | {"اتحاد"}
+"""Of which every country has one."""
 _COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
@@ -169,6 +174,9 @@ def _our_own(part: Part, its: Reading, other: Reading) -> bool:
     مع نظيره التركي, بين العراق وتركيا."""
     if not _OURS.isdisjoint(other.words):
         return True
+    before = right_before(part, its)
+    if before is not None and before.unit in _NATIONAL and not _NATIONAL.isdisjoint(other.told):
+        return NATION not in other.kinds  # اتحاد الكرة, الاتحاد العراقي
     after = right_behind(part, its)
     return (
         (part.joint == "بين" or part.kind == NATION)

@@ -11,13 +11,14 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, offices, rarity
+from workers.dedupe.words import clubs, concepts, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
 _HIGHEST: Final = frozenset(["عام", "اعلي", "تنفيذي", "فني"])
 """القائد العام صباح النعمان"""
+_COACH: Final = OFFICE + "coach"
 _HEADS: Final = frozenset(
     OFFICE + name for name in ("president", "premier", "king", "leader", "secretary")
 )
@@ -104,6 +105,8 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     if (
         to.kind == CONCEPT
     ):  # بلال أردوغان is another: what is one name with a leader's stands in the lists
+        if to.unit in clubs.STARS:
+            return all(_coaches(part, whole) or part.kind in (NATION, MODIFIER) for part in chain)
         return to.unit in concepts.LEADERS and all(
             part.kind == NATION or part.unit in _HEADS for part in chain
         )
@@ -119,6 +122,12 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (
         to.unit not in offices.PORTFOLIOS and (to.kind == NATION or _rare(to))
     )
+
+
+def _coaches(part: Part, whole: Reading) -> bool:
+    """Whether it is the coach, or his of somebody: مدربه أموريم."""
+    word = whole.words[part.at]
+    return part.unit == _COACH and (definite(word) or word.endswith(("ه", "ها", "هم")))
 
 
 def _somebody_elses(part: Part, whole: Reading) -> bool:

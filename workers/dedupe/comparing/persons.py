@@ -108,8 +108,8 @@ def _women(later: Reading, earlier: Reading) -> str:
     return ""
 
 
-_HIS_COACH: Final = "مدربه"
-"""Of a club far more often than a woman."""
+_EITHER: Final = ("مدربه", "سباحه")
+"""Of a club, and swimming, far more often than a woman."""
 
 
 def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
@@ -130,8 +130,9 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
     """The same of one word: hardly any has it."""
     if word[0].isascii():
         return ()
-    if word.endswith(_HIS_COACH):
-        return ((_HIS_COACH[:-1], ""), (_HIS_COACH[:-1], "ه"))
+    if word.endswith(_EITHER):
+        noun = next(one for one in _EITHER if word.endswith(one))[:-1]
+        return ((noun, ""), (noun, "ه"))
     return tuple(
         (noun + two, ending.replace("ان", "ين"))
         for form in stems(word)

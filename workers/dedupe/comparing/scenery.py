@@ -65,9 +65,13 @@ def without_scenery(
     twins: dict[str, str],
 ) -> tuple[list[Part], list[Part]]:
     """`adds` and `drops` without it; what is one there is noted in `twins`, and in `both`."""
-    if len(both) < _PARTS or heft(both) < _TELLING:
+    if len(both) < _PARTS - 1 or heft(both) < _TELLING:
         return adds, drops
     found = scenes(later.told, earlier.told)
+    if len(both) < _PARTS:  # what is done is a part that both tell, by whatever word
+        found = [
+            scene for scene in found if _tells(later, scene.deeds) and _tells(earlier, scene.deeds)
+        ]
     if not found:
         return adds, drops
     if adds and drops:
@@ -139,6 +143,10 @@ def _is_done(part: Part, its: Reading, other: Reading, scene: Scene) -> bool:
         _is_of(one, other, scene.deeds) and is_future(one, other) == is_future(part, its)
         for one in other.parts
     )
+
+
+def _tells(reading: Reading, deeds: frozenset[str]) -> bool:
+    return bool(deeds) and any(_is_of(part, reading, deeds) for part in reading.parts)
 
 
 def _where(part: Part) -> bool:

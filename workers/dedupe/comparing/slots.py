@@ -14,7 +14,7 @@ from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
-from workers.dedupe.words.kinds import SOFT
+from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _ANYBODY: Final = frozenset(
     words(
@@ -23,6 +23,10 @@ _ANYBODY: Final = frozenset(
         personnes autres نفر کەس city province"""
     )
 )
+
+
+_ORIGIN: Final = CONCEPT + "origin_"
+"""Of what country somebody is who is named (reading/origins.py)."""
 
 
 def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
@@ -36,6 +40,7 @@ def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
         if part.unit not in told
         and part.unit not in _ANYBODY
         and not (acts(part) or part.unit in concepts.SAID)
+        and part.unit != _ORIGIN
     ]
     if not light:
         return ""

@@ -12,6 +12,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.reading.parts import Part
+from workers.dedupe.words.clubs import CONTESTS
 from workers.dedupe.words.concepts import HAPPENS, SPANS, VERBS
 from workers.dedupe.words.kinds import CONCEPT
 
@@ -25,6 +26,7 @@ _COUNTED: Final = frozenset(
     CONCEPT + name
     for name in ("percent", "dollars", "dinars", "barrels", "times", "goals", "kilo", "ton")
 )
+_PERCENT: Final = CONCEPT + "percent"
 _HOW: Final = frozenset(
     CONCEPT + name
     for name in (
@@ -60,17 +62,6 @@ _PLAIN: Final = frozenset(
 """Words that the lists leave as they are, of things that do nothing."""
 
 
-_CONTESTS: Final = frozenset(
-    CONCEPT + name
-    for name in (
-        "caf_cl", "caf_cup", "afc_cl", "afc_cl_two", "arab_cup", "gulf_cup", "nations_league",
-        "wc_qualifiers", "champions_league", "europaleague_", "super_cup", "copa_del_rey", "kings_cup",
-        "fa_cup", "carabao_cup", "ligue_one", "egypt_league", "mls_", "botola_", "club_worldcup", "worldcup",
-        "olympics_", "afcon_", "asiancup_", "epl_", "laliga_", "bundesliga_", "seriea_", "saudi_league",
-        "iraqi_league", "roland_garros", "wimbledon_", "us_open", "australian_open", "r16", "qf", "sf",
-    )
-)  # fmt: skip
-"""In which it is played, but which nobody is."""
 _CAUSES: Final = frozenset(
     words(
         """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
@@ -85,7 +76,7 @@ _SCORE: Final = re.compile(r"\d+to\d+")
 
 def how(part: Part) -> bool:
     """Whether it only says how it is done, or with what result."""
-    return part.unit in _HOW or bool(_SCORE.fullmatch(part.unit))
+    return part.unit in _HOW or part.unit == _PERCENT or bool(_SCORE.fullmatch(part.unit))
 
 
 _SEASONS: Final = frozenset(
@@ -102,6 +93,6 @@ def inert(part: Part) -> bool:
     unit = part.unit
     if unit in _MEASURES or unit in _COUNTED or unit in SPANS or how(part) or unit in _THINGS:
         return True
-    if unit in _CAUSES or unit in _SEASONS or unit in _CONTESTS or unit in _PLAIN:
+    if unit in _CAUSES or unit in _SEASONS or unit in CONTESTS or unit in _PLAIN:
         return True
     return unit in HAPPENS and unit not in VERBS

@@ -84,6 +84,22 @@ _OF_DEATH: Final = frozenset(
         "بنوبه",
     ]
 )
+_ARTISTS: Final = frozenset(
+    [
+        "اسطوره",
+        "الفنان",
+        "الفنانه",
+        "الممثل",
+        "الممثله",
+        "الشاعر",
+        "الكاتب",
+        "المخرج",
+        "المفكر",
+        "المطرب",
+        "العلامه",
+    ]
+)
+_AWAY: Final = "عن"
 _AGED: Final = frozenset(["عاما", "سنه", "عام"])
 _DIE: Final = CONCEPT + "die"
 _ATTACK: Final = CONCEPT + "attack"
@@ -196,7 +212,12 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part if elect else part._replace(unit=_NATIONAL_TEAM, kind=WORD)
     if part.unit == _LEAVE:
         aged = "عن" in words and not _AGED.isdisjoint(words)
-        dies = word.endswith(_PASSING) and (aged or not _OF_DEATH.isdisjoint(words))
+        artist = (
+            _AWAY not in words
+            and words[part.end : part.end + 1] != []
+            and (words[part.end] in _ARTISTS)
+        )
+        dies = word.endswith(_PASSING) and (aged or artist or not _OF_DEATH.isdisjoint(words))
         return part._replace(unit=_DIE) if dies else part
     if part.unit == _ATTACK:
         campaign = word.endswith(_CAMPAIGN) and _PERSIAN.isdisjoint(words)

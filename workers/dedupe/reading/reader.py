@@ -150,6 +150,7 @@ _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
 _HOSTS: Final = CONCEPT + "host_"
 """What a town does as much as a state."""
 _READY: Final = CONCEPT + "ready_"
+_INTERNATIONAL: Final = frozenset([CONCEPT + "airport", CONCEPT + "stadium_"])
 _WORLD: Final = frozenset(["دولي", "international"])
 _TARGET: Final = CONCEPT + "target_"
 _VIOLENT: Final = frozenset(
@@ -194,7 +195,7 @@ def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) 
         return part._replace(kind=SOFT) if dated else part
     if part.unit in _WORLD:  # مطار أربيل الدولي
         near = {one.unit for one in parts[max(0, at - 2) : at]}
-        return part._replace(kind=SOFT) if CONCEPT + "airport" in near else part
+        return part._replace(kind=SOFT) if near & _INTERNATIONAL else part
     if part.unit in _HITS:  # a quake hits wherever it is
         by_what = _NATURE if part.unit == CONCEPT + "bomb" else _BY_WHAT  # غارة تستهدف, غارة على
         nature = any(one.unit in by_what for one in parts)
@@ -335,6 +336,7 @@ def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
 _IN: Final = {
     **dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في"),
     **dict.fromkeys(("لصالح", "لحساب"), "ل"),
+    "علي حساب": "علي",
 }
 _TIMED: Final = {
     fold(word): CONCEPT + concept

@@ -12,7 +12,9 @@ from typing import Final
 _FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2}|صفر)(?![\d/.\-–])")
 _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
-    r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|bat|battu|yen\w+|mağlup|gana|vence"
+    r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|"
+    r"sees? off|saw off|thrash\w*|edges?|edged|rout\w*|crush\w*|down|downs|stun\w*|bat"
+    r"|battu|yen\w+|mağlup|gana|vence"
     r"|pierde|besieg\w+|gewinn\w+|gewann|schlägt|schlug|verlier\w+|berabere|galip|gan[óa]\w*|venc\w+|derrot\w+"
     r"|empat\w+|bat(?:e|te|tono|ió|eu)|vinc\w+|goleia\w*|perd\w+|обыграл\w*|победил\w*|проиграл\w*)\b",
     re.IGNORECASE,
@@ -79,8 +81,47 @@ def _result(one: int, other: int) -> str:
     return f"{max(one, other)}to{min(one, other)}"
 
 
+_DRAW: Final = re.compile("تعادل")
+_GOALLESS: Final = frozenset(["سلبي", "سلبيا", "السلبي", "سلبا"])
+_NO: Final = frozenset(["دون", "بدون", "بلا"])
+
+
+def _goalless(words: Sequence[str]) -> Sequence[str]:
+    """With a draw without goals as its result: تعادل سلبي, يتعادلان بدون أهداف."""
+    if not any(map(_DRAW.search, words)):
+        return words
+    found: list[str] = []
+    for word in words:
+        if word in _GOALLESS:
+            found.append("0to0")
+        elif word == _PLURAL and found and found[-1] in _NO:
+            found[-1] = "0to0"
+        else:
+            found.append(word)
+    return found
+
+
+_PAIR: Final = ("ثناييه", "بثناييه", "وثناييه")
+_SCORES: Final = re.compile("فوز|يفوز|يسجل|سجل|يقود|تقود|تمنح|مرمي|شباك|مباراه")
+
+
+def _pair(words: Sequence[str]) -> Sequence[str]:
+    """With two goals of one man as such: ثنائية ميسي تمنح الفوز; but ثنائية نظيفة is a result."""
+    if set(_PAIR).isdisjoint(words) or not any(map(_SCORES.search, words)):
+        return words
+    return [
+        "هدفين"
+        if word in _PAIR
+        and not _CLEAN.intersection(words[at + 1 : at + 2])
+        and _answered(words, at + 1) is None
+        else word
+        for at, word in enumerate(words)
+    ]
+
+
 def in_words(words: Sequence[str]) -> Sequence[str]:
     """Folded words, with a result told in words as one."""
+    words = _pair(_goalless(words))
     for at in range(len(words)):
         first = _scored(words, at)
         if first is None:

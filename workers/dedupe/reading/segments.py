@@ -146,6 +146,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))
     speaker = len(first) if colon and len(kept) > 1 and len(first) <= 5 else 0
+    if speaker and (first[0] == _BY_SO_MUCH or first[0][0].isdigit()):
+        speaker = 0  # بنسبة 10 %.. زيادة الرواتب
     return words, speaker, breaks
 
 
@@ -172,7 +174,7 @@ def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
     ] or pieces
 
 
-_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|سداسي|سباعي|[0-9۰-۹] بر ")
+_GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خماسي|سداسي|سباعي|سلب|[0-9۰-۹] بر ")
 
 
 def _split(segment: str) -> list[str]:
@@ -201,6 +203,7 @@ def _words(segment: str) -> list[str]:
 _SHARES: Final = {"ربع": ("25", "0.25"), "نصف": ("50", "0.5")}
 _OF_SHARES: Final = frozenset(["سكان", "السكان"])
 _POINTS: Final = frozenset(["نقطه", "بالميه", "بالمايه", "درجه"])
+_BY_SO_MUCH: Final = "بنسبه"
 _TO: Final = frozenset(["الي", "بمقدار", "بنسبه"])
 
 

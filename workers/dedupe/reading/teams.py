@@ -33,6 +33,14 @@ _WORLDS: Final = frozenset(
 """Of which the federations have names of their own in the lists."""
 _DEFINITE: Final = ("ال", "لل", "وال", "بال")
 _OURS: Final = "منتخبنا"
+_OLYMPIC: Final = "الاولمبي"
+_GULF: Final = "خليجي"
+_SALAH: Final = "صلاح"
+_LIVERPOOL: Final = "ليفربول"
+_MOHAMED: Final = frozenset(["محمد", "مو"])
+_KOREAS: Final = frozenset(words("كوريا وكوريا لكوريا بكوريا"))
+_HALVES: Final = frozenset(words("الجنوبية الشمالية"))
+_WORLD: Final = "الدولي"
 _SENT: Final = frozenset(words("بعثة وفد وبعثة ووفد"))
 _CLUB: Final = "نادي"
 _REALS: Final = frozenset(words("الريال للريال والريال"))
@@ -47,7 +55,23 @@ _COINS: Final = frozenset(
     words("سعر أسعار صرف الدولار دولار العملة اليمني السعودي القطري العماني الإيراني مليون مليار")
 )
 """Beside which الريال is money."""
-_ANY: Final = _TEAMS | _CONTESTS | _BODIES | _REALS
+_READY: Final = frozenset(words("استعدادا تحضيرا تأهبا لخوض للتحضير للاستعداد"))
+_SPORT: Final = _TEAMS | frozenset(
+    words(
+        """مباراة لمباراة مباراتي لمباراتي مواجهة لمواجهة مواجهتي لمواجهتي ملحق الملحق للملحق بطولة لبطولة
+        كأس لكأس بكأس دوري تصفيات لتصفيات للتصفيات خليجي لقاء للقاء لملاقاة ملاقاة نهائي لنهائي نهائيات
+        لنهائيات مونديال لمونديال أولمبياد لأولمبياد ودية معسكر"""
+    )
+)
+_ANY: Final = (
+    _READY
+    | _TEAMS
+    | _CONTESTS
+    | _BODIES
+    | _REALS
+    | _KOREAS
+    | frozenset(["الاسيوي", "خليجي", "صلاح", "الاولمبي"])
+)
 
 
 def as_most_write(title: Sequence[str]) -> Sequence[str]:
@@ -55,12 +79,28 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
     if _ANY.isdisjoint(title):
         return title
     found: list[str] = []
+    sport = not _SPORT.isdisjoint(title)
     title = _madrid(title)
+    if title[0] == _OLYMPIC and (len(title) == 1 or lexicon.stands(title, 1, NATION)):
+        title = ["المنتخب", *title]  # الأولمبي العراقي
+    if _GULF in title and title[title.index(_GULF) + 1 : title.index(_GULF) + 2]:
+        at = title.index(_GULF)
+        if title[at + 1].isdigit():
+            title = [*title[:at], "كاس", "الخليج", *title[at + 1 :]]  # خليجي 26
+    if _SALAH in title and _LIVERPOOL in title and title[title.index(_SALAH) - 1] not in _MOHAMED:
+        at = title.index(_SALAH)
+        title = [*title[:at], "محمد", *title[at:]]
+    if sport or not _PLAYED.isdisjoint(title):
+        title = _whole_names(title)
+    if title[0] == "الاسيوي" and len(title) == 1:
+        return ["الاتحاد", "الاسيوي"]  # الآسيوي: …
     at = 0
     while at < len(title):
         word = title[at]
         after = title[at + 1] if at + 1 < len(title) else ""
-        if word in _SENT and (after in _TEAMS or after == _CLUB):
+        if word in _READY and after and sport:
+            at += 1  # استعدادا لمباراة, لخوض مباراة
+        elif word in _SENT and (after in _TEAMS or after == _CLUB):
             at += 1  # بعثة المنتخب
         elif word in _TEAMS and after in _OF_TEAMS:
             whose = title[at + 2] if at + 2 < len(title) else ""
@@ -80,6 +120,22 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
         else:
             found.append(word)
             at += 1
+    return found
+
+
+def _whole_names(title: Sequence[str]) -> Sequence[str]:
+    """With كوريا as the southern one, and the international federation as FIFA."""
+    if _KOREAS.isdisjoint(title) and _WORLD not in title:
+        return title
+    found: list[str] = []
+    for at, word in enumerate(title):
+        after = title[at + 1] if at + 1 < len(title) else ""
+        if word in _KOREAS and after not in _HALVES:
+            found += [word, "الجنوبيه"]
+        elif word == _WORLD and found and found[-1] in _BODIES and after[:1] != "ل":
+            found[-1] = "الفيفا"
+        else:
+            found.append(word)
     return found
 
 

@@ -82,6 +82,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
     """Whether `word`, found as `form`, may have this sense. A plural of a noun is another word than the noun
     (the lists have both where both are one), but verbs and peoples have it in their grammar."""
     before = word[: word.find(form)] if form in word else ""
+    if form[0] == "ي" and not before and word.startswith("ال") and form not in word:
+        return False  # النصر على is not نصر على, we insist
     if ("ال" in before or before.endswith("لل")) and (
         sense.kind in _BARE or sense.unit == MONTH + "8"
     ):
