@@ -21,9 +21,11 @@ from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts
-from workers.dedupe.words.kinds import NATION, PLACE, WORD, YEAR
+from workers.dedupe.words.kinds import CONCEPT, NATION, ORDINAL, PLACE, WORD, YEAR
 from workers.dedupe.words.likeness import heft
 
+_ROUNDS: Final = frozenset(["جوله", "اسبوع", "مرحله"])
+_RESULTS: Final = frozenset(CONCEPT + deed for deed in ("win", "lose", "draw"))
 ENOUGH: Final = 3
 _TELLING: Final = 1.4
 """Parts that both tell, and their weight, from which on what is said aside is none."""
@@ -76,6 +78,8 @@ def _aside(
             aside = False
         elif where:
             aside = only_where(part, its, other, both, heavy)
+        elif part.kind == ORDINAL:
+            aside = ORDINAL not in other.kinds and _round(part, its, both)
         elif part.kind == YEAR:
             aside = YEAR not in other.kinds and _of_a_contest(part, its, both)
         elif part.unit in LOCAL:
@@ -87,6 +91,12 @@ def _aside(
         if aside:
             found.add(part.at)
     return found
+
+
+def _round(ordinal: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it says in which round of a league a match was played whose result both tell."""
+    before = right_before(ordinal, its)
+    return before is not None and before.unit in _ROUNDS and not both.isdisjoint(_RESULTS)
 
 
 def _of_a_contest(year: Part, its: Reading, both: set[str]) -> bool:

@@ -15,7 +15,7 @@ from streamer.text import stems, words
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, offices, rarity
+from workers.dedupe.words import clubs, concepts, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
 
 _OF_A_BODY: Final = 4
@@ -28,8 +28,7 @@ _BEFORE: Final = ("", "ل", "في")
 """What may stand before a word of an office."""
 _BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد", CONCEPT + "barzani"])
 _TRAINERS: Final = frozenset(["مدرب", "المدرب", "لاعب", "نجم", "كابتن"])
-_OF_TEAMS: Final = frozenset(["منتخب", CONCEPT + "team_"])
-"""Of whom a coach is, though both titles tell of them."""
+"""Who is called by his team, though both titles tell of that."""
 _FEMININES: Final = ("ه", "عليا")
 
 
@@ -93,7 +92,10 @@ def before_a_name(
 ) -> frozenset[int]:
     """Where the parts begin of what stands first in `its`, before the name with which `other` begins: who it
     is, or the long name of the body. None, where it may be somebody of his. `alone`: what `its` adds."""
-    if not alone or not its.parts or alone[0].at > 1 or its.words[0] not in offices.CALLED:
+    if not alone or not its.parts or alone[0].at > 1:
+        return frozenset()
+    begins = alone[0].at if _says(its, alone[0]) else 0  # أكد مدرب الزوراء عبد الغني شهد
+    if its.words[begins] not in offices.CALLED:
         return frozenset()
     first = next((one for one in other.parts if one.kind != SOFT), None)
     name = next((one for one in its.parts if first is not None and one.unit == first.unit), None)
@@ -102,9 +104,10 @@ def before_a_name(
     if not 0 < name.at <= _LONGEST or any(at <= name.at for at in its.breaks):
         return frozenset()
     head = [one for one in its.parts if one.at < name.at and one.kind != SOFT]
-    told = both - _OF_TEAMS if its.words[0] in _TRAINERS else both
+    trains = its.words[begins] in _TRAINERS
     if not head or any(
-        (one.unit in told and one.kind != NATION) or not _of_an_office(one, its) for one in head
+        (one.unit in both and not trains) or not _of_an_office(one, its, trains=trains)
+        for one in head
     ):
         return frozenset()
     titled = [one for one in head if one.unit not in offices.GIVEN]
@@ -115,9 +118,14 @@ def before_a_name(
     return frozenset(one.at for one in head)
 
 
-def _of_an_office(part: Part, its: Reading) -> bool:
+def _says(its: Reading, first: Part) -> bool:
+    """Whether nothing but a verb of saying stands before it."""
+    return first.at == 1 and its.parts[0].unit in concepts.SAID
+
+
+def _of_an_office(part: Part, its: Reading, *, trains: bool) -> bool:
     """Whether it may be of what somebody is called by; who played once is who he was."""
-    if part.kind == MODIFIER and its.words[0] in _TRAINERS:
+    if part.kind == MODIFIER and trains:
         return True
     if part.kind in (MODIFIER, NUMBER, ORDINAL) or part.joint not in _BEFORE:
         return False
@@ -142,6 +150,6 @@ def _ends_a_name(last: Part, its: Reading) -> bool:
 
 
 def _is_name(part: Part) -> bool:
-    if part.unit in concepts.LEADERS or part.unit in _BEGIN_NAMES or part.unit in offices.GIVEN:
+    if part.unit in concepts.LEADERS | clubs.STARS | _BEGIN_NAMES | offices.GIVEN:
         return True
     return part.kind == WORD and not acts(part) and rarity.weight(part.unit) >= _NAME

@@ -36,6 +36,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, SOFT
 
+_FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
 _RENEWAL: Final = CONCEPT + "contract_renewal"
 _VERB_LAST: Final = ("persian", "sorani")
 
@@ -47,6 +48,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # winners.py has seen who wins
     if _RENEWAL in later.told and _RENEWAL in earlier.told:
         return ""  # a player renews with his club, and the club with him
+    if _face(later) and _face(earlier):
+        return ""  # who plays against whom is played against
     if told := (
         speakers(later, earlier)
         or sides_changed(later, earlier, twins)
@@ -116,6 +119,12 @@ def _meets(reading: Reading) -> bool:
     """Whether all that is done is that two meet."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
     return bool(reading.tongue) and done == {CONCEPT + "meet"}
+
+
+def _face(reading: Reading) -> bool:
+    """Whether all that is done is that two play against each other."""
+    done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
+    return bool(done) and done <= _FACES
 
 
 def _verbs_half(later: Reading, earlier: Reading) -> set[str]:

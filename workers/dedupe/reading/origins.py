@@ -32,12 +32,11 @@ _DEALS: Final = frozenset(
     + ["ضم", "يضم"]
 )
 """Behind which somebody is told of by his country."""
-_PLAYED: Final = frozenset(
-    CONCEPT + name for name in ("win", "lose", "draw", "match_", "qualify", "0to0")
-)
+_PLAYED: Final = frozenset(CONCEPT + name for name in ("win", "lose", "draw", "match_", "qualify"))
 _RARE: Final = 0.7
 """Weight of a word that is a name."""
-_WITH: Final = "مع"
+_BEFORE_NAMES: Final = frozenset(["مع", "ل", "علي", "من"])
+_DEFINITE: Final = ("ال", "لل", "وال", "بال")
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 
@@ -49,13 +48,13 @@ def without_origins(parts: list[Part], title: Sequence[str]) -> list[Part]:
     found = list(parts)
     played = any(part.unit in _PLAYED or part.unit in clubs.CONTESTS for part in parts)
     for at, part in enumerate(parts):
-        if part.kind != NATION or not title[part.at].startswith("ال"):
+        if part.kind != NATION or not title[part.at].startswith(_DEFINITE):
             continue
         if part.joint:
             after = parts[at + 1] if at + 1 < len(parts) and parts[at + 1].at == part.end else None
-            if part.joint == _WITH and _is_name(after, title):
+            if part.joint in _BEFORE_NAMES and _is_name(after, title):
                 found[at] = part._replace(unit=_ORIGIN, kind=SOFT)  # مع الفرنسي مبابي
-                found[at + 1] = parts[at + 1]._replace(joint=_WITH)
+                found[at + 1] = parts[at + 1]._replace(joint=part.joint)
             continue
         before = parts[at - 1] if at and parts[at - 1].end == part.at else None
         after = parts[at + 1] if at + 1 < len(parts) and parts[at + 1].at == part.end else None

@@ -181,6 +181,7 @@ _STATELY: Final = frozenset(
     )
 )  # fmt: skip
 """What a state does, and no town."""
+_ONE: Final = NUMBER + "1"
 _DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys()
 _KINDS: Final = (ORDINAL, NATION)
 _OPPOSED: Final = frozenset(CONCEPT + name for name in concepts.RIVALS)
@@ -191,7 +192,10 @@ def _beside(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) 
     after = parts[at + 1] if at + 1 < len(parts) else None
     if part.unit in concepts.SPANS:  # said by its date or number already
         before = parts[at - 1] if at else None
-        dated = any(one is not None and one.unit[:1] in "%#" for one in (before, after))
+        dated = any(
+            one is not None and one.unit[:1] in "%#" and (one is before or one.unit != _ONE)
+            for one in (before, after)
+        )  # a week is none for the «one» behind it: أسبوعا واحدا
         return part._replace(kind=SOFT) if dated else part
     if part.unit in _WORLD:  # مطار أربيل الدولي
         near = {one.unit for one in parts[max(0, at - 2) : at]}

@@ -180,7 +180,21 @@ _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خ�
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
     words = list(as_most_write(together(_words(segment))))
+    if not _LASTS.isdisjoint(words):
+        words = _lasting(words)
     return list(in_words(words)) if _GOALS.search(segment) else words
+
+
+_LASTS: Final = frozenset(["لمده", "لفتره"])
+_TIMES: Final = {"شهر": "شهرا", "يوم": "يوما"}
+
+
+def _lasting(words: list[str]) -> list[str]:
+    """With how long it lasts as it is counted: لمدة شهر is شهرا, and says more than شهر آذار."""
+    return [
+        _TIMES.get(word, word) if at and words[at - 1] in _LASTS else word
+        for at, word in enumerate(words)
+    ]
 
 
 _METRES: Final = re.compile(r"(?<![\u0620-\u06ff])(ك?)م ?([23])(?![0-9])")

@@ -16,7 +16,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.words import lexicon
-from workers.dedupe.words.kinds import NATION
+from workers.dedupe.words.kinds import NATION, PLACE
 
 _TEAMS: Final = frozenset(words("منتخب المنتخب منتخبنا للمنتخب لمنتخب بالمنتخب والمنتخب لمنتخبنا"))
 _OF_TEAMS: Final = frozenset(words("الوطني وطني الأول"))
@@ -34,10 +34,11 @@ _WORLDS: Final = frozenset(
 _DEFINITE: Final = ("ال", "لل", "وال", "بال")
 _OURS: Final = "منتخبنا"
 _OLYMPIC: Final = "الاولمبي"
+_OLYMPICS: Final = "الاولمبيه"
 _GULF: Final = "خليجي"
 _SALAH: Final = "صلاح"
 _LIVERPOOL: Final = "ليفربول"
-_MOHAMED: Final = frozenset(["محمد", "مو"])
+_MOHAMED: Final = ("محمد", "مو")
 _KOREAS: Final = frozenset(words("كوريا وكوريا لكوريا بكوريا"))
 _HALVES: Final = frozenset(words("الجنوبية الشمالية"))
 _WORLD: Final = "الدولي"
@@ -63,15 +64,13 @@ _SPORT: Final = _TEAMS | frozenset(
         لنهائيات مونديال لمونديال أولمبياد لأولمبياد ودية معسكر"""
     )
 )
-_ANY: Final = (
-    _READY
-    | _TEAMS
-    | _CONTESTS
-    | _BODIES
-    | _REALS
-    | _KOREAS
-    | frozenset(["الاسيوي", "خليجي", "صلاح", "الاولمبي"])
+_YOUTH: Final = {"شباب": "الشباب", "ناشيو": "الناشيين", "ناشيي": "الناشيين"}
+_MINISTRY: Final = frozenset(["وزير", "وزاره", "لوزير", "لوزاره", "وزيره"])
+_SPORTS: Final = "الرياضه"
+_ALONE: Final = frozenset(
+    ["الاسيوي", _GULF, _SALAH, "ل" + _SALAH, "و" + _SALAH, _OLYMPIC, _OLYMPICS, _SPORTS, *_YOUTH]
 )
+_ANY: Final = _READY | _TEAMS | _CONTESTS | _BODIES | _REALS | _KOREAS | _ALONE
 
 
 def as_most_write(title: Sequence[str]) -> Sequence[str]:
@@ -87,9 +86,10 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
         at = title.index(_GULF)
         if title[at + 1].isdigit():
             title = [*title[:at], "كاس", "الخليج", *title[at + 1 :]]  # خليجي 26
-    if _SALAH in title and _LIVERPOOL in title and title[title.index(_SALAH) - 1] not in _MOHAMED:
-        at = title.index(_SALAH)
-        title = [*title[:at], "محمد", *title[at:]]
+    if title[0] == _OLYMPICS and len(title) > 1 and lexicon.stands(title, 1, NATION):
+        title = ["اللجنه", *title]  # الأولمبية العراقية
+    if _LIVERPOOL in title:
+        title = _salah(title)
     if sport or not _PLAYED.isdisjoint(title):
         title = _whole_names(title)
     if title[0] == "الاسيوي" and len(title) == 1:
@@ -100,6 +100,12 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
         after = title[at + 1] if at + 1 < len(title) else ""
         if word in _READY and after and sport:
             at += 1  # استعدادا لمباراة, لخوض مباراة
+        elif word in _YOUTH and sport and lexicon.stands(title, at + 1, PLACE):
+            found += ["منتخب", _YOUTH[word]]  # شباب العراق
+            at += 1
+        elif word == _SPORTS and found and found[-1] in _MINISTRY:
+            found.append("الشباب")  # of youth and sport
+            at += 1
         elif word in _SENT and (after in _TEAMS or after == _CLUB):
             at += 1  # بعثة المنتخب
         elif word in _TEAMS and after in _OF_TEAMS:
@@ -120,6 +126,18 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
         else:
             found.append(word)
             at += 1
+    return found
+
+
+def _salah(title: Sequence[str]) -> Sequence[str]:
+    """With the whole name of him who plays at Liverpool."""
+    found: list[str] = []
+    for word in title:
+        bare = word.removeprefix("ل").removeprefix("و")
+        if bare == _SALAH and (not found or not found[-1].endswith(_MOHAMED)):
+            found += [word.removesuffix(_SALAH) + "محمد", _SALAH]
+        else:
+            found.append(word)
     return found
 
 
