@@ -29,6 +29,7 @@ _BEFORE: Final = ("", "ل", "في")
 _BEGIN_NAMES: Final = frozenset(["ابو", "ابن", "بن", "ولد", CONCEPT + "barzani"])
 _TRAINERS: Final = frozenset(["مدرب", "المدرب", "لاعب", "نجم", "كابتن"])
 """Who is called by his team, though both titles tell of that."""
+_TEAMS: Final = frozenset(["منتخب", CONCEPT + "team_"])
 _FEMININES: Final = ("ه", "عليا")
 
 
@@ -113,7 +114,9 @@ def before_a_name(
     titled = [one for one in head if one.unit not in offices.GIVEN]
     if len(titled) > 1 and titled[-1].end == name.at and _is_given(titled[-1], its):
         titled.pop()
-    if not titled or not _ends_a_name(titled[-1], its):
+    if not titled or not (
+        _ends_a_name(titled[-1], its) or (trains and titled[-1].unit in _TEAMS | clubs.CLUBS)
+    ):
         return frozenset()
     return frozenset(one.at for one in head)
 

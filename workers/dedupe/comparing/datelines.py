@@ -42,7 +42,9 @@ _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخو
 def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: float) -> bool:
     """Whether a part that `its` tells alone says only where it is. `heavy`: the weight of `both`."""
     if part.unit in concepts.COMPASS:
-        return heavy >= _SPECIFIC and _of_a_place(part, its, other, both)
+        return (heavy >= _SPECIFIC or not clubs.CONTESTS.isdisjoint(both)) and _of_a_place(
+            part, its, other, both
+        )
     if part.unit == _HOME and part.kind == NATION and _our_own(part, its, other):
         return True
     if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
@@ -137,6 +139,8 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     before = right_before(part, its)
     if before is None or before.unit not in both or part.at in its.breaks:
         return False
+    if not clubs.PLAYERS.isdisjoint((before.unit, its.words[before.at].removesuffix("ا"))):
+        return False  # ظهيرا برتغاليا: nobody is named
     if _ends_a_body(part, its) and NATION not in other.kinds and not lies_abroad(part.unit, other):
         return True
     if before.kind != WORD:

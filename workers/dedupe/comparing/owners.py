@@ -22,6 +22,7 @@ from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
 _COMPANY: Final = CONCEPT + "company"
 _REGION: Final = PLACE + "إقليم كردستان"
 """Which has ministries of its own."""
+_TEAMS: Final = frozenset(["منتخب", CONCEPT + "team_", *clubs.CLUBS])
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 
@@ -72,6 +73,8 @@ def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> s
     last = earlier.words[head[-1].at]
     if word.startswith("ال") or last.startswith("ال"):
         return ""
+    if head[0].unit in clubs.PLAYERS and any(one.unit in _TEAMS for one in head[1:]):
+        return ""  # حارس المنتخب جلال حسن
     somebody = head[0].unit in SOMEBODY or not offices.PERSONS.isdisjoint(stems(word))
     leads = word in offices.CALLED and len(head) > 1 and rarity.weight(head[-1].unit) < _NAME
     if somebody or (leads and head[-1].unit not in offices.GIVEN and head[-1].kind == WORD):

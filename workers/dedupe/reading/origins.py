@@ -11,17 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from streamer.text import stems, words
+from streamer.text import stems
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.words import clubs, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, SOFT, WORD
 
-_PLAYERS: Final = frozenset(
-    words(
-        """مدرب لاعب مهاجم مدافع حارس نجم جناح ظهير قائد هداف دولي موهبة أسطورة لاعبة نجمة ملاكم عداء سباح
-        رباع مصارع حكم ثنائي متوسط مدير فني"""
-    )
-)
 _COACH: Final = OFFICE + "coach"
 _ORIGIN: Final = CONCEPT + "origin_"
 _DEALS: Final = frozenset(
@@ -89,7 +83,7 @@ def _is_club(club: Part, people: Part, title: Sequence[str], *, played: bool) ->
 
 
 def _plays(part: Part, title: Sequence[str]) -> bool:
-    return part.unit == _COACH or not _PLAYERS.isdisjoint(
+    return part.unit == _COACH or not clubs.PLAYERS.isdisjoint(
         form
         for word in stems(title[part.end - 1])
         for form in (word, word.removesuffix("ه"), word.removesuffix("ها"))

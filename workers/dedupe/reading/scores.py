@@ -13,7 +13,7 @@ _FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2}|ص�
 _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|"
-    r"sees? off|saw off|thrash\w*|edges?|edged|rout\w*|crush\w*|down|downs|stun\w*|bat"
+    r"sees? off|saw off|thrash\w*|edges?|edged|rout\w*|crush\w*|down|downs|impose\w*|stun\w*|bat"
     r"|battu|yen\w+|mağlup|gana|vence"
     r"|pierde|besieg\w+|gewinn\w+|gewann|schlägt|schlug|verlier\w+|berabere|galip|gan[óa]\w*|venc\w+|derrot\w+"
     r"|empat\w+|bat(?:e|te|tono|ió|eu)|vinc\w+|goleia\w*|perd\w+|обыграл\w*|победил\w*|проиграл\w*)\b",

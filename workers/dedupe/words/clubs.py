@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from streamer.text import words
 from workers.dedupe.words.kinds import CONCEPT, PLACE
 
 CLUBS: Final = frozenset(
@@ -63,3 +64,10 @@ CONTESTS: Final = frozenset(
     )
 )  # fmt: skip
 """In which it is played, but which nobody is."""
+PLAYERS: Final = frozenset(
+    words(
+        """مدرب لاعب مهاجم مدافع حارس نجم جناح ظهير قائد هداف دولي موهبة أسطورة لاعبة نجمة ملاكم عداء سباح
+        رباع مصارع حكم ثنائي متوسط مدير فني"""
+    )
+)
+"""What those are called who play, or have to do with it."""
