@@ -13,7 +13,9 @@ from typing import Final
 
 from workers.dedupe.comparing.announcers import without_announcer
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
+from workers.dedupe.comparing.attributed import without_attribution
 from workers.dedupe.comparing.bodies import head_of_a_body
+from workers.dedupe.comparing.capitals import given_name
 from workers.dedupe.comparing.envoys import without_envoys
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
@@ -58,6 +60,9 @@ def differences(
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]
     adds, drops = without_envoys(adds, later, both), without_envoys(drops, earlier, both)
+    if later.named or earlier.named:
+        adds = [part for part in adds if not given_name(part, later, earlier, both)]
+        drops = [part for part in drops if not given_name(part, earlier, later, both)]
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name
@@ -81,6 +86,8 @@ def differences(
         adds, drops = without_scenery(adds, drops, later, earlier, both, twins)
     if adds or drops:
         adds, drops = without_announcer(adds, drops, later, earlier, both, twins)
+    if adds and later.speaker and not drops:
+        adds = without_attribution(list(adds), drops, later, earlier, both)
     return tuple(adds), tuple(drops), both, twins
 
 

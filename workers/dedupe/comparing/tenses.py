@@ -41,6 +41,8 @@ _MEANT: Final = frozenset(
     for deed in ("demand", "call", "warn", "threaten", "visitbid", "prepare", "awaited_", "expect_")
 )
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
+_ANNOUNCED: Final = frozenset([CONCEPT + "recall_"])
+"""What is done by saying that it will be."""
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
 _NOUNS: Final = ("ture", "sure", "tion", "ment")
@@ -59,10 +61,11 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         word, was = later.words[part.at], earlier.words[other.at]
         if not (word[0].isascii() and was[0].isascii()):
             continue
-        if _to_be(part, later) != _to_be(other, earlier) and not (
-            _planned(part, later)
+        if to_be(part, later) != to_be(other, earlier) and not (
+            part.unit in _ANNOUNCED
+            or _planned(part, later)
             or _planned(other, earlier)
-            or (word if _to_be(other, earlier) else was).endswith(_NOUNS)
+            or (word if to_be(other, earlier) else was).endswith(_NOUNS)
         ):
             return f"tense: {was} ≠ {word}, one is to be"
         if word != was and (word.endswith(_ING) != was.endswith(_ING)):
@@ -143,7 +146,7 @@ def _is_ahead(reading: Reading) -> bool:
     )
 
 
-def _to_be(part: Part, reading: Reading) -> bool:
+def to_be(part: Part, reading: Reading) -> bool:
     """Whether «to» or «will» stands before it, with at most «be» or «not» between."""
     before = reading.words[max(0, part.at - 3) : part.at]
     while before and before[-1] in ("be", "not", "t"):

@@ -16,6 +16,7 @@ from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import at_least, one_more, our_minister
 from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.tenses import to_be
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.neighbours import right_before, right_behind
@@ -100,8 +101,9 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return True
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
-    if part.unit == _MEANS_TO and after is not None and after.unit in both and _shall(other):
-        return True  # يعتزم فرض رسوم, سأفرض رسوما
+    if part.unit == _MEANS_TO and after is not None and after.unit in both:
+        if _shall(other) or any(to_be(one, other) for one in other.parts if one.unit == after.unit):
+            return True  # يعتزم فرض رسوم, سأفرض رسوما; plans to close, to close
     if (part.unit in _SAYS_SO or (part.unit == _THREATEN and _shall(other))) and other.speaker:
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
         return bool(said) and said == {

@@ -21,7 +21,7 @@ from workers.dedupe.reading.denied import without_denied
 from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part, acts
 from workers.dedupe.reading.saying_nothing import MAYBE_NOTHING, says_nothing
-from workers.dedupe.reading.segments import participles, segments
+from workers.dedupe.reading.segments import named, participles, segments
 from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.words import concepts, lexicon, nations, offices
 from workers.dedupe.words.kinds import (
@@ -79,6 +79,8 @@ class Reading(NamedTuple):
     """In which it is told, as far as that is seen (tongues.py)."""
     done: frozenset[str]
     """Its words that are French participles: folded, tué is tue."""
+    named: frozenset[str] = frozenset()
+    """Its words in Latin letters with a capital that is not only the first of the title."""
 
 
 @lru_cache(maxsize=4_000)
@@ -123,6 +125,7 @@ def read(title: str) -> Reading:
         somebody=somebody,
         tongue=tongue(title),
         done=participles(title),
+        named=named(title),
     )
 
 

@@ -296,3 +296,16 @@ def participles(title: str) -> frozenset[str]:
         for written in title.split()
         if (word := written.strip(".,;:!?»«\"'()")).endswith(("é", "és", "ée", "ées"))
     )
+
+
+def named(title: str) -> frozenset[str]:
+    """Folded, the words in Latin letters that begin with a capital, behind the first of the title; none of a
+    title that has hardly any other words."""
+    told = _LATIN_WORD.findall(title)
+    small = sum(word[0].islower() for word in told)
+    if len(told) < 3 or small < 2:
+        return frozenset()
+    return frozenset(text.fold(word) for word in told[1:] if word[0].isupper())
+
+
+_LATIN_WORD: Final = re.compile(r"[A-Za-zÀ-ž]{2,}")
