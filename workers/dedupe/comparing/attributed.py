@@ -4,7 +4,7 @@ without.
 North Korea fires missile = Japan's coast guard: North Korea fires missile
 
 In Arabic a body speaks first of all where it has something to say of what was told before, and there only
-scenes know who speaks wherever it happens. What is denied, and what is only said of the other side, is not so.
+scenes know who speaks wherever it happens. What is denied is not so.
 """
 
 from __future__ import annotations
@@ -18,19 +18,35 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.likeness import heft
+from workers.dedupe.words.lists import folded_words
 
 _TELLING: Final = 1.8
 _PARTS: Final = 4
 """Weight and number of what both tell, from which on it is the same that is said."""
-_BODIES: Final = frozenset(
-    """usgs emsc ons insee eurostat cnn nhs fda cdc nasa faa ntsb noaa nhc met idf ministry ministère officials
-    officiels authorities autorités parquet prosecutors prosecutor prefecture préfecture préfet mairie sncf edf
-    spokesman spokesperson porte parole figures data chiffres union syndicat company navy firefighters pompiers
-    police policiers coroner regulator watchdog agency agence operator exploitant survey office bureau guard
-    ministere prefet autorites force air coast civil defence defense aviation weather forecasters météo france
-    meteo secouristes rescuers""".split()
+_BODIES: Final = folded_words(
+    """
+    usgs emsc ons insee eurostat cnn nhs fda cdc nasa faa ntsb noaa nhc met idf ministry
+    ministère officials officiels authorities autorités parquet prosecutors prosecutor
+    prefecture préfecture préfet mairie sncf edf spokesman spokesperson porte parole figures
+    data chiffres union syndicat company navy firefighters pompiers police policiers coroner
+    regulator watchdog agency agence operator exploitant survey office bureau guard ministere
+    prefet autorites force air coast civil defence defense aviation weather forecasters météo
+    france meteo secouristes rescuers
+    """
 )
-_OF: Final = frozenset([CONCEPT + "who", CONCEPT + "iaea", CONCEPT + "unhcr", CONCEPT + "un", CONCEPT + "imf"])
+_OF: Final = frozenset(
+    [CONCEPT + "who", CONCEPT + "iaea", CONCEPT + "unhcr", CONCEPT + "un", CONCEPT + "imf"]
+)
+_SUBJECTS: Final = folded_words(
+    """
+    cricket football rugby tennis golf boxing cycling athletics basketball mercato handball judo
+    natation cyclisme athletisme boxe basket volley formula motogp gaming tech business economy
+    economie politique justice sante meteo transfer news football ligue serie nba nfl mlb nhl
+    espionage diplomacy
+    """
+)
+"""What a headline is put under."""
+_WHERE: Final = frozenset(["في", "near", "off", "pres de", "au large de", "outside", "from", "to"])
 _STATE: Final = (PLACE, NATION)
 
 
@@ -46,8 +62,30 @@ def without_attribution(
         return adds
     if any(acts(part) or turns(part) for part in who) or _said(earlier):
         return adds
-    bodies = [part for part in who if part.kind not in _STATE]
-    return [] if bodies and all(_body(part, later) for part in bodies) else adds
+    if all(later.words[part.at] in _SUBJECTS for part in who):
+        return []  # Cricket: …
+    bodies = [part for part in who if part.kind not in _STATE and not _name(part, later)]
+    if bodies:
+        return [] if all(_body(part, later) for part in bodies) else adds
+    return [] if later.words[0] in later.named | _first(later) and _placed(earlier, both) else adds
+
+
+def _name(part: Part, later: Reading) -> bool:
+    """Whether it may be the name of a place or of somebody."""
+    word = later.words[part.at]
+    return part.kind == WORD and (word in later.named or part.at == 0) and word not in _BODIES
+
+
+def _first(later: Reading) -> frozenset[str]:
+    return frozenset(later.words[:1]) if later.named else frozenset()
+
+
+def _placed(earlier: Reading, both: set[str]) -> bool:
+    """Whether it is told where it happened, so that a dateline says it once more: Norfolk, near Norwich."""
+    return any(
+        part.unit in both and part.joint in _WHERE and part.kind in (PLACE, WORD)
+        for part in earlier.parts
+    )
 
 
 def _said(earlier: Reading) -> bool:

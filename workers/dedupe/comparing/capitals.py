@@ -15,21 +15,24 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, WORD
+from workers.dedupe.words.lists import folded_words
 
 _NAME: Final = 4
 """Letters of a surname."""
 _GIVEN: Final = 2
 """Given names at most."""
-_RELATIVES: Final = frozenset(
-    "son daughter wife husband father mother brother sister widow ex fils fille femme mari mère père frère soeur"
-    " aide ally rival adviser lawyer avocat conseiller proche anti pro mini miss young old team group groupe"
-    " mere pere frere".split()
+_RELATIVES: Final = folded_words(
+    """
+    son daughter wife husband father mother brother sister widow ex fils fille femme mari mère
+    père frère soeur aide ally rival adviser lawyer avocat conseiller proche anti pro mini miss
+    young old team group groupe mere pere frere
+    """
 )
 """Before a name, somebody or something else of it."""
 
 
 def given_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
-    """Whether a part that `its` tells alone is a given name before a surname that both tell without another."""
+    """Whether a part that `its` tells alone is a given name before a surname that both titles tell."""
     if not its.named or not _may_name(part, its):
         return False
     name: Part | None = part

@@ -60,9 +60,6 @@ def differences(
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]
     adds, drops = without_envoys(adds, later, both), without_envoys(drops, earlier, both)
-    if later.named or earlier.named:
-        adds = [part for part in adds if not given_name(part, later, earlier, both)]
-        drops = [part for part in drops if not given_name(part, earlier, later, both)]
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name
@@ -72,6 +69,9 @@ def differences(
         named = adds, drops  # يعلن حالة الحداد is not يعلن حالة الطوارئ
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
+    if later.named or earlier.named:
+        adds = [part for part in adds if not given_name(part, later, earlier, both)]
+        drops = [part for part in drops if not given_name(part, earlier, later, both)]
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]

@@ -101,9 +101,15 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return True
     if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
-    if part.unit == _MEANS_TO and after is not None and after.unit in both:
-        if _shall(other) or any(to_be(one, other) for one in other.parts if one.unit == after.unit):
-            return True  # يعتزم فرض رسوم, سأفرض رسوما; plans to close, to close
+    if (
+        part.unit == _MEANS_TO
+        and after is not None
+        and after.unit in both
+        and (
+            _shall(other) or any(to_be(one, other) for one in other.parts if one.unit == after.unit)
+        )
+    ):
+        return True  # يعتزم فرض رسوم, سأفرض رسوما; plans to close, to close
     if (part.unit in _SAYS_SO or (part.unit == _THREATEN and _shall(other))) and other.speaker:
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
         return bool(said) and said == {

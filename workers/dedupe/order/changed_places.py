@@ -45,6 +45,7 @@ _MADE: Final = frozenset(
 )
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
+_MONEY: Final = frozenset(["gbp", "euros", "usd", CONCEPT + "dollars", CONCEPT + "euros"])
 
 _QUARTERS: Final = frozenset(
     words(
@@ -78,6 +79,8 @@ def changed_places(
             return f"roles: {x} and {y} have changed places"
         if here[x].joint == _ANYWHERE or (_NEW in (x, y) and _new(later) == _new(earlier)):
             continue  # Syria's new government, new Syrian government
+        if x in _MONEY or y in _MONEY:
+            continue  # for £125m
         if not _either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from workers.dedupe.order.arguments import mutual, same_arguments
 from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
@@ -79,13 +80,16 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or (not turned_round(later, earlier, twins) and exchanged(later, earlier, twins))
         or despite(now, before)
         or time_turned(later, earlier, twins)
-        or nouns_exchanged(later, earlier, twins, whole=False)
     ):
         return told
-    if _meets(later) and _meets(earlier):
+    exchange = nouns_exchanged(later, earlier, twins, whole=False)
+    if exchange and not same_arguments(later, earlier, twins):
+        return exchange
+    if (_meets(later) and _meets(earlier)) or (mutual(later) and mutual(earlier)):
         return ""  # who meets whom is met by him
-    if told := nouns_exchanged(later, earlier, twins, whole=True):
-        return told
+    exchange = exchange or nouns_exchanged(later, earlier, twins, whole=True)
+    if exchange and not same_arguments(later, earlier, twins):
+        return exchange
     one = [unit for unit in here if unit in there]
     two = [unit for unit in there if unit in here]
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
@@ -106,7 +110,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     ):
         return ""
     sure = agreed(later, earlier, twins)
-    return changed_places(later, earlier, here, there, sure)
+    told = changed_places(later, earlier, here, there, sure)
+    return "" if told and same_arguments(later, earlier, twins) else told
 
 
 def _first_of_each(reading: Reading, twins: Mapping[str, str]) -> dict[str, Part]:

@@ -119,7 +119,9 @@ def _saying(reading: Reading, end: int) -> set[str]:
 def _where(reading: Reading) -> frozenset[str]:
     """The places in which it happens."""
     return frozenset(
-        part.unit for part in reading.parts if part.kind == PLACE and part.joint == "في"
+        part.unit
+        for part in reading.parts
+        if part.joint == "في" and (part.kind == PLACE or (reading.tongue and part.kind == WORD))
     )
 
 

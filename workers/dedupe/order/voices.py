@@ -71,10 +71,11 @@ _EASTERN_DOES: Final = tuple(
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""
 _IN: Final = "في"
+_PREPOSED: Final = ("english", "french")
 _HAVE: Final = frozenset(
     ["a", "ont", "avait", "ha", "hanno", "han", "has", "have", "had", "hat", "haben", "tem", "teve"]
 )
-_BY_ITSELF: Final = frozenset(
+BY_ITSELF: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "die", "perish", "resign", "rise", "fall", "stable", "arrive", "leave", "begin", "resume", "end",
@@ -96,7 +97,7 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     there = {part.unit: part for part in reversed(earlier.parts)}
     for part in later.parts:
         other = there.get(twins.get(part.unit, part.unit))
-        if other is None or part.unit in _BY_ITSELF:
+        if other is None or part.unit in BY_ITSELF:
             continue
         word, was = _verb(part, later), _verb(other, earlier)
         if not (word[0].isascii() and was[0].isascii()):
@@ -191,4 +192,6 @@ def _who(part: Part, reading: Reading, *, turkish: bool) -> str:
         found = [one for one in found if not one.joint][:1]
     else:  # not where it is done: Reform im Bundestag beschlossen
         found = [one for one in found if one.joint != _IN] or found
+        if reading.tongue in _PREPOSED:  # airspace over Pakistan reopened
+            found = [one for one in found if not one.joint] or found
     return found[-1].unit if found else ""

@@ -79,8 +79,10 @@ def _form(pattern: str) -> re.Pattern[str]:
 _WHO: Final = r"(?P<who>[^\s,:|–—-][^,:|–—]{0,60}?)"
 _REST: Final = r"(?P<rest>\s+[-–—|]\s+[^|–—]{2,30})?\s*$"
 """The name of an outlet may stand last of all."""
+_WITH: Final = r"(?:including|among|with|and|dont|y compris|et)"
+"""Before somebody of those who are told of."""
 _BARE: Final = _form(
-    rf"^(?P<what>[^:|]{{25,}}?)\s*(?:\s[-–—]|:|,)\s*(?P<who>(?:\w+ ){{0,3}}(?:{_NOUNS})){_REST}"
+    rf"^(?P<what>[^:|]{{25,}}?)\s*(?:\s[-–—]|:|,)\s*(?!{_WITH}\b)(?P<who>(?:\w+ ){{0,3}}(?:{_NOUNS})){_REST}"
 )
 _ITS_OWN: Final = {
     "german": (

@@ -18,6 +18,7 @@ from workers.dedupe.reading.wordings import country_first, dateline_first, rewor
 from workers.dedupe.words import calendar, fillers
 from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
+from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
 
@@ -291,11 +292,27 @@ def participles(title: str) -> frozenset[str]:
     """Folded, the words of a title that end as a French participle does."""
     if "é" not in title:
         return frozenset()
-    return frozenset(
-        text.fold(word)
+    found = [
+        word
         for written in title.split()
         if (word := written.strip(".,;:!?»«\"'()")).endswith(("é", "és", "ée", "ées"))
-    )
+        and text.fold(word) not in _NO_PARTICIPLES
+    ]
+    base = [word[: word.rindex("é") + 1] for word in found]  # tuée is told as tué
+    return frozenset(map(text.fold, found + base))
+
+
+_NO_PARTICIPLES: Final = folded_words(
+    """
+    perpétuité sécurité liberté santé majorité minorité autorité autorités unité unités réalité
+    qualité université activité activités communauté actualité égalité publicité électricité
+    criminalité nationalité immunité vérité cité fierté pauvreté sûreté comité marché marchés
+    congé café bébé côté été député députés clé clés blé thé musée musées armée armées année
+    années journée soirée arrivée entrée durée lycée lycées idée fusée fusées marée rentrée
+    montée vallée mortalité identité neutralité priorité légalité
+    """
+)
+"""Nouns of French that end as participles do."""
 
 
 def named(title: str) -> frozenset[str]:

@@ -90,6 +90,17 @@ _PLACED: Final = re.compile(
     r"\bplac(?:ent|e) ((?:\S+ ){1,8}?)en (?=vigilance|alerte)|\bplacée?s? (?=en (?:vigilance|alerte))",
     re.IGNORECASE,
 )
+_JOBS: Final = re.compile(
+    r"\b(?:(?:to |will |va )?(?:cut|axe|shed|slash|eliminate|lay off|supprime|supprimer|supprimera)(?:s|nt)? "
+    r"(?:up to |about |around |some |nearly |environ |près de )?(?P<n>[\d.,]+\d|\d+)(?P<of> \d{3})? "
+    r"(?:more |global |\w+ )?(?:jobs|posts|positions|roles|postes|emplois|workers|employees|staff)"
+    r"|(?P<m>[\d.,]+\d|\d+)(?P<om> \d{3})? "
+    r"(?:job cuts|job losses|layoffs|redundancies|suppressions (?:de postes|d['’]emplois)|(?:postes|emplois)"
+    r" supprimés)"
+    r"|(?:la )?suppression de (?P<k>[\d.,]+\d|\d+)(?P<ok> \d{3})? (?:postes|emplois))\b",
+    re.IGNORECASE,
+)
+"""How many lose their work, told in verbs or in nouns."""
 _PERSIAN_LETTERS: Final = re.compile("[یکپچژگ۰-۹]")
 _KURDISH_LETTERS: Final = re.compile("[ێۆەڕڵ]")
 _PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "new", "جدید": "new"}
@@ -145,6 +156,12 @@ def _office(found: re.Match[str]) -> str:
     return f"{found['office']} {found['of']} {found['people']}"
 
 
+def _layoffs(found: re.Match[str]) -> str:
+    number = found["n"] or found["m"] or found["k"]
+    rest = found["of"] or found["om"] or found["ok"] or ""
+    return f"layoffs {number}{rest} employees"
+
+
 def reworded(title: str) -> str:
     """The title in the words that the lists know; most titles as they are."""
     if "N" in title and _LOWER.search(title):
@@ -182,6 +199,8 @@ def reworded(title: str) -> str:
     title = _OFFICE_OF.sub(_office, title)
     if "dozen" in title:
         title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)
+    if "job" in title or "ppr" in title or "lay" in title or "redund" in title:
+        title = _JOBS.sub(_layoffs, title)
     if _MAYBE.search(title):
         title = _KEPT_AT.sub(r"\1 unchanged ", title)
         title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))

@@ -1,0 +1,65 @@
+"""How English and French headlines differ in words alone: names, who says it, who does it to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from workers.dedupe.comparing.compare import compare
+from workers.dedupe.order.arguments import mutual, same_arguments
+from workers.dedupe.reading.reader import read
+from workers.dedupe.reading.segments import named, participles
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("Sinner beats Zverev in Turin", "Jannik Sinner beats Alexander Zverev in Turin", "same"),
+        ("Serena Williams beats Osaka in Miami", "Venus Williams beats Osaka in Miami", "other"),
+        ("Wife of Sarkozy questioned by police", "Sarkozy questioned by police", "other"),
+        ("Ferry sinks off Crete, 40 missing", "Ferry sinks off Crete, 40 missing, coast guard says", "same"),
+        ("Ferry sinks off Crete with 40 aboard", "Coast guard denies ferry sank off Crete", "other"),
+        ("Sri Lanka beat Pakistan by six wickets", "Cricket: Sri Lanka beat Pakistan by six wickets", "same"),
+        ("Renault va supprimer 3 000 postes", "Renault : 3000 suppressions de postes", "same"),
+        ("Renault va supprimer 3 000 postes", "Renault va supprimer 2 000 postes", "other"),
+    ],
+)  # fmt: skip
+def test_in_other_words(first: str, second: str, kind: str) -> None:
+    told = compare(read(second), read(first)).kind
+    assert told == kind if kind == "same" else told != "same"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("Driver arrested after crash kills family", "Family killed in crash; driver arrested", True),
+        ("Smith's lawyer sues Jones", "Jones's lawyer sues Smith", False),
+        ("Police hold man in Nice after raid in Lyon", "Police hold man in Lyon after raid in Nice", False),
+        ("Iran welcomes, Israel rejects deal", "Israel welcomes, Iran rejects deal", False),
+    ],
+)  # fmt: skip
+def test_who_does_it_to_whom(first: str, second: str, same: bool) -> None:
+    assert same_arguments(read(second), read(first), {}) is same
+
+
+def test_what_is_done_with_each_other() -> None:
+    assert mutual(read("Egypt signs farm deal with Norway"))
+    assert not mutual(read("Egypt attacks Norway"))
+
+
+def test_capitals_tell_names_only_where_not_all_words_have_them() -> None:
+    assert named("Carlos Alcaraz beats Jannik Sinner in the final") == {
+        "alcaraz",
+        "jannik",
+        "sinner",
+    }
+    assert named("Alcaraz Beats Sinner In The Final") == frozenset()
+    assert named("زلزال يضرب شرق تركيا") == frozenset()
+
+
+def test_nouns_are_no_participles() -> None:
+    assert participles("Une femme tuée, la sécurité renforcée") == {
+        "tuee",
+        "tue",
+        "renforcee",
+        "renforce",
+    }
