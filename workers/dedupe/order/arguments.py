@@ -24,10 +24,8 @@ _CLAUSES: Final = ("after", "before", "as", "apres", "avant")
 """Before a noun, or before a clause of which it is the subject."""
 _SEVERAL: Final = 2
 _NOBODY: Final[tuple[str, ...]] = ()
-_MUTUAL: Final = frozenset(
-    CONCEPT + deed
-    for deed in ("meet", "sign", "agree_", "discuss", "swap", "negotiate_", "draw", "marry")
-)
+_MUTUAL: Final = frozenset(CONCEPT + deed for deed in ("sign", "agree_", "swap", "marry"))
+_BETWEEN: Final = frozenset(["between", "entre"])
 
 
 class _Sides(NamedTuple):
@@ -40,7 +38,9 @@ class _Sides(NamedTuple):
 def mutual(reading: Reading) -> bool:
     """Whether all that is done is done by two to each other: who signs with whom has signed with him."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
-    return reading.tongue in _TONGUES and bool(done) and done <= _MUTUAL
+    if reading.tongue not in _TONGUES or not _BETWEEN.isdisjoint(reading.words):
+        return False
+    return bool(done) and done <= _MUTUAL
 
 
 def same_arguments(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
@@ -99,16 +99,20 @@ def _sides(deed: Part, reading: Reading, twins: Mapping[str, str]) -> _Sides | N
 def _before(deed: Part, reading: Reading, twins: Mapping[str, str]) -> tuple[str, ...]:
     """What stands without a preposition before the deed in its clause."""
     found: list[str] = []
+    hangs = False
+    """Whether a preposition stands before what comes now."""
     for part in reading.parts:
         if part.at >= deed.at:
             break
         if part.at in reading.breaks or part.at == reading.speaker or _is_deed(part):
             found = []
+            hangs = False
         if part.joint in _CLAUSES:
             found = []
+            hangs = False
         elif part.joint:
-            continue
-        if not (_is_deed(part) or part.kind in (SOFT, NUMBER)):
+            hangs = True
+        if not (hangs or _is_deed(part) or part.kind in (SOFT, NUMBER)):
             found.append(twins.get(part.unit, part.unit))
     return tuple(found)
 
