@@ -27,6 +27,17 @@ from workers.dedupe.words.scenes import Scene, forms, scenes
 
 _TELLING: Final = 1.1
 _KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
+STAGES: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "overturn_", "resume", "legalappeal_", "ransom_", "acquit", "release", "pardon_",
+        "extinguish", "seize", "cancel", "postpone", "end", "halt", "deny", "reject", "confess",
+        "claimresp_", "funeral_", "bury_", "apologize_", "threaten", "warn", "fail", "withdraw",
+        "reveal_", "surrender_", "accuse", "survive", "cured_", "war_remnants", "ceasefire",
+        "resign", "dismiss", "amend_", "raise", "lower", "delay_", "extend_",
+    )
+)  # fmt: skip
+"""What comes of an event, or is said of it: news, of whatever it is a part of a name."""
 _OF_NAMES: Final = (PLACE, NATION)
 """Of which none stands for an ornament: الفنانة السورية, الفنانة القديرة."""
 _PARTS: Final = 3
@@ -170,6 +181,8 @@ def _for_us(one: Part, part: Part, its: Reading) -> bool:
 def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
     if part.unit in members:
         return True
+    if part.unit in STAGES:
+        return False  # نقض, of which a court has its name
     return part.size == 1 and not forms(its.words[part.at]).isdisjoint(members)
 
 
