@@ -151,6 +151,17 @@ def _of_a_people(later: Reading, earlier: Reading) -> str:
     return ""
 
 
+_OF_STATES: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "bomb", "attack", "target_", "incursion_", "storm_in", "launch", "condemn", "negotiate_", "discuss",
+        "mediate", "blockade", "approve", "reject", "call", "demand", "welcome", "warn", "support",
+        "threaten", "send_", "violate_", "intervene_", "invest_", "agree_", "deploy",
+    )
+)  # fmt: skip
+"""Deeds of which a people is whose they are: غارة إسرائيلية, قصف إسرائيلي."""
+
+
 def _alone(reading: Reading) -> dict[str, bool]:
     """People → whether its word is a feminine, where it stands first or behind what was done."""
     found: dict[str, bool] = {}
@@ -159,7 +170,8 @@ def _alone(reading: Reading) -> dict[str, bool]:
         word = reading.words[part.at]
         bare = not word[0].isascii() and "ال" not in word[:3]
         people = part.kind == NATION or (part.kind == PLACE and word.endswith("يه"))  # سورية
-        if people and bare and not part.joint and (before is None or acts(before)):
+        done = before is None or (acts(before) and before.unit not in _OF_STATES)
+        if people and bare and not part.joint and done:
             found[part.unit] = word[-1] == "ه"
         before = part
     return found

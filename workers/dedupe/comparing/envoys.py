@@ -42,7 +42,19 @@ def without_envoys(parts: list[Part], whole: Reading, both: set[str]) -> list[Pa
         chain = _up_to_his_name(envoy, whole, both)
         if chain:
             left = [part for part in left if part not in chain]
-    return left
+    named = [part for part in left if part.unit in _KNOWN and _envoy_before(part, whole, both)]
+    return [part for part in left if part not in named] if named else left
+
+
+def _envoy_before(name: Part, whole: Reading, both: set[str]) -> bool:
+    """Whether the envoy whose name it is stands right before, told by both, with whose he is."""
+    before = [part for part in whole.parts if part.end <= name.at and part.kind != SOFT]
+    for part in reversed(before[-_MOST:]):
+        if part.unit in _ENVOYS:
+            return part.unit in both
+        if part.kind not in (NATION, PLACE) and part.unit not in _OF:
+            return False
+    return False
 
 
 def _up_to_his_name(envoy: Part, whole: Reading, both: set[str]) -> list[Part]:

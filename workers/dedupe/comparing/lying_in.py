@@ -18,6 +18,7 @@ from workers.dedupe.words.kinds import PLACE, SOFT, WORD
 from workers.dedupe.words.lists import folded_words
 
 _LANDS: Final = folded_words("ريف محافظة ولاية إقليم قضاء مديرية ضواحي جرود بادية منطقة لواء")
+_TOWNS: Final = folded_words("مدينة بلدة قرية حي مخيم ناحية مدينتي بلدتي")
 _JOINTS: Final = ("", "في", "من", "in", "en", "au", "dans")
 _NAME: Final = 0.9
 """Weight of a word that is a name."""
@@ -30,6 +31,8 @@ def only_lies_there(part: Part, its: Reading, other: Reading, both: set[str]) ->
     if not (land or part.kind == PLACE):
         return False
     at = its.parts.index(part)
+    if part.unit in concepts.COMPASS and _of_a_land(at, its, other, both):
+        return True
     around = next((one for one in its.parts[at:] if not _is_land(one, its)), None)
     if around is None or around.kind != PLACE or around.joint not in (*_JOINTS, part.joint):
         return False
@@ -45,6 +48,20 @@ def only_lies_there(part: Part, its: Reading, other: Reading, both: set[str]) ->
         for one in other.parts
         if one.kind == PLACE
     )
+
+
+def _of_a_land(at: int, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says which quarter of a land, where the other title names no quarter: ريف حلب الشمالي."""
+    place = its.parts[at - 1] if at else None
+    if (
+        place is None
+        or place.kind != PLACE
+        or place.unit not in both
+        or place.end != its.parts[at].at
+    ):
+        return False
+    land = its.words[place.at - 1].removeprefix("ب").removeprefix("ال") if place.at else ""
+    return land in _LANDS and concepts.COMPASS.isdisjoint(other.told)
 
 
 def _is_land(part: Part, its: Reading) -> bool:
@@ -63,6 +80,8 @@ def _behind_a_town(at: int, around: Part, its: Reading, both: set[str]) -> bool:
     if town is None or town.kind != WORD or town.unit not in both or acts(town):
         return False
     sort = its.words[town.at - 1].removeprefix("ب").removeprefix("ل").removeprefix("ال")
-    named = (town.at > 0 and sort in fillers.SORTS) or rarity.weight(town.unit) >= _NAME
+    named = (town.at > 0 and (sort in fillers.SORTS or sort in _TOWNS)) or rarity.weight(
+        town.unit
+    ) >= _NAME
     between = any(town.end <= one < around.at for one in its.breaks)
     return named and not between

@@ -29,6 +29,7 @@ _BY_AIR: Final = frozenset(
             )
         ),
         "مسيره",
+        "مسيرات",
     ]
 )
 _OF_ONE_STATE: Final = frozenset(CONCEPT + one for one in ("police", "settler_many"))
