@@ -21,7 +21,17 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 _GIVES: Final = frozenset(
     [
         CONCEPT + deed
-        for deed in ("handover", "return_", "sell", "export", "grant_", "send_", "lend_")
+        for deed in (
+            "handover",
+            "return_",
+            "sell",
+            "export",
+            "grant_",
+            "send_",
+            "lend_",
+            "spend_",
+            "pay_",
+        )
     ]
     + ["يعيد", "يسلم", "يرسل"]
 )
