@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.bodies import is_body
+from workers.dedupe.comparing.persons import LIKE_HIM
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -27,7 +28,6 @@ _NATIONAL: Final = frozenset(
     for name in ("football_association", "u23_team", "u17_team", "youth_team", "olympic_committee")
 ) | {"اتحاد"}
 """Of which every country has one."""
-_COUNTERPART: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
 _OF_A_BODY: Final = 5
@@ -185,6 +185,6 @@ def _our_own(part: Part, its: Reading, other: Reading) -> bool:
     return (
         (part.joint == "بين" or part.kind == NATION)
         and after is not None
-        and not _COUNTERPART.isdisjoint(other.words)
+        and not LIKE_HIM.isdisjoint(other.words)
         and any(one.unit == after.unit and one.kind == NATION for one in other.parts)
     )

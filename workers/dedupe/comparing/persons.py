@@ -11,9 +11,11 @@ from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices, rarity
-from workers.dedupe.words.kinds import MODIFIER, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.remembered import remembered
 
+LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
+"""Before the people of whom he is what the first is of his."""
 _SURNAME: Final = 0.6
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
@@ -45,6 +47,8 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
             return f"person: {was} ≠ {word}"
     if told := _women(later, earlier) or _first_names(later, earlier):
         return told
+    if told := _like_him(later, earlier) or _like_him(earlier, later):
+        return told
     if _full_name(adds) and _full_name(drops):
         return f"person: {_written(earlier, drops)} ≠ {_written(later, adds)}"
     for kind, name in ((OFFICE, "office"), (MODIFIER, "person")):
@@ -56,6 +60,28 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
         for part in parts:
             if part.kind == MODIFIER and (_of_an_office(part, whole) or _relative(part, whole)):
                 return f"person: one says {part.unit[1:]}"
+    return ""
+
+
+def _like_him(one: Reading, other: Reading) -> str:
+    """Whether `one` tells of his like of a people, and `other` of one of theirs who holds another office:
+    يستقبل نظيره الإيراني, يستقبل السفير الإيراني."""
+    if LIKE_HIM.isdisjoint(one.words) or OFFICE not in one.kinds or OFFICE not in other.kinds:
+        return ""
+    his = next(part.unit for part in one.parts if part.kind == OFFICE)
+    theirs = {
+        after.unit
+        for part, after in pairwise(one.parts)
+        if after.kind == NATION and one.words[after.at - 1] in LIKE_HIM
+    }
+    for part, after in pairwise(other.parts):
+        if (
+            part.kind == OFFICE
+            and part.unit != his
+            and after.unit in theirs
+            and after.at == part.end
+        ):
+            return f"office: his like ≠ {part.unit[1:]}"
     return ""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems, words
+from workers.dedupe.comparing.persons import LIKE_HIM
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -54,7 +55,6 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
 
 _NEW: Final = MODIFIER + "جديد"
 _HOME: Final = PLACE + "العراق"
-_LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
 
 
 def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
@@ -72,7 +72,7 @@ def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool
 def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it is the first of two peoples whose ministers the title tells, where the other tells of one
     and his like of the second: وزيرا الداخلية العراقي والكويتي."""
-    if part.unit != _HOME or part.kind != NATION or _LIKE_HIM.isdisjoint(other.words):
+    if part.unit != _HOME or part.kind != NATION or LIKE_HIM.isdisjoint(other.words):
         return False
     after = right_behind(part, whole)
     return (
