@@ -16,6 +16,7 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, WORD
 from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.renderings import ENGLISH
 
 _NAME: Final = 4
 """Letters of a surname."""
@@ -68,4 +69,7 @@ def _bare(name: Part, other: Reading) -> bool:
     before = right_before(there, other)
     if before is None or there.joint:
         return True
-    return before.kind != WORD or (before.at > 0 and other.words[before.at] not in other.named)
+    word = other.words[before.at]
+    if before.at == 0:
+        return before.kind != WORD or word in ENGLISH or word in _RELATIVES
+    return before.kind != WORD or word not in other.named

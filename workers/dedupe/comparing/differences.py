@@ -21,6 +21,7 @@ from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.scenery import without_scenery
 from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.states import of_a_state
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.holders import pair_off_named
 from workers.dedupe.forms.twins import pair_off
@@ -72,6 +73,9 @@ def differences(
     if later.named or earlier.named:
         adds = [part for part in adds if not given_name(part, later, earlier, both)]
         drops = [part for part in drops if not given_name(part, earlier, later, both)]
+    if later.tongue and earlier.tongue:
+        adds = [part for part in adds if not of_a_state(part, later, earlier, both)]
+        drops = [part for part in drops if not of_a_state(part, earlier, later, both)]
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]

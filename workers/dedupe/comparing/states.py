@@ -1,0 +1,67 @@
+"""Whose it is, and who acts for a state, where a title in Latin letters says so before a name or a deed that
+both titles have.
+
+Danish government bans social media = Denmark bans social media      who acts for it
+Russia's Rosneft = Rosneft, French police = police                   of what country it is
+
+Never where the other title names another country, or another body of it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts, nations
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.lists import folded_words
+
+_STATES: Final = (PLACE, NATION)
+_GOVERNS: Final = frozenset(
+    folded_words("officials authorities administration leaders autorités gouvernement dirigeants")
+    | {CONCEPT + "government", CONCEPT + "responsible"}
+)
+"""Who acts for a state."""
+_OWN: Final = "s"
+
+
+def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether a part that `its` tells alone says only who acts for a state that both tell, or of what country
+    somebody or something is that both tell."""
+    if not its.tongue or part.size > 1:
+        return False
+    if part.kind in _STATES:
+        return part.unit in nations.COUNTRIES and _owns(part, its, other, both)
+    if part.unit not in _GOVERNS and its.words[part.at] not in _GOVERNS:
+        return False
+    state, after = right_before(part, its), right_behind(part, its)
+    if state is None or state.kind not in _STATES or state.unit not in both or state.joint:
+        return False
+    if state.at and state.at not in its.breaks and state.at != its.speaker:
+        return False
+    does = after is not None and (acts(after) or after.kind == SOFT)
+    return does and not any(_governs(one, other) for one in other.parts)
+
+
+def _governs(part: Part, reading: Reading) -> bool:
+    return (
+        part.unit in _GOVERNS or part.unit in concepts.ACTORS or reading.words[part.at] in _GOVERNS
+    )
+
+
+def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether what is of the country stands right behind it: a name, or a body of the state."""
+    at = part.end + (its.words[part.end : part.end + 1] == (_OWN,))
+    thing = next((one for one in its.parts if one.at == at), None)
+    if thing is None or thing.joint or thing.unit not in both:
+        return False
+    if any(one.unit in nations.COUNTRIES and one.unit not in both for one in other.parts):
+        return False
+    name = (
+        thing.kind == WORD
+        and its.words[thing.at] in its.named
+        and its.words[thing.at] in other.words
+    )
+    return name or (thing.unit in concepts.ACTORS and NATION not in other.kinds)
