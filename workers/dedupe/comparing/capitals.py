@@ -22,6 +22,10 @@ _NAME: Final = 4
 """Letters of a surname."""
 _GIVEN: Final = 2
 """Given names at most."""
+_SORTS: Final = folded_words(
+    "museum airport university river island province stadium company corporation volcano palace cathedral"
+)
+"""Behind a name."""
 _RELATIVES: Final = folded_words(
     """
     son daughter wife husband father mother brother sister widow ex fils fille femme mari mère
@@ -46,6 +50,14 @@ def given_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         if not _may_name(name, its):
             return False
     return False
+
+
+def sort_of_a_name(part: Part, its: Reading, both: set[str]) -> bool:
+    """Whether it only says behind a name that both tell what that is of: Louvre museum, Schiphol airport."""
+    if its.words[part.at] not in _SORTS or part.joint or part.size > 1:
+        return False
+    name = right_before(part, its)
+    return name is not None and name.unit in both and its.words[name.at] in its.named
 
 
 def _may_name(part: Part, its: Reading) -> bool:

@@ -15,7 +15,7 @@ from workers.dedupe.comparing.announcers import without_announcer
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.attributed import without_attribution
 from workers.dedupe.comparing.bodies import head_of_a_body
-from workers.dedupe.comparing.capitals import given_name
+from workers.dedupe.comparing.capitals import given_name, sort_of_a_name
 from workers.dedupe.comparing.envoys import without_envoys
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
@@ -71,8 +71,16 @@ def differences(
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if later.named or earlier.named:
-        adds = [part for part in adds if not given_name(part, later, earlier, both)]
-        drops = [part for part in drops if not given_name(part, earlier, later, both)]
+        adds = [
+            part
+            for part in adds
+            if not (given_name(part, later, earlier, both) or sort_of_a_name(part, later, both))
+        ]
+        drops = [
+            part
+            for part in drops
+            if not (given_name(part, earlier, later, both) or sort_of_a_name(part, earlier, both))
+        ]
     if later.tongue and earlier.tongue:
         adds = [part for part in adds if not of_a_state(part, later, earlier, both)]
         drops = [part for part in drops if not of_a_state(part, earlier, later, both)]

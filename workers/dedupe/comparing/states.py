@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
@@ -36,7 +36,9 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return part.unit in nations.COUNTRIES and _owns(part, its, other, both)
     if part.unit not in _GOVERNS and its.words[part.at] not in _GOVERNS:
         return False
-    state, after = right_before(part, its), right_behind(part, its)
+    own = part.at > 0 and its.words[part.at - 1] == _OWN
+    state = next((one for one in its.parts if one.end == part.at - own), None)
+    after = right_behind(part, its)
     if state is None or state.kind not in _STATES or state.unit not in both or state.joint:
         return False
     if state.at and state.at not in its.breaks and state.at != its.speaker:
@@ -55,7 +57,7 @@ def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether what is of the country stands right behind it: a name, or a body of the state."""
     at = part.end + (its.words[part.end : part.end + 1] == (_OWN,))
     thing = next((one for one in its.parts if one.at == at), None)
-    if thing is None or thing.joint or thing.unit not in both:
+    if thing is None or thing.joint:
         return False
     if any(one.unit in nations.COUNTRIES and one.unit not in both for one in other.parts):
         return False
