@@ -57,7 +57,9 @@ def sort_of_a_name(part: Part, its: Reading, both: set[str]) -> bool:
     if its.words[part.at] not in _SORTS or part.joint or part.size > 1:
         return False
     name = right_before(part, its)
-    return name is not None and name.unit in both and its.words[name.at] in its.named
+    if name is None or name.unit not in both:
+        return False
+    return name.at == 0 or its.words[name.at] in its.named
 
 
 def _may_name(part: Part, its: Reading) -> bool:

@@ -71,19 +71,19 @@ def differences(
     if len(named[0]) == len(adds) or len(named[1]) == len(drops):
         adds, drops = named  # where both name somebody, they may name two
     if later.named or earlier.named:
+        adds = [part for part in adds if not given_name(part, later, earlier, both)]
+        drops = [part for part in drops if not given_name(part, earlier, later, both)]
+    if later.tongue and earlier.tongue:
         adds = [
             part
             for part in adds
-            if not (given_name(part, later, earlier, both) or sort_of_a_name(part, later, both))
+            if not (of_a_state(part, later, earlier, both) or sort_of_a_name(part, later, both))
         ]
         drops = [
             part
             for part in drops
-            if not (given_name(part, earlier, later, both) or sort_of_a_name(part, earlier, both))
+            if not (of_a_state(part, earlier, later, both) or sort_of_a_name(part, earlier, both))
         ]
-    if later.tongue and earlier.tongue:
-        adds = [part for part in adds if not of_a_state(part, later, earlier, both)]
-        drops = [part for part in drops if not of_a_state(part, earlier, later, both)]
     if any(map(_sort, adds)) != any(map(_sort, drops)):
         adds = [part for part in adds if not _only_sorts(part, later, both, earlier)]
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]

@@ -62,7 +62,9 @@ def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     if any(one.unit in nations.COUNTRIES and one.unit not in both for one in other.parts):
         return False
     name = (
-        thing.kind == WORD
+        thing.unit in both
+        and thing.kind in (WORD, CONCEPT)
+        and not acts(thing)
         and its.words[thing.at] in its.named
         and its.words[thing.at] in other.words
     )
