@@ -90,19 +90,17 @@ _BY_EVENT: Final = _by_event()
 
 def scenes(one: Iterable[str], other: Iterable[str]) -> list[Scene]:
     """Those of which each of two titles tells: its units."""
-    found = _told(one)
-    return [SCENES[at] for at in found.keys() & _told(other).keys()] if found else []
+    here: set[int] = set().union(*map(_told, one))
+    there: set[int] = set().union(*map(_told, other)) if here else here
+    return [SCENES[at] for at in sorted(here & there)]
 
 
-def _told(units: Iterable[str]) -> dict[int, None]:
-    found: dict[int, None] = {}
-    for unit in units:
-        if unit[0] == CONCEPT:
-            found.update(dict.fromkeys(_BY_EVENT.get(unit, ())))
-        else:
-            for form in forms(unit):
-                found.update(dict.fromkeys(_BY_EVENT.get(form, ())))
-    return found
+@remembered(20_000)
+def _told(unit: str) -> frozenset[int]:
+    """Places in SCENES of those that it makes."""
+    if unit[0] == CONCEPT:
+        return frozenset(_BY_EVENT.get(unit, ()))
+    return frozenset(at for form in forms(unit) for at in _BY_EVENT.get(form, ()))
 
 
 @remembered(20_000)
