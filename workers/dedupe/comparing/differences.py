@@ -60,7 +60,10 @@ def differences(
     pair_off_named(adds, drops, twins, later, earlier)
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]
-    adds, drops = without_envoys(adds, later, both), without_envoys(drops, earlier, both)
+    adds, drops = (
+        without_envoys(adds, later, earlier, both),
+        without_envoys(drops, earlier, later, both),
+    )
     named = without_names(adds, later, both), without_names(drops, earlier, both)
     if whose_name(named[0], later, both) or whose_name(named[1], earlier, both):
         named = adds, drops  # وزير العدل is no وزير of whatever name

@@ -35,13 +35,16 @@ _MOST: Final = 5
 """Parts from the envoy to his name."""
 
 
-def without_envoys(parts: list[Part], whole: Reading, both: set[str]) -> list[Part]:
-    """The parts less what says whose envoy it is whose name follows."""
+def without_envoys(parts: list[Part], whole: Reading, other: Reading, both: set[str]) -> list[Part]:
+    """The parts less what says whose envoy it is whose name follows, or the name of the envoy."""
     left = parts
     for envoy in [part for part in parts if part.unit in _ENVOYS or part.kind == OFFICE]:
         chain = _up_to_his_name(envoy, whole, both)
         if chain:
             left = [part for part in left if part not in chain]
+    names = (part for part in other.parts if part.unit not in whole.told and part.unit not in both)
+    if any(part.unit in _KNOWN or (part.kind == WORD and _name(part)) for part in names):
+        return left  # the other title may name another
     named = [part for part in left if part.unit in _KNOWN and _envoy_before(part, whole, both)]
     return [part for part in left if part not in named] if named else left
 

@@ -17,7 +17,9 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
 from workers.dedupe.words.lexicon import known
 
-_INTERCEPTS: Final = frozenset(["يعترض", "تعترض", "اعترض", "اعترضت", "يعترضان", "نعترض"])
+_INTERCEPTS: Final = frozenset(
+    ["يعترض", "تعترض", "اعترض", "اعترضت", "يعترضان", "نعترض", "اعتراض", "باعتراض"]
+)
 _DOWNS: Final = frozenset(["يسقط", "تسقط", "اسقط", "اسقطت", "نسقط"])
 _OPPOSE: Final = CONCEPT + "oppose"
 _FALLS: Final = CONCEPT + "falldown"
