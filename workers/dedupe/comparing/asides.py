@@ -23,7 +23,15 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts
 from workers.dedupe.words.kinds import CONCEPT, NATION, ORDINAL, PLACE, WORD, YEAR
 from workers.dedupe.words.likeness import heft
+from workers.dedupe.words.lists import folded_words
 
+_OF_A_MATCH: Final = 4
+"""Units: two sides, who wins, and how high."""
+_CONTESTS: Final = folded_words(
+    "كأس بكأس لكأس دوري بدوري الدوري بالدوري للدوري بطولة ودي وديا ودية السوبر تصفيات cup league"
+    " friendly copa coupe liga"
+)
+"""Of which some are in no list: كأس العراق."""
 _ROUNDS: Final = frozenset(["جوله", "اسبوع", "مرحله"])
 _RESULTS: Final = frozenset(CONCEPT + deed for deed in ("win", "lose", "draw"))
 ENOUGH: Final = 3
@@ -80,6 +88,8 @@ def _aside(
             aside = only_where(part, its, other, both, heavy)
         elif part.kind == ORDINAL:
             aside = ORDINAL not in other.kinds and _round(part, its, both)
+        elif part.unit in clubs.CONTESTS:
+            aside = _where_played(other, both)
         elif part.kind == YEAR:
             aside = YEAR not in other.kinds and _of_a_contest(part, its, both)
         elif part.unit in LOCAL:
@@ -97,6 +107,17 @@ def _round(ordinal: Part, its: Reading, both: set[str]) -> bool:
     """Whether it says in which round of a league a match was played whose result both tell."""
     before = right_before(ordinal, its)
     return before is not None and before.unit in _ROUNDS and not both.isdisjoint(_RESULTS)
+
+
+def _where_played(other: Reading, both: set[str]) -> bool:
+    """Whether so much is told of a match by both that its league says no more: who plays, and the result;
+    the other title tells of no contest."""
+    return (
+        len(both) >= _OF_A_MATCH
+        and not both.isdisjoint(_RESULTS)
+        and clubs.CONTESTS.isdisjoint(other.told)
+        and _CONTESTS.isdisjoint(other.words)
+    )
 
 
 def _of_a_contest(year: Part, its: Reading, both: set[str]) -> bool:

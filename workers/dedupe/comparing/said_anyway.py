@@ -53,15 +53,18 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
 
 
+_GENERAL: Final = "عام"
 _NEW: Final = MODIFIER + "جديد"
 _HOME: Final = PLACE + "العراق"
 
 
 def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it says that those are new of whom the other title counts as many: 9 حالات جديدة, 9 حالات."""
+    noun = right_before(part, whole)
+    if part.unit == _GENERAL:
+        return noun is not None and whole.words[noun.at] in fillers.AS_WHOM  # مديرا عاما
     if part.unit != _NEW:
         return False
-    noun = right_before(part, whole)
     if noun is not None and whole.words[noun.at] in fillers.AS_WHOM:
         return True  # مدربا جديدا: who is appointed is new
     if noun is None or noun.unit not in both:

@@ -16,7 +16,7 @@ from workers.dedupe.order.winners import LOSE, WIN, beaten
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
 
 _GIVES: Final = frozenset(
     [
@@ -42,6 +42,11 @@ _TAKES: Final = frozenset(
     ]
     + ["يسترد", "يتسلم", "يستعيد"]
 )
+SIGNS: Final = frozenset(
+    [CONCEPT + deed for deed in ("contract_", "contract_noun", "sign")] + ["ضم", "يضم"]
+)
+JOINS: Final = frozenset([CONCEPT + deed for deed in ("join", "move_")] + ["انتقال"])
+"""What a club does with a player, and he with it."""
 _EITHER: Final = CONCEPT + "takeover"
 """تسلم: she hands over, or he took over."""
 _HANDS_OVER: Final = CONCEPT + "handover"
@@ -72,6 +77,10 @@ def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
     if {one.unit, other.unit} == {WIN, LOSE}:
         return beaten(its, others)
+    if one.unit in JOINS and other.unit in SIGNS:
+        return _joins_who_signs(one, its, other, others)
+    if one.unit in SIGNS and other.unit in JOINS:
+        return _joins_who_signs(other, others, one, its)
     if {one.unit, other.unit} == {_KILLS, _DIE}:
         kills, his, others_ = (one, its, others) if one.unit == _KILLS else (other, others, its)
         return _by_a_thing(kills, his, others_)
@@ -109,6 +118,16 @@ def _comes_there(receive: Part, its: Reading, comes: Part, others: Reading) -> b
         part.unit == place.unit and part.at and (part.joint in _TO or part.at == comes.end)
         for part in others.parts
     )
+
+
+def _joins_who_signs(joins: Part, his: Reading, signs: Part, its: Reading) -> bool:
+    """Whether the club that signs in `its` is told behind the verb of `his`: ينضم إلى صفوف الزوراء."""
+    club = next((part for part in its.parts if part.at < signs.at and part.kind != SOFT), None)
+    club = club or right_behind(signs, its)
+    if club is None or club.joint:
+        return False
+    to = next((part for part in his.parts if part.at >= joins.end and part.unit == club.unit), None)
+    return to is not None and to.joint in ("", *_TO)
 
 
 def _by_a_thing(kills: Part, reading: Reading, other: Reading) -> bool:

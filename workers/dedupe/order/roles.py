@@ -20,7 +20,7 @@ from workers.dedupe.order.arguments import mutual, same_arguments
 from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
-from workers.dedupe.order.converse import sides_changed
+from workers.dedupe.order.converse import JOINS, SIGNS, sides_changed
 from workers.dedupe.order.doings import agreed, done_by_the_other
 from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
 from workers.dedupe.order.frames import opposite, same_objects
@@ -38,6 +38,7 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
+_COMES_FROM: Final = frozenset(["from", "من", "de", "von"])
 _RENEWAL: Final = CONCEPT + "contract_renewal"
 _VERB_LAST: Final = ("persian", "sorani")
 
@@ -47,6 +48,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     `later` that `earlier` writes otherwise."""
     if {twins.get(WIN), twins.get(LOSE)} & {WIN, LOSE}:
         return ""  # winners.py has seen who wins
+    if _joined(twins) and _from(later) == _from(earlier):
+        return ""  # a club signs him who joins it
     if _RENEWAL in later.told and _RENEWAL in earlier.told:
         return ""  # a player renews with his club, and the club with him
     if _face(later) and _face(earlier):
@@ -124,6 +127,18 @@ def _meets(reading: Reading) -> bool:
     """Whether all that is done is that two meet."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
     return bool(reading.tongue) and done == {CONCEPT + "meet"}
+
+
+def _joined(twins: Mapping[str, str]) -> bool:
+    return any(
+        (one in JOINS and other in SIGNS) or (one in SIGNS and other in JOINS)
+        for one, other in twins.items()
+    )
+
+
+def _from(reading: Reading) -> set[str]:
+    """From where he comes."""
+    return {part.unit for part in reading.parts if part.joint in _COMES_FROM}
 
 
 def _face(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.words import fillers
-from workers.dedupe.words.kinds import JOINT
+from workers.dedupe.words.kinds import JOINT, SAYS
 from workers.dedupe.words.lexicon import known
 
 _ONLY: Final = "خاص"
@@ -53,6 +53,8 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
         return True  # وكالة سانا
     if segment in fillers.SOURCES:
         return True
+    if last and len(words) > 1 and " ".join(words[:-1]) in fillers.SOURCES and _says(words[-1]):
+        return True  # .. رويترز تكشف
     return 1 < len(words) <= _SOURCE_WORDS and (
         not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
         or (words[-1] in fillers.OUTLET_ENDS and not _on_what(words[0]))
@@ -78,6 +80,10 @@ def without_listener(who: list[str]) -> list[str]:
         ):
             return who[:at]
     return who
+
+
+def _says(word: str) -> bool:
+    return any(one.sense.kind == SAYS for one in known(word).phrases)
 
 
 def _on_what(word: str) -> bool:

@@ -65,10 +65,23 @@ _SPORT: Final = _TEAMS | frozenset(
     )
 )
 _YOUTH: Final = {"شباب": "الشباب", "ناشيو": "الناشيين", "ناشيي": "الناشيين"}
+_LIONESSES: Final = "لبوات"
+_ATLAS: Final = "الاطلس"
 _MINISTRY: Final = frozenset(["وزير", "وزاره", "لوزير", "لوزاره", "وزيره"])
 _SPORTS: Final = "الرياضه"
 _ALONE: Final = frozenset(
-    ["الاسيوي", _GULF, _SALAH, "ل" + _SALAH, "و" + _SALAH, _OLYMPIC, _OLYMPICS, _SPORTS, *_YOUTH]
+    [
+        "الاسيوي",
+        _GULF,
+        _SALAH,
+        "ل" + _SALAH,
+        "و" + _SALAH,
+        _OLYMPIC,
+        _OLYMPICS,
+        _SPORTS,
+        _LIONESSES,
+        *_YOUTH,
+    ]
 )
 _ANY: Final = _READY | _TEAMS | _CONTESTS | _BODIES | _REALS | _KOREAS | _ALONE
 
@@ -100,6 +113,9 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
         after = title[at + 1] if at + 1 < len(title) else ""
         if word in _READY and after and sport:
             at += 1  # استعدادا لمباراة, لخوض مباراة
+        elif word == _LIONESSES and after == _ATLAS:
+            found += ["المنتخب", "المغربي", "للسيدات"]
+            at += 2
         elif word in _YOUTH and sport and lexicon.stands(title, at + 1, PLACE):
             found += ["منتخب", _YOUTH[word]]  # شباب العراق
             at += 1
