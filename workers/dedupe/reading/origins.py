@@ -37,7 +37,7 @@ _NAME: Final = 0.55
 
 def without_origins(parts: list[Part], title: Sequence[str]) -> list[Part]:
     """With the peoples that say no more as what is passed over."""
-    if not any(part.kind == NATION for part in parts):
+    if NATION not in [part[1] for part in parts]:  # as in most titles
         return parts
     found = list(parts)
     played = any(part.unit in _PLAYED or part.unit in clubs.CONTESTS for part in parts)
