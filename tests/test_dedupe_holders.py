@@ -90,3 +90,22 @@ def test_a_person_is_found_by_his_name_and_by_his_office() -> None:
 )  # fmt: skip
 def test_a_head_does_what_his_state_does_by_him(first: str, second: str, same: bool) -> None:
     assert (compare(read(second), read(first)).kind == "same") == same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("نيجيرفان بارزاني يستقبل وفدا من الكونغرس", "رئيس الإقليم يستقبل وفدا من الكونغرس في أربيل", True),
+        ("نيجيرفان بارزاني يستقبل وفدا من الكونغرس", "رئيس الإقليم يستقبل وفدا من الكونغرس في دهوك", False),
+        ("نيجيرفان بارزاني يستقبل وفدا في بغداد", "رئيس الإقليم يستقبل وفدا في أربيل", False),
+        ("أمير قطر يصل مسقط في زيارة رسمية", "أمير قطر يصل سلطنة عمان في زيارة رسمية", True),
+        ("أمير قطر يصل مسقط في زيارة رسمية", "أمير قطر يصل الكويت في زيارة رسمية", False),
+        ("سعيد يعين رئيسة جديدة للحكومة التونسية", "قيس سعيد يعين رئيسة جديدة للحكومة التونسية", True),
+        ("عباس البياتي يلتقي السفير الروسي في بغداد", "محمود عباس يلتقي السفير الروسي في بغداد", False),
+        ("محمد سعيد يعين رئيسة جديدة للحكومة", "قيس سعيد يعين رئيسة جديدة للحكومة", False),
+    ],
+)  # fmt: skip
+def test_where_he_is_who_receives_or_comes(first: str, second: str, same: bool) -> None:
+    for one, other in ((first, second), (second, first)):
+        assert (compare(read(other), read(one)).kind == "same") <= same, (one, other)
+    assert (compare(read(first), read(second)).kind == "same") == same

@@ -18,6 +18,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
+from workers.dedupe.comparing.seats import at_his_seat
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -143,9 +144,13 @@ def _says_nothing(
     if is_line(part, its, other) or is_grade(part, its, both):
         return True
     if part.kind == PLACE:
-        return _at_home(part, its, other) or (
-            _of_an_embassy(part, its, both)
-            and not any(one.kind == PLACE and not _nested(one, part) for one in others)
+        return (
+            _at_home(part, its, other)
+            or at_his_seat(part, its, other)
+            or (
+                _of_an_embassy(part, its, both)
+                and not any(one.kind == PLACE and not _nested(one, part) for one in others)
+            )
         )
     if part.size > 1 or part.kind == NUMBER:
         return False
