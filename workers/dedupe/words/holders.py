@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from streamer.text import fold
@@ -63,15 +64,16 @@ def _called() -> dict[str, tuple[_Called, ...]]:
 _FIRST: Final = _called()
 
 
-def told(words: Sequence[str]) -> list[Told]:
+@lru_cache(maxsize=4_000)
+def told(words: tuple[str, ...]) -> tuple[Told, ...]:
     """Everybody of the list whom the folded words tell of, by a name or an office."""
-    return [one for at, word in enumerate(words) for one in _at(words, at, word)]
+    return tuple([one for at, word in enumerate(words) if _ways(word) for one in _at(words, at)])
 
 
-def _at(words: Sequence[str], at: int, word: str) -> Iterator[Told]:
-    for called in _ways(word):
+def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
+    for called in _ways(words[at]):
         end = at + 1 + len(called.rest)
-        if tuple(words[at + 1 : end]) != called.rest:
+        if words[at + 1 : end] != called.rest:
             continue
         if called.family and at and (words[at - 1] in offices.GIVEN or words[at - 1] in _OF_A_NAME):
             continue  # of another given name
