@@ -97,7 +97,7 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     there = {part.unit: part for part in reversed(earlier.parts)}
     for part in later.parts:
         other = there.get(twins.get(part.unit, part.unit))
-        if other is None or part.unit in BY_ITSELF:
+        if other is None or part.unit in BY_ITSELF or other.unit in BY_ITSELF:
             continue
         word, was = _verb(part, later), _verb(other, earlier)
         if not (word[0].isascii() and was[0].isascii()):
