@@ -82,6 +82,9 @@ def _leader_of(
         if not his:
             before = right_before(leader, whole)
             his = before is not None and before.unit == office
+        if his and leader is not whole.parts[0] and {office, country} <= other.told & whole.told:
+            adds.remove(leader)  # Irak Başbakanı Sudani, Irak Başbakanı
+            continue
         state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
         if not his or state is None:
             continue

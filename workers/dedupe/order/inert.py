@@ -49,14 +49,14 @@ _THINGS: Final = frozenset(
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
         "exam_many", "weather_", "rain_", "sitin_", "free_of",
         "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
-        "fresh_", "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road",
+        "fresh_", "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
     )
 )  # fmt: skip
 _PLAIN: Final = frozenset(
     words(
         """ticket tickets cocaine puan baz nightclub hotel school schools warehouse pollution offices pension
         pensions train bus truck car bridge dollar euro coin agreement law reform bill fabrika otel okullar
-        yol deposu bina benzin altın dolar توافقنامه سکه دلار بنزین قیمت مدارس ادارات جاده همکاری"""
+        yol deposu bina benzin altın dolar توافقنامه سکه دلار بنزین قیمت مدارس ادارات جاده همکاری گازی"""
     )
 )
 """Words that the lists leave as they are, of things that do nothing."""

@@ -24,6 +24,10 @@ _LISTED: Final = """
     kontrolle kontrollen verkehr betrieb pflicht debatte abstimmung kandidat kandidatin gegner
     anhanger mitarbeiter beschaftigte arbeiter bomber rakete raketen drohne drohnen panzer schiff
     boot flugzeug zug bahn bus unternehmen
+    tote toten einigung streit konflikt verhandlungen abschluss plan plane paket programm fonds defizit
+    schulden rekord quote zahlen alarm sturm welle beben leiche suche rettung einsatz razzia entwurf
+    beschluss vorschlag vorsitzender vorsitzende preistrager sieger siegerin turnier spiel finale
+    verletzte verletzten raub diebstahl betrug skandal affare gefecht kampfe krise lucke bremse
 """
 _HEADS: Final = tuple(sorted(_LISTED.split(), key=len, reverse=True))
 _LEAST: Final = 3

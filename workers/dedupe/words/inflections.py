@@ -57,6 +57,8 @@ _POSTPOSITION: Final = re.compile(
 )
 _BECAME: Final = re.compile(r"\boldu(?:lar)?\b")
 """Is or became; a fold makes öldü, died, of it."""
+_OF_SUCH: Final = re.compile(r"(?<=\d)['’]?l[iıuü]k\b")
+"""Behind a number, what is of it: 4.3'lük deprem."""
 _OURS: Final = re.compile(r"\bA Milli (?:Futbol )?Takım\b")
 _RECEIVED: Final = re.compile(r"\bkabul et(?:ti|miş|tiği)\b")
 _HIGH: Final = "(?:[Bb]akan|[Bb]aşkan|[Bb]üyükelçi|[Ee]mir|[Kk]ral|[Pp]rens|[Kk]ançelya)"
@@ -87,7 +89,7 @@ _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 def spelt_out(title: str, tongue: str) -> str:
     """The title with what its endings say before its words, as far as signs set them apart."""
     if tongue == "turkish":
-        title = _OURS.sub("Türkiye", title)
+        title = _OF_SUCH.sub("", _OURS.sub("Türkiye", title))
         if _DOTS.search(title):
             title = _BECAME.sub("", title)
         title = _GOZ.sub("gözaltı", title)
