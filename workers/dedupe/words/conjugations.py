@@ -57,6 +57,8 @@ _GENDERS: Final = {
 }
 _PRESENT: Final = 2
 """Forms of the present stand first; a stem changes in them."""
+_OF_NOUNS: Final = ("e", "er", "en", "es", "em")
+"""Endings of a German participle before a noun."""
 _INSEPARABLE: Final = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "über", "unter")
 
 
@@ -106,13 +108,14 @@ def _german(infinitive: str, others: list[str], participle: str) -> Verb:
     if not participle:
         bare = plain.startswith(_INSEPARABLE) or plain.endswith("ieren")
         participle = f"{apart}{'' if bare else 'ge'}{stem}{joint}t"
+    done = (participle, *(participle + ending for ending in _OF_NOUNS))
     if not apart:
-        return Verb(tuple(dict.fromkeys([*finite, plain])), (participle,))
+        return Verb(tuple(dict.fromkeys([*finite, plain])), done)
     return Verb(
         tuple(
             dict.fromkeys([apart + plain, f"{apart}zu{plain}", *(apart + one for one in finite)])
         ),
-        (participle,),
+        done,
         tuple((one, apart) for one in finite),
     )
 

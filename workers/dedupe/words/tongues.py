@@ -97,6 +97,13 @@ _SMALL: Final = {
 _ALSO_ENGLISH: Final = """
     report cargo corps encore demos keeper trainer insolvent narcos ferries meister spiel brand fund start
     protest demo remis laster regen waren fasst partie title record final dies gang art
+    auto active balance brutal decide fiscal grave micro mina mortal penal pipa sala veto volante dana dane
+    llamas alpinist blackout brandes bund flut frost handy haus heli kicker laut losc macht massive mime minus
+    mord offensive plus premier rente siege student verdi wald wanderer weil wolle gruppe bomber camion fine
+    maxi mister raid shock stop camorra explode fatal tremor resolve crime planalto copom conforme alta cerca
+    telefon panik skor sele alarm hoca rogo pari gara calo quasi forte pullman azzurri casi vertice mercado
+    turma selic karlsruhe genera amerika otan hotel moncloa quirinale strom profi bahn autor ciudad monomotor
+    bimotor istat ibge jandarma filmstar razzia verbote asyl polizist migranten presidente kilogram
 """
 _ENGLISH_TOO: Final = frozenset(_ALSO_ENGLISH.split())
 """Words of other tongues that English headlines have too."""
