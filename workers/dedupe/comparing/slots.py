@@ -13,8 +13,8 @@ from streamer.text import words
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts
-from workers.dedupe.words.kinds import CONCEPT, SOFT
+from workers.dedupe.words import concepts, nations
+from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT
 
 _ANYBODY: Final = frozenset(
     words(
@@ -24,7 +24,9 @@ _ANYBODY: Final = frozenset(
     )
 )
 
-
+_IN: Final = ("في",)
+_TOWN: Final = ("المدينه",)
+_NONE: Final[frozenset[str]] = frozenset()
 _ORIGIN: Final = CONCEPT + "origin_"
 """Of what country somebody is who is named (reading/origins.py)."""
 
@@ -33,6 +35,8 @@ def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
     """What `later` says in the place of one of `drops`, which `earlier` tells ("": nothing)."""
     if not drops:
         return ""
+    if where := _in_town(drops, later):
+        return where
     told = {part.unit for part in earlier.parts}
     light = [
         part
@@ -51,6 +55,17 @@ def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
         for part in light:
             if _around(part, later) == slot and not one_word(part.unit, gone.unit):
                 return f"word: {gone.unit} ≠ {part.unit}"
+    return ""
+
+
+def _in_town(drops: Sequence[Part], later: Reading) -> str:
+    """Whether `later` says that it was in the town of a province of which `earlier` tells another place: شرطة
+    البصرة … في شط العرب, شرطة البصرة … في المدينة."""
+    if later.words[-1] not in _TOWN or later.words[-2:-1] != _IN:
+        return ""
+    for gone in drops:
+        if gone.kind == PLACE and not nations.WITHIN.get(gone.unit, _NONE).isdisjoint(later.told):
+            return f"place: {gone.unit[1:]} ≠ {later.words[-1]}"
     return ""
 
 
