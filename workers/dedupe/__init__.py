@@ -13,6 +13,7 @@ where nothing at all distinguishes it.
              │   ├► comparing/   same · less · more · facts · other, with the reason (compare): vetoes
              │   │               (tolls, moments, persons, another, tenses, sorts, slots, contrasts),
              │   │               what is left over (differences, leftovers), what is said aside (asides),
+             │   │               what belongs to the event (scenery), who announces it (announcers),
              │   │               what is left out (leaving_out)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
@@ -43,6 +44,9 @@ Roads not taken
     - Edit distance for spellings: سلمان and سليمان are two persons.
     - Rarity of what is left over, all else being told by both: of the labelled pairs that one common word
       told apart (weight below 0.5), three of four were no repeats. غير is among the commonest words.
+    - Learning from the labelled pairs which words may be left over (boosted trees on kind, rarity,
+      place and number of what either title tells alone): left out file by file, it finds 3 points of recall
+      with one error in 44, 5 with seven in 87; the errors are persons and stages of a story.
     - A sentence embedding (multilingual-e5-small) for what ordinary words alone tell apart: the cosine of
       such titles is a coin on the labelled pairs (area under the curve 0.51). Weighed with rarity and shares
       it finds 1 to 2 points of recall, nine right of ten; where it finds 3 to 6, it calls 15 to 40 % of
