@@ -13,6 +13,7 @@ from typing import Final
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.clubs import CONTESTS
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE, SOFT, WORD
 
 WIN: Final = CONCEPT + "win"
@@ -41,7 +42,11 @@ def beaten(one: Reading, other: Reading) -> bool:
 def _two_sides(reading: Reading, verb: str, joints: tuple[str, ...]) -> tuple[str, str]:
     """Who does it, before the verb or right behind its noun; and on the other side of it."""
     at = next(part for part in reading.parts if part.unit == verb)
-    before = [part for part in reading.parts if part.at < at.at and part.kind not in _NOBODY]
+    before = [
+        part
+        for part in reading.parts
+        if part.at < at.at and part.kind not in _NOBODY and part.unit not in CONTESTS
+    ]
     behind = [part for part in reading.parts if part.at >= at.end and part.kind not in _NOBODY]
     if before and not before[-1].joint:
         does = before[0] if not before[0].joint else before[-1]

@@ -119,7 +119,7 @@ _ISRAEL: Final = PLACE + "إسرائيل"
 _OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
 """Israel, where no other people stands behind it: الاحتلال الروسي."""
 _SAYS: Final = CONCEPT + "says"
-_REACHES: Final = frozenset(["يبلغ", "تبلغ", "بلغ", "بلغت", "يبلغان"])
+_REACHES: Final = frozenset(["يبلغ", "تبلغ", "بلغ", "بلغت", "يبلغان", "يبلغون", "بلغوا"])
 _STAGES: Final = frozenset(["نهايي", "ربع", "نصف", "ثمن", "دور", "مربع", "قبل"])
 """Of a cup, which who reaches has qualified for."""
 _AGAIN: Final = frozenset(["تجدد", "يتجدد", "تتجدد", "وتجدد"])
