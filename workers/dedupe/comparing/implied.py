@@ -59,13 +59,16 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     )  # who is told holds it
 
 
-def added_unsaid(part: Part, drops: Sequence[Part], both: set[str]) -> bool:
+def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[str]) -> bool:
     """Whether a title that adds it says no more, for what else is told; not the police where the other title
     has the army."""
     return (
         part.unit in concepts.ADDED
         and not concepts.IMPLIED[part.unit].isdisjoint(both)
-        and not (part.unit in concepts.ACTORS and any(one.unit in concepts.ACTORS for one in drops))
+        and not (
+            part.unit in concepts.ACTORS
+            and any(one.unit in concepts.ACTORS and one.at >= earlier.speaker for one in drops)
+        )
     )
 
 

@@ -1,6 +1,6 @@
 """Whether two words are one noun in two cases, or before a genitive and not.
 
-خريجون · خريجين · خريجو الهندسة · خريجي الهندسة        جسران · جسرين
+خريجون · خريجين · خريجو الهندسة · خريجي الهندسة        جسران · جسرين        قذيفتا هاون · قذيفتي هاون
 
 What ends in ي alone is mostly an adjective, so the table of frequencies must know the plural of such a noun.
 """
@@ -17,6 +17,7 @@ from workers.dedupe.words.remembered import remembered
 _PLURAL: Final = ("ين", "ون")
 _CONSTRUCT: Final = ("ي", "و")
 _DUAL: Final = ("ين", "ان")
+_TWO_OF: Final = {"تا", "تي"}
 _SHORTEST: Final = 3
 _OF_CONSTRUCT: Final = 4
 """Letters of a noun of which the construct is one: يدعو is not يدعي."""
@@ -25,6 +26,8 @@ _VERBS: Final = "يت"
 
 def one_case(one: str, other: str) -> bool:
     """Of folded words; most pairs do not even begin alike."""
+    if {one[-2:], other[-2:]} == _TWO_OF:
+        return one[:-1] == other[:-1] and not _two_nouns(one).isdisjoint(_two_nouns(other))
     if abs(len(one) - len(other)) > _SHORTEST or not (
         _ends(one) and _ends(other) and one[-1] + other[-1] not in ("يي", "وو")
     ):
@@ -63,6 +66,13 @@ def _duals(word: str) -> frozenset[str]:
         and len(form) - 2 >= _SHORTEST
         and (_noun(form[:-2]) or (form[-3] == "ت" and _noun(form[:-3] + "ه")))
     )
+
+
+def _two_nouns(word: str) -> set[str]:
+    """The feminine nouns of which two may be meant, before a genitive."""
+    return {
+        form[:-2] for form in stems(word) if len(form) > _OF_CONSTRUCT and _noun(form[:-2] + "ه")
+    }
 
 
 def _noun(form: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from workers.dedupe.order.sentenced import sentenced
 from workers.dedupe.reading.neighbours import joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -72,7 +73,7 @@ _OWN: Final = frozenset(
         "choose_",
     )
 )
-_STATES: Final = (PLACE, NATION)
+_STATES: Final = {PLACE, NATION}
 _NO_NOUN: Final = (SOFT, NUMBER, MODIFIER)
 _DEED: Final = "_noun"
 """Ends the concept of the noun of a deed, where the lists keep it from its verb."""
@@ -106,18 +107,20 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue  # a deed may be done on anything
         if joined(part, later) or joined(other, earlier):
             continue  # who does the second thing stands before the first
-        for does, did, reading, names in (
-            (_before(part, later), _before(other, earlier), earlier, twins),
-            (_before(other, earlier), _before(part, later), later, back),
+        for does, did, its, reading, names in (
+            (_before(part, later), _before(other, earlier), later, earlier, twins),
+            (_before(other, earlier), _before(part, later), earlier, later, back),
         ):
             if not does or did:
                 continue
             unit = names.get(does[0].unit, does[0].unit)
             one = next((one for one in reading.parts if one.unit == unit), None)
-            alike = now[0].kind in _STATES and does[0].kind in _STATES
-            if {part.unit, other.unit} & _FOR_ONESELF and one is not None and one.joint == "الي":
+            if one is None or (sentenced(one, reading) and sentenced(does[0], its)):
+                continue
+            if one.joint == "الي" and {part.unit, other.unit} & _FOR_ONESELF:
                 continue  # to whoever imports it it comes
-            if one is not None and (one.joint in _UPON or (one.joint == "ل" and alike)):
+            alike = {now[0].kind, does[0].kind} <= _STATES
+            if one.joint in _UPON or (one.joint == "ل" and alike):
                 return f"roles: {unit} does it ≠ it is done {one.joint} {unit}"
     return ""
 
