@@ -24,8 +24,7 @@ _ANYBODY: Final = frozenset(
     )
 )
 
-_IN: Final = ("في",)
-_TOWN: Final = ("المدينه",)
+_TOWN: Final = frozenset([("في", "المدينه")])
 _NONE: Final[frozenset[str]] = frozenset()
 _ORIGIN: Final = CONCEPT + "origin_"
 """Of what country somebody is who is named (reading/origins.py)."""
@@ -61,7 +60,7 @@ def instead(drops: Sequence[Part], later: Reading, earlier: Reading) -> str:
 def _in_town(drops: Sequence[Part], later: Reading) -> str:
     """Whether `later` says that it was in the town of a province of which `earlier` tells another place: شرطة
     البصرة … في شط العرب, شرطة البصرة … في المدينة."""
-    if later.words[-1] not in _TOWN or later.words[-2:-1] != _IN:
+    if later.words[-2:] not in _TOWN:
         return ""
     for gone in drops:
         if gone.kind == PLACE and not nations.WITHIN.get(gone.unit, _NONE).isdisjoint(later.told):
