@@ -1,0 +1,135 @@
+"""What a part of a title is because of those beside it.
+
+يوم 5 آذار                   a day whose number is told says nothing
+مطار أربيل الدولي             nor does an airport's adjective
+طهران ترفض                   a capital that speaks is its state; so is Baghdad that signs
+العاصمة المصرية               the capital of a people is a town
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.words import concepts, nations
+from workers.dedupe.words.kinds import (
+    CONCEPT,
+    MONTH,
+    NATION,
+    NUMBER,
+    ORDINAL,
+    PLACE,
+    SOFT,
+    WEEKDAY,
+    WORD,
+    YEAR,
+)
+
+_THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
+_HOSTS: Final = CONCEPT + "host_"
+"""What a town does as much as a state."""
+_READY: Final = CONCEPT + "ready_"
+_INTERNATIONAL: Final = frozenset([CONCEPT + "airport", CONCEPT + "stadium_"])
+_WORLD: Final = frozenset(["دولي", "international"])
+_TARGET: Final = CONCEPT + "target_"
+_VIOLENT: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "bomb",
+        "attack",
+        "blast",
+        "ied",
+        "sticky_ied",
+        "carbomb",
+        "drone",
+        "rocket",
+        "shoot",
+    )
+)
+_BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
+_HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
+_NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
+_CAPITAL: Final = "العاصمه"
+_BAGHDAD: Final = PLACE + "بغداد"
+_SPEAK: Final = {**nations.CAPITALS, _BAGHDAD: nations.HOME}
+_STATELY: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "sign", "agree_", "condemn", "deny", "reject", "demand", "accuse", "welcome", "negotiate_", "summon",
+        "call", "support", "recognise_", "sue_", "warn", "threaten", "oppose", "criticize", "contract_",
+    )
+)  # fmt: skip
+"""What a state does, and no town."""
+_ONE: Final = NUMBER + "1"
+DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys()
+"""Units of which that may change what they are; and kinds."""
+KINDS: Final = (ORDINAL, NATION)
+
+
+def in_company(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) -> Part:
+    """What a part is because of those beside it."""
+    after = parts[at + 1] if at + 1 < len(parts) else None
+    if part.unit in concepts.SPANS:  # said by its date or number already
+        before = parts[at - 1] if at else None
+        dated = any(
+            one is not None and one.unit[:1] in "%#" and (one is before or one.unit != _ONE)
+            for one in (before, after)
+        )  # a week is none for the «one» behind it: أسبوعا واحدا
+        return part._replace(kind=SOFT) if dated else part
+    if part.unit in _WORLD:  # مطار أربيل الدولي
+        near = {one.unit for one in parts[max(0, at - 2) : at]}
+        return part._replace(kind=SOFT) if near & _INTERNATIONAL else part
+    if part.unit in _HITS:  # a quake hits wherever it is
+        by_what = _NATURE if part.unit == CONCEPT + "bomb" else _BY_WHAT  # غارة تستهدف, غارة على
+        nature = any(one.unit in by_what for one in parts)
+        return part._replace(kind=SOFT) if nature else part
+    if part.unit in _THIS:
+        return (
+            part._replace(kind=SOFT) if at and parts[at - 1].kind in (WEEKDAY, MONTH) else part
+        )  # الأحد المقبل, 21 مارس المقبل
+    if part.kind == NATION and at and parts[at - 1].unit == _CAPITAL:
+        return _its_capital(part, parts[at - 1], after)
+    if after is None:
+        return part
+    if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
+        return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
+    if part.unit not in _SPEAK or part.joint or not (at == 0 or part.at in breaks):
+        return part
+    if part.unit == _BAGHDAD:
+        state = _as_a_state(after, parts[at + 2 : at + 3])
+    else:
+        state = (
+            _speaks(after) and part.size <= part.unit.count(" ") + 1
+        )  # not العاصمة الأفغانية كابول
+    return part._replace(unit=_SPEAK[part.unit], kind=NATION) if state else part
+
+
+def _its_capital(part: Part, before: Part, after: Part | None) -> Part:
+    """The capital of a people: العاصمة المصرية, العاصمة المصرية القاهرة."""
+    capital = nations.CAPITAL_OF.get(part.unit)
+    if capital is None or before.end != part.at:
+        return part
+    if after is not None and after.unit == capital:
+        return part._replace(kind=SOFT)
+    return part._replace(unit=capital, kind=PLACE, joint=before.joint)
+
+
+def _as_a_state(after: Part, more: Sequence[Part]) -> bool:
+    """Whether Baghdad before it stands for Iraq: it does what no town does, alone or with another state. Most
+    that it does besides happens there."""
+    if after.unit in nations.CAPITALS or after.unit in nations.COUNTRIES:
+        return not after.joint and any(acts(one) for one in more)
+    if after.unit in concepts.SAID:
+        return any(one.unit in _STATELY for one in more)
+    return after.unit in _STATELY
+
+
+def _speaks(after: Part) -> bool:
+    """Whether a capital before it stands for its state: طهران ترفض, طهران مستعدة."""
+    return (
+        (acts(after) and after.unit != _HOSTS)
+        or after.unit in concepts.SAID
+        or after.unit == _READY
+        or (after.kind == WORD and after.unit[0] == "م" and after.unit[-1] == "ه")
+    )
