@@ -30,6 +30,8 @@ class Told(NamedTuple):
     """Its first folded word, and the one behind its last."""
     named: bool
     """Whether by a name of several words, of which the last alone is none of his."""
+    office: bool
+    """Whether by what he is, not by his name."""
 
 
 class _Called(NamedTuple):
@@ -40,21 +42,30 @@ class _Called(NamedTuple):
     """Whether it is a name of one word."""
     home: bool
     named: bool
+    office: bool
     """As in Told."""
+
+
+_LISTED: Final[dict[str, dict[str, list[list[str]]]]] = toml("holders.toml")
+NAMES: Final = {
+    who: frozenset(word for form in names for word in fold(form).split())
+    for holders in _LISTED.values()
+    for who, (names, _) in holders.items()
+}
+"""Who → all words of his names."""
 
 
 def _called() -> dict[str, tuple[_Called, ...]]:
     """First word of a name or an office → all that begin with it, the longest first."""
     found: dict[str, list[_Called]] = {}
-    listed: dict[str, dict[str, list[list[str]]]] = toml("holders.toml")
-    for table, holders in listed.items():
+    for table, holders in _LISTED.items():
         for who, (names, held) in holders.items():
             for form in (*names, *held):
                 first, *rest = fold(form).split()
                 family = form in names and not rest
                 named = form in names and rest != [] and form.split()[-1] not in names
                 home = form in held and table == "home"
-                one = _Called(who, tuple(rest), family, home, named)
+                one = _Called(who, tuple(rest), family, home, named, form not in names)
                 found.setdefault(first, []).append(one)
     return {
         first: tuple(sorted(ones, key=lambda one: -len(one.rest))) for first, ones in found.items()
@@ -66,14 +77,18 @@ _FIRST: Final = _called()
 
 @lru_cache(maxsize=4_000)
 def told(words: tuple[str, ...]) -> tuple[Told, ...]:
-    """Everybody of the list whom the folded words tell of, by a name or an office."""
-    return tuple([one for at, word in enumerate(words) if _ways(word) for one in _at(words, at)])
+    """Everybody of the list whom the folded words tell of, by a name or an office; an office is not of him
+    where another's name stands behind it: المبعوث الأمريكي باراك."""
+    found = [one for at, word in enumerate(words) if _ways(word) for one in _at(words, at)]
+    named = {one.at: one.who for one in found if not one.office}
+    return tuple([one for one in found if not one.office or named.get(one.end, one.who) == one.who])
 
 
 def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
+    longest = 0
     for called in _ways(words[at]):
         end = at + 1 + len(called.rest)
-        if words[at + 1 : end] != called.rest:
+        if len(called.rest) < longest or words[at + 1 : end] != called.rest:
             continue
         if called.family and at and (words[at - 1] in offices.GIVEN or words[at - 1] in _OF_A_NAME):
             continue  # of another given name
@@ -82,8 +97,10 @@ def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
             if people and people != _HOME:
                 continue  # وزير الدفاع التركي
             end += bool(people)
+        if called.office:
+            longest = len(called.rest)  # المبعوث الأمريكي إلى العراق is not that to Syria
         like_him = at > 1 and words[at - 2].endswith(_LIKE_HIM) and _people(words[at - 1])
-        yield Told(called.who, at - 1 if like_him else at, end, called.named)
+        yield Told(called.who, at - 1 if like_him else at, end, called.named, called.office)
 
 
 @remembered(20_000)
