@@ -30,6 +30,7 @@ from workers.dedupe.comparing.elsewhere import of_another_place
 from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
+from workers.dedupe.comparing.namesakes import namesake
 from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
@@ -90,6 +91,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         adds, drops = undated(adds), undated(drops)
     why = (
         persons(later, earlier, adds, drops)
+        or namesake(later, earlier)
         or reversed_names(later, earlier)
         or other_sort(later, earlier)
         or contrast(later, earlier)

@@ -11,6 +11,7 @@ from typing import Final
 
 from workers.dedupe.comparing.besides import WANTED, institution
 from workers.dedupe.order.frames import deed
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
@@ -18,6 +19,7 @@ from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
 
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
+_BARGAIN: Final = CONCEPT + "negotiate_"
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
@@ -38,11 +40,17 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
-        if not maybe:
+        if not (maybe or _bargains(part, earlier)):
             continue
         behind = {one.unit for one in earlier.parts if part.end <= one.at}
         return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
     return ()
+
+
+def _bargains(part: Part, its: Reading) -> bool:
+    """Whether it is a bargain about what is told behind it: يتفاوض للتعاقد."""
+    after = right_behind(part, its)
+    return part.unit == _BARGAIN and after is not None and after.joint == "ل"
 
 
 def for_it(reading: Reading) -> bool:
