@@ -27,6 +27,7 @@ from workers.dedupe.comparing.besides import institution
 from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import of_another_place
+from workers.dedupe.comparing.his_people import of_another
 from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
@@ -93,6 +94,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         persons(later, earlier, adds, drops)
         or namesake(later, earlier)
         or reversed_names(later, earlier)
+        or of_another(later, earlier)
         or other_sort(later, earlier)
         or contrast(later, earlier)
         or another(later, earlier, adds, drops, both)

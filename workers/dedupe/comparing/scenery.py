@@ -49,6 +49,12 @@ _REFUSED: Final = frozenset(
 _HEAD: Final = 1
 """Words before the ministry that a title begins with."""
 _RISE: Final = CONCEPT + "rise"
+_MEET: Final = CONCEPT + "meet"
+_BY_PHONE: Final = frozenset(
+    ["phone", "telephone", "téléphone", "هاتفيا", "هاتف", "الهاتف", "هاتفي"]
+)
+_AGREED: Final = frozenset([CONCEPT + "agree_", "accord", "deal"])
+_TALKS: Final = frozenset(CONCEPT + deed for deed in ("discuss", "negotiate_"))
 _TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
 """Beside it, what rises is a toll."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
@@ -121,6 +127,10 @@ def _scenery(
         return False
     if part.unit in concepts.VERBS and not _REFUSED.isdisjoint(its.told | other.told):
         return False  # يستقبل الملك ويرفض لقاء الرئيس, يرفض لقاء الملك
+    if part.unit == _MEET and not _BY_PHONE.isdisjoint(other.words):
+        return False  # who has spoken on the phone may meet next
+    if part.unit in _AGREED and not _TALKS.isdisjoint(other.told - its.told):
+        return False  # what is talked of may be agreed next
     if part.unit == _RISE and not _TOLLS.isdisjoint(its.words):
         return True  # of one number both say what it is
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)

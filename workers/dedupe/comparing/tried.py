@@ -16,6 +16,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
+from workers.dedupe.words.lists import folded_words
 
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
@@ -23,10 +24,18 @@ _BARGAIN: Final = CONCEPT + "negotiate_"
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
+_AFFIRM: Final = CONCEPT + "affirm"
+_SUSPECTED: Final = folded_words(
+    "suspected possible probable suspect suspecté مشتبه المشتبه اشتباه الاشتباه محتملة محتمل"
+)
 
 
 def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple[Part, ...]:
     """The deeds of `later` that `earlier` only tried, feared or planned: محاولة اغتيال, then اغتيال."""
+    if not _SUSPECTED.isdisjoint(earlier.words) and _SUSPECTED.isdisjoint(later.words):
+        sure = tuple(part for part in later.parts if part.unit == _AFFIRM)
+        if sure:
+            return sure  # what was suspected is confirmed
     soon = [part for part in earlier.parts if _is_soon(part)]
     if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
         return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
