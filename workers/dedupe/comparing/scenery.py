@@ -7,7 +7,8 @@
 
 Not what stands where the other title has something else (الشرطة, الجيش; حملة أمنية, مسيرة أمنية), not what
 makes another of who does it or suffers it (ضابط يعتقل متهما, اعتقال ضابط), and never a name, a number or a
-place; nor an army where both tell of another side that fights: قصف الدعم السريع, قصف الجيش الدعم السريع.
+place; nor an army where both tell of another side that fights: قصف الدعم السريع, قصف الجيش الدعم السريع; nor
+one of no state that both tell of: قصف على الفاشر, قصف الجيش على الفاشر.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, OFFICE, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, NUMBER, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
@@ -58,6 +59,7 @@ _TALKS: Final = frozenset(CONCEPT + deed for deed in ("discuss", "negotiate_"))
 _TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
 """Beside it, what rises is a toll."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
+_ARMY: Final = CONCEPT + "army"
 _SIDES: Final = frozenset(
     CONCEPT + name
     for name in (
@@ -132,8 +134,10 @@ def _scenery(
     if part.unit in _AGREED and not _TALKS.isdisjoint(other.told - its.told):
         return False  # what is talked of may be agreed next
     if part.unit == _RISE and not _TOLLS.isdisjoint(its.words):
-        return True  # of one number both say what it is
+        return any(unit[0] == NUMBER for unit in both)  # of one number both say what it is
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
+    if part.unit == _ARMY and nations.COUNTRIES.isdisjoint(both):
+        alone = False
     for scene in found:
         if _is_of(part, its, scene.beside):
             if not (
