@@ -68,4 +68,12 @@ def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
         and its.words[thing.at] in its.named
         and its.words[thing.at] in other.words
     )
-    return name or (thing.unit in concepts.ACTORS and NATION not in other.kinds)
+    return name or (
+        thing.unit in concepts.ACTORS and NATION not in other.kinds and not _abroad(part, other)
+    )
+
+
+def _abroad(part: Part, other: Reading) -> bool:
+    """Whether a place that `other` tells lies in another country: Italian police, Paris."""
+    around = [nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE]
+    return any(lands and part.unit not in lands for lands in around)

@@ -6,6 +6,7 @@ Polis tutukladı            ≠  Polis tutuklandı
 Polîs hat kuştin           ≠  Polîs kuşt             Kurdish and Persian have a verb beside the participle,
 پلیس کشته شد               ≠  پلیس کشت                or an ending of the passive
 Bank raises rates          =  Bank raised rates               a past: what it is done to stands right behind
+Two police officers shot   ≠  Man shot by police
 Gunmen kill four officers  =  Four officers killed by gunmen  not the same noun before it
 
 Arabic writes active and passive alike; who does it stands with the noun (passives.py).
@@ -106,6 +107,17 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         now = _is_done(word, later) and not _has(part, later)
         before = _is_done(was, earlier) and not _has(other, earlier)
+        if (
+            now
+            and before
+            and (
+                _suffers_from_itself(part, later, other, earlier, twins)
+                or _suffers_from_itself(
+                    other, earlier, part, later, {b: a for a, b in twins.items()}
+                )
+            )
+        ):
+            return f"roles: {part.unit} is done by one and to one"
         if now == before or (word == was and word not in later.done | earlier.done):
             continue
         done, does = (word, was) if now else (was, word)
@@ -119,6 +131,21 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         if one and one[0] != NUMBER and twins.get(one, one) == two:
             return f"roles: {one} does it and suffers it"
     return ""
+
+
+def _suffers_from_itself(
+    part: Part, its: Reading, other: Part, another: Reading, twins: Mapping[str, str]
+) -> bool:
+    """Whether he by whom it is done in `its` suffers it in `another`: shot by police, police shot in Rome."""
+    if another.tongue not in _PREPOSED or its.tongue not in _PREPOSED:
+        return False
+    by = next((one for one in its.parts if one.at >= part.end and one.joint in BY), None)
+    behind = next_told(other, another)
+    if by is None or (behind is not None and not behind.joint):
+        return False
+    if any(one.joint in BY for one in another.parts):
+        return False
+    return _who(other, another, turkish=False) == twins.get(by.unit, by.unit)
 
 
 def _verb(part: Part, reading: Reading) -> str:
