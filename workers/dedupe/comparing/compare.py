@@ -39,7 +39,7 @@ from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
-from workers.dedupe.comparing.tried import only_maybe, shorn
+from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.roles import roles
@@ -124,7 +124,11 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)
-    if done := only_maybe(drops, earlier, later) or still_to_be(later, earlier, twins):
+    if done := (
+        only_maybe(drops, earlier, later)
+        or only_talked_of(earlier, later)
+        or still_to_be(later, earlier, twins)
+    ):
         return Relation("facts", DONE, done)
     if why := instead(drops, later, earlier):
         return Relation("other", why)

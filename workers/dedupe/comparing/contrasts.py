@@ -50,6 +50,10 @@ _SERVANT: Final = 6
 """Letters of the shortest name of a servant of God: عبد الله, عبد الرحمن."""
 _NEAR: Final = frozenset(["near", "nears"])
 
+_DOLLARS: Final = CONCEPT + "dollars"
+_RATES: Final = frozenset(["الدولار", "للدولار", "الصرف", "السعر", "بالسعر"])
+"""Behind which الرسمي is that of the central bank."""
+
 
 def contrast(later: Reading, earlier: Reading) -> str:
     """Why one tells of something else than the other ("": nothing says so)."""
@@ -63,7 +67,21 @@ def contrast(later: Reading, earlier: Reading) -> str:
         or _son_of(earlier, later)
         or _parted(later, earlier)
         or _near(later, earlier)
+        or _rate(later, earlier)
     )
+
+
+def _rate(later: Reading, earlier: Reading) -> str:
+    """Whether only one tells the official rate of the dollar."""
+    if _DOLLARS not in later.told or _DOLLARS not in earlier.told:
+        return ""
+    if _official(later) == _official(earlier):
+        return ""
+    return "rate: the official one ≠ that of the market"
+
+
+def _official(reading: Reading) -> bool:
+    return any(word == "الرسمي" and before in _RATES for before, word in pairwise(reading.words))
 
 
 def _degree(later: Reading, earlier: Reading) -> str:

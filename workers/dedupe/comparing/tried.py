@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.besides import WANTED, institution
+from workers.dedupe.comparing.hanging import VERBS
 from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
@@ -21,6 +22,9 @@ from workers.dedupe.words.lists import folded_words
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
 _BARGAIN: Final = CONCEPT + "negotiate_"
+_TALK: Final = frozenset(CONCEPT + deed for deed in ("discuss", "meet", "agree_"))
+_EXPECTED: Final = folded_words("يتوقع تتوقع توقع توقعت يدرس تدرس يعتزم تعتزم")
+_ANNOUNCED: Final = folded_words("يعلن تعلن أعلن أعلنت إعلان يقرر تقرر قرر قررت قرار")
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
@@ -60,6 +64,40 @@ def _bargains(part: Part, its: Reading) -> bool:
     """Whether it is a bargain about what is told behind it: يتفاوض للتعاقد."""
     after = right_behind(part, its)
     return part.unit == _BARGAIN and after is not None and after.joint == "ل"
+
+
+def only_talked_of(earlier: Reading, later: Reading) -> tuple[Part, ...]:
+    """The deed of `later` of which `earlier` only told that it was expected, discussed or agreed on:
+    يتوقع خفض الفائدة, then يخفض الفائدة; يبحث رفع العقوبات, then يعلن رفع العقوبات."""
+    if _TALK.isdisjoint(earlier.told) and _EXPECTED.isdisjoint(earlier.words):
+        return ()
+    return tuple(
+        part
+        for part in later.parts
+        if part.unit in earlier.told
+        and acts(part)
+        and part.unit not in _TALK
+        and _is_told_of(part, later)
+        and all(_talked(one, earlier) for one in earlier.parts if one.unit == part.unit)
+    )[:1]
+
+
+def _is_told_of(part: Part, its: Reading) -> bool:
+    """Whether it is a verb, or what somebody announces."""
+    if not 0 < part.at < len(its.words):
+        return False
+    verb = its.words[part.at][0] in VERBS and not part.joint
+    return verb or its.words[part.at - 1] in _ANNOUNCED
+
+
+def _talked(part: Part, its: Reading) -> bool:
+    """Whether the deed before it is talk, or the word before it expects it."""
+    if part.at and its.words[part.at - 1] in _EXPECTED:
+        return True
+    if _is_told_of(part, its):
+        return False
+    before = next((one for one in reversed(its.parts) if one.end <= part.at and acts(one)), None)
+    return before is not None and before.unit in _TALK and its.words[before.at][:1] in VERBS
 
 
 def for_it(reading: Reading) -> bool:

@@ -26,7 +26,9 @@ _CLUBS: Final = folded_words(
     "الأهلي الهلال الاتحاد النصر الشباب الوحدة العربي الوصل الجزيرة الخليج الحكمة الأنصار"
 )
 """Names that clubs, or a newspaper, have in several countries."""
-_AGES: Final = folded_words("شباب ناشئين أشبال سيدات رديف أولمبي صالات شواطئ محليين كاستيا")
+_AGES: Final = folded_words(
+    "شباب ناشئين أشبال سيدات رديف أولمبي الأولمبي صالات شواطئ محليين كاستيا"
+)
 _MODELS: Final = folded_words(
     "ultra pro max plus mini fe lite برو ألترا ماكس بلس ميني لايت women b u21 u23"
 )
