@@ -9,7 +9,7 @@ bodies each has its own, and what was rumoured is told anew by who confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workers.dedupe.comparing.besides import announcement, institution, turns, who_did_it
@@ -35,6 +35,12 @@ _RUMOURED: Final = folded_words(
     "أنباء شائعات شائعة مصادر مصدر تسريبات تقارير هل reports source sources rumours"
 )
 
+_SENTENCE: Final = frozenset(
+    CONCEPT + name for name in ("jail", "executed", "death_sentence", "life_sentence")
+)
+_INSTANCES: Final = folded_words("تمييز التمييز استئناف الاستئناف عسكرية العسكرية")
+"""Of courts: a sentence of one is another than that of the first, which goes without saying."""
+
 
 def without_announcer(
     adds: list[Part],
@@ -46,6 +52,8 @@ def without_announcer(
 ) -> tuple[list[Part], list[Part]]:
     """`adds` and `drops` without it, where that is all that `later` adds."""
     if len(both) < _PARTS or heft(both) < _TELLING or not _TELLS_OF.isdisjoint(later.words):
+        return adds, drops
+    if not (_SENTENCE.isdisjoint(both) or _INSTANCES.isdisjoint(_words(adds, later))):
         return adds, drops
     state = _state(drops, earlier, later, both)
     left = [part for part in drops if part is not state]
@@ -59,6 +67,10 @@ def without_announcer(
     back = {was: now for now, was in twins.items()}
     did = who_did_it(later, earlier, both, back, states=False)
     return ([], left) if did and all(part.at in did for part in adds) else (adds, drops)
+
+
+def _words(parts: list[Part], its: Reading) -> Iterator[str]:
+    return (word for part in parts for word in its.words[part.at : part.end])
 
 
 def _state(drops: list[Part], earlier: Reading, later: Reading, both: set[str]) -> Part | None:
