@@ -50,6 +50,8 @@ _SERVANT: Final = 6
 """Letters of the shortest name of a servant of God: عبد الله, عبد الرحمن."""
 _NEAR: Final = frozenset(["near", "nears"])
 
+_SITTING: Final = frozenset(["جلسه", "جلسات"])
+_SETS: Final = frozenset(["يحدد", "تحدد", "حدد", "حددت", "تحديد", "موعد", "موعدا"])
 _DOLLARS: Final = CONCEPT + "dollars"
 _RATES: Final = frozenset(["الدولار", "للدولار", "الصرف", "السعر", "بالسعر"])
 """Behind which الرسمي is that of the central bank."""
@@ -68,7 +70,22 @@ def contrast(later: Reading, earlier: Reading) -> str:
         or _parted(later, earlier)
         or _near(later, earlier)
         or _rate(later, earlier)
+        or _sitting(later, earlier)
     )
+
+
+def _sitting(later: Reading, earlier: Reading) -> str:
+    """Whether only one tells that a sitting was set, not held: يحدد جلسة منح الثقة, يمنح الثقة."""
+    if _sets(later) == _sets(earlier):
+        return ""
+    other = earlier if _sets(later) else later
+    if not _SETS.isdisjoint(other.words) or any("جلس" in word for word in other.words):
+        return ""
+    return "stage: a sitting set ≠ what is done there"
+
+
+def _sets(reading: Reading) -> bool:
+    return any(word in _SITTING and before in _SETS for before, word in pairwise(reading.words))
 
 
 def _rate(later: Reading, earlier: Reading) -> str:
