@@ -13,11 +13,10 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.bodies import is_body
-from workers.dedupe.comparing.persons import LIKE_HIM
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import clubs, concepts, fillers, nations, rarity
+from workers.dedupe.words import clubs, concepts, fillers, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _HOME: Final = PLACE + "العراق"
@@ -185,6 +184,6 @@ def _our_own(part: Part, its: Reading, other: Reading) -> bool:
     return (
         (part.joint == "بين" or part.kind == NATION)
         and after is not None
-        and not LIKE_HIM.isdisjoint(other.words)
+        and not offices.LIKE_HIM.isdisjoint(other.words)
         and any(one.unit == after.unit and one.kind == NATION for one in other.parts)
     )

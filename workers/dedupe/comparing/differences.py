@@ -40,7 +40,6 @@ _ARMY: Final = CONCEPT + "army"
 _ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
 """What nobody does but an army."""
 _TEAM: Final = "منتخب"
-_COMPASS: Final = frozenset(CONCEPT + side for side in ("north", "south", "east", "west"))
 _INSIDE: Final = ("", "في", "وسط")
 
 
@@ -156,20 +155,6 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
         ):
             return True  # 9 فلسطينيين, in Khan Yunis
     return _his_state(part, whole, both)
-
-
-def _side_of_it(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
-    """Whether it only says on what side of a city the place lies that both tell: الكاظمية شمالي بغداد."""
-    after, before = right_behind(part, whole), right_before(part, whole)
-    if (
-        after is None
-        or before is None
-        or after.kind != PLACE
-        or not _COMPASS.isdisjoint(other.told)
-    ):
-        return False
-    around = after.unit in nations.WITHIN.get(before.unit, ())
-    return around and before.unit in both and after.unit not in nations.COUNTRIES
 
 
 def _of_the_hurt(part: Part, whole: Reading) -> bool:

@@ -16,7 +16,7 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 
-_ENVOYS: Final = frozenset([MODIFIER + "مبعوث", MODIFIER + "envoy"])
+ENVOYS: Final = frozenset([MODIFIER + "مبعوث", MODIFIER + "envoy"])
 _OF: Final = frozenset(CONCEPT + name for name in ("un", "eu", "african_union", "arab_league"))
 _KNOWN: Final = frozenset(
     CONCEPT + name
@@ -38,7 +38,7 @@ _MOST: Final = 5
 def without_envoys(parts: list[Part], whole: Reading, other: Reading, both: set[str]) -> list[Part]:
     """The parts less what says whose envoy it is whose name follows, or the name of the envoy."""
     left = parts
-    for envoy in [part for part in parts if part.unit in _ENVOYS or part.kind == OFFICE]:
+    for envoy in [part for part in parts if part.unit in ENVOYS or part.kind == OFFICE]:
         chain = _up_to_his_name(envoy, whole, both)
         if chain:
             left = [part for part in left if part not in chain]
@@ -53,7 +53,7 @@ def _envoy_before(name: Part, whole: Reading, both: set[str]) -> bool:
     """Whether the envoy whose name it is stands right before, told by both, with whose he is."""
     before = [part for part in whole.parts if part.end <= name.at and part.kind != SOFT]
     for part in reversed(before[-_MOST:]):
-        if part.unit in _ENVOYS:
+        if part.unit in ENVOYS:
             return part.unit in both
         if part.kind not in (NATION, PLACE) and part.unit not in _OF:
             return False

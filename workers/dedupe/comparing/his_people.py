@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.comparing.envoys import ENVOYS
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, rarity
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 from workers.dedupe.words.lists import folded_words
 
-_ENVOYS: Final = frozenset([MODIFIER + "مبعوث", MODIFIER + "envoy"])
 _ORGANIZATIONS: Final = frozenset(CONCEPT + name for name in ("un", "eu"))
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
@@ -48,7 +48,7 @@ def _owner(word: str, its: Reading) -> str:
 
 def _envoy(its: Reading) -> str:
     """The name of the only envoy of whom it tells ("": none is named)."""
-    envoys = [part for part in its.parts if part.unit in _ENVOYS]
+    envoys = [part for part in its.parts if part.unit in ENVOYS]
     if len(envoys) != 1:
         return ""
     behind = [part for part in its.parts if part.at >= envoys[0].end and part.kind != SOFT]

@@ -14,8 +14,6 @@ from workers.dedupe.words import concepts, offices, rarity
 from workers.dedupe.words.kinds import MODIFIER, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.remembered import remembered
 
-LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
-"""Before the people of whom he is what the first is of his."""
 _SURNAME: Final = 0.6
 _NAME: Final = 0.7
 """Weight of a word from which on it is more likely a name than not."""
@@ -66,13 +64,17 @@ def persons(later: Reading, earlier: Reading, adds: Sequence[Part], drops: Seque
 def _like_him(one: Reading, other: Reading) -> str:
     """Whether `one` tells of his like of a people, and `other` of one of theirs who holds another office:
     يستقبل نظيره الإيراني, يستقبل السفير الإيراني."""
-    if LIKE_HIM.isdisjoint(one.words) or OFFICE not in one.kinds or OFFICE not in other.kinds:
+    if (
+        offices.LIKE_HIM.isdisjoint(one.words)
+        or OFFICE not in one.kinds
+        or OFFICE not in other.kinds
+    ):
         return ""
     his = next(part.unit for part in one.parts if part.kind == OFFICE)
     theirs = {
         after.unit
         for part, after in pairwise(one.parts)
-        if after.kind == NATION and one.words[after.at - 1] in LIKE_HIM
+        if after.kind == NATION and one.words[after.at - 1] in offices.LIKE_HIM
     }
     for part, after in pairwise(other.parts):
         if (

@@ -11,11 +11,10 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems, words
-from workers.dedupe.comparing.persons import LIKE_HIM
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers
+from workers.dedupe.words import fillers, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
 
 _LINES: Final = frozenset(["طريق", "خط"])
@@ -75,7 +74,7 @@ def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool
 def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it is the first of two peoples whose ministers the title tells, where the other tells of one
     and his like of the second: وزيرا الداخلية العراقي والكويتي."""
-    if part.unit != _HOME or part.kind != NATION or LIKE_HIM.isdisjoint(other.words):
+    if part.unit != _HOME or part.kind != NATION or offices.LIKE_HIM.isdisjoint(other.words):
         return False
     after = right_behind(part, whole)
     return (

@@ -28,7 +28,7 @@ from workers.dedupe.words.scenes import Scene, forms, scenes
 
 _TELLING: Final = 1.1
 _KINDS: Final = frozenset([WORD, CONCEPT, MODIFIER, OFFICE])
-STAGES: Final = frozenset(
+_STAGES: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "overturn_", "resume", "legalappeal_", "ransom_", "acquit", "release", "pardon_",
@@ -195,7 +195,7 @@ def _for_us(one: Part, part: Part, its: Reading) -> bool:
 def _is_of(part: Part, its: Reading, members: frozenset[str]) -> bool:
     if part.unit in members:
         return True
-    if part.unit in STAGES:
+    if part.unit in _STAGES:
         return False  # نقض, of which a court has its name
     return part.size == 1 and not forms(its.words[part.at]).isdisjoint(members)
 

@@ -14,6 +14,7 @@ from typing import Final
 from workers.dedupe.order.winners import beats_the_winner
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, SOFT
 
 _MUTUAL: Final = frozenset(
@@ -30,9 +31,7 @@ _TO_SOMEBODY: Final = frozenset(
 )  # fmt: skip
 """Deeds of which the noun has behind ل whom it is done to: not what is given to him."""
 _LIKE_HIM: Final = frozenset(
-    clitic + word
-    for word in ("نظيره", "نظيرها", "نظيرته", "نظيرتها", "نظيرهم")
-    for clitic in ("", "ب", "ل", "و")
+    clitic + word for word in (*offices.LIKE_HIM, "نظيرهم") for clitic in ("", "ب", "ل", "و")
 )
 
 

@@ -16,8 +16,7 @@ from workers.dedupe.words.remembered import remembered
 _HOME: Final = PLACE + "العراق"
 _JOINED: Final = "وبلفك"
 """Letters that may be written before a word."""
-_LIKE_HIM: Final = ("نظيره", "نظيرها", "نظيرته", "نظيرتها")
-"""Before the people whose he is: نظيره الروسي لافروف."""
+_LIKE_HIM: Final = tuple(offices.LIKE_HIM)
 _OF_A_NAME: Final = frozenset(["عبد", "ابو", "ابن", "بن", "ال", "ام"])
 
 

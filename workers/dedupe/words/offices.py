@@ -36,6 +36,8 @@ BEFORE_NAMES: Final = folded(_LISTED["before_names"])
 """Lists that say in offices.toml what they are."""
 PERSONS: Final = folded(_LISTED["persons"])
 """Men, of whom a letter more makes women."""
+LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظيرتها"])
+"""Before the people of whom he is what another is of his: نظيره الروسي لافروف."""
 GIVEN: Final = folded(_LISTED["given"])
 """Names of which many have one: a leader's surname is none, for his dog has it before its own."""
 
