@@ -23,7 +23,9 @@ CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
 _BARGAIN: Final = CONCEPT + "negotiate_"
 _TALK: Final = frozenset(CONCEPT + deed for deed in ("discuss", "meet", "agree_"))
-_EXPECTED: Final = folded_words("يتوقع تتوقع توقع توقعت يدرس تدرس يعتزم تعتزم")
+_EXPECTED: Final = folded_words(
+    "يتوقع تتوقع نتوقع أتوقع توقع توقعت يدرس تدرس ندرس يعتزم تعتزم نعتزم"
+)
 _ANNOUNCED: Final = folded_words("يعلن تعلن أعلن أعلنت إعلان يقرر تقرر قرر قررت قرار")
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
@@ -86,8 +88,9 @@ def _is_told_of(part: Part, its: Reading) -> bool:
     """Whether it is a verb, or what somebody announces."""
     if not 0 < part.at < len(its.words):
         return False
-    verb = its.words[part.at][0] in VERBS and not part.joint
-    return verb or its.words[part.at - 1] in _ANNOUNCED
+    before = its.words[part.at - 1]
+    verb = its.words[part.at][0] in VERBS and not part.joint and before not in _EXPECTED
+    return verb or before in _ANNOUNCED
 
 
 def _talked(part: Part, its: Reading) -> bool:

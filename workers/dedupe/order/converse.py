@@ -66,6 +66,9 @@ _FROM: Final = ("من", "from", "von", "از")
 _STATES: Final = (PLACE, NATION)
 _TO: Final = ("الي", "ل", "to", "an", "به")
 _SIDES: Final = (*_FROM, *_TO)
+_UPON: Final = ("", "علي", "ضد")
+_NEAR: Final = 2
+"""Parts behind a deed of which one is whom it is done to: شركة نوفاتك."""
 _MUTUAL: Final = frozenset(
     CONCEPT + deed
     for deed in ("meet", "discuss", "agree_", "sign", "draw", "clash", "swap", "arrive", "return_")
@@ -170,7 +173,7 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
     or came from, and the other way round."""
     done = {part.unit: part for part in earlier.parts if acts(part)}
     for part in later.parts:
-        other = done.get(part.unit)
+        other = done.get(twins.get(part.unit, part.unit))
         if other is None or not acts(part) or part.unit in _MUTUAL:
             continue
         does, did = _doer(part, later), _doer(other, earlier)
@@ -184,7 +187,15 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
             continue
         if _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier):
             return f"roles: {did.unit} and {does.unit} have changed sides"
+        if _suffers(did.unit, part, later) and _suffers(does.unit, other, earlier):
+            return f"roles: {did.unit} and {does.unit} have changed sides"
     return ""
+
+
+def _suffers(unit: str, deed: Part, reading: Reading) -> bool:
+    """Whether it is done to him: تقاضي شركة نوفاتك, ترفع دعوى على مايكروسوفت."""
+    behind = [part for part in reading.parts if part.at >= deed.end and part.kind != SOFT][:_NEAR]
+    return any(part.unit == unit and part.joint in _UPON for part in behind)
 
 
 def _from_and_to(one: Reading, other: Reading) -> bool:

@@ -40,6 +40,9 @@ from workers.dedupe.words.kinds import CONCEPT, SOFT
 _FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
 _COMES_FROM: Final = frozenset(["from", "من", "de", "von"])
 _RENEWAL: Final = CONCEPT + "contract_renewal"
+_ORDERS: Final = frozenset([CONCEPT + "buy", CONCEPT + "plane_order"])
+_MAKERS: Final = frozenset([CONCEPT + "boeing_", CONCEPT + "airbus_"])
+"""Of whom airliners are bought, whoever stands behind «from»."""
 _VERB_LAST: Final = ("persian", "sorani")
 
 
@@ -54,6 +57,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # a player renews with his club, and the club with him
     if _face(later) and _face(earlier):
         return ""  # who plays against whom is played against
+    if all(_bought(side) for side in (later, earlier)):
+        return ""  # طلبية من طيران الإمارات, تطلب طائرات من بوينغ
     if told := (
         speakers(later, earlier)
         or sides_changed(later, earlier, twins)
@@ -145,6 +150,11 @@ def _face(reading: Reading) -> bool:
     """Whether all that is done is that two play against each other."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
     return bool(done) and done <= _FACES
+
+
+def _bought(reading: Reading) -> bool:
+    """Whether somebody buys of a maker of airliners."""
+    return not (_ORDERS.isdisjoint(reading.told) or _MAKERS.isdisjoint(reading.told))
 
 
 def _verbs_half(later: Reading, earlier: Reading) -> set[str]:

@@ -3,6 +3,7 @@
 يوم 5 آذار                   a day whose number is told says nothing
 مطار أربيل الدولي             nor does an airport's adjective
 طهران ترفض                   a capital that speaks is its state; so is Baghdad that signs
+القاهرة: حريق في مصنع         but what happens there happens in the town
 العاصمة المصرية               the capital of a people is a town
 """
 
@@ -25,6 +26,7 @@ from workers.dedupe.words.kinds import (
     WORD,
     YEAR,
 )
+from workers.dedupe.words.lists import FREQUENCY
 
 _THIS: Final = frozenset([CONCEPT + "next_", CONCEPT + "lastpast"])
 _HOSTS: Final = CONCEPT + "host_"
@@ -61,14 +63,29 @@ _STATELY: Final = frozenset(
     )
 )  # fmt: skip
 """What a state does, and no town."""
+_HAPPENS: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "blast", "fire", "quake", "flood", "crash", "clash", "shoot", "kidnap", "arrest", "protest",
+        "collapse", "strike_", "killed", "wounded", "die", "drown", "suicide", "begin", "open",
+        "succeed", "close", "seize", "foil_smuggle", "dismantle", "steal", "falldown", "landing",
+        "takeoff", "outage", "spread_", "win", "lose", "draw", "ambush", "extinguish", "stabbing",
+        "end", "marry",
+    )
+)  # fmt: skip
+"""What the noun of tells behind a town and a colon: that it happened there."""
+_FAR_MORE: Final = 3
+"""Times that a word is used more often with an article than as a verb, where it is taken for a noun."""
 _ONE: Final = NUMBER + "1"
 DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys()
 """Units of which that may change what they are; and kinds."""
 KINDS: Final = (ORDINAL, NATION)
 
 
-def in_company(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int]) -> Part:
-    """What a part is because of those beside it."""
+def in_company(
+    part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int], words: Sequence[str]
+) -> Part:
+    """What a part is because of those beside it; `words`: of the title."""
     after = parts[at + 1] if at + 1 < len(parts) else None
     if part.unit in concepts.SPANS:  # said by its date or number already
         before = parts[at - 1] if at else None
@@ -100,8 +117,10 @@ def in_company(part: Part, parts: Sequence[Part], at: int, breaks: frozenset[int
         state = _as_a_state(after, parts[at + 2 : at + 3])
     else:
         state = (
-            _speaks(after) and part.size <= part.unit.count(" ") + 1
-        )  # not العاصمة الأفغانية كابول
+            _speaks(after)
+            and part.size <= part.unit.count(" ") + 1  # not العاصمة الأفغانية كابول
+            and not (part.end in breaks and _happens(after, words))
+        )
     return part._replace(unit=_SPEAK[part.unit], kind=NATION) if state else part
 
 
@@ -123,6 +142,17 @@ def _as_a_state(after: Part, more: Sequence[Part]) -> bool:
     if after.unit in concepts.SAID:
         return any(one.unit in _STATELY for one in more)
     return after.unit in _STATELY
+
+
+def _happens(after: Part, words: Sequence[str]) -> bool:
+    """Whether it is the noun of what happens: القاهرة: انطلاق معرض الكتاب."""
+    if after.kind == WORD and after.unit[-1] == "ه":
+        return True  # مسيرة, no مستعدة
+    word = words[after.at]
+    if after.unit not in _HAPPENS or word[0].isascii():
+        return False
+    verb = FREQUENCY.get("ي" + word[1:], 0) if word[0] in "يتن" else 0
+    return FREQUENCY.get("ال" + word, 0) * _FAR_MORE > verb
 
 
 def _speaks(after: Part) -> bool:

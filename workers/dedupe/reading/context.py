@@ -137,6 +137,7 @@ _BEFORE_A_MONTH: Final = frozenset(
 )  # fmt: skip
 _SUDAN: Final = PLACE + "السودان"
 _CENTRAL: Final = "مركزي"
+_THE_CENTRAL: Final = frozenset(["المركزي", "للمركزي", "بالمركزي", "والمركزي"])
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
 _PALMYRA: Final = PLACE + "تدمر"
 """Or: she destroys."""
@@ -245,7 +246,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         state = not before.startswith("ال") and lexicon.stands(
             words, part.end, NATION
         )  # المركزي العراقي
-        bank = word == "المركزي" and (not before or before in _HEADS_BANK or state)
+        bank = word in _THE_CENTRAL and (not before or before in _HEADS_BANK or state)
         return part._replace(unit=CONCEPT + "central_bank", kind=CONCEPT) if bank else part
     if part.unit == _SAYS:  # تجدد الاشتباكات; but not تجدد دعوتها
         if word.removeprefix("و") in _REACHES and words[part.end : part.end + 1] != []:

@@ -87,7 +87,9 @@ def read(title: str) -> Reading:
     told = without_origins(told, words)
     alone, counts = counted(_refused(told, words), words)
     parts = [
-        in_company(part, alone, at, breaks) if part[0] in DEPEND or part[1] in KINDS else part
+        in_company(part, alone, at, breaks, words)
+        if part[0] in DEPEND or part[1] in KINDS
+        else part
         for at, part in enumerate(alone)
     ]
     units: list[str] = []
