@@ -10,53 +10,47 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import resource
 import secrets
 import signal
 import socket
-import sys
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import structlog
-import typer
 
 from streamer.clock import SteadyClock
 from streamer.connect import AnyRedis, connect, inspect, is_not_now
 from streamer.embedded import Embedded
-from streamer.errors import AjilError, DataDirError, SettingsError
+from streamer.errors import AjilError
 from streamer.keys import Keys
 from streamer.lease import Lease, Shares, shard_of
 from streamer.log import hide
 from streamer.poller import Poller
 from streamer.reading import Readers
-from streamer.settings import Settings, duration, from_shared, shared
+from streamer.settings import Settings
 from streamer.stream import HeadlineStream
 from streamer.traces import Traces
 from streamer.visit import Visitor
-from workers import made, polled
+from workers import polled
 from workers.app import Workers
 from workers.cli import alarming, prefix, wiring
+from workers.cli.around import make_folder, raise_file_limit, tell
+from workers.cli.configured import Configured, receivers
 from workers.cli.helm import Helm
-from workers.cli.silence import silence
 from workers.console import Console, View
 from workers.deeds import Deeds
-from workers.delivery import Couriers, Receiver
+from workers.delivery import Couriers
 from workers.judged_log import Judged
 from workers.meaning import Beforehand
 from workers.meters import Meters
-from workers.pacing import pace_of
-from workers.pipeline import Pipeline, Roster
+from workers.pipeline import Pipeline
 from workers.polled import Teller
 from workers.store import Store
-from workers.subscriptions import Subscriptions
 from workers.version import VERSION
 
 log = structlog.get_logger(__name__)
 
-_DAY_MS: Final = 86_400_000
 _JUDGE_LEASE: Final = 4.0
 """Seconds: three renewals may be missed (pipeline.HOLD_EVERY)."""
 _MOST_LINES: Final = 50
@@ -64,11 +58,10 @@ _STOP_WITHIN: Final = 8.5
 """Seconds for all parts together to end: what comes after, the process itself, has the rest of ten."""
 _PART_WITHIN: Final = 5.0
 _VISITS_WITHIN: Final = 2.0
+"""Seconds for visits under way: a visit that is broken off is simply made again."""
 _BURIED: Final = 2_000
 """Deliveries of one who is gone that become dead letters in one look: who is owed 100,000 must not keep all
 else that is looked after waiting."""
-"""Seconds for visits under way: a visit that is broken off is simply made again."""
-_MOST_FILES: Final = 65_536
 
 
 class Service:
@@ -86,14 +79,7 @@ class Service:
         self._reload = False
         self._broken: BaseException | None = None
         self._not_ready: str | None = "it is starting"
-        self._shared = b""
-        self._refused: bytes | None = None
-        """A configuration in Redis that cannot be used here."""
-        self._base = settings
-        """The configuration without what was made through the API."""
-        self._made: made.Made = {}
-        self._made_mark: tuple[bytes | None, int] = None, 0
-        self._off: dict[str, tuple[str, str]] = {}
+        self._configured = Configured(settings)
         self.helm = Helm(lambda: self.settings, self._known_store)
         self._teller: Teller | None = None
         self._deeds = Deeds()
@@ -108,7 +94,7 @@ class Service:
 
     async def run(self) -> int:
         """Until SIGTERM or SIGINT, or until a part breaks; gives the exit status."""
-        _raise_file_limit()
+        raise_file_limit()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
@@ -158,7 +144,7 @@ class Service:
 
     async def _start(self, closing: list[Callable[[], Coroutine[Any, Any, Any]]]) -> None:
         settings = self.settings
-        _make(Path(settings.service.data_dir))
+        make_folder(Path(settings.service.data_dir))
         if settings.service.otlp:
             owner = self._owner
             self._traces = Traces(settings.service.otlp, instance=owner, version=VERSION)
@@ -174,16 +160,16 @@ class Service:
         await self._listen(closing)
         if not await self._wait_for(client):
             return
-        self._shared = shared(settings)
-        await self._until_redis(lambda: self._store().publish_config(self._shared))
+        configured = self._configured
+        await self._until_redis(lambda: configured.publish(self._store()))
         # Before anything is judged: who was made through the API is owed what comes from now on, too.
-        await self._until_redis(self._read_made)
+        await self._until_redis(lambda: configured.read_made(self._store()))
         await self._until_redis(lambda: self._deeds.read(self._store()))
         if self._work:
             await self._start_workers(client, keys, closing)
         if self._poll:
             await self._start_poller(client, keys, closing)
-        self._apply(made.merged(self._base, self._made))
+        self._apply(configured.in_force)
         if self._work:
             alarm = alarming.watch(
                 lambda: self.settings, self._view, self._known_store,
@@ -202,7 +188,7 @@ class Service:
         url = await embedded.start()
         hide([url, url.split("@")[0].rpartition(":")[2]])
         where = f"redis://:***@{url.rpartition('@')[2]}"
-        _print(f"redis    {where}   (with its password: {settings.service.data_dir}/redis.url)")
+        tell(f"redis    {where}   (with its password: {settings.service.data_dir}/redis.url)")
         return url
 
     async def _listen(self, closing: list[Any]) -> None:
@@ -220,7 +206,7 @@ class Service:
             log.warning("console.not_here", reason=reason)
             return
         closing.append(console.stop)
-        _print(f"console  {address}")
+        tell(f"console  {address}")
         log.info("console.listens", address=address)
 
     async def _wait_for(self, client: AnyRedis) -> bool:
@@ -270,7 +256,7 @@ class Service:
             store,
             Lease(client, keys.judge, keys.fence, self._owner, _JUDGE_LEASE),
             wiring.classifier(self.settings, meaning, live=True),
-            self._roster(made.merged(self._base, self._made)),
+            self._configured.roster(self._configured.in_force),
             new_index=lambda: wiring.new_index(self.settings, meaning),
             before=Beforehand(meaning) if meaning is not None else None,
             clock=self._now,
@@ -348,25 +334,13 @@ class Service:
         self.meters.waiting.set(waiting)
         full = waiting >= stream.backlog
         self._not_ready = f"the backlog is full: {waiting} headlines wait" if full else None
-        newest = await store.config()
-        off, known = await store.switched_off(), self._made
-        await self._read_made()
         await self._deeds.read(store)
         if self.couriers is not None:
             self.couriers.held = frozenset(self._deeds.hand.held)
-        if newest is None:
-            await store.publish_config(self._shared)
-        elif newest not in (self._shared, self._refused) or (off, self._made) != (self._off, known):
-            self._off = off
-            self._base = self._newest(newest)
-            self._apply(made.merged(self._base, self._made))
-        if self.pipeline and self.pipeline.fence is not None and newest != self._refused:
+        if await self._configured.look(store):
+            self._apply(self._configured.in_force)
+        if self.pipeline and self.pipeline.fence is not None and self._configured.is_newest:
             await self._bury_what_nobody_gets()
-
-    async def _read_made(self) -> None:
-        mark = await made.mark(self._store())
-        if mark != self._made_mark:
-            self._made, self._made_mark = await made.read(self._store()), mark
 
     async def _tell_states(self) -> None:
         """What this process knows of the sources that are its own, for every console."""
@@ -377,22 +351,6 @@ class Service:
             self._teller = Teller(self._store())
         states = poller.states
         await self._teller.tell(states, {name: shard_of(name) in poller.mine for name in states})
-
-    def _newest(self, data: bytes) -> Settings:
-        """The settings with the configuration from Redis; as they are where that one cannot be used here
-        (another version of Ajil wrote it), which is said once."""
-        if data in (self._shared, self._refused):
-            return self._base
-        try:
-            settings = from_shared(data, self._base)
-            self._roster(settings)
-        except Exception as error:
-            self._refused = data
-            log.error("settings.not_followed", reason=str(error) or type(error).__name__)
-            return self._base
-        self._shared = data
-        log.info("settings.followed")
-        return settings
 
     async def _bury_what_nobody_gets(self) -> None:
         """What is owed to removed subscribers, or to those switched off, becomes dead letters."""
@@ -410,23 +368,11 @@ class Service:
             log.error("delivery.dead", subscriber=name, letters=count)
 
     async def _read_again(self) -> None:
-        """SIGHUP: the file is read again; with faults, all stays as it is."""
         try:
-            settings = wiring.read_settings(self._common.config)
-        except SettingsError as error:
-            log.error("settings.refused", faults=error.faults)
-            return
-        wiring.hide_secrets(settings)
-        try:
-            await self._store().publish_config(shared(settings))
+            await self._configured.read_again(self._common.config, self._store())
         except Exception:
             self._reload = True  # once Redis is back
             raise
-        local = ("redis", "network", "service")
-        old = from_shared(shared(settings), self._base)
-        if changed := [name for name in local if getattr(old, name) != getattr(settings, name)]:
-            log.warning("settings.need_a_restart", sections=changed)
-        log.info("settings.read_again")
 
     def _apply(self, settings: Settings) -> None:
         before, self.settings = self.settings, settings
@@ -438,38 +384,11 @@ class Service:
             self.poller.visitor.max_age = settings.service.max_age
             self.poller.configure({source.name: source for source in settings.source})
         if self.pipeline is not None and self.couriers is not None:
-            self.couriers.receivers = self._receivers(settings)
-            self.pipeline.roster = self._roster(settings)
+            self.couriers.receivers = receivers(settings)
+            self.pipeline.roster = self._configured.roster(settings)
             if (before.dedupe, before.service.keep) != (settings.dedupe, settings.service.keep):
                 self.pipeline.start_over()
             self.couriers.wake()
-
-    def _receivers(self, settings: Settings) -> dict[str, Receiver]:
-        receivers = {}
-        for one in settings.subscriber:
-            channel = wiring.channel(one.channel)
-            if not channel.IN_COMMIT:
-                give_up = one.give_up or duration(channel.GIVE_UP)
-                pace = pace_of(one, settings.service.timezone)
-                receivers[one.name] = Receiver(one, channel, give_up, pace)
-        return receivers
-
-    def _roster(self, settings: Settings) -> Roster:
-        receivers = self._receivers(settings)
-        # Another URL than the one that said 410 switches on again.
-        off = {
-            name
-            for name, (address, _) in self._off.items()
-            if name in receivers and receivers[name].address == address
-        }
-        longest = max((one.give_up for one in receivers.values()), default=0.0)
-        return Roster(
-            subscriptions=Subscriptions(settings.subscriber),
-            in_commit=frozenset(one.name for one in settings.subscriber) - receivers.keys(),
-            off=frozenset(off),
-            body_ms=int(longest * 1000) + _DAY_MS,
-            max_age=timedelta(seconds=settings.service.max_age),
-        )
 
     # ── what the console asks ─────────────────────────────────────────────────────────────────
 
@@ -539,36 +458,6 @@ def _say(judged: Sequence[Judged]) -> None:
             story=event.story, topic=event.topics[0].name, urgency=event.urgency,
             subscribers=len(one.streams) + len(one.others), source=event.source,
         )  # fmt: skip
-
-
-def _print(line: str) -> None:
-    """For whoever started us. Nobody need be listening, and a full disk is no reason not to start."""
-    try:
-        typer.echo(line)
-    except OSError as fault:
-        silence(sys.stdout)
-        log.info("service.says", line=line, not_printed=fault.strerror)
-
-
-def _raise_file_limit() -> None:
-    """Each source, delivery and listener is an open file, and many systems begin with 1,024 or 256."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wish = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
-    if soft != resource.RLIM_INFINITY and soft < wish:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wish, hard))
-        except (OSError, ValueError):
-            pass  # macOS allows less than it says; what was allowed before stays
-
-
-def _make(folder: Path) -> None:
-    try:
-        (folder / "faust").mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise DataDirError(
-            f"data_dir {folder} cannot be written ({fault.strerror or fault}): give it to the user that "
-            "runs ajil (chown), or name another one in service.data_dir"
-        ) from fault
 
 
 def _cancelling(task: asyncio.Task[None]) -> Callable[[], Coroutine[Any, Any, None]]:
