@@ -24,6 +24,9 @@ _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
 _RISE: Final = CONCEPT + "rise"
+_GUNMEN: Final = CONCEPT + "gunman_many"
+_BY_BULLETS: Final = ("برصاص", "بنيران")
+"""By whom they stand who shoot: برصاص مجهولين, مسلحون مجهولون."""
 _THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
 """Where somebody is, or something is held, says as much."""
 _DATELINE: Final = 3
@@ -62,6 +65,8 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
 def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[str]) -> bool:
     """Whether a title that adds it says no more, for what else is told; not the police where the other title
     has the army."""
+    if part.unit == _GUNMEN and any(one.joint in _BY_BULLETS for one in earlier.parts):
+        return True
     return (
         part.unit in concepts.ADDED
         and not concepts.IMPLIED[part.unit].isdisjoint(both)

@@ -21,6 +21,18 @@ NOUNS: Final = frozenset(
     for sort in ("airport", "building", "port_", "market", "inside", "strength", "company")
 )
 """Concepts that only say of what sort a name is that stands behind them."""
+_THROUGH: Final = ("عبر", "via", "through", "من خلال")
+_PASSAGES: Final = frozenset(
+    [
+        CONCEPT + "port_",
+        CONCEPT + "airport",
+        CONCEPT + "border_crossing",
+        "معبر",
+        "منفذ",
+        "مضيق",
+        "محطه",
+    ]
+)
 _SAME: Final = frozenset([CONCEPT + "inside", CONCEPT + "strength"])
 """Those of them that are no thing."""
 _AREAS: Final = frozenset(["محافظه", "مدينه", "منطقه", "بلده"])
@@ -30,6 +42,17 @@ _TOWNS: Final = frozenset(["بلده", "مدينه", "قضا", "ناحيه", "م
 _STATES: Final = frozenset(["محافظه", "ولايه", "مقاطعه", "اقليم"])
 _ONE_AREA: Final = (_QUARTERS, _TOWNS, _STATES)
 """What one may call as another does: حي القاهرة, منطقة القاهرة; قضاء, ناحية; ولاية صفاقس, محافظة صفاقس."""
+
+
+def passage(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it only says of what sort the place is by which something passes in both titles: عبر ميناء
+    جيهان, عبر جيهان. Elsewhere a port is another place than its town."""
+    if part.joint not in _THROUGH or not (part.unit in _PASSAGES or part.unit in fillers.SORTS):
+        return False
+    name = right_behind(part, whole)
+    return name is not None and any(
+        one.unit == name.unit and one.joint in _THROUGH for one in other.parts
+    )
 
 
 def other_sort(later: Reading, earlier: Reading) -> str:

@@ -21,6 +21,8 @@ from workers.dedupe.words.phrases import PHRASES
 
 _SHALL: Final = ("سي", "ست", "سن", "سا")
 """Begin an Arabic verb of what is to be."""
+_ENDINGS: Final = ("تها", "تهم", "تنا", "ته", "ها", "هم", "نا", "وا", "ت", "ه")
+"""Of a noun, whose it is; of a verb in the past, who did it."""
 _WILL_BE: Final = "سوف"
 _MAY: Final = "قد"
 _SOON: Final = "قرب"
@@ -120,7 +122,17 @@ def is_future(part: Part, reading: Reading) -> bool:
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)
     if part.at and reading.words[part.at - 1].removeprefix("و") == _MAY:
         return word[0] in "يتن"  # قد تنسحب, but قد انسحبت
-    return len(word) >= _SHORTEST and word.startswith(_SHALL) and word not in PHRASES
+    return len(word) >= _SHORTEST and word.startswith(_SHALL) and not _has_its_own(word)
+
+
+def _has_its_own(word: str) -> bool:
+    """Whether the letters of a future are of the word itself: سيطرة, سيطرته, سافرت."""
+    bare = word
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            bare = word[: -len(ending)]
+            break
+    return word in PHRASES or bare in PHRASES or bare + "ه" in PHRASES
 
 
 def _is_verb(part: Part, reading: Reading) -> bool:

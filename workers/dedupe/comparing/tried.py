@@ -17,7 +17,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
-from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.lists import FREQUENCY, folded_words
 
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
@@ -88,8 +88,9 @@ def _is_told_of(part: Part, its: Reading) -> bool:
     """Whether it is a verb, or what somebody announces."""
     if not 0 < part.at < len(its.words):
         return False
-    before = its.words[part.at - 1]
-    verb = its.words[part.at][0] in VERBS and not part.joint and before not in _EXPECTED
+    before, word = its.words[part.at - 1], its.words[part.at]
+    noun = word[0] != "ي" and "ال" + word in FREQUENCY  # نمو
+    verb = word[0] in VERBS and not (noun or part.joint or before in _EXPECTED)
     return verb or before in _ANNOUNCED
 
 

@@ -3,8 +3,7 @@
 القضاء الإداري = الإداري                  the head of what has a name by its adjective
 وزير الصحة يعلن = الصحة تعلن              the minister of a ministry that acts
 خالد العطية سفيرا = تعيين خالد العطية سفيرا   who appoints whom the title calls an ambassador
-يوجه بإعادة الامتحان = بتوجيه من الوزير     an order that a preposition tells; so يقود and بقيادة
-تصدر محكمة حكما = محكمة تصدر حكما          a verb that says nothing, away from its noun
+محافظ يوجه بإيقاف = محافظ: إيقاف            an order, which who speaks gives
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from streamer.text import stems
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import at_least, one_more, our_minister
-from workers.dedupe.comparing.sorts import in_its_place
+from workers.dedupe.comparing.said_otherwise import said_otherwise
+from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import to_be
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
@@ -34,6 +34,8 @@ _APPOINTS: Final = frozenset(
 )
 _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 """What somebody does whom a title quotes: برلماني يحذر من أزمة, برلماني: أزمة."""
+_VERB: Final = "ين"
+"""Begins a verb that tells what is done, and a noun hardly ever."""
 _THREATEN: Final = CONCEPT + "threaten"
 _HOLD: Final = CONCEPT + "hold"
 _MEANS_TO: Final = CONCEPT + "visitbid"
@@ -51,28 +53,9 @@ _THERE_IS: Final = frozenset(["توفر", "توافر"])
 _NAME: Final = 0.55
 _RARE_NAME: Final = 0.62
 """Weight of a word that may be a name; and of one that may be so without an article."""
-_BODY: Final = frozenset(["جثمان", "جثه", "جنازه"])
-_BURIED: Final = frozenset([CONCEPT + "funeral_", CONCEPT + "bury_"])
 _ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
 _ORDER: Final = CONCEPT + "order"
-_ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
-_WITH: Final = {
-    "بقياده": ("يقود", "تقود", "قاد", "قادت"),
-    "برياسه": ("يراس", "تراس", "يتراس", "تتراس", "تراست"),
-    "بمشاركه": ("يشارك", "تشارك", "شارك", "شاركت"),
-    "برعايه": ("يرعي", "ترعي"),
-    "بدعم": ("يدعم", "تدعم"),
-    "برفقه": ("يرافقه", "ترافقه", "يرافقها", "ترافقها", "يرافقهم", "يرافق", "ترافق"),
-    "بصحبه": ("يصطحب", "تصطحب"),
-    "بتنظيم": ("ينظم", "تنظم"),
-}
-"""What says behind a ب what a verb says."""
-_AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
-_PROTESTING: Final = "احتجاجا علي"
-_ISSUED: Final = frozenset(["صدور", "ظهور", "تصدر", "صدرت", "ظهرت"])
-"""What results and orders are when somebody tells them."""
 _DEEDS: Final = concepts.VERBS | concepts.HAPPENS
-_VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
 
 
 def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
@@ -97,9 +80,9 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return _first_name(part, after, whole, other, both)
     if part.unit in CALLS and for_it(other):
         return True
-    if named_longer(part, after, whole, other, both):
+    if named_longer(part, after, whole, other, both) or passage(part, whole, other):
         return True
-    if _said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
+    if said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True
     if (
         part.unit == _MEANS_TO
@@ -110,7 +93,11 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         )
     ):
         return True  # يعتزم فرض رسوم, سأفرض رسوما; plans to close, to close
-    if (part.unit in _SAYS_SO or (part.unit == _THREATEN and _shall(other))) and other.speaker:
+    if other.speaker and (
+        part.unit in _SAYS_SO
+        or (part.unit == _THREATEN and _shall(other))
+        or (part.unit == _ORDER and other.words[other.speaker][0] not in _VERB)  # : إيقاف الإجازات
+    ):
         said = {one.unit for one in whole.parts if one.at < part.at and one.kind != SOFT}
         return bool(said) and said == {
             one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
@@ -172,32 +159,6 @@ def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: s
     return any(
         one.unit in both and after.unit in nations.WITHIN.get(one.unit, ()) for one in whole.parts
     )
-
-
-def _said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
-    """Whether small words of the other title say it."""
-    word = whole.words[part.at]
-    before = right_before(part, whole)
-    if part.unit in _BODY and before is not None and before.unit in _BURIED:
-        return True  # تشييع جثمان
-    if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
-        return True
-    if word in _AGAINST and any(one.joint == _PROTESTING for one in other.parts):
-        return True
-    if _VERBS_WITH.get(word) in other.words:
-        return True
-    if part.unit == _HOLD and word in fillers.LIGHT:  # عقد الوزير اجتماعا, الوزير يعقد اجتماعا
-        return any(
-            not fillers.EVENTS.isdisjoint(stems(one))
-            for one in whole.words[part.end : part.end + 5]
-        ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
-    if word in _ISSUED and any(one.unit in concepts.SAID for one in other.parts):
-        return True
-    if word in fillers.LIGHT and part.kind == WORD:
-        return word in other.words or word[1:] in {
-            one[1:] for one in other.words if one in fillers.LIGHT
-        }
-    return part.joint == "في" and "ب" + word in other.words  # في رئاسة, برئاسة
 
 
 def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:

@@ -21,6 +21,8 @@ _TWO: Final = frozenset(["اثنين", "اثنان", "اثنتين", "اثنتا
 _DUAL: Final = ("ين", "ان")
 _NUMBER_TWO: Final = NUMBER + "2"
 _FIRST: Final = ORDINAL + "1"
+_MASDAR: Final = 5
+"""Letters of a noun as تفعيل."""
 _ACCUSED: Final = frozenset(
     clitic + word
     for word in (
@@ -71,7 +73,20 @@ def same_by_neighbours(
     part: Part, later: Reading, other: Part, earlier: Reading, twins: Mapping[str, str]
 ) -> bool:
     """`twins`: units of `later` that `earlier` writes otherwise."""
-    return _theirs(part, later, other, earlier, twins) or _first_of(part, later, other, earlier)
+    return (
+        _theirs(part, later, other, earlier, twins)
+        or _first_of(part, later, other, earlier)
+        or _done_once_or_more(part, later, other, earlier)
+    )
+
+
+def _done_once_or_more(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
+    """Whether they are the noun of a deed and its plural, right before the same thing: تحصين الحدود, تحصينات
+    الحدود."""
+    one, two = sorted((_bare(later.words[part.at]), _bare(earlier.words[other.at])), key=len)
+    if len(one) != _MASDAR or one[0] != "ت" or one[-2] != "ي" or two != one + "ات":
+        return False
+    return _same_behind(part, later, other, earlier)
 
 
 def take_twos(

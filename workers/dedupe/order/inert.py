@@ -47,9 +47,10 @@ _THINGS: Final = frozenset(
     for name in (
         "building", "building_many", "house", "house_many", "school", "school_many", "market", "airport",
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
-        "exam_many", "weather_", "rain_", "sitin_", "free_of",
+        "exam_many", "arbaeen_", "shaban_visit", "prophet_birthday", "weather_", "rain_", "sitin_", "free_of",
         "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
-        "fresh_", "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
+        "fresh_", "siren_", "arrest_warrant", "inside",
+        "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
     )
 )  # fmt: skip
 _PLAIN: Final = frozenset(

@@ -10,7 +10,7 @@ from workers.dedupe.order.frames import BY
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.inflections import OBJECT
-from workers.dedupe.words.kinds import NATION
+from workers.dedupe.words.kinds import NATION, SOFT
 
 _EXPOSED: Final = frozenset(["يتعرض", "تتعرض", "تعرض", "تعرضت", "يتعرضون", "تعرضوا"])
 _TO_WHOM: Final = frozenset(["", "علي", "ل", "on", "against", "contre", OBJECT])
@@ -37,10 +37,13 @@ def agents(reading: Reading, order: Mapping[str, Part]) -> frozenset[str]:
 
 def _does_it_to_them(reading: Reading) -> str:
     """Who stands behind a verb that takes up with a pronoun what was told before it: أذون يطرحها البنك."""
+    done = False
+    """Whether another deed was told before, so that the verb only says which it is: شبكة يديرها رجل."""
     for deed, agent in pairwise(reading.parts):
         word = reading.words[deed.at]
         if (
             deed.at > 1
+            and not done
             and word[0] in "يت"
             and word.endswith(_THEM)
             and len(word) > _VERB
@@ -50,6 +53,7 @@ def _does_it_to_them(reading: Reading) -> str:
             and agent.at not in reading.breaks
         ):
             return agent.unit
+        done = deed.at not in reading.breaks and (done or (acts(deed) and deed.kind != SOFT))
     return ""
 
 

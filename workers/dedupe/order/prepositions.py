@@ -48,7 +48,17 @@ _WHEN: Final = frozenset(
     )
 )  # fmt: skip
 _LIKE: Final = "ك"
-_APPOINT: Final = CONCEPT + "appoint"
+_NAMES: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "appoint", "choose_", "choose_noun", "nominate_", "nominate_noun", "elect_", "honour_", "classify_",
+        "classify_noun", "swear_in",
+    )
+)  # fmt: skip
+"""What makes somebody what he is called."""
+_MOST: Final = frozenset(
+    text.words("أفضل أكبر أول أكثر أسوأ أصغر أعلى أهم أبرز أسرع أقوى أطول أغلى أغنى")
+)
 
 
 def despite(now: Mapping[str, Part], before: Mapping[str, Part]) -> str:
@@ -72,7 +82,7 @@ def against(
     earlier: Reading,
 ) -> str:
     """Why one of the units stands behind prepositions that say the contrary ("": none does)."""
-    as_whom = _APPOINT in later.told & earlier.told  # تعيين فلان كمستشار
+    as_whom = not _NAMES.isdisjoint(later.told & earlier.told)  # تعيين فلان كمستشار
     for unit in units:
         part, other = now[unit], before[unit]
         if part.joint != other.joint and _excludes(part, other, as_whom=as_whom):
@@ -121,8 +131,8 @@ _OF_IT: Final = ("", "في")
 def _excludes(part: Part, other: Part, *, as_whom: bool) -> bool:
     """`as_whom`: like somebody is who he becomes."""
     a, b = part.joint, other.joint
-    if _LIKE in (a, b):
-        return not as_whom  # like somebody is not somebody
+    if _LIKE in (a, b):  # like somebody is not somebody; but كأفضل لاعب is who is the best
+        return not (as_whom or part.unit in _MOST)
     goes = {*_TO, "ل"} if part.kind in (PLACE, NATION) else _TO
     return any(
         (a in x and b in y) or (a in y and b in x)

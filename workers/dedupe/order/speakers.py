@@ -9,6 +9,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.order.frames import deed
+from workers.dedupe.order.inert import inert
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
@@ -108,11 +109,11 @@ def _tells_first(reading: Reading, end: int) -> bool:
 
 
 def _saying(reading: Reading, end: int) -> set[str]:
-    """Those who speak, before `end`."""
+    """Those who speak, before `end`; of what it is told under (زيارة الأربعين..) nothing does."""
     return {
         part.unit
         for part in reading.parts
-        if part.at < end and part.kind in SPEAKS and not part.joint
+        if part.at < end and part.kind in SPEAKS and not part.joint and not inert(part)
     }
 
 

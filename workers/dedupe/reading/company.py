@@ -90,7 +90,9 @@ def in_company(
     if part.unit in concepts.SPANS:  # said by its date or number already
         before = parts[at - 1] if at else None
         dated = any(
-            one is not None and one.unit[:1] in "%#" and (one is before or one.unit != _ONE)
+            one is not None
+            and one.unit[:1] in "%#"
+            and (one is before or (one.unit != _ONE and one.at - part.end <= 1))
             for one in (before, after)
         )  # a week is none for the «one» behind it: أسبوعا واحدا
         return part._replace(kind=SOFT) if dated else part

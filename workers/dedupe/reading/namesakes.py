@@ -1,6 +1,7 @@
 """Names that are written as another word is.
 
 صباح النعمان · صباح الأحد       a given name before a surname, or the morning
+ميتا تسرح · مئتا موظف           a company, or two hundred, which are folded alike; عثر عليه ميتا is neither
 غارة على صور · في صور          a town, or pictures
 يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
 """
@@ -19,14 +20,17 @@ from workers.dedupe.words.kinds import (
     JOINT,
     MONTH,
     NATION,
+    NUMBER,
     OFFICE,
     ORDINAL,
     PLACE,
     SAYS,
+    TIMES,
     WEEKDAY,
     WORD,
 )
 from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.numbers import counting
 from workers.dedupe.words.offices import GIVEN
 
 _MORNING: Final = HOUR + "morning"
@@ -54,7 +58,11 @@ _BESIDE: Final = frozenset([JOINT, SAYS, FILLER, CONCEPT, PLACE, OFFICE, NATION]
 """What may stand beside him: what no list knows may be his name."""
 _GIVEN: Final = {_MORNING: "صباح", WEEKDAY + "thursday": "خميس"}
 """What is a name before a surname, by the unit that it has else."""
-NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, *_LEADERS])
+_META: Final = "ميتا"
+_TWO_HUNDRED: Final = NUMBER + "200"
+_FOUND: Final = frozenset(["عثر", "العثور", "يعثر", "تعثر", "عثرت", "وجد", "عليه", "عليها", "ولد"])
+"""Beside whom is dead."""
+NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, _TWO_HUNDRED, *_LEADERS])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -64,6 +72,8 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if part.unit == _TYRE:
         town = before in _TO_TYRE and not _LEBANESE.isdisjoint(words)
         return part._replace(unit=PLACE + _TYRE, kind=PLACE) if town else part
+    if part.unit == _TWO_HUNDRED:
+        return part if words[part.at].lstrip("ولب") != _META else _meta(part, words, after)
     if part.unit in _GIVEN:
         name = _GIVEN[part.unit]
         surname = words[part.at] == name and after.startswith("ال") and not _is(after, _WHEN)
@@ -71,6 +81,15 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if words[part.at].removeprefix("و") != part.unit or not _alone(before, after):
         return part
     return part._replace(unit=_LEADERS[part.unit], kind=CONCEPT)
+
+
+def _meta(part: Part, words: Sequence[str], after: str) -> Part:
+    """Two hundred before what is counted; else the company, or whoever is dead."""
+    if after and (_is(after, {TIMES}) or counting(after)):
+        return part
+    if not _FOUND.isdisjoint(words):
+        return part._replace(unit=_META, kind=WORD)
+    return part._replace(unit=CONCEPT + "meta_", kind=CONCEPT)
 
 
 def _alone(before: str, after: str) -> bool:

@@ -29,6 +29,8 @@ _SHE_OFFERS: Final = "تقدم"
 _SHE_CAUSES: Final = "توقع"
 """Or an expectation, so that a number must stand between it and the hurt."""
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
+_DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
+"""Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
 _RESIGN: Final = CONCEPT + "resign"
 _DENY: Final = CONCEPT + "deny"
 MAYBE_NOTHING: Final = (
@@ -58,6 +60,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return at + 1 < len(words) and any(
             phrase.sense.unit == _RESIGN for phrase in lexicon.known(words[at + 1]).phrases
         )
+    if words[at] in _DIRECTS and _by_a_deed(words, at + 1):
+        return False
     if words[at] in fillers.LIGHT:
         held = at + 1 < len(words) and words[at + 1].removeprefix("ال") in fillers.EVENTS
         if lexicon.stands(words, at + 1, SAYS):
@@ -66,6 +70,11 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
+
+
+def _by_a_deed(words: Sequence[str], at: int) -> bool:
+    """Whether a ب is written with the word there, which is no letter of its own."""
+    return at < len(words) and "ب" in lexicon.known(words[at]).clitic
 
 
 def _is_toll(words: Sequence[str], at: int) -> bool:
@@ -82,11 +91,18 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
     return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
 
 
+def _is_masdar(word: str) -> bool:
+    """Whether it is the noun of a deed that begins as a verb in the present does: تحذيرا, تعميما."""
+    if word[0] != "ت":
+        return False
+    return word.endswith("ا") and word[-3:-2] == "ي"
+
+
 def _is_deed(words: Sequence[str], at: int) -> bool:
     """Whether the noun of an action stands there, or of what is held."""
     if at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE)):
         at += 1  # fait cinq morts
-    if at >= len(words) or words[at][0] in PRESENT:
+    if at >= len(words) or (words[at][0] in PRESENT and not _is_masdar(words[at])):
         return False
     if words[at] in fillers.EVENTS:
         return True

@@ -4,7 +4,8 @@ words.
 
 The words are in unnamed.toml. A title in which something happens is a story whatever else it holds:
 أسعار الذهب is a table, ارتفاع أسعار الذهب is news. A notice is one that says only whose it is: بيان صحفي من
-الديوان الملكي, but not بيان صحفي بشأن الهجوم.
+الديوان الملكي, but not بيان صحفي بشأن الهجوم. A column is known by its name, set apart first
+(العمود الثامن: …).
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ _ALWAYS: Final = _by_first(_LISTED["always"])
 _PHRASES: Final = _by_first(_LISTED["phrases"])
 _STARTS: Final = _by_first(_LISTED["starts"])
 _ANNOUNCES: Final = _by_first(_LISTED["announces"])
+_COLUMNS: Final = _by_first(_LISTED["columns"])
+_WRITES: Final = frozenset(["يكتب", "تكتب"])
+"""Behind who writes it, before what an article is called: فلان يكتب: …"""
 _WHOLE: Final = frozenset(
     form for phrase in _LISTED["whole"] for word in fold(phrase).split() for form in stems(word)
 )
@@ -82,7 +86,7 @@ def names_no_story(reading: Reading) -> bool:
     words = reading.words
     first = _FIRST.intersection(words)  # mostly empty
     happens = any(part.unit in HAPPENS or acts(part) for part in told)
-    if _is_notice(reading, words):
+    if _is_notice(reading, words) or (reading.breaks and _is_column(reading, words)):
         return True
     if (
         first
@@ -119,6 +123,16 @@ def _is_notice(reading: Reading, words: tuple[str, ...]) -> bool:
     return end > 0 and all(
         _may_give_notice(part, words) for part in reading.parts if part.at >= end
     )
+
+
+def _is_column(reading: Reading, words: tuple[str, ...]) -> bool:
+    """Whether the name of a column is set apart first, or who writes it: whatever follows is what an article
+    is called, though something happens in it."""
+    first = min(reading.breaks)
+    if words[0] in _COLUMNS and _begins(words, 0, _COLUMNS) == first:
+        return True
+    writes = 1 < first < len(words) and words[first - 1] in _WRITES
+    return writes and not any(_known(part) for part in reading.parts if part.at < first)
 
 
 def _may_give_notice(part: Part, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,80 @@
+"""What a title tells that small words of the other say, or another word beside the same thing.
+
+يوجه بإعادة الامتحان = بتوجيه من الوزير     an order that a preposition tells; so يقود and بقيادة
+تصدر محكمة حكما = محكمة تصدر حكما          a verb that says nothing, away from its noun
+تعزو الانطفاء إلى عارض = عارض وراء الانطفاء   to what somebody says that it is due
+حريق وفرق تستنفر = تستنفر فرق لإخماد الحريق    for what those have come who put out fires
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts, fillers
+from workers.dedupe.words.kinds import CONCEPT, WORD
+
+_ORDER: Final = CONCEPT + "order"
+_HOLD: Final = CONCEPT + "hold"
+_BODY: Final = frozenset(["جثمان", "جثه", "جنازه"])
+_BURIED: Final = frozenset([CONCEPT + "funeral_", CONCEPT + "bury_"])
+_ORDERED: Final = frozenset(["بامر من", "بامر", "بقرار من", "بتوجيه من", "بايعاز من"])
+_WITH: Final = {
+    "بقياده": ("يقود", "تقود", "قاد", "قادت"),
+    "برياسه": ("يراس", "تراس", "يتراس", "تتراس", "تراست"),
+    "بمشاركه": ("يشارك", "تشارك", "شارك", "شاركت"),
+    "برعايه": ("يرعي", "ترعي"),
+    "بدعم": ("يدعم", "تدعم"),
+    "برفقه": ("يرافقه", "ترافقه", "يرافقها", "ترافقها", "يرافقهم", "يرافق", "ترافق"),
+    "بصحبه": ("يصطحب", "تصطحب"),
+    "بتنظيم": ("ينظم", "تنظم"),
+}
+"""What says behind a ب what a verb says."""
+_AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
+_PROTESTING: Final = "احتجاجا علي"
+_ISSUED: Final = frozenset(
+    ["صدور", "ظهور", "تصدر", "صدرت", "ظهرت", "صادر", "صادره", "الصادر", "الصادره"]
+)
+"""What results and orders are when somebody tells them."""
+_ISSUES: Final = frozenset(["يصدر", "تصدر", "اصدر", "اصدرت", "اصدار", "صدور", "صدرت", "صدر"])
+_BLAMES: Final = frozenset(["يعزو", "تعزو", "عزا", "عزت", "يرجع", "ترجع", "ارجعت"])
+_BEHIND_IT: Final = frozenset(["ورا", "بسبب", "السبب", "جرا", "نتيجه"])
+"""By what another title tells to what it is due: عارض فني وراء انطفاء المنظومة."""
+_EXTINGUISH: Final = CONCEPT + "extinguish"
+_FIRES: Final = frozenset([CONCEPT + "fire", CONCEPT + "fire_many"])
+_VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
+
+
+def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether small words of the other title say it."""
+    word = whole.words[part.at]
+    before = right_before(part, whole)
+    if part.unit in _BODY and before is not None and before.unit in _BURIED:
+        return True  # تشييع جثمان
+    if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
+        return True
+    if word in _AGAINST and any(one.joint == _PROTESTING for one in other.parts):
+        return True
+    if _VERBS_WITH.get(word) in other.words:
+        return True
+    if part.unit == _HOLD and word in fillers.LIGHT:  # عقد الوزير اجتماعا, الوزير يعقد اجتماعا
+        return any(
+            not fillers.EVENTS.isdisjoint(stems(one))
+            for one in whole.words[part.end : part.end + 5]
+        ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
+    if word in _ISSUED and (
+        not _ISSUES.isdisjoint(other.words) or any(one.unit in concepts.SAID for one in other.parts)
+    ):
+        return True
+    if word in _BLAMES and not _BEHIND_IT.isdisjoint(other.words):
+        return True
+    if part.unit == _EXTINGUISH and part.joint == "ل":
+        return not _FIRES.isdisjoint(other.told)  # لإخماد الحريق, for which they have come
+    if word in fillers.LIGHT and part.kind == WORD:
+        return word in other.words or word[1:] in {
+            one[1:] for one in other.words if one in fillers.LIGHT
+        }
+    return part.joint == "في" and "ب" + word in other.words  # في رئاسة, برئاسة
