@@ -67,6 +67,7 @@ _STATES: Final = (PLACE, NATION)
 _TO: Final = ("الي", "ل", "to", "an", "به")
 _SIDES: Final = (*_FROM, *_TO)
 _UPON: Final = ("", "علي", "ضد")
+_PRONOUNS: Final = ("ها", "هم", "ه")
 _NEAR: Final = 2
 """Parts behind a deed of which one is whom it is done to: شركة نوفاتك."""
 _MUTUAL: Final = frozenset(
@@ -185,15 +186,23 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
             continue
         if part.unit == _EITHER and _behind(does.unit, _FROM, earlier):
             continue
-        if _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier):
-            return f"roles: {did.unit} and {does.unit} have changed sides"
-        if _suffers(did.unit, part, later) and _suffers(does.unit, other, earlier):
+        changed = part.unit == other.unit and (
+            _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier)
+        )
+        if not later.tongue and (part.unit, part.size) != (
+            other.unit,
+            other.size,
+        ):  # تقاضي, ترفع دعوى على
+            changed |= _suffers(did.unit, part, later) and _suffers(does.unit, other, earlier)
+        if changed:
             return f"roles: {did.unit} and {does.unit} have changed sides"
     return ""
 
 
 def _suffers(unit: str, deed: Part, reading: Reading) -> bool:
     """Whether it is done to him: تقاضي شركة نوفاتك, ترفع دعوى على مايكروسوفت."""
+    if reading.words[deed.at].endswith(_PRONOUNS):
+        return False  # يستهدفها هجوم: who stands behind it does it
     behind = [part for part in reading.parts if part.at >= deed.end and part.kind != SOFT][:_NEAR]
     return any(part.unit == unit and part.joint in _UPON for part in behind)
 
