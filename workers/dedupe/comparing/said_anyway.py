@@ -4,6 +4,8 @@
 الانتخابات المقبلة = الانتخابات         the coming one of what there is one of at a time
 طريق بابل - كربلاء = بين بابل وكربلاء   the road between two places
 طلبة السادس = السادس                 those of a grade
+نجاح إطلاق قمر = إطلاق قمر            that it succeeded, where it is told as done
+صندوق لدعم الفقراء = صندوق للفقراء     what money for somebody does for him
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from typing import Final
 
 from streamer.text import stems, words
 from workers.dedupe.reading.neighbours import right_before, right_behind
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
 
+_SUCCEED: Final = CONCEPT + "succeed"
+_FOR: Final = frozenset(words("لدعم لتمويل لتشجيع لتعزيز لتطوير لخدمة لرعاية"))
 _LINES: Final = frozenset(["طريق", "خط"])
 _PUPILS: Final = frozenset([CONCEPT + "student_many", CONCEPT + "pupil_many"])
 _MORE: Final = CONCEPT + "more"
@@ -42,6 +46,19 @@ def at_least(part: Part, whole: Reading, other: Reading) -> bool:
         and after.kind == NUMBER
         and after.unit in other.told
     )
+
+
+def done_for(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says that what both titles tell as done succeeded, or what is done for those for whom the
+    other title has it."""
+    if part.unit != _SUCCEED and whole.words[part.at] not in _FOR:
+        return False
+    after = right_behind(part, whole)
+    if after is None or after.joint or after.unit not in both:
+        return False
+    if part.unit == _SUCCEED:
+        return not part.joint and acts(after)
+    return any(one.unit == after.unit and one.joint == "ل" for one in other.parts)
 
 
 def as_many(noun: Part, its: Reading, other: Reading) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
-from workers.dedupe.comparing.said_anyway import at_least, one_more, our_minister
+from workers.dedupe.comparing.said_anyway import at_least, done_for, one_more, our_minister
 from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import to_be
@@ -63,7 +63,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     minister of a ministry that acts, who appoints whom the title calls a chief."""
     if one_more(part, whole, other, both) or our_minister(part, whole, other):
         return True
-    if at_least(part, whole, other):
+    if at_least(part, whole, other) or done_for(part, whole, other, both):
         return True
     word = whole.words[part.at].removeprefix("و")
     after = right_behind(part, whole)

@@ -1,6 +1,6 @@
 """One person told in two ways: by his name or his office, or with his given name written otherwise.
 
-بوتين يعلن          =  الرئيس الروسي يعلن
+بوتين يعلن          =  الرئيس الروسي يعلن        رئيس روسيا يعلن
 تبون يستقبل         =  الرئيس الجزائري يستقبل       of one office both tell, of his country only one
 كمالا هاريس          =  كامالا هاريس
 """
@@ -14,7 +14,7 @@ from workers.dedupe.forms.spellings import one_given
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers, offices, rarity
+from workers.dedupe.words import fillers, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, WORD
 
 _OFFICES_CHANGE: Final = frozenset([CONCEPT + "appoint", CONCEPT + "dismiss"])
@@ -51,7 +51,7 @@ def _held(
 ) -> None:
     """The office is in `adds`, who holds it in `drops`: الرئيس الروسي, بوتين."""
     for office in [part for part in adds if part.kind == OFFICE]:
-        of = next((one for one in whole.parts if one.at == office.end and one.kind == NATION), None)
+        of = next((one for one in whole.parts if one.at == office.end and _country(one)), None)
         for leader in [part for part in drops if part.unit in offices.HOLDERS]:
             holds, country = offices.HOLDERS[leader.unit]
             if holds != office.unit or (of is not None and of.unit != country):
@@ -71,11 +71,17 @@ def _held(
             break
 
 
+def _country(part: Part) -> bool:
+    """Whether it says of what country an office before it is: الأمير القطري, أمير قطر."""
+    return part.kind == NATION or (not part.joint and part.unit in nations.COUNTRIES)
+
+
 def _leader_of(
     adds: list[Part], drops: list[Part], twins: _Twins, whole: Reading, other: Reading
 ) -> None:
-    """The leader is in `adds`, first in his title or behind his office, the people whose he is in `drops`:
-    تبون يستقبل, الرئيس الجزائري يستقبل; رسالة من الرئيس السيسي, رسالة من الرئيس المصري."""
+    """The leader is in `adds`, first in his title, behind his office or behind what that stands behind, the
+    people whose he is in `drops`: تبون يستقبل, الرئيس الجزائري يستقبل; رسالة من الرئيس السيسي, رسالة من
+    الرئيس المصري; مع بوتين, مع الرئيس الروسي."""
     for leader in [part for part in adds if part.unit in offices.HOLDERS]:
         office, country = offices.HOLDERS[leader.unit]
         his = leader is whole.parts[0]
@@ -86,9 +92,12 @@ def _leader_of(
             adds.remove(leader)  # Irak Başbakanı Sudani, Irak Başbakanı
             continue
         state = next((one for one in drops if one.unit == country and one.kind == NATION), None)
-        if not his or state is None:
+        if state is None:
             continue
         before = right_before(state, other)
+        with_him = before is not None and before.unit == office and before.joint == leader.joint
+        if not (his or (with_him and leader.joint)):
+            continue
         if before is not None and (before.unit == office or _governs(before, other)):
             adds.remove(leader)
             drops.remove(state)

@@ -2,6 +2,7 @@
 
 الجيش يسقط 30 مسيرة = إسقاط 30 مسيرة    توقف المشتبه به = توقيف المشتبه به
 متجاوزا 4 آلاف = ويتجاوز 4 آلاف         شعر به سكان = يشعر به سكان
+شاب خطط لهجوم = شاب لتخطيطه لهجوم
 
 Written without vowels a present of three letters is of measure I, II or IV, and grammar alone does not tell
 which noun is its own (actions.py asks the table of frequencies). But what it is done to does: one root before
@@ -32,7 +33,10 @@ _TURNS: Final = frozenset(["حول"])
 """Of those, one of which the noun of action is news as well: تحول العاصفة."""
 _HANGING: Final = ("ا", "ين")
 """Of a participle that says what somebody does besides."""
-_ENDINGS: Final = ("ها", "هم", "ون", "ين", "ان", "وا", "ت", "ه", "ا")
+_FOR: Final = "بل"
+_HIS: Final = ("ه", "ها", "هم", "هما")
+"""Of a deed behind _FOR that somebody is charged with: بتخطيطه, لتهريبهم."""
+_ENDINGS: Final = ("هما", "ها", "هم", "ون", "ين", "ان", "وا", "ت", "ه", "ا")
 
 
 def one_root(one: str, other: str) -> bool:
@@ -54,10 +58,12 @@ def _somebody(word: str) -> bool:
 
 
 def _hangs(word: str) -> bool:
-    """Whether it is a verb in the present, or a participle that hangs on another."""
+    """Whether it is a verb in the present, hangs on another, or says for what somebody is held."""
     word = word.removeprefix("و")
     if len(word) <= _ROOT:
         return False
+    if word[0] in _FOR and word.endswith(_HIS):
+        return any(word.endswith(his) and len(word) - len(his) > _ROOT + 2 for his in _HIS)
     if word[0] == "م":
         return word.endswith(_HANGING) or (len(word) == _ROOT + 2 and word[3] == "و")
     if word.endswith("وا"):

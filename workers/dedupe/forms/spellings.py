@@ -27,6 +27,8 @@ _BROKEN: Final = 2
 _GIVEN: Final = 2
 """Consonants of a given name, the rest of which is told; with four letters at least."""
 _DEFINITE: Final = ("ال", "بال", "وال", "لل")
+_NO_CASE: Final = frozenset(["عليا", "دنيا", "ثريا", "مزايا", "رويا"])
+"""Words that end so, but in no accusative."""
 _PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
 
 
@@ -142,6 +144,8 @@ def _same_stem(a: str, b: str) -> bool:
         and not (short not in FREQUENCY and long in FREQUENCY)
     ):
         return True  # قمرا
+    if long == short + "ا" and short[-1] == "ي" and "ال" + short in FREQUENCY:
+        return long not in _NO_CASE  # منخفضا جويا
     if len(short) < _SHORT and long in FREQUENCY:
         return False
     if long in (short + "ها", short + "هم", short + "يها", short + "يهم"):

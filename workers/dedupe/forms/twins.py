@@ -30,7 +30,7 @@ from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, PLACE, WORD
 
 DENY: Final = CONCEPT + "deny"
 _PERISH: Final = CONCEPT + "perish"
-_SYNDICS: Final = {"نقيب", "نقابه"}
+_SYNDICS: Final = {CONCEPT + "syndic_", "نقابه"}
 _NO: Final = (NOT, DENY, CONCEPT + "without")
 _WORDS: Final = (WORD, CONCEPT, PLACE)
 _COMES: Final = frozenset([CONCEPT + "return_", CONCEPT + "arrive"])

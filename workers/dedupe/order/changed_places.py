@@ -24,7 +24,7 @@ from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, rarity
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE, SOFT, WORD
 
 _PLAIN: Final = frozenset([WORD, CONCEPT])
 _ANYWHERE: Final = "في"
@@ -43,6 +43,13 @@ _MADE: Final = frozenset(
     CONCEPT + name
     for name in ("car", "car_many", "plane", "plane_many", "mobile_", "smartphone_many")
 )
+_ABOARD: Final = frozenset(CONCEPT + name for name in ("passenger_many", "passenger"))
+_VESSELS: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "boat", "ship", "bus", "plane", "ferry_", "helicopter", "car", "balloon_", "lift_cabin",
+    )
+)  # fmt: skip
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _MONEY: Final = frozenset(["gbp", "euros", "usd", CONCEPT + "dollars", CONCEPT + "euros"])
@@ -69,8 +76,11 @@ def changed_places(
     ranks = {unit: at for at, unit in enumerate(there)}
     rows: dict[str, list[str]] = {}
     for unit, part in here.items():
-        if unit in there and part.joint == there[unit].joint and part.kind != SOFT:
-            rows.setdefault(part.joint, []).append(unit)
+        if unit not in there or part.kind == SOFT:
+            continue
+        joint = _joint(part, later)
+        if joint == _joint(there[unit], earlier):
+            rows.setdefault(joint, []).append(unit)
     for x, y in (pair for row in rows.values() for pair in pairwise(row)):
         if ranks[x] <= ranks[y] or {x, y} <= sure:
             continue
@@ -81,9 +91,20 @@ def changed_places(
             continue  # Syria's new government, new Syrian government
         if x in _MONEY or y in _MONEY:
             continue  # for £125m
+        if (x in _ABOARD and y in _VESSELS) or (y in _ABOARD and x in _VESSELS):
+            continue  # غرق مركب ونجاة ركابه, نجاة ركاب مركب غرق
         if not _either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""
+
+
+def _joint(part: Part, reading: Reading) -> str:
+    """The preposition behind which it stands, its number before it: بأربعة ركاب."""
+    if part.joint:
+        return part.joint
+    before = right_before(part, reading)
+    counted = before is not None and before.kind == NUMBER and before.end == part.at
+    return before.joint if before is not None and counted else ""
 
 
 def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:

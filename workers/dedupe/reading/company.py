@@ -5,6 +5,7 @@
 طهران ترفض                   a capital that speaks is its state; so is Baghdad that signs
 القاهرة: حريق في مصنع         but what happens there happens in the town
 العاصمة المصرية               the capital of a people is a town
+رئيس إندونيسيا                 who heads a country is its president
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from workers.dedupe.words.kinds import (
     MONTH,
     NATION,
     NUMBER,
+    OFFICE,
     ORDINAL,
     PLACE,
     SOFT,
@@ -77,7 +79,9 @@ _HAPPENS: Final = frozenset(
 _FAR_MORE: Final = 3
 """Times that a word is used more often with an article than as a verb, where it is taken for a noun."""
 _ONE: Final = NUMBER + "1"
-DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys()
+_PRESIDENT: Final = OFFICE + "president"
+_HEADS: Final = frozenset(["رييس", "رييسه"])
+DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys() | _HEADS
 """Units of which that may change what they are; and kinds."""
 KINDS: Final = (ORDINAL, NATION)
 
@@ -111,6 +115,10 @@ def in_company(
         return _its_capital(part, parts[at - 1], after)
     if after is None:
         return part
+    if part.unit in _HEADS:
+        country = after.kind == PLACE and after.unit in nations.COUNTRIES and not after.joint
+        heads = country and after.at == part.end
+        return part._replace(unit=_PRESIDENT, kind=OFFICE) if heads else part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار
     if part.unit not in _SPEAK or part.joint or not (at == 0 or part.at in breaks):

@@ -83,6 +83,11 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
                 if of == "months" and value > _YEAR_MONTHS and value % _HALF_YEAR == 0:
                     value, of = value / _YEAR_MONTHS, "years"  # 18 شهرا
                     parts = _in(parts, end, "years", ("months",))
+                if of == "months" and value == _YEAR_MONTHS and _behind(parts, end, words):
+                    year = part._replace(unit=_A_YEAR, kind=WORD)  # 12 شهرا
+                    joined.append(year._replace(size=parts[end].end - part.at))
+                    at = end + 1
+                    continue
                 if of == _BASIS_POINT:
                     value, of = value / _POINTS, "percent"
                     parts = _in(parts, end, "percent", ("basis_point",))
@@ -108,6 +113,9 @@ _YEAR_MONTHS: Final = 12
 _HALF_YEAR: Final = 6
 _POINTS: Final = 100
 _BASIS_POINT: Final = CONCEPT + "basis_point"
+
+
+_A_YEAR: Final = "عام"
 
 
 def _in(parts: Sequence[Part], at: int, of: str, units: tuple[str, ...]) -> Sequence[Part]:

@@ -1,4 +1,7 @@
-"""Arabic phrases of two words that who does it may stand between: إخلاء النيابة سبيل المتهم is إخلاء سبيل.
+"""Arabic phrases that who does it, or whose it is, may stand between.
+
+إخلاء النيابة سبيل المتهم        إخلاء سبيل النيابة المتهم
+طائرات روسية من دون طيار       طائرات من دون طيار روسية
 
 The second word is put behind the first, so that the lists see the phrase, and who does it right behind it.
 """
@@ -17,6 +20,7 @@ _SECOND: Final = {
         ("اطلاق يطلق تطلق اطلقت اطلق", "سراح"),
         ("احباط يحبط تحبط احبطت", "تهريب"),
         ("القاء يلقي تلقي القت القي", "القبض"),
+        ("طايره طايرات بطايره بطايرات طايرتين طايرتان", "مسيره"),
     )
     for first in words(firsts)
 }
@@ -28,8 +32,28 @@ _NOBODY: Final = frozenset(
 """Do not stand there where the two are one."""
 
 
+_PILOT: Final = "طيار"
+_WITHOUT: Final = frozenset(words("بدون دون بلا"))
+_PLANES: Final = frozenset(words("طائرة طائرات بطائرة بطائرات طائرتين طائرتان"))
+
+
+def _unmanned(title: Sequence[str]) -> Sequence[str]:
+    """With what says that a plane has no pilot right behind the plane, and its people behind that."""
+    pilot = title.index(_PILOT)
+    if pilot < 1 or title[pilot - 1] not in _WITHOUT:
+        return title
+    begin = pilot - 1 - (pilot > 1 and title[pilot - 2] == "من")
+    plane = next((at for at in (begin - 2, begin - 3) if at >= 0 and title[at] in _PLANES), None)
+    if plane is None or not _NOBODY.isdisjoint(title[plane + 1 : begin]):
+        return title
+    between, unmanned = title[plane + 1 : begin], title[begin : pilot + 1]
+    return [*title[: plane + 1], *unmanned, *between, *title[pilot + 1 :]]
+
+
 def together(title: Sequence[str]) -> Sequence[str]:
     """The folded words with such phrases in one."""
+    if _PILOT in title:
+        title = _unmanned(title)
     if _SECOND.keys().isdisjoint(title):
         return title
     found = list(title)

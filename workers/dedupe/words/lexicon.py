@@ -23,6 +23,9 @@ from workers.dedupe.words.stemming import arabic, stem
 
 _ENDINGS: Final = ("ات", "ون", "ين", "ان", "وا", "نا", "ها", "هم", "يهك", "ێك", "ت", "ه", "ا")
 _HER: Final = ("ته", "تها", "تهم")
+_HIS_OWN: Final = ("ايه", "ايها", "ايهم", "ايهما", "اوه", "اوها", "اوهم")
+"""Ends a noun in a hamza that is somebody's: إخلائها, إلغاؤه; not ولاية."""
+_OF_FOUR: Final = 4
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _TWO_OF_THEM: Final = ("يتين", "يتان")
@@ -139,6 +142,11 @@ def _forms(word: str) -> Iterator[str]:
                         yield short + "ه"
                     if ending != "ات" and short[0] in "تن" and len(short) >= 4:
                         yield "ي" + short[1:]
+    if word.endswith(_HIS_OWN):
+        for base in bases:
+            hamza = max(base[:-1].rfind(seat) for seat in ("اي", "او")) + 1
+            if hamza >= _OF_FOUR and (base[:2] != "ال" or hamza == _OF_FOUR) and base[0] == "ا":
+                yield base[:hamza]
     if word.endswith(_OF_PEOPLE):
         yield from (base[:-1] for base in bases if base.endswith(_OF_PEOPLE))
     if word.endswith(_TWO_OF_THEM):
