@@ -16,8 +16,8 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.order.frames import deed
-from workers.dedupe.order.inert import inert
-from workers.dedupe.order.involved import a_doer, of
+from workers.dedupe.order.inert import a_doer, inert
+from workers.dedupe.order.involved import of
 from workers.dedupe.order.items import two_of_a_list
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.reading.neighbours import listed, right_before

@@ -12,6 +12,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.clubs import CONTESTS
 from workers.dedupe.words.concepts import HAPPENS, SPANS, VERBS
 from workers.dedupe.words.kinds import CONCEPT
@@ -75,6 +76,12 @@ _CAUSES: Final = frozenset(
 _SCORE: Final = re.compile(r"\d+to\d+")
 
 
+_DOER: Final = re.compile(
+    "[a-z]{3,}(?:ers|ators|ants|eurs|adores|anten)|[وف]?(?:ال)?مت.{3,}(?:ون|ين)"
+)
+"""Who does it by trade or just now: protesters, manifestants, متظاهرون."""
+
+
 def how(part: Part) -> bool:
     """Whether it only says how it is done, or with what result."""
     return part.unit in _HOW or part.unit == _PERCENT or bool(_SCORE.fullmatch(part.unit))
@@ -97,3 +104,8 @@ def inert(part: Part) -> bool:
     if unit in _CAUSES or unit in _SEASONS or unit in CONTESTS or unit in _PLAIN:
         return True
     return unit in HAPPENS and unit not in VERBS
+
+
+def a_doer(part: Part, reading: Reading) -> bool:
+    """Whether it is who does something by trade or just now: protesters."""
+    return _DOER.fullmatch(reading.words[part.at]) is not None

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from workers.dedupe.order.frames import BY
+from workers.dedupe.order.inert import a_doer
 from workers.dedupe.order.speakers import SPEAKS, bare_speaker
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -50,10 +51,6 @@ _CASED: Final = ("turkish", "persian", "sorani", "kurmanji")
 """Tongues in which who does it may stand right behind a place or whom it is done to."""
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
-_DOER: Final = re.compile(
-    "[a-z]{3,}(?:ers|ators|ants|eurs|adores|anten)|[وف]?(?:ال)?مت.{3,}(?:ون|ين)"
-)
-"""Who does it by trade or just now: protesters, manifestants, متظاهرون."""
 _GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])
 
 
@@ -75,11 +72,6 @@ def involved(reading: Reading) -> dict[str, Part]:
         ):
             found.setdefault(part.unit, part)
     return found
-
-
-def a_doer(part: Part, reading: Reading) -> bool:
-    """Whether it is who does something by trade or just now: protesters."""
-    return _DOER.fullmatch(reading.words[part.at]) is not None
 
 
 def of(one: Part, other: Part, reading: Reading) -> bool:

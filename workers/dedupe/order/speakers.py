@@ -9,7 +9,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.order.frames import deed
-from workers.dedupe.order.inert import inert
+from workers.dedupe.order.inert import a_doer, inert
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
@@ -113,7 +113,10 @@ def _saying(reading: Reading, end: int) -> set[str]:
     return {
         part.unit
         for part in reading.parts
-        if part.at < end and part.kind in SPEAKS and not part.joint and not inert(part)
+        if part.at < end
+        and part.kind in SPEAKS
+        and not part.joint
+        and (a_doer(part, reading) or not inert(part))
     }
 
 
