@@ -25,9 +25,10 @@ Likes = dict[str, tuple[Report, float]]
 class Mine(NamedTuple):
     """A title with the weights of just now."""
 
-    kin: Profile
-    words: Profile
-    ever: Profile
+    kin: Profile[str]
+    words: Profile[int]
+    """By their marks."""
+    ever: Profile[int]
     """Its words with the weights of the table."""
     at: datetime
 
@@ -88,8 +89,8 @@ def odds_if_meant(mine: Mine, like: float, cosine: float, report: Report) -> flo
         like,
         cosine,
         hours(report, mine.at),
-        in_words(mine.words, report.title),
-        in_words(mine.ever, report.title),
+        in_words(mine.words, report.words),
+        in_words(mine.ever, report.words),
         mine.kin.heft * lowered(mine.kin, report.kin, report.heft),
     )
 
@@ -105,7 +106,7 @@ def _odds(mine: Mine, one: _Measured) -> float:
     report = one.report
     return belonging.odds(
         one.units,
-        in_words(mine.words, report.title),
+        in_words(mine.words, report.words),
         one.hefts,
         hours(report, mine.at),
         apart=bool(elsewhere(mine.kin.weights, report.kin)),

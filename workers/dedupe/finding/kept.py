@@ -12,14 +12,13 @@ from typing import Final
 
 import msgspec
 
-from streamer import text
 from workers.dedupe.finding.candidates import RAREST, Candidates, words_mark
 from workers.dedupe.finding.kindred import Kindred
 from workers.dedupe.finding.look import Look, sought_by
 from workers.dedupe.finding.stamp import sought
 from workers.dedupe.finding.usual import Usual, counts
 from workers.dedupe.words import rarity
-from workers.dedupe.words.likeness import Profile, quick
+from workers.dedupe.words.likeness import Profile, marks, packed, quick, written
 
 StillTold = Callable[[str, datetime], bool]
 _TRIMMED: Final = 4096
@@ -37,6 +36,8 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     """Of all its units, the six rarest first."""
     heft: float
     """The weight of its kin."""
+    words: bytes
+    """Of its title, as they are written, packed (words.likeness)."""
     at: datetime
     counted: bool
     """Among those that say what is usual."""
@@ -60,8 +61,9 @@ class Kept:
         """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
         self._candidates: Final = Candidates()
         self._kindred: Final = Kindred()
-        self.usual: Final = Usual()
-        self.usual_words: Final = Usual()
+        self.usual: Final = Usual[str]()
+        self.usual_words: Final = Usual[int]()
+        """By their marks."""
 
     def __len__(self) -> int:
         return self._base + len(self._kept) - self._oldest
@@ -94,7 +96,7 @@ class Kept:
             if report is not None:
                 yield like, report
 
-    def related(self, looked: Look, own: Profile, least: float, stands: Stands) -> list[Alike]:
+    def related(self, looked: Look, own: Profile[str], least: float, stands: Stands) -> list[Alike]:
         """Reports that share a rare unit with a title and are somewhat like it. `own`: with the weights of
         just now."""
         found: list[Alike] = []
@@ -134,14 +136,17 @@ class Kept:
             return
         number = self._base + len(self._kept)
         heft = sum(map(rarity.weight, kin))
+        words = written(fold)
         counted = counts(len(self._of(story)))
-        self._kept.append(Report(item, story, title, outlet, drawn, kin, heft, at, counted))
+        self._kept.append(
+            Report(item, story, title, outlet, drawn, kin, heft, packed(words), at, counted)
+        )
         self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
         self._candidates.add(number, kin[:RAREST], words_mark(fold))
         self._kindred.add(number, kin[:RAREST])
         if counted:
             self.usual.add(kin)
-            self.usual_words.add(set(fold.split()))
+            self.usual_words.add(words.weights)
 
     def move(self, items: frozenset[str], story: str) -> None:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
@@ -179,7 +184,7 @@ class Kept:
             self._drop_from_story(report.story, self._oldest)
             if report.counted:
                 self.usual.forget(report.kin)
-                self.usual_words.forget(set(text.words(report.title)))
+                self.usual_words.forget(marks(report.words))
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)

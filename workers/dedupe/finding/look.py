@@ -25,7 +25,7 @@ class Look(NamedTuple):
     fold: str
     kin: tuple[str, ...]
     """Of all its units, the six rarest first."""
-    own: Profile
+    own: Profile[str]
 
 
 @lru_cache(maxsize=1_000)

@@ -16,10 +16,10 @@ It depends on the reports within the window alone, so every judge that has read 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Generic
 
 from workers.dedupe.words import rarity
-from workers.dedupe.words.likeness import Profile
+from workers.dedupe.words.likeness import Profile, Unit
 
 _BEFORE: Final = 300
 _OF_ONE: Final = 1
@@ -35,19 +35,19 @@ def counts(told: int) -> bool:
     return told & (told + 1) == 0
 
 
-class Usual:
+class Usual(Generic[Unit]):
     def __init__(self) -> None:
         self._reports = 0
-        self._having: Final[dict[str, int]] = {}
+        self._having: Final[dict[Unit, int]] = {}
         """Unit → counted reports that have it."""
 
-    def add(self, kin: Iterable[str]) -> None:
+    def add(self, kin: Iterable[Unit]) -> None:
         having = self._having
         self._reports += 1
         for unit in kin:
             having[unit] = having.get(unit, 0) + 1
 
-    def forget(self, kin: Iterable[str]) -> None:
+    def forget(self, kin: Iterable[Unit]) -> None:
         """What was added once."""
         having = self._having
         self._reports -= 1
@@ -57,10 +57,10 @@ class Usual:
             else:
                 del having[unit]
 
-    def weighed(self, own: Profile) -> Profile:
+    def weighed(self, own: Profile[Unit]) -> Profile[Unit]:
         """The same title with the weights of just now."""
         weights = own.weights
-        cuts: dict[str, float] = {}
+        cuts: dict[Unit, float] = {}
         for unit, weight in weights.items():
             having = self._having.get(unit, 0)
             if having > _OF_ONE:
