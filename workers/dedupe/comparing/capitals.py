@@ -26,6 +26,10 @@ _SORTS: Final = folded_words(
     "museum airport university river island province stadium company corporation volcano palace cathedral"
 )
 """Behind a name."""
+_ARMS: Final = folded_words(
+    "jet jets fighter fighters plane planes aircraft helicopter helicopters tank tanks"
+)
+"""Behind the name of their make: Eurofighter jets."""
 _RELATIVES: Final = folded_words(
     """
     son daughter wife husband father mother brother sister widow ex fils fille femme mari mère
@@ -54,10 +58,11 @@ def given_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
 
 def sort_of_a_name(part: Part, its: Reading, both: set[str]) -> bool:
     """Whether it only says behind a name that both tell what that is of: Louvre museum, Schiphol airport."""
-    if its.words[part.at] not in _SORTS or part.joint or part.size > 1:
+    word = its.words[part.at]
+    if (word not in _SORTS and word not in _ARMS) or part.joint or part.size > 1:
         return False
     name = right_before(part, its)
-    if name is None or name.unit not in both:
+    if name is None or name.unit not in both or (word in _ARMS and name.kind != WORD):
         return False
     return name.at == 0 or its.words[name.at] in its.named
 

@@ -24,6 +24,7 @@ from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.states import of_a_state
 from workers.dedupe.comparing.unsaid import goes_without
 from workers.dedupe.forms.holders import pair_off_named
+from workers.dedupe.forms.one_person import pair_off_holders
 from workers.dedupe.forms.twins import pair_off
 from workers.dedupe.reading.neighbours import listed, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
@@ -56,6 +57,8 @@ def differences(
         adds += _twice(later, earlier)
     if adds and drops:
         pair_off(adds, drops, twins, later, earlier)
+    else:
+        pair_off_holders(adds, drops, twins, later, earlier)
     pair_off_named(adds, drops, twins, later, earlier)
     both.update(twins.values())
     adds = [part for part in adds if not _speaks_for(part, later, earlier)]

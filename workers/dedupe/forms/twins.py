@@ -43,6 +43,15 @@ _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 _WITH: Final = ("مع", "ضد", "with", "against")
 _PUNISHED: Final = frozenset(CONCEPT + name for name in ("sanctions", "sanction_", "tariff_many"))
 _UPON: Final = (*_WITH, "علي", "on", "contre", "sur")
+_GIVEN: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "sell", "export", "supply_", "supply_noun", "grant_", "handover", "extradite_", "aid_", "aid_many",
+        "donate_", "provide_", "fund_", "fund_noun", "threaten", "warn", "demand",
+    )
+)  # fmt: skip
+"""What one state does to another, so that its capital behind «to» is the state."""
+_TO: Final = (*_UPON, "to", "ل", "الي", "an", "von", "from", "من", "de")
 _AT_HOME: Final = (PLACE + "بغداد", nations.HOME)
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
@@ -93,11 +102,14 @@ def _pair_off(
 def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     """Whether two parts are one by their units alone, in titles that count these things."""
     numbered = bool(later.counts) and later.counts == earlier.counts
+    as_many = _counted_alike(later, earlier)
     counted = bool(later.counts and earlier.counts)
     back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
     they = _they_enter(later) or _they_enter(earlier)
     two = _two_states(later) and _two_states(earlier)
-    punished = not _PUNISHED.isdisjoint(later.told & earlier.told)
+    done = later.told & earlier.told
+    punished = not _PUNISHED.isdisjoint(done)
+    given = not _GIVEN.isdisjoint(done)
 
     def one_thing(part: Part, one: Part) -> bool:
         return (
@@ -107,12 +119,21 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
                 and not (they and {part.unit, one.unit} == _BROUGHT_IN)
             )
             or (two and _of_two(part, one))
-            or (punished and _upon_its_capital(part, one))
+            or (punished and _upon_its_capital(part, one, _UPON))
+            or (given and _upon_its_capital(part, one, _TO))
             or (numbered and _many(part, one))
+            or (as_many and _several(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
         )
 
     return one_thing
+
+
+def _counted_alike(later: Reading, earlier: Reading) -> bool:
+    """Whether both have the same numbers, of whatever: 20 Eurofighter jets, 20 Eurofighters."""
+    return bool(later.counts) and [one.value for one in later.counts] == [
+        one.value for one in earlier.counts
+    ]
 
 
 def _they_enter(reading: Reading) -> bool:
@@ -177,9 +198,9 @@ def _of_two(one: Part, other: Part) -> bool:
     )
 
 
-def _upon_its_capital(one: Part, other: Part) -> bool:
-    """Whether both are upon one state, by its name or its capital's: ضد موسكو, على روسيا."""
-    if not (one.joint in _UPON and other.joint in _UPON):
+def _upon_its_capital(one: Part, other: Part, joints: tuple[str, ...]) -> bool:
+    """Whether both are upon one state, by its name or its capital's: ضد موسكو, على روسيا; to Ankara."""
+    if not (one.joint in joints and other.joint in joints):
         return False
     return other.unit in (nations.CAPITALS.get(one.unit), one.unit) or (
         nations.CAPITALS.get(other.unit) == one.unit
@@ -191,6 +212,13 @@ def _many(one: Part, other: Part) -> bool:
     if not one.kind == CONCEPT == other.kind:
         return False
     return _noun_of(one.unit) == _noun_of(other.unit)
+
+
+def _several(one: Part, other: Part) -> bool:
+    """The same of two words in Latin letters that no list has."""
+    if not (one.kind == WORD == other.kind and one.unit[0].isascii()):
+        return False
+    return other.unit in (one.unit + "s", one.unit.removesuffix("s"))
 
 
 def _noun_of(unit: str) -> str:

@@ -22,6 +22,7 @@ from workers.dedupe.words.kinds import (
     NATION,
     NUMBER,
     ORDINAL,
+    PLACE,
     SOFT,
     TIMES,
     VALUE,
@@ -46,8 +47,15 @@ _YEARS: Final = frozenset(
     text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
 )
 
+_BY_WHEN: Final = frozenset(
+    text.words("by until before after from ici avant bis ab vor seit hasta para entro تا بحلول حتى")
+)
+"""Before a year at which a clause ends."""
 
-def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tuple[Count, ...]]:
+
+def counted(
+    parts: Sequence[Part], words: Sequence[str], breaks: frozenset[int] = frozenset()
+) -> tuple[list[Part], tuple[Count, ...]]:
     """The parts with each number as one part, and the numbers with what they count."""
     if not any(part.kind in _NUMERIC for part in parts) and FRACTIONS.keys().isdisjoint(words):
         return list(parts), ()
@@ -63,7 +71,7 @@ def counted(parts: Sequence[Part], words: Sequence[str]) -> tuple[list[Part], tu
         elif part.kind not in _NUMERIC:
             joined.append(part)
             at += 1
-        elif _is_year(parts, at, words):
+        elif _is_year(parts, at, words, breaks):
             if joined and joined[-1].end == part.at and words[joined[-1].at] in _YEARS:
                 joined[-1] = joined[-1]._replace(kind=SOFT)
             joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
@@ -134,7 +142,7 @@ def _tens(parts: Sequence[Part], at: int) -> int:
     return int(float(after.unit[1:])) if parts[at].unit[1:].isdigit() else 0
 
 
-def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
+def _is_year(parts: Sequence[Part], at: int, words: Sequence[str], breaks: frozenset[int]) -> bool:
     """Four digits behind a word that says so, or with nothing behind them that they could count."""
     unit = parts[at].unit[1:]
     if len(unit) != 4 or unit[:2] not in ("19", "20") or not unit.isdigit():
@@ -142,7 +150,10 @@ def _is_year(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
     if parts[at].at and words[parts[at].at - 1] in _YEARS | _OF_A_YEAR:
         return True
     after = parts[at + 1] if at + 1 < len(parts) else None
-    return after is None or after.at != parts[at].end or bool(after.joint)
+    if after is None or after.at != parts[at].end or bool(after.joint):
+        return True
+    by_when = parts[at].at > 0 and words[parts[at].at - 1] in _BY_WHEN
+    return by_when and (after.at in breaks or after.kind == PLACE)
 
 
 def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:

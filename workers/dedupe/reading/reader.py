@@ -85,7 +85,7 @@ def read(title: str) -> Reading:
     words, speaker, breaks = segments(title)
     told = states_that_talk(without_denied(_parts(words, breaks), words, breaks))
     told = without_origins(told, words)
-    alone, counts = counted(_refused(told, words), words)
+    alone, counts = counted(_refused(told, words), words, breaks)
     parts = [
         in_company(part, alone, at, breaks, words)
         if part[0] in DEPEND or part[1] in KINDS

@@ -142,7 +142,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if not told_in and "?" not in title and "؟" not in title:
         kept = arabic_speaker_first(kept)
         first, colon = kept[0] if kept else ([], False)
-    kept = [(rendered(piece, told_in), leads) for piece, leads in kept]
+    whole = [word for piece, _ in kept for word in piece] if told_in else ()
+    kept = [(rendered(piece, told_in, whole), leads) for piece, leads in kept]
     first = kept[0][0] if kept else []
     words = [word for piece, _ in kept for word in piece][:LONGEST]
     breaks = frozenset(accumulate(len(piece) for piece, _ in kept[:-1]))

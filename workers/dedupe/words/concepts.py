@@ -9,6 +9,7 @@ from itertools import permutations
 from typing import Final
 
 from streamer.text import fold
+from workers.dedupe.words import offices
 from workers.dedupe.words.doublets import with_doublets
 from workers.dedupe.words.kinds import CONCEPT, MONTH, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
@@ -27,7 +28,7 @@ HAPPENS: Final = _concepts(_LISTED["happens"])
 """Those that are events."""
 ACTORS: Final = _concepts(_LISTED["bodies"])
 """Those of bodies through which a state acts or speaks."""
-LEADERS: Final = _concepts(_LISTED["people"])
+LEADERS: Final = _concepts((*_LISTED["people"], *offices.LEADERS))
 SPANS: Final = _concepts(("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
 
@@ -77,6 +78,8 @@ TURNS: Final = frozenset(_EXCLUDE["turns"])
 
 
 def senses() -> Senses:
+    for name, names in offices.LEADERS.items():
+        yield from ((form, Sense(CONCEPT + name, CONCEPT)) for form in names)
     for name, forms in _LISTED["concepts"].items():
         for form in forms:
             yield form, Sense(CONCEPT + name, CONCEPT, counted=counting(form))

@@ -24,7 +24,7 @@ _AT_WORK: Final = """
     trains airline airport airports port ports dockworkers dockers crew crews employees pay wage wages wildcat
     general hunger commuters bus metro subway transport lecturers academics farmers postal miners actors
     writers factory walkout truckers controllers cleaners judges lawyers students schools hospitals flights
-    talks deal vote ballot on over industrial nationwide sympathy
+    talks deal vote ballot on over industrial nationwide sympathy week hour
 """
 _IN_ARMS: Final = """
     air drone drones missile missiles rocket military israel israeli russia russian us kills killed kill
@@ -63,9 +63,10 @@ def of_age(told: Sequence[str]) -> list[str]:
     return ["dies" if word == "dead" else word for word in told]
 
 
-def meant(told: Sequence[str]) -> list[str]:
-    """Folded English words, those of two meanings by one that has only theirs."""
-    words = set(told)
+def meant(told: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
+    """Folded English words, those of two meanings by one that has only theirs; of a clause, by all of the
+    title."""
+    words = {*told, *whole}
     if not (_DIES.isdisjoint(words) or _PERILS.isdisjoint(words)):
         told = ["killed" if word in _DIES else word for word in told]
     if not _MARCH.isdisjoint(words):

@@ -19,11 +19,20 @@ def modifier(form: str) -> str:
 
 
 DEPUTIES: Final = frozenset(map(modifier, _LISTED["deputies"]))
+_HEADS: Final[dict[str, dict[str, list[str]]]] = toml("leaders.toml")
 HOLDERS: Final = {
     CONCEPT + name: (OFFICE + office, PLACE + of)
     for name, (office, of) in _LISTED["holders"].items()
+} | {
+    CONCEPT + name: (OFFICE + office, PLACE + of)
+    for office, heads in _HEADS.items()
+    for name, (of, *_) in heads.items()
 }
 """A leader → the office and the country of which it is."""
+LEADERS: Final = {
+    name: tuple(names) for heads in _HEADS.values() for name, (_, *names) in heads.items()
+}
+"""Name of a concept → what he is called."""
 PORTFOLIOS: Final = with_article(_LISTED["portfolios"])
 """What ministers have: behind an office they are no name."""
 BODIES: Final = with_article(_LISTED["bodies"])

@@ -1,5 +1,5 @@
 """Words of tongues that the lists do not know, by the English that they do (tongues.toml,
-tongues_doublets.toml, tongues_cldr.toml).
+tongues_doublets.toml, tongues_things.toml, tongues_cldr.toml, tongues_capitals.toml).
 
 tre morti in un incidente stradale → three dead in the accident road
 lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
@@ -124,7 +124,11 @@ def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
 
 
 _LISTS: Final = _listed(
-    "tongues.toml", "tongues_doublets.toml", "tongues_things.toml", "tongues_cldr.toml"
+    "tongues.toml",
+    "tongues_doublets.toml",
+    "tongues_things.toml",
+    "tongues_cldr.toml",
+    "tongues_capitals.toml",
 )
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
@@ -164,12 +168,13 @@ def _turkish() -> Iterator[str]:
 _TURKISH: Final = frozenset(_turkish())
 
 
-def rendered(told: Sequence[str], tongue: str) -> list[str]:
-    """Folded words of a title in `tongue`, as far as they are known in English."""
+def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> list[str]:
+    """Folded words of a title in `tongue`, as far as they are known in English; `title`: all of it, where
+    they are a clause."""
     if not tongue:
         return list(told)
     if tongue == "english":
-        told = meant(american(told))
+        told = meant(american(told), title)
     table = _TABLES.get(tongue)
     if table is None:
         return uninflected(told, tongue)
