@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from streamer import text
+from workers.dedupe.comparing.official_word import SAID_SO
+from workers.dedupe.reading import hearsay
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.compound_names import halves
@@ -26,6 +28,8 @@ def fresh_words(
     adds = tuple(adds)
     if not (adds or tolls):  # mostly: no word need be looked at
         return ()
+    if SAID_SO in adds:
+        return (hearsay.official(title),)
     told = [_toll(title, reading, *toll) for toll in tolls]
     wanted = {word for part in adds for word in reading.words[part.at : part.end]}
     wanted.update(half for word in tuple(wanted) for half in halves(word))

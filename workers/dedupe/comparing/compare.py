@@ -6,7 +6,8 @@
             comes again, an ordinal of no stage, polarity and direction, who did it to whom, or one name in
             the place of another
     FACTS   nothing does, and the later one has another toll or another date, says the contrary of what may
-            turn, or says that what was only tried, feared or planned was done
+            turn, says that what was only tried, feared or planned was done, or gives the official
+            word on what was heard
     MORE    nothing does, and the later one adds words
     SAME    nothing does, and it adds nothing; what it leaves out is no head of anything
     LESS    as SAME, but it leaves out something that may matter: a retelling, not a repeat
@@ -32,6 +33,7 @@ from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.comparing.namesakes import namesake
+from workers.dedupe.comparing.official_word import official_word
 from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
@@ -63,6 +65,7 @@ _TEMPLATE: Final = 0.4
 """Share of both titles from which on one name in the place of another is another piece of news."""
 TURNED: Final = ": now the contrary"
 DONE: Final = "what was only tried, feared or planned"
+OFFICIAL: Final = "the official word on what was heard"
 _MOVED: Final = "another date"
 
 
@@ -146,6 +149,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
+    if who := official_word(later, earlier):
+        return Relation("facts", OFFICIAL, who)
     return Relation("same", "it tells the same")
 
 

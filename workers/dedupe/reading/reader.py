@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from streamer.text import fold
+from workers.dedupe.reading import hearsay
 from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.context import AMBIGUOUS, in_context
 from workers.dedupe.reading.counts import counted
@@ -77,13 +78,16 @@ class Reading(NamedTuple):
     """Its words that are French participles: folded, tué is tue."""
     named: frozenset[str] = frozenset()
     """Its words in Latin letters with a capital that is not only the first of the title."""
+    word: str = ""
+    """Whose word it gives: what was heard somewhere, or what is official (hearsay.py)."""
 
 
 @lru_cache(maxsize=4_000)
 def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker, breaks = segments(title)
-    told = states_that_talk(without_denied(_parts(words, breaks), words, breaks))
+    parts = _parts(words, breaks, dotted=_ALI in title)
+    told = states_that_talk(without_denied(parts, words, breaks))
     told = without_origins(told, words)
     alone, counts = counted(_refused(told, words), words, breaks)
     parts = [
@@ -124,6 +128,7 @@ def read(title: str) -> Reading:
         tongue=tongue(title),
         done=participles(title),
         named=named(title),
+        word=hearsay.word(title),
     )
 
 
@@ -196,7 +201,8 @@ def _way(word: str) -> _Way:
     )
 
 
-def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
+def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> list[Part]:
+    """`dotted`: whether the title writes علي, which is a name, or على without the care of most."""
     parts: list[Part] = []
     at, joint = 0, ""
     while at < len(words):
@@ -221,7 +227,10 @@ def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
                 part = Part(unit, kind, stands, at, 1, counts)
                 if unit in AMBIGUOUS:
                     part = in_context(part, words, breaks)
-        if preposition:
+        if preposition == _ALI and dotted and size == 1 and _is_ali(words, at, breaks, parts):
+            parts.append(Part(_ALI, WORD, "", at, 1))
+            joint = ""
+        elif preposition:
             joint = _IN.get(preposition, preposition)
             if preposition in _TIMED:
                 parts.append(Part(_TIMED[preposition], SOFT, "", at, 1))
@@ -230,6 +239,20 @@ def _parts(words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
             joint = ""
         at += size
     return parts
+
+
+_ALI: Final = "علي"
+"""Folded, the name is the preposition على."""
+
+
+def _is_ali(words: Sequence[str], at: int, breaks: frozenset[int], parts: Sequence[Part]) -> bool:
+    """Whether it is a name there: behind a given name, an office or whatever else begins one."""
+    if not at or at in breaks:
+        return False
+    before = words[at - 1]
+    if before in offices.GIVEN or before in offices.CALLED or before in offices.PORTFOLIOS:
+        return True
+    return bool(parts) and parts[-1].kind == OFFICE and parts[-1].end == at
 
 
 _IN: Final = {

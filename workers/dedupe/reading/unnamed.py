@@ -109,10 +109,16 @@ def names_no_story(reading: Reading) -> bool:
         return True  # whatever else such words mean: مواد البناء, exchange rates
     if reading.counts:
         return False
-    start = _begins(words, 0, _STARTS)
+    start = _begins(words, 0, _STARTS) or _behind(reading.speaker, words)
     if start and not (happens and _happens_beside((0, start), told)):
         return True
     return bool(first) and not happens and _found(words, _PHRASES) is not None
+
+
+def _behind(speaker: int, words: tuple[str, ...]) -> int:
+    """Where a phrase of several words ends that stands behind a place or a body: بغداد.. جدول ساعات القطع."""
+    end = _begins(words, speaker, _STARTS) if speaker else 0
+    return end if end > speaker + 1 else 0
 
 
 def _is_notice(reading: Reading, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,42 @@
+"""The official word on what was only heard.
+
+تقارير: إصابة نجم الهلال        then   رسميا.. الهلال يعلن إصابة نجمه
+مصدر: السعودية تتسلم المنظومة   then   الدفاع السعودية: تسلم المنظومة
+نائب: الحكومة أوقفت التعيينات   then   الحكومة: إيقاف التعيينات
+
+It is news, for all that it tells the same; an official body is not asked for where nothing says that the
+first was heard.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.comparing.besides import institution
+from workers.dedupe.reading.hearsay import HEARD, OFFICIAL
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import OFFICE, SOFT
+
+SAID_SO: Final = Part(OFFICIAL, SOFT, "", 0, 0)
+"""A word that says that it is official, wherever it stands in the title."""
+_MP: Final = OFFICE + "mp"
+"""Who says many things of the government."""
+
+
+def official_word(later: Reading, earlier: Reading) -> tuple[Part, ...]:
+    """Who gives it in `later`; empty: it is none."""
+    if later.word != OFFICIAL and not later.speaker:
+        return ()
+    if earlier.word == HEARD and later.word != HEARD:
+        return _body(later) or ((SAID_SO,) if later.word == OFFICIAL else ())
+    said = [part for part in earlier.parts if part.end <= earlier.speaker]
+    if any(part.unit == _MP for part in said):
+        return tuple(part for part in _body(later) if part.unit != _MP and part not in said)
+    return ()
+
+
+def _body(reading: Reading) -> tuple[Part, ...]:
+    """The official body before the colon."""
+    who = [part for part in reading.parts if part.end <= reading.speaker]
+    return tuple(part for part in who if institution(part, reading))
