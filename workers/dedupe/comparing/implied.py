@@ -29,6 +29,9 @@ _BY_BULLETS: Final = ("برصاص", "بنيران")
 """By whom they stand who shoot: برصاص مجهولين, مسلحون مجهولون."""
 _THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
 """Where somebody is, or something is held, says as much."""
+_BEATS: Final = frozenset(CONCEPT + deed for deed in ("win", "exceed", "eliminate"))
+_AT_THE_COST: Final = "حساب"
+"""Before whom somebody beats."""
 _DATELINE: Final = 3
 """Parts that both tell, from which on a place before a colon may go."""
 _AMONG: Final = 3
@@ -43,6 +46,8 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
         return True
     if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
         return True
+    if part.unit in _BEATS and _AT_THE_COST in later.words:
+        return True  # إلى النهائي على حساب بايرن
     if part.unit == _RISE and _same_toll(earlier, later):
         return True
     if part.counted in numbers.TOLL and _same_number(part, earlier, later):

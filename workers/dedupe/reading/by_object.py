@@ -6,6 +6,8 @@
 انقلاب قارب                a boat that turns over sinks: غرق مركب
 يعترض صاروخا               what flies is not opposed; الجيش يسقط مسيرة, he shoots it down
 انقلاب حافلة               a bus that turns over: an accident, no coup
+إعفاء طلبة من الرسوم        they are freed of what they owe; إعفاء مدير is his dismissal
+خمس سنوات سجنا             in prison, and no prisoners
 """
 
 from __future__ import annotations
@@ -46,7 +48,24 @@ _IN_THE_AIR: Final = frozenset(
 )
 _SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
 _COUP: Final = CONCEPT + "coup"
-BY_OBJECT: Final = frozenset([CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, "يرد", "رد", "ردت"])
+_DISMISS: Final = CONCEPT + "dismiss"
+_FREES: Final = frozenset(["اعفا", "يعفي", "تعفي", "اعفي", "اعفت", "باعفا"])
+_OWED: Final = frozenset(
+    [
+        "رسوم", "الرسوم", "رسومها", "رسم", "ضرايب", "الضرايب", "ضريبه", "الضريبه", "اجور", "الاجور", "غرامات",
+        "الغرامات", "فوايد", "الفوايد", "ديون", "الديون", "اقساط", "الاقساط", "تاشيره", "التاشيره",
+    ]
+)  # fmt: skip
+_FAR: Final = 8
+"""Words from the verb to what is owed."""
+_PRISONERS: Final = CONCEPT + "prisoner_many"
+_IN_PRISON: Final = "سجنا"
+_TERMS: Final = frozenset(
+    ["سنوات", "سنه", "عاما", "عام", "اعوام", "اشهر", "شهرا", "عامين", "سنتين", "شهرين"]
+)
+BY_OBJECT: Final = frozenset(
+    [_DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, "يرد", "رد", "ردت"]
+)
 """Units of which the verb may be another."""
 _PLEAS: Final = frozenset(
     [
@@ -78,14 +97,16 @@ _VEHICLES: Final = frozenset(
     )
 )  # fmt: skip
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
+_DATES_BACK: Final = frozenset(["تعود", "يعود", "وتعود", "ويعود", "يرجع", "ترجع"])
+"""Before an age: مقبرة تعود إلى أربعة آلاف سنة."""
 _TO: Final = "الي"
-LADEN_OR_REACHES: Final = _LADEN | _REACHES
+LADEN_OR_REACHES: Final = _LADEN | _REACHES | _DATES_BACK
 
 
 def nothing_before(words: Sequence[str], at: int) -> bool:
     """Whether the verb at `at`, one of LADEN_OR_REACHES, says nothing before what follows."""
     after = words[at + 1] if at + 1 < len(words) else ""
-    if words[at] in _REACHES:
+    if words[at] in _REACHES or words[at] in _DATES_BACK:
         return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
     then = words[at + 2] if at + 2 < len(words) else ""
     return bool(at) and (_is_one(after, _CARGO) or _are_one(after, then, _CARGO))
@@ -94,6 +115,14 @@ def nothing_before(words: Sequence[str], at: int) -> bool:
 def by_object(part: Part, words: Sequence[str]) -> Part:
     """What a part with a unit of BY_OBJECT is here."""
     after = words[part.end] if part.end < len(words) else ""
+    if part.unit == _DISMISS:
+        owed = words[part.at].removeprefix("و") in _FREES and not _OWED.isdisjoint(
+            words[part.end : part.end + _FAR]
+        )
+        return part._replace(unit=CONCEPT + "exempt_") if owed else part
+    if part.unit == _PRISONERS:
+        term = words[part.at] == _IN_PRISON and part.at and words[part.at - 1] in _TERMS
+        return part._replace(unit=CONCEPT + "jail") if term else part
     if words[part.at].removeprefix("و") in _SENDS_BACK and after in _PLEAS:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
     if part.unit == _COUP and _is_one(after, _BOATS):

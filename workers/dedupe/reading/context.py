@@ -52,6 +52,7 @@ _TO_A_STUDENT: Final = frozenset(
 _DEPUTY: Final = MODIFIER + "نايب"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
+_BY_HER: Final = frozenset(["بانها", "لانها", "كانها"])
 _SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
 _HALT: Final = CONCEPT + "halt"
 _ARREST: Final = CONCEPT + "arrest"
@@ -198,7 +199,11 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     word = words[part.at]
     if part.unit == _PARLIAMENT:
         says = part.at == 0 and word in _MPS and part.end < len(words)
-        mp = says and (part.end in breaks or lexicon.known(words[part.end]).phrases != ())
+        mp = (says and (part.end in breaks or lexicon.known(words[part.end]).phrases != ())) or (
+            word in _MPS
+            and part.at > 0
+            and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
+        )  # حبس برلماني سابق
         return part._replace(unit=OFFICE + "mp", kind=OFFICE) if mp else part
     if part.unit == _HOLD:
         signed = word in CONTRACT and part.at > 0 and _means(words[part.at - 1], SIGN)
@@ -266,8 +271,11 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part._replace(unit=_ARREST) if _held(words, part.end) else part
     if part.unit == _END:
         before = words[part.at - 1] if part.at else ""
-        she = word == _THAT_SHE and (
-            before in _SHE_BEHIND or (bool(before) and lexicon.stands(words, part.at - 1, SAYS))
+        she = word in _BY_HER or (
+            word == _THAT_SHE
+            and (
+                before in _SHE_BEHIND or (bool(before) and lexicon.stands(words, part.at - 1, SAYS))
+            )
         )
         return part._replace(unit="انها", kind=SOFT) if she else part
     if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":

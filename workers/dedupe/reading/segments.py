@@ -10,6 +10,7 @@ from streamer import text
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
+from workers.dedupe.reading.signs import by_signs
 from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
@@ -99,6 +100,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         )
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
+    else:
+        title = by_signs(title)
     if _LATIN.search(title):
         title = reworded(spelt_out(title, told_in))
     if not _SIGN.search(title):
