@@ -21,6 +21,8 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
+_BAGHDAD: Final = PLACE + "بغداد"
+_CAPITAL: Final = frozenset(["العاصمه", "بالعاصمه", "للعاصمه"])
 _OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا", "بمنتخبنا"])
 _NATIONAL: Final = frozenset(
     CONCEPT + name
@@ -50,11 +52,11 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
         return _of_a_name(part, its, other, both, heavy)
     if part.kind != PLACE:
         return False
-    if _around(part, its, other, both):
+    if _around(part, its, other, both) or _is_the_capital(part, other):
         return True
     if not _is_state(part.unit):
         return False
-    if part.unit == _HOME and _our_own(part, its, other):
+    if part.unit == _HOME and (_our_own(part, its, other) or _our_ministry_says(part, other)):
         return True
     if _its_capital_leads(part, other):
         return True
@@ -71,6 +73,32 @@ def _around(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
         for one in other.parts
         if one.kind == PLACE
     )
+
+
+def _is_the_capital(part: Part, other: Reading) -> bool:
+    """Whether it is Baghdad, which `other` calls the capital, and of no other country: وسط العاصمة."""
+    return (
+        part.unit == _BAGHDAD
+        and part.joint in _INSIDE
+        and not _CAPITAL.isdisjoint(other.words)
+        and _names_no_country(other)
+    )
+
+
+def _our_ministry_says(part: Part, other: Reading) -> bool:
+    """Whether Iraq does what `other` lets one of its ministries tell: العراق يصدر, النفط: صادرات."""
+    first = other.parts[0] if other.parts else None
+    return (
+        part.at == 0
+        and first is not None
+        and first.end <= other.speaker
+        and first.unit in offices.PORTFOLIOS
+        and _names_no_country(other)
+    )
+
+
+def _names_no_country(reading: Reading) -> bool:
+    return NATION not in reading.kinds and nations.COUNTRIES.isdisjoint(reading.told)
 
 
 def _is_state(unit: str) -> bool:

@@ -16,7 +16,7 @@ from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import at_least, done_for, one_more, our_minister
 from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
-from workers.dedupe.comparing.tenses import to_be
+from workers.dedupe.comparing.tenses import is_future, to_be
 from workers.dedupe.comparing.tried import CALLS, for_it
 from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.neighbours import right_before, right_behind
@@ -42,9 +42,12 @@ _MEANS_TO: Final = CONCEPT + "visitbid"
 _SHALL: Final = frozenset(["سا", "سن", "سي", "ست"])
 """Begin what shall be done."""
 _HEAD: Final = 1
-_COMPLETE: Final = CONCEPT + "complete_"
+_COMPLETE: Final = frozenset([CONCEPT + "complete_", CONCEPT + "repair_"])
 _AFTER: Final = frozenset(["بعد", "عقب", "اثر", "after", "following", "apres"])
 _BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
+_DATE_SET: Final = "موعدا"
+_WORK: Final = frozenset(["عمل", "العمل", "تشغيل", "خدمه"])
+_RESUME: Final = CONCEPT + "resume"
 _PAID: Final = frozenset(
     CONCEPT + name
     for name in ("fund_", "fund_noun", "spend_", "pay_", "pay_noun", "distribute", "salaries")
@@ -102,10 +105,14 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return bool(said) and said == {
             one.unit for one in other.parts if one.at < other.speaker and one.kind != SOFT
         }
-    if part.unit == _COMPLETE and part.joint in _AFTER and after is not None:
+    if part.unit in _COMPLETE and part.joint in _AFTER and after is not None:
         return after.unit in both  # بعد إكمال تأهيله
+    if part.unit in _BEGINS and _DATE_SET in other.words:
+        return is_future(part, whole)  # تحدد يوم كذا موعدا للامتحانات, الامتحانات ستبدأ
     if part.unit in _BEGINS and after is not None and after.unit in _PAID:
         return after.unit in both  # إطلاق تمويل الرواتب
+    if word in _WORK and _right_behind(part, whole, _RESUME):
+        return True  # استئناف عمل المصفاة, المصفاة تعود إلى العمل
     if word in _THERE_IS and _said_before(part, whole):
         return True
     if _second_half(part, whole, both):
@@ -122,6 +129,12 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         ) and any(not fillers.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
+
+
+def _right_behind(part: Part, whole: Reading, unit: str) -> bool:
+    """Whether the deed stands right before it."""
+    before = right_before(part, whole)
+    return before is not None and before.unit == unit
 
 
 def _said_before(part: Part, whole: Reading) -> bool:

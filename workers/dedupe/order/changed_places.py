@@ -50,6 +50,7 @@ _VESSELS: Final = frozenset(
         "boat", "ship", "bus", "plane", "ferry_", "helicopter", "car", "balloon_", "lift_cabin",
     )
 )  # fmt: skip
+_NISBA: Final = "يه"
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _MONEY: Final = frozenset(["gbp", "euros", "usd", CONCEPT + "dollars", CONCEPT + "euros"])
@@ -141,7 +142,13 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
 
 def _inert(part: Part, reading: Reading) -> bool:
     """Whether nothing is told by where it stands; who protests may do more."""
-    return inert(part) and not a_doer(part, reading)
+    return (inert(part) and not a_doer(part, reading)) or _of_a_kind(part, reading)
+
+
+def _of_a_kind(part: Part, reading: Reading) -> bool:
+    """Whether it only says of what kind a noun is: الامتحانات الوزارية للثالث, امتحانات الثالث الوزارية."""
+    word = reading.words[part.at]
+    return part.kind == WORD and not part.joint and word.startswith("ال") and word.endswith(_NISBA)
 
 
 def _of_two_clauses(two: _Two, reading: Reading) -> bool:

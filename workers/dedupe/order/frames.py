@@ -117,12 +117,19 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             one = next((one for one in reading.parts if one.unit == unit), None)
             if one is None or (sentenced(one, reading) and sentenced(does[0], its)):
                 continue
+            if _does_it_too(one, other if reading is earlier else part, reading):
+                continue
             if one.joint == "الي" and {part.unit, other.unit} & _FOR_ONESELF:
                 continue  # to whoever imports it it comes
             alike = {now[0].kind, does[0].kind} <= _STATES
             if one.joint in _UPON or (one.joint == "ل" and alike):
                 return f"roles: {unit} does it ≠ it is done {one.joint} {unit}"
     return ""
+
+
+def _does_it_too(one: Part, done: Part, reading: Reading) -> bool:
+    """Whether one to whom another deed is done stands before this one: القبض على مدير أثناء تسلمه رشوة."""
+    return one.at < done.at and any(deed(it) and it.end <= one.at for it in reading.parts)
 
 
 def _deeds(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> list[tuple[Part, Part]]:

@@ -50,7 +50,7 @@ _THINGS: Final = frozenset(
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
         "exam_many", "arbaeen_", "shaban_visit", "prophet_birthday", "weather_", "rain_", "sitin_", "free_of",
         "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
-        "fresh_", "siren_", "arrest_warrant", "inside",
+        "fresh_", "truck", "truck_many", "aid_many", "convoy", "siren_", "arrest_warrant", "inside",
         "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
     )
 )  # fmt: skip
@@ -67,7 +67,7 @@ _PLAIN: Final = frozenset(
 _CAUSES: Final = frozenset(
     words(
         """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
-        أحوال ظروف صيانة"""
+        أحوال ظروف صيانة مهلة مناسيب منسوب"""
     )
 )
 """By which something comes about, but nobody does it."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
-from workers.dedupe.words import concepts, nations
+from workers.dedupe.words import concepts, nations, offices
 from workers.dedupe.words.kinds import (
     CONCEPT,
     MONTH,
@@ -117,7 +117,10 @@ def in_company(
         return part
     if part.unit in _HEADS:
         country = after.kind == PLACE and after.unit in nations.COUNTRIES and not after.joint
-        heads = country and after.at == part.end
+        alone = all(
+            one.unit != _PRESIDENT and one.unit not in offices.HOLDERS for one in parts
+        )  # of two, each has his name
+        heads = country and alone and after.at == part.end
         return part._replace(unit=_PRESIDENT, kind=OFFICE) if heads else part
     if part.kind == ORDINAL and after.kind == MONTH and after.joint in ("", "من"):
         return part._replace(unit=f"{YEAR}day{part.unit[1:]}", kind=YEAR)  # الأول من أيار

@@ -23,6 +23,7 @@ SIGN: Final = CONCEPT + "sign"
 _ASKED: Final = frozenset(["طلب", "طلبا", "request"])
 _ANSWERS: Final = (CONCEPT + "reject", CONCEPT + "approve")
 _LOOK: Final = frozenset(["شاهد", "شاهدوا"])
+_SENTENCE: Final = frozenset(["حكم", "حكما"])
 _RUMOURS: Final = frozenset(["شايعات", "شايعه", "شاءعات"])
 _SHE_OFFERS: Final = "تقدم"
 """Or progress, so that only a resignation makes it the verb."""
@@ -67,6 +68,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         if lexicon.stands(words, at + 1, SAYS):
             return True  # يصدر قرارا بتعيين
         deed = at + 2 if lexicon.stands(words, at + 1, SOFT) else at + 1  # launches massive attack
+        if words[at + 1 : at + 2] != [] and words[at + 1] in _SENTENCE:
+            deed = at + 2  # يصدر حكم الإعدام
         return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
