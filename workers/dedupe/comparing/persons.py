@@ -145,8 +145,11 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     ته (a woman of somebody); their duals by themselves, for طفلين may be a boy and a girl, طفلتين never."""
     found: dict[str, set[str]] = {}
     before = ""
-    for word in words:
+    for at, word in enumerate(words):
         for noun, ending in _sex(word):
+            his = ending == "ه" and not word.startswith(_DEFINITE)
+            if his and not offices.GIVEN.isdisjoint(words[at + 1 : at + 2]):
+                found.setdefault(noun, set()).add("")  # حارسه محمد عواد
             if not (noun[-1] == "ي" and word.startswith("ال") and before.startswith(_DEFINITE)):
                 found.setdefault(noun, set()).add(ending)  # else an adjective: العملية السياسية
         before = word

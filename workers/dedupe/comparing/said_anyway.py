@@ -6,6 +6,7 @@
 طلبة السادس = السادس                 those of a grade
 نجاح إطلاق قمر = إطلاق قمر            that it succeeded, where it is told as done
 صندوق لدعم الفقراء = صندوق للفقراء     what money for somebody does for him
+الشعب السوداني = السودانيين            that those of a people are one
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINA
 
 _SUCCEED: Final = CONCEPT + "succeed"
 _FOR: Final = frozenset(words("لدعم لتمويل لتشجيع لتعزيز لتطوير لخدمة لرعاية"))
+_A_PEOPLE: Final = frozenset(["الشعب", "للشعب", "المواطنين", "المواطنون", "الرعايا", "للرعايا"])
+_MANY: Final = ("ين", "ون")
 _LINES: Final = frozenset(["طريق", "خط"])
 _PUPILS: Final = frozenset([CONCEPT + "student_many", CONCEPT + "pupil_many"])
 _MORE: Final = CONCEPT + "more"
@@ -45,6 +48,21 @@ def at_least(part: Part, whole: Reading, other: Reading) -> bool:
         and after is not None
         and after.kind == NUMBER
         and after.unit in other.told
+    )
+
+
+def his_people(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it says that those of a people are a people: الشعب الفلسطيني, الفلسطينيين."""
+    if whole.words[part.at] not in _A_PEOPLE:
+        return False
+    after = right_behind(part, whole)
+    return (
+        after is not None
+        and after.kind == NATION
+        and not after.joint
+        and any(
+            one.unit == after.unit and other.words[one.at].endswith(_MANY) for one in other.parts
+        )
     )
 
 

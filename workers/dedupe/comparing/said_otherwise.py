@@ -3,6 +3,7 @@
 يوجه بإعادة الامتحان = بتوجيه من الوزير     an order that a preposition tells; so يقود and بقيادة
 تصدر محكمة حكما = محكمة تصدر حكما          a verb that says nothing, away from its noun
 تعزو الانطفاء إلى عارض = عارض وراء الانطفاء   to what somebody says that it is due
+قصف يودي بثلاثة = مقتل ثلاثة بقصف          what a blow takes with it
 حريق وفرق تستنفر = تستنفر فرق لإخماد الحريق    for what those have come who put out fires
 """
 
@@ -33,6 +34,12 @@ _WITH: Final = {
     "بتنظيم": ("ينظم", "تنظم"),
 }
 """What says behind a ب what a verb says."""
+_KILLED: Final = frozenset(CONCEPT + name for name in ("killed", "die", "perish"))
+_TAKES: Final = frozenset(["يودي", "تودي", "اودي", "اودت"])
+"""Lives: قصف يودي بثلاثة صحفيين, مقتل ثلاثة صحفيين بقصف."""
+_GAIN: Final = CONCEPT + "gain"
+_GAINS: Final = frozenset(["يحرز", "تحرز", "احرز", "احرزت", "احراز"])
+"""What the lists pass over, and is to gain what stands behind it."""
 _AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
 _PROTESTING: Final = "احتجاجا علي"
 _ISSUED: Final = frozenset(
@@ -56,6 +63,10 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True  # تشييع جثمان
     if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
         return True
+    if part.unit in _KILLED and not _TAKES.isdisjoint(other.words):
+        return True
+    if part.unit == _GAIN and not _GAINS.isdisjoint(other.words):
+        return True
     if word in _AGAINST and any(one.joint == _PROTESTING for one in other.parts):
         return True
     if _VERBS_WITH.get(word) in other.words:
@@ -65,7 +76,7 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
             not fillers.EVENTS.isdisjoint(stems(one))
             for one in whole.words[part.end : part.end + 5]
         ) and any(not fillers.EVENTS.isdisjoint(stems(one)) for one in other.words)
-    if word in _ISSUED and (
+    if (word in _ISSUED or word[1:] in _ISSUED) and (
         not _ISSUES.isdisjoint(other.words) or any(one.unit in concepts.SAID for one in other.parts)
     ):
         return True

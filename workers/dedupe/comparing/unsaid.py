@@ -13,7 +13,13 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.comparing.longer_names import named_longer
 from workers.dedupe.comparing.persons import rare
-from workers.dedupe.comparing.said_anyway import at_least, done_for, one_more, our_minister
+from workers.dedupe.comparing.said_anyway import (
+    at_least,
+    done_for,
+    his_people,
+    one_more,
+    our_minister,
+)
 from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import is_future, to_be
@@ -67,6 +73,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if one_more(part, whole, other, both) or our_minister(part, whole, other):
         return True
     if at_least(part, whole, other) or done_for(part, whole, other, both):
+        return True
+    if his_people(part, whole, other):
         return True
     word = whole.words[part.at].removeprefix("و")
     after = right_behind(part, whole)

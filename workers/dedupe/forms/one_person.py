@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from workers.dedupe.forms.both_leaders import pair_off_both
 from workers.dedupe.forms.spellings import one_given
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
@@ -31,7 +32,7 @@ def pair_off_holders(
 ) -> None:
     """Takes out of `adds` and `drops` who holds an office, and his office or the people whose he is,
     whichever title tells which; notes in `twins` the unit of `later` for that of `earlier`."""
-    rules: tuple[_Rule, ...] = (_held, _leader_of)
+    rules: tuple[_Rule, ...] = (_held, _leader_of, pair_off_both)
     for rule in rules:
         rule(adds, drops, twins, later, earlier)
         back: _Twins = {}

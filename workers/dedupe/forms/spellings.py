@@ -29,6 +29,7 @@ _GIVEN: Final = 2
 _DEFINITE: Final = ("ال", "بال", "وال", "لل")
 _NO_CASE: Final = frozenset(["عليا", "دنيا", "ثريا", "مزايا", "رويا"])
 """Words that end so, but in no accusative."""
+_OUR: Final = "نا"
 _PLURALS: Final = ("يها", "يهم", "يه", "ين", "ون")
 
 
@@ -38,10 +39,18 @@ def one_plural(one: str, other: str) -> bool:
         return False
     if not _plural(one).isdisjoint(_plural(other)):
         return True
+    if one.endswith(_OUR) != other.endswith(_OUR) and _ours(one, other):
+        return True
     owned, its = _owned(one), _owned(other)  # mostly nothing
     return bool(
         (owned and not owned.isdisjoint(stems(other))) or (its and not its.isdisjoint(stems(one)))
     )
+
+
+def _ours(one: str, other: str) -> bool:
+    """Whether it is ours in the words of him whose it is in the other title: سلمنا ردنا, تسلم ردها."""
+    mine, its = (one, other) if one.endswith(_OUR) else (other, one)
+    return len(mine) >= _SHORT and any(its == mine[:-2] + end for end in ("ه", "ها", "هم"))
 
 
 @remembered(20_000)

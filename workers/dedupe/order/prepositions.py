@@ -74,6 +74,9 @@ def despite(now: Mapping[str, Part], before: Mapping[str, Part]) -> str:
     return ""
 
 
+_ERAS: Final = frozenset(["عصر", "عهد", "حقبه", "قرن", "فتره"])
+
+
 def against(
     units: Iterable[str],
     now: Mapping[str, Part],
@@ -85,6 +88,8 @@ def against(
     as_whom = not _NAMES.isdisjoint(later.told & earlier.told)  # تعيين فلان كمستشار
     for unit in units:
         part, other = now[unit], before[unit]
+        if part.unit in _ERAS:
+            continue  # تعود إلى العصر الروماني, من العصر الروماني
         if part.joint != other.joint and _excludes(part, other, as_whom=as_whom):
             return _contrary(unit, other, part)
     return ""

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Final
 
 from streamer import text
+from workers.dedupe.reading.airports import by_their_towns
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
@@ -86,6 +87,11 @@ _SOURCES: Final = frozenset(
 )
 
 
+_OMAN: Final = "عُمان"
+_SULTANATE: Final = re.compile(r"(?<!سلطنة )(?<!خليج )(?<!بحر )عُمان(?!\w)")
+"""Told from Amman by its vowel, which a fold takes."""
+
+
 def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     """The folded words that count; how many of them stand before a colon or are set apart first; and at which
     of them something else begins."""
@@ -104,6 +110,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = by_signs(title)
     if _LATIN.search(title):
         title = reworded(spelt_out(title, told_in))
+    if _OMAN in title:
+        title = _SULTANATE.sub("سلطنة عمان", title)
     if not _SIGN.search(title):
         return _one(rendered(_split(title), told_in)[:LONGEST], told_in)
     if '"' in title or "«" in title or "“" in title:
@@ -184,7 +192,7 @@ _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خ�
 
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
-    words = list(as_most_write(together(_words(segment))))
+    words = list(as_most_write(together(by_their_towns(_words(segment)))))
     if not _LASTS.isdisjoint(words):
         words = _lasting(words)
     return list(in_words(words)) if _GOALS.search(segment) else words

@@ -26,6 +26,7 @@ _HER: Final = ("ته", "تها", "تهم")
 _HIS_OWN: Final = ("ايه", "ايها", "ايهم", "ايهما", "اوه", "اوها", "اوهم")
 """Ends a noun in a hamza that is somebody's: إخلائها, إلغاؤه; not ولاية."""
 _OF_FOUR: Final = 4
+_ONE_CLITIC: Final = 2
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _TWO_OF_THEM: Final = ("يتين", "يتان")
@@ -117,6 +118,8 @@ def _forms(word: str) -> Iterator[str]:
             yield word[:-1]
         return
     bases = [form for form in stems(word) if form == word or len(form) >= 2]
+    if len(bases) > _ONE_CLITIC:  # والشرع is rather الشرع than شرع
+        bases[1:] = sorted(bases[1:], key=lambda form: not form.startswith("ال"))
     yield from bases
     for base in bases:
         if len(base) >= 3 and base[0] in "تن" and base != _HALF:
