@@ -15,6 +15,7 @@ from tests.quality.pairs import Pair
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.words.british import american
 from workers.dedupe.words.inflections import OBJECT, spelt_out, uninflected
+from workers.dedupe.words.numerals import in_digits
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.tongues import tongue
 
@@ -160,3 +161,23 @@ def test_titles_whose_states_change_places_are_never_one(tongue_: str) -> None:
                 if states != others and not ("between" in title and states[0] == others[0]):
                     pair = Pair("", "apart", title.format(*states), title.format(*others))
                     assert pairs.judged(pair).kind != "repeat", pair
+
+
+@pytest.mark.parametrize(
+    ("tongue_", "word", "digits"),
+    [
+        ("german", "zweitausend", "2000"),
+        ("german", "hundertfunfzig", "150"),
+        ("german", "dreiundzwanzig", "23"),
+        ("german", "funfundvierzigtausend", "45000"),
+        ("german", "jahrhundert", "jahrhundert"),
+        ("german", "tausend", "tausend"),
+        ("italian", "duemilacinquecento", "2500"),
+        ("italian", "trentotto", "38"),
+        ("italian", "incidenti", "incidenti"),
+        ("spanish", "veintiseis", "26"),
+        ("french", "zweitausend", "zweitausend"),
+    ],
+)
+def test_a_number_in_one_word_is_read_as_its_digits(tongue_: str, word: str, digits: str) -> None:
+    assert in_digits([word], tongue_) == [digits]

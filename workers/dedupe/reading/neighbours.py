@@ -8,8 +8,13 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
 from workers.dedupe.words.kinds import SOFT
+from workers.dedupe.words.lists import folded_words
 
 _AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
+
+_ARTICLES: Final = folded_words(
+    "the a an la le les l el los las der die das den dem il lo i gli o os as un une"
+)
 
 
 def right_before(part: Part, reading: Reading) -> Part | None:
@@ -35,5 +40,7 @@ def joined(part: Part, reading: Reading) -> bool:
 
 def listed(part: Part, reading: Reading) -> bool:
     """Whether it hangs on what stands before it by «and»: the order of such tells nothing."""
-    before = reading.words[part.at - 1] if part.at else ""
-    return before in _AND or joined(part, reading)
+    at = part.at - 1
+    if at > 0 and reading.words[at] in _ARTICLES and reading.tongue:
+        at -= 1  # la autopista y la refinería
+    return (at >= 0 and reading.words[at] in _AND) or joined(part, reading)

@@ -8,6 +8,7 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.reading.airports import by_their_towns
+from workers.dedupe.reading.in_figures import in_figures
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, in_words
@@ -109,7 +110,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     else:
         title = by_signs(title)
     if _LATIN.search(title):
-        title = reworded(spelt_out(title, told_in))
+        title = reworded(spelt_out(in_figures(title, told_in), told_in))
     if _OMAN in title:
         title = _SULTANATE.sub("سلطنة عمان", title)
     if not _SIGN.search(title):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -23,6 +24,7 @@ from workers.dedupe.words.british import american
 from workers.dedupe.words.compounds import parted
 from workers.dedupe.words.homonyms import meant, of_age
 from workers.dedupe.words.inflections import phrase_at, uninflected
+from workers.dedupe.words.numerals import in_digits
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.turkish_verbs import plain
 
@@ -150,8 +152,38 @@ def _table(rows: Iterable[tuple[str, str]]) -> _Table:
     }
 
 
-_TABLES: Final = {
+_AS_LISTED: Final = {
     tongue: _table([*rows, *conjugations.ROWS.get(tongue, ())]) for tongue, rows in _LISTS.items()
+}
+
+
+def _in_common_words(table: _Table) -> _Table:
+    """A table of another tongue, with its English in the words that the English list has for all."""
+    return {
+        first: tuple((rest, _commonest(english)) for rest, english in rows)
+        for first, rows in table.items()
+    }
+
+
+@lru_cache(maxsize=20_000)
+def _commonest(english: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    at = 0
+    while at < len(english):
+        size, by = 1, english[at : at + 1]
+        for rest, other in _AS_LISTED["english"].get(english[at], ()):
+            if english[at + 1 : at + 1 + len(rest)] == rest:
+                size, by = 1 + len(rest), other
+                break
+        found += by
+        at += size
+    return tuple(found)
+
+
+_INTO_ENGLISH: Final = ("french", "german", "spanish", "italian", "portuguese")
+_TABLES: Final = {
+    tongue: _in_common_words(table) if tongue in _INTO_ENGLISH else table
+    for tongue, table in _AS_LISTED.items()
 }
 
 
@@ -178,6 +210,7 @@ def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> lis
     table = _TABLES.get(tongue)
     if table is None:
         return uninflected(told, tongue)
+    told = in_digits(told, tongue)
     if tongue == "german":
         told = _joined([part for word in told for part in parted(_umlaut(word), _TABLES["german"])])
     elif tongue == "turkish":
@@ -206,7 +239,7 @@ def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> lis
             english = ("by",)
         found += english
         at += size
-    if "prison" in found:  # «condemns to years» is a judge's word
+    if not _PRISON.isdisjoint(found):  # «condemns to years» is a judge's word
         found = ["sentences" if word == "condemns" else word for word in found]
     if "dead" in found and "years" in found:
         found = of_age(found)
@@ -236,6 +269,7 @@ def _present(word: str, table: _Table, tongue: str) -> str:
 
 _FLIES: Final = frozenset(["plane", "helicopter"])
 """What falls to the ground as nothing else does."""
+_PRISON: Final = frozenset(["prison", "jail", "bars"])
 _CAUGHT: Final = frozenset(["arrested", "arrests"])
 _WILL: Final = "will"
 _FUTURES: Final = {
