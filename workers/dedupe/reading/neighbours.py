@@ -19,12 +19,12 @@ _ARTICLES: Final = folded_words(
 
 def right_before(part: Part, reading: Reading) -> Part | None:
     """What ends where it begins."""
-    return next((one for one in reading.parts if one.end == part.at), None)
+    return reading.ends.get(part.at)
 
 
 def right_behind(part: Part, reading: Reading) -> Part | None:
     """What begins where it ends."""
-    return next((one for one in reading.parts if one.at == part.end), None)
+    return reading.begins.get(part.end)
 
 
 def next_told(part: Part, reading: Reading) -> Part | None:

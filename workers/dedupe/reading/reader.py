@@ -76,6 +76,10 @@ class Reading(NamedTuple):
     """In which it is told, as far as that is seen (tongues.py)."""
     done: frozenset[str]
     """Its words that are French participles: folded, tué is tue."""
+    begins: dict[int, Part]
+    """Place of a word → the first part that begins there."""
+    ends: dict[int, Part]
+    """The same of the place behind its last word."""
     named: frozenset[str] = frozenset()
     """Its words in Latin letters with a capital that is not only the first of the title."""
     word: str = ""
@@ -127,6 +131,8 @@ def read(title: str) -> Reading:
         somebody=somebody,
         tongue=tongue(title),
         done=participles(title),
+        begins={part.at: part for part in reversed(parts)},
+        ends={part.end: part for part in reversed(parts)},
         named=named(title),
         word=hearsay.word(title),
     )
