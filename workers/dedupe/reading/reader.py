@@ -10,7 +10,7 @@ The cost is one look-up a word; what a word makes is remembered (_way).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -168,8 +168,8 @@ class _Way(NamedTuple):
     """How to go on at one word. Remembered, for the words of news repeat; bounded, so that no publisher can
     fill the memory with words of its own making."""
 
-    longer: tuple[Phrase, ...]
-    """Phrases of several words that begin with it, the longest first."""
+    longer: Mapping[str, Sequence[Phrase]]
+    """Second word → the phrases that begin with both, the longest first."""
     part: Part | None
     """What it is by itself: None where that is nothing, or a preposition."""
     stands: str | None
@@ -178,6 +178,9 @@ class _Way(NamedTuple):
     """The preposition that is written with it, or ""."""
     joint: str
     """The preposition that it is, or ""."""
+
+
+_NONE_LONGER: Final[Mapping[str, Sequence[Phrase]]] = {}
 
 
 @remembered(40_000)
@@ -192,19 +195,27 @@ def _way(word: str) -> _Way:
         before = "ك"
     if not phrases:
         plain = _plain(word, stem)
-        return _Way((), plain, plain.joint or None, before, "")
+        return _Way(_NONE_LONGER, plain, plain.joint or None, before, "")
     sense = next((phrase.sense for phrase in phrases if not phrase.rest), None)
     part = _plain(word, stem) if sense is None else _sensed(sense, word, "", 0, 1)
     stands = part.joint or None if part is not None else None
     if part is not None and sense is not None:
         stands = "" if sense.kind == SAYS else part.joint or None
     return _Way(
-        longer=tuple([phrase for phrase in phrases if phrase.rest]),
+        longer=_by_second(phrases),
         part=part,
         stands=stands,
         clitic=before,
         joint=sense.unit if sense is not None and sense.kind == JOINT else "",
     )
+
+
+def _by_second(phrases: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        if phrase.rest:
+            found.setdefault(phrase.rest[0], []).append(phrase)
+    return found or _NONE_LONGER
 
 
 def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> list[Part]:
@@ -218,7 +229,8 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
             continue
         longer, part, stands, clitic, preposition = _way(word)
         size = 1
-        for phrase in longer:
+        behind = words[at + 1] if longer and at + 1 < len(words) else ""
+        for phrase in longer.get(behind, ()):
             end = at + 1 + len(phrase.rest)
             if tuple(words[at + 1 : end]) == phrase.rest:
                 size, sense = end - at, phrase.sense
