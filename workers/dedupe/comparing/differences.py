@@ -40,6 +40,7 @@ _BUREAU: Final = "مكتب"
 _ARMY: Final = CONCEPT + "army"
 _ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
 """What nobody does but an army."""
+_MINISTRY: Final = "وزاره"
 _TEAM: Final = "منتخب"
 _INSIDE: Final = ("", "في", "وسط")
 
@@ -197,7 +198,8 @@ def _of_a_body(part: Part, whole: Reading) -> bool:
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
     """Whether it is the ministry, or the office, through which a state or somebody speaks whom the other
     title names first."""
-    if not earlier.parts or not (first.at == 0 or first.at in later.breaks):
+    ministry = first.at == 1 and later.words[0] == _MINISTRY
+    if not earlier.parts or not (first.at == 0 or first.at in later.breaks or ministry):
         return False
     state = right_behind(first, later)
     if state is None or state.joint or state.unit != earlier.parts[0].unit:

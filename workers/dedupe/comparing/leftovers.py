@@ -82,6 +82,7 @@ _CASES: Final = frozenset(
 )
 """Beside offices.PERSONS."""
 _BECAUSE: Final = (
+    "ل",
     "over",
     "after",
     "because of",
@@ -108,7 +109,7 @@ _BECAUSE: Final = (
 _OF_AN_OFFICE: Final = 4
 """Words of an office before the people whose it is."""
 _ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", "بانحا", "جميع"])
-_WHY: Final = 2
+_WHY: Final = 4
 """Words of the noun by which somebody is pushed."""
 _INSIDE: Final = CONCEPT + "inside"
 _AMBASSADOR: Final = OFFICE + "ambassador"
@@ -184,7 +185,11 @@ def _is_why(part: Part, its: Reading, other: Reading) -> bool:
     if part.at == 0:
         return False
     why = {one.unit for one in its.parts if part.at - _WHY <= one.at < part.at}
-    return any(one.unit in why and one.joint in _BECAUSE for one in other.parts)
+    return any(
+        one.joint in _BECAUSE
+        and (one.unit in why or not why.isdisjoint(concepts.ALIKE.get(one.unit, ())))
+        for one in other.parts
+    )
 
 
 def _at_home(part: Part, its: Reading, other: Reading) -> bool:

@@ -9,6 +9,7 @@
 انقلاب حافلة               a bus that turns over: an accident, no coup
 إعفاء طلبة من الرسوم        they are freed of what they owe; إعفاء مدير is his dismissal
 خمس سنوات سجنا             in prison, and no prisoners
+دون 90 ألفا                 less than that, not without it
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ _IN_PRISON: Final = "سجنا"
 _TERMS: Final = frozenset(
     ["سنوات", "سنه", "عاما", "عام", "اعوام", "اشهر", "شهرا", "عامين", "سنتين", "شهرين"]
 )
+_WITHOUT: Final = CONCEPT + "without"
+_BELOW: Final = frozenset(["دون", "مادون"])
 _FAIL: Final = CONCEPT + "fail"
 _FLEE: Final = CONCEPT + "flee"
 _APPROVE: Final = CONCEPT + "approve"
@@ -94,8 +97,8 @@ _CLAIMED: Final = frozenset(
 """For what somebody takes responsibility: تتبنى قصف المعسكر, but not تتبنى المشروع."""
 BY_OBJECT: Final = frozenset(
     [
-        _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, _FAIL, _FLEE, _APPROVE, "يتبني",
-        "يرد", "رد", "ردت",
+        _WITHOUT, _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, _FAIL, _FLEE, _APPROVE,
+        "يتبني", "يرد", "رد", "ردت",
     ]
 )  # fmt: skip
 """Units of which the verb may be another."""
@@ -159,6 +162,9 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
             words[part.end : part.end + _FAR]
         )
         return part._replace(unit=CONCEPT + "exempt_") if owed else part
+    if part.unit == _WITHOUT:
+        below = words[part.at] in _BELOW and after != "" and _is_number(after)
+        return part._replace(unit=CONCEPT + "less") if below else part
     if part.unit == _PRISONERS:
         term = words[part.at] == _IN_PRISON and part.at and words[part.at - 1] in _TERMS
         return part._replace(unit=CONCEPT + "jail") if term else part

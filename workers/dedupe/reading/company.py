@@ -35,6 +35,9 @@ _HOSTS: Final = CONCEPT + "host_"
 """What a town does as much as a state."""
 _READY: Final = CONCEPT + "ready_"
 _INTERNATIONAL: Final = frozenset([CONCEPT + "airport", CONCEPT + "stadium_"])
+_PORT: Final = frozenset([CONCEPT + "port_"])
+_ISLAMIC: Final = "اسلامي"
+"""As the port of Jeddah is called in full."""
 _WORLD: Final = frozenset(["دولي", "international"])
 _TARGET: Final = CONCEPT + "target_"
 _VIOLENT: Final = frozenset(
@@ -81,7 +84,7 @@ _FAR_MORE: Final = 3
 _ONE: Final = NUMBER + "1"
 _PRESIDENT: Final = OFFICE + "president"
 _HEADS: Final = frozenset(["رييس", "رييسه"])
-DEPEND: Final = concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys() | _HEADS
+DEPEND: Final = concepts.SPANS | _THIS | _WORLD | {_ISLAMIC} | _HITS | _SPEAK.keys() | _HEADS
 """Units of which that may change what they are; and kinds."""
 KINDS: Final = (ORDINAL, NATION)
 
@@ -100,9 +103,10 @@ def in_company(
             for one in (before, after)
         )  # a week is none for the «one» behind it: أسبوعا واحدا
         return part._replace(kind=SOFT) if dated else part
-    if part.unit in _WORLD:  # مطار أربيل الدولي
+    if part.unit in _WORLD or part.unit == _ISLAMIC:  # مطار أربيل الدولي
         near = {one.unit for one in parts[max(0, at - 2) : at]}
-        return part._replace(kind=SOFT) if near & _INTERNATIONAL else part
+        named = near & (_PORT if part.unit == _ISLAMIC else _INTERNATIONAL)
+        return part._replace(kind=SOFT) if named else part
     if part.unit in _HITS:  # a quake hits wherever it is
         by_what = _NATURE if part.unit == CONCEPT + "bomb" else _BY_WHAT  # غارة تستهدف, غارة على
         nature = any(one.unit in by_what for one in parts)

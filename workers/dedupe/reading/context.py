@@ -283,9 +283,15 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     after = words[part.end] if part.end < len(words) else ""
     joint = bool(part.joint) or (part.at > 0 and lexicon.stands(words, part.at - 1, JOINT))
     hurt = part.at > 0 and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
-    if word == "طالب" and not (joint or hurt) and after[:1] not in PRESENT:
+    counted = part.at > 0 and _counts(words, part.at - 1)
+    if word == "طالب" and not (joint or hurt or counted) and after[:1] not in PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
+
+
+def _counts(words: Sequence[str], at: int) -> bool:
+    """Whether a number stands there: 8200 طالب."""
+    return words[at].isdigit() or any(lexicon.stands(words, at, kind) for kind in (VALUE, TIMES))
 
 
 _OF_TEAMS: Final = frozenset(

@@ -4,6 +4,7 @@
 بعد عقدين = بعد 20 عاما      a decade counts ten years; but يوقع عقدين are two contracts
 500 كيلوغرام = نصف طن        what is told in tons is counted in tons
 القطرية تستأنف رحلاتها       who flies under the name of a country is an airline
+تحت 90 ألفا = دون 90 ألفا    less than that
 تهبط إلى مستوى قياسي       to a record is to the lowest, where it falls
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MAYBE: Final = re.compile("عُمان|عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو")
+_MAYBE: Final = re.compile("عُمان|عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو|تحت")
 _OMAN: Final = re.compile(r"(?<!خليج )(?<!بحر )(?<!سلطنة )\b([وف]?[بل]?)عُمان\b")
 _DECADES: Final = re.compile(
     r"\b(?P<since>(?:منذ|بعد|قبل|خلال|طوال|مدى) )(?:(?P<two>عقدين)|(?P<many>\S+) عقود)\b"
@@ -29,6 +30,9 @@ _FLIES: Final = re.compile(
     r"^(?P<line>القطرية|السعودية|التركية|العراقية|الكويتية|الجزائرية|التونسية|السورية|الملكية الأردنية)"
     r"(?= [تس]\S+(?: \S+){0,3} (?:رحلات\S*|الرحلات)\b)"
 )
+_UNDER: Final = re.compile(
+    r"\bتحت (?=(?:مستوى |حاجز |عتبة )?(?:\d|عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|مئة|مائة|ألف|مليون|مليار))"
+)
 _FALLS_TO: Final = re.compile(
     r"(?P<falls>\b\S{0,2}(?:هبط|هبوط|تراجع|نخفض|نخفاض|هوي|هوى|نهار|نهيار)\S* (?:\S+ ){0,4}(?:إلى|عند|لـ) ?)"
     r"مستو(?:ى|يات) (?:قياسي|تاريخي)\S*(?: (?:جديد|متدن|منخفض)\S*)?"
@@ -40,6 +44,7 @@ def by_signs(title: str) -> str:
     if not _MAYBE.search(title):
         return title
     title = _OMAN.sub(r"\1سلطنة عمان", title)
+    title = _UNDER.sub("دون ", title)
     title = _FALLS_TO.sub(r"\g<falls>أدنى مستوى تاريخي", title)
     return _FLIES.sub(r"الخطوط \1", _KILOS.sub(_tons, _DECADES.sub(_years, title)))
 

@@ -1,0 +1,46 @@
+"""What is somebody's own, told behind him with a pronoun, or before him as his.
+
+الأهلي يقيل مدربه            =  إقالة مدرب الأهلي
+بورصة الكويت … لمؤشراتها     =  مؤشرات بورصة الكويت …
+الأهلي يقيل مدرب الزمالك      ≠  الزمالك يقيل مدرب الأهلي        no pronoun says whose he is
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+
+_HIS: Final = ("ه", "ها", "هم", "هما")
+_BEFORE: Final = "وفبل"
+"""Letters that may be written on to a noun."""
+_SHORTEST: Final = 3
+_OF: Final = ("", "ل")
+
+_Two = tuple[Part, Part]
+
+
+def his_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+    """Whether of two parts the one is the other's own in both titles. `now` and `was`: the two as each title
+    has them, first the one that it names first."""
+    return _owned(now, later, was, earlier) or _owned(was, earlier, now, later)
+
+
+def _owned(two: _Two, its: Reading, other: _Two, another: Reading) -> bool:
+    """Whether the second of `two` has a pronoun, where `another` has its owner right behind it."""
+    own, owner = other
+    if owner.at != own.end or owner.joint not in _OF or owner.at in another.breaks:
+        return False
+    return _with_pronoun(its.words[two[1].end - 1], another.words[own.end - 1])
+
+
+def _with_pronoun(his: str, noun: str) -> bool:
+    """Whether folded words are a noun with a pronoun and without: مدربه, مدرب; شركتها, شركة."""
+    for bare in (his, his[1:]) if his[0] in _BEFORE else (his,):
+        for end in _HIS:
+            if bare.endswith(end) and len(bare) - len(end) >= _SHORTEST:
+                stem = bare[: -len(end)]
+                if noun in (stem, stem.removesuffix("ت") + "ه"):
+                    return True
+    return False
