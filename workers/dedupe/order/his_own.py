@@ -37,10 +37,12 @@ def _owned(two: _Two, its: Reading, other: _Two, another: Reading) -> bool:
 
 def _with_pronoun(his: str, noun: str) -> bool:
     """Whether folded words are a noun with a pronoun and without: مدربه, مدرب; شركتها, شركة."""
+    if his.startswith("ال"):
+        return False
     for bare in (his, his[1:]) if his[0] in _BEFORE else (his,):
         for end in _HIS:
             if bare.endswith(end) and len(bare) - len(end) >= _SHORTEST:
                 stem = bare[: -len(end)]
-                if noun in (stem, stem.removesuffix("ت") + "ه"):
+                if noun == (stem[:-1] + "ه" if stem.endswith("ت") else stem):
                     return True
     return False
