@@ -249,7 +249,11 @@ def _names(part: Part, whole: Reading, both: set[str]) -> bool:
         and not listed(after, whole)
         and after.unit in both
         and after.unit not in fillers.SORTS  # حي الجامعة is not الجامعة
-        and (after.kind in (WORD, PLACE) or (after.kind == NATION and part.unit == _TEAM))
+        and (
+            after.kind in (WORD, PLACE)
+            or (after.kind == NATION and part.unit == _TEAM)
+            or after.unit in nations.SEATS
+        )
         and (
             rarity.weight(after.unit) >= _NAME
             or not definite(whole.words[part.at])

@@ -16,7 +16,7 @@ from workers.dedupe.comparing.implied import GOVERNMENT
 from workers.dedupe.comparing.sorts import NOUNS
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, fillers, offices
+from workers.dedupe.words import concepts, fillers, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, SOFT, WORD
 
 VERBS: Final = "يتن"
@@ -68,7 +68,9 @@ def loose(
 ) -> bool:
     """Whether the noun on which `after` hangs may be missing all the same. `heavy`: weight of what both tell;
     `specific`: it is enough that hardly anything else is told by the same words."""
-    if part.unit == _COMPANY and after.kind in (WORD, PLACE, NATION):
+    if part.unit == _COMPANY and (
+        after.kind in (WORD, PLACE, NATION) or after.unit in nations.SEATS
+    ):
         return True
     if specific and (
         part.unit in NOUNS

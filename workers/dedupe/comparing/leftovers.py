@@ -284,8 +284,10 @@ def _names_a_country(reading: Reading) -> bool:
 
 def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     before = right_before(part, its)
-    if before is None or part.joint or before.unit not in both:
+    if before is None or part.joint:
         return False
+    if before.unit not in both:  # النيابة المصرية تأمر بحبسه: the prosecution goes without saying
+        return before.unit in concepts.ADDED and not concepts.IMPLIED[before.unit].isdisjoint(both)
     return before.unit in offices.PORTFOLIOS or _is_body(before, its)
 
 

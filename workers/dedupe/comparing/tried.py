@@ -11,6 +11,7 @@ from typing import Final
 
 from workers.dedupe.comparing.besides import WANTED, institution
 from workers.dedupe.comparing.hanging import VERBS
+from workers.dedupe.comparing.moments import ahead
 from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
@@ -21,11 +22,13 @@ from workers.dedupe.words.lists import FREQUENCY, folded_words
 
 CALLS: Final = frozenset(CONCEPT + name for name in ("call", "demand"))
 ASKED: Final = CALLS | {CONCEPT + "must_", CONCEPT + "need_"}
+_MEANS_TO: Final = CONCEPT + "visitbid"
 _BARGAIN: Final = CONCEPT + "negotiate_"
 _TALK: Final = frozenset(CONCEPT + deed for deed in ("discuss", "meet", "agree_"))
 _EXPECTED: Final = folded_words(
     "يتوقع تتوقع نتوقع أتوقع توقع توقعت يدرس تدرس ندرس يعتزم تعتزم نعتزم"
 )
+_MEANS: Final = folded_words("يعتزم تعتزم نعتزم")
 _ANNOUNCED: Final = folded_words("يعلن تعلن أعلن أعلنت إعلان يقرر تقرر قرر قررت قرار")
 _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
@@ -52,6 +55,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
             continue
         if part.unit in CALLS and for_it(later):
             continue
+        if part.unit == _MEANS_TO and ahead(later):
+            continue  # يعتزم زيارة بكين الأسبوع المقبل, يزور بكين الأسبوع المقبل
         maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
@@ -71,7 +76,8 @@ def _bargains(part: Part, its: Reading) -> bool:
 def only_talked_of(earlier: Reading, later: Reading) -> tuple[Part, ...]:
     """The deed of `later` of which `earlier` only told that it was expected, discussed or agreed on:
     يتوقع خفض الفائدة, then يخفض الفائدة; يبحث رفع العقوبات, then يعلن رفع العقوبات."""
-    if _TALK.isdisjoint(earlier.told) and _EXPECTED.isdisjoint(earlier.words):
+    expected = _EXPECTED.intersection(earlier.words)
+    if _TALK.isdisjoint(earlier.told) and (not expected or (expected <= _MEANS and ahead(later))):
         return ()
     return tuple(
         part

@@ -85,7 +85,7 @@ def one_word(a: str, b: str) -> bool:
     if _same_stem(a, b) or more_vowels(a, b) or one_case(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
-        return False
+        return _same_g(a, b)
     one, other = a.translate(_LETTERS), b.translate(_LETTERS)
     if one == other:
         return not (a in FREQUENCY and b in FREQUENCY) or any(c in "چپگڤ" for c in a + b)
@@ -95,6 +95,16 @@ def one_word(a: str, b: str) -> bool:
     } & set("مت"):
         return False  # مخالفات, مخلفات; المستقيلين, المستقلين
     return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
+
+
+def _same_g(a: str, b: str) -> bool:
+    """Whether a short foreign name is written with another letter for its g: دييغو, دييجو."""
+    return (
+        len(a) == len(b) == LONG - 1
+        and "غ" in a + b
+        and a.replace("غ", "ج") == b.replace("غ", "ج")
+        and not (a in FREQUENCY and b in FREQUENCY)
+    )
 
 
 def _of_two_letters(word: str, longer: str) -> bool:

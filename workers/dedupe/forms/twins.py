@@ -26,7 +26,7 @@ from workers.dedupe.order.converse import converse
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, OFFICE, PLACE, WORD
 
 DENY: Final = CONCEPT + "deny"
 _PERISH: Final = CONCEPT + "perish"
@@ -52,6 +52,10 @@ _GIVEN: Final = frozenset(
 )  # fmt: skip
 """What one state does to another, so that its capital behind «to» is the state."""
 _TO: Final = (*_UPON, "to", "ل", "الي", "an", "von", "from", "من", "de")
+_EMBASSIES: Final = frozenset(["سفاره", "قنصليه", OFFICE + "ambassador"])
+_THERE: Final = ("في", "لدي")
+_FIRST: Final = 4
+"""Parts of a title of which one is the embassy."""
 _AT_HOME: Final = (PLACE + "بغداد", nations.HOME)
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
@@ -108,6 +112,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     they = _they_enter(later) or _they_enter(earlier)
     two = _two_states(later) and _two_states(earlier)
     done = later.told & earlier.told
+    embassy = _of_an_embassy(later) and _of_an_embassy(earlier)
     punished = not _PUNISHED.isdisjoint(done)
     given = not _GIVEN.isdisjoint(done)
 
@@ -121,6 +126,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
             or (two and _of_two(part, one))
             or (punished and _upon_its_capital(part, one, _UPON))
             or (given and _upon_its_capital(part, one, _TO))
+            or (embassy and _upon_its_capital(part, one, _THERE))
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
@@ -134,6 +140,11 @@ def _counted_alike(later: Reading, earlier: Reading) -> bool:
     return bool(later.counts) and [one.value for one in later.counts] == [
         one.value for one in earlier.counts
     ]
+
+
+def _of_an_embassy(reading: Reading) -> bool:
+    """Whether it tells of one, which is in the capital of where it is: سفارة المملكة في مانيلا, بالفلبين."""
+    return any(part.unit in _EMBASSIES for part in reading.parts[:_FIRST])
 
 
 def _they_enter(reading: Reading) -> bool:
