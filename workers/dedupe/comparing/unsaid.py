@@ -53,6 +53,8 @@ _AFTER: Final = frozenset(["بعد", "عقب", "اثر", "after", "following", "
 _BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
 _DATE_SET: Final = "موعدا"
 _WORK: Final = frozenset(["عمل", "العمل", "تشغيل", "خدمه"])
+_DRIVER: Final = CONCEPT + "driver"
+_RUNOVER: Final = CONCEPT + "runover_"
 _RESUME: Final = CONCEPT + "resume"
 _PAID: Final = frozenset(
     CONCEPT + name
@@ -119,6 +121,9 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return is_future(part, whole)  # تحدد يوم كذا موعدا للامتحانات, الامتحانات ستبدأ
     if part.unit in _BEGINS and after is not None and after.unit in _PAID:
         return after.unit in both  # إطلاق تمويل الرواتب
+    if part.unit == _DRIVER and _RUNOVER in both:
+        ahead = all(one.at > part.at for one in whole.parts if one.unit == _RUNOVER)
+        return ahead and after is not None and after.unit in both  # سائق شاحنة يدهس
     if word in _WORK and _right_behind(part, whole, _RESUME):
         return True  # استئناف عمل المصفاة, المصفاة تعود إلى العمل
     if word in _THERE_IS and _said_before(part, whole):

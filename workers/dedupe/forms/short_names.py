@@ -18,6 +18,7 @@ from workers.dedupe.words import concepts, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, WORD
 
 _REGION: Final = PLACE + "إقليم كردستان"
+_REGIONS_RULE: Final = CONCEPT + "kurdistan_region"
 _THE_REGION: Final = frozenset(["الاقليم", "بالاقليم", "للاقليم", "والاقليم"])
 _CAPITAL: Final = ("العاصمه", "للعاصمه", "بالعاصمه", "والعاصمه")
 _OF_A_STATE: Final = frozenset(
@@ -50,6 +51,8 @@ def pair_off_short(
 def _means(short: Part, its: Reading, name: Part, other: Reading) -> bool:
     """Whether `short` of the title `its` is another word for `name`, which the other title has."""
     word = its.words[short.at]
+    if short.unit == _REGIONS_RULE:
+        return name.unit == _REGION  # حكومة الإقليم, إقليم كردستان
     if short.kind == PLACE == name.kind:
         there = nations.CAPITALS.get(name.unit) == short.unit
         return there and not _TRAVELS.isdisjoint(its.told & other.told)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from streamer.text import fold
 from workers.dedupe.forms.as_written import pair_off_written
 from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
@@ -27,6 +28,7 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
 from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, OFFICE, PLACE, WORD
+from workers.dedupe.words.remembered import remembered
 
 DENY: Final = CONCEPT + "deny"
 _PERISH: Final = CONCEPT + "perish"
@@ -170,11 +172,25 @@ def _one(one: Part, other: Part) -> bool:
         return one_word(one.unit, other.unit) or other.unit in concepts.ALIKE.get(one.unit, ())
     if one.unit in _NO and other.unit in _NO:
         return True
+    if {one.kind, other.kind} == {PLACE, WORD} and _of_one_name(one, other):
+        return True
     if PLACE == one.unit[0] == other.unit[0]:
         return _capital(one, other) or _capital(other, one)
     if _PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {_PERISH, CONCEPT + "die", CONCEPT + "killed"}
     return other.unit in concepts.ALIKE.get(one.unit, ())
+
+
+@remembered(20_000)
+def _bare_name(place: str) -> str:
+    """The folded name of a place, without its article."""
+    return fold(place[1:]).removeprefix("ال")
+
+
+def _of_one_name(one: Part, other: Part) -> bool:
+    """Whether a place known with its sort is called by its name alone: ناحية الحيدرية, الحيدرية."""
+    place, word = (one, other) if one.kind == PLACE else (other, one)
+    return place.size > 1 and _bare_name(place.unit) == word.unit
 
 
 def _capital(one: Part, other: Part) -> bool:

@@ -25,6 +25,7 @@ from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, rarity
+from workers.dedupe.words.concepts import COMPASS
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE, SOFT, WORD
 
 _PLAIN: Final = frozenset([WORD, CONCEPT])
@@ -52,6 +53,8 @@ _VESSELS: Final = frozenset(
     )
 )  # fmt: skip
 _NISBA: Final = "يه"
+_OWNERS: Final = ("اتها", "اته", "اتهم", "تها", "تهم", "ها", "هم")
+"""End a noun that is somebody's."""
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _MONEY: Final = frozenset(["gbp", "euros", "usd", CONCEPT + "dollars", CONCEPT + "euros"])
@@ -122,6 +125,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     ):
         if of(one, other, reading) and _beside(first, second, its):
             return True
+        if _his_own(other, reading) and first.end == second.at and not second.joint:
+            return True
         if one.unit in _FLOWS and other.kind == NATION and other.at == one.end:
             return True  # الغاز الإيراني, of which Iran may do what is done with it
         if one.unit in _MADE and _maker(other) and other.at == one.end and not other.joint:
@@ -143,8 +148,17 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     return all(lists) or (any(lists) and one_after_other)
 
 
+def _his_own(part: Part, reading: Reading) -> bool:
+    """Whether it is of whoever the title named before it: الخطوط تستأنف رحلاتها, where the other title has
+    رحلات الخطوط."""
+    word = reading.words[part.at]
+    return not word[0].isascii() and not part.joint and word.endswith(_OWNERS) and not acts(part)
+
+
 def _inert(part: Part, reading: Reading) -> bool:
     """Whether nothing is told by where it stands; who protests may do more."""
+    if part.unit in COMPASS:  # of two, each has its place
+        return sum(one.unit in COMPASS for one in reading.parts) == 1
     return (inert(part) and not a_doer(part, reading)) or _of_a_kind(part, reading)
 
 

@@ -175,7 +175,7 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
     done = {part.unit: part for part in earlier.parts if acts(part)}
     for part in later.parts:
         other = done.get(twins.get(part.unit, part.unit))
-        if other is None or not acts(part) or part.unit in _MUTUAL:
+        if other is None or not acts(part) or not _MUTUAL.isdisjoint((part.unit, other.unit)):
             continue
         does, did = _doer(part, later), _doer(other, earlier)
         if part.unit == _EITHER and (_from_and_to(later, earlier) or _from_and_to(earlier, later)):

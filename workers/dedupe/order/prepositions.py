@@ -57,7 +57,7 @@ _NAMES: Final = frozenset(
 )  # fmt: skip
 """What makes somebody what he is called."""
 _MOST: Final = frozenset(
-    text.words("أفضل أكبر أول أكثر أسوأ أصغر أعلى أهم أبرز أسرع أقوى أطول أغلى أغنى")
+    text.words("أفضل أكبر أول أكثر أسوأ أصغر أعلى أهم أبرز أسرع أقوى أطول أغلى أغنى معدل متوسط")
 )
 
 

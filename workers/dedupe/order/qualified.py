@@ -2,6 +2,7 @@
 
 قصف قاعدة أمريكية ≠ قصف أمريكي لقاعدة      of the base, or of the strike
 نائب الرئيس يلتقي الوزير ≠ الرئيس يلتقي نائب الوزير
+شرق بغداد وغرب الموصل ≠ غرب بغداد وشرق الموصل
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
+from workers.dedupe.words.concepts import COMPASS
 from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, SOFT
 
 _BY_AIR: Final = frozenset(
@@ -36,6 +38,8 @@ _OF_ONE_STATE: Final = frozenset(CONCEPT + one for one in ("police", "settler_ma
 """Those of which one state alone has both."""
 _MANY: Final = ("يين", "يون")
 _PRESENT: Final = "يت"
+_MANY_OF_THEM: Final = frozenset(["عشرات", "ميات", "الاف", "معظم", "غالبيه"])
+"""Before those of a people, who are none of it: عشرات العراقيين."""
 
 
 def qualified(
@@ -46,7 +50,7 @@ def qualified(
         other = before.get(unit)
         if other is None or part.kind != other.kind:
             continue
-        if part.unit in offices.DEPUTIES:
+        if part.unit in offices.DEPUTIES or part.unit in COMPASS:
             one, two = _chief(part, later), _chief(other, earlier)
             if one != two and {one, two} <= now.keys() and {one, two} <= before.keys():
                 return f"roles: {unit} of {two} ≠ {unit} of {one}"
@@ -75,6 +79,8 @@ def _head(part: Part, reading: Reading) -> str:
     before = [one for one in reading.parts if one.at < part.at]
     while before and before[-1].kind in (NATION, MODIFIER, SOFT, DAY):
         before.pop()
+    if before and before[-1].unit in _MANY_OF_THEM:
+        return ""
     if not before or part.at - before[-1].end > 1 or _somebody(part, before[-1], reading):
         return ""
     return before[-1].unit

@@ -34,8 +34,9 @@ def rose_for_fell(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
             continue
         if _each_of_its_own(later, earlier, line, twins) or turned_round(later, earlier, twins):
             return ""
-        here = [twins.get(unit, unit) for unit in involved(later)]
-        there = list(involved(earlier))
+        own = {unit for _, unit in (*now, *before)}  # شرق بغداد وغرب الموصل
+        here = [twins.get(unit, unit) for unit in involved(later) if unit not in own]
+        there = [unit for unit in involved(earlier) if unit not in own]
         if [unit for unit in here if unit in there] == [unit for unit in there if unit in here]:
             return f"roles: {now[0][1]} and {before[0][1]} have changed places"
         return ""

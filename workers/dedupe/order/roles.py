@@ -43,6 +43,8 @@ _RENEWAL: Final = CONCEPT + "contract_renewal"
 _ORDERS: Final = frozenset([CONCEPT + "buy", CONCEPT + "plane_order"])
 _MAKERS: Final = frozenset([CONCEPT + "boeing_", CONCEPT + "airbus_"])
 """Of whom airliners are bought, whoever stands behind «from»."""
+_MEET: Final = CONCEPT + "meet"
+_RECEIVE: Final = CONCEPT + "receive"
 _VERB_LAST: Final = ("persian", "sorani")
 
 
@@ -83,6 +85,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         told, settled = by_another(here, there, by, was_by)
         if told or settled:
             return told
+    if _meets_or_receives(later, earlier):
+        return ""  # يلتقي, يستقبل: of one meeting
     if told := (
         wins_in_latin(later, earlier, twins)
         or (not turned_round(later, earlier, twins) and exchanged(later, earlier, twins))
@@ -132,6 +136,15 @@ def _meets(reading: Reading) -> bool:
     """Whether all that is done is that two meet."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
     return bool(reading.tongue) and done == {CONCEPT + "meet"}
+
+
+def _meets_or_receives(later: Reading, earlier: Reading) -> bool:
+    """Whether one tells that two meet, and the other that one of them receives the other."""
+    done = [
+        {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
+        for reading in (later, earlier)
+    ]
+    return not later.tongue and {_MEET} in done and {_RECEIVE} in done
 
 
 def _joined(twins: Mapping[str, str]) -> bool:

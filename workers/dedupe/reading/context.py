@@ -137,6 +137,15 @@ _BEFORE_A_MONTH: Final = frozenset(
     ]
 )  # fmt: skip
 _SUDAN: Final = PLACE + "السودان"
+_HIS: Final = frozenset(
+    [
+        "مستشار", "مستشاري", "مكتب", "حكومه", "وفد", "موكب", "كلمه", "قرار", "قرارات", "زياره", "لقا",
+        "توجيه", "توجيهات", "دعوه", "تحالف", "ايتلاف", "فريق", "رساله", "كابينه", "مبادره", "حمايه",
+        "استقاله", "تصريحات", "تصريح", "اعلام", "وساطه", "ولايه", "ترشيح", "اتفاق", "حزب", "برنامج", "جوله",
+        "استقبال", "حضور", "رعايه",
+    ]
+)  # fmt: skip
+"""Nouns of whom السوداني behind them is the name."""
 _CENTRAL: Final = "مركزي"
 _THE_CENTRAL: Final = frozenset(["المركزي", "للمركزي", "بالمركزي", "والمركزي"])
 _HEADS_BANK: Final = ("محافظ", "لمحافظ")
@@ -341,6 +350,8 @@ def _a_name(part: Part, words: Sequence[str], breaks: frozenset[int]) -> bool:
     if words[part.at] not in ("السوداني", "والسوداني", "للسوداني", "بالسوداني"):
         return False
     before = words[part.at - 1] if part.at and part.at not in breaks else ""
+    if before in _HIS:
+        return True  # مستشار السوداني: what has no article takes no adjective that has one
     return (
         not before
         or before[0] in PRESENT[:2]
