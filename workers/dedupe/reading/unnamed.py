@@ -117,7 +117,7 @@ def names_no_story(reading: Reading) -> bool:
 
 def _behind(speaker: int, words: tuple[str, ...]) -> int:
     """Where a phrase of several words ends that stands behind a place or a body: بغداد.. جدول ساعات القطع."""
-    end = _begins(words, speaker, _STARTS) if speaker else 0
+    end = _begins(words, speaker, _STARTS) if 0 < speaker < len(words) else 0
     return end if end > speaker + 1 else 0
 
 
