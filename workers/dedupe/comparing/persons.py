@@ -150,10 +150,19 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
             his = ending == "ه" and not word.startswith(_DEFINITE)
             if his and not offices.GIVEN.isdisjoint(words[at + 1 : at + 2]):
                 found.setdefault(noun, set()).add("")  # حارسه محمد عواد
+            if two_of_them(before) and two_of_them(word):
+                continue  # فصيلين مسلحين, مجموعتين مسلحتين
             if not (noun[-1] == "ي" and word.startswith("ال") and before.startswith(_DEFINITE)):
                 found.setdefault(noun, set()).add(ending)  # else an adjective: العملية السياسية
         before = word
     return found
+
+
+def two_of_them(word: str) -> bool:
+    return word.endswith(_DUALS) and not word.endswith("يين")
+
+
+_DUALS: Final = ("ين", "ان")
 
 
 @remembered(40_000)

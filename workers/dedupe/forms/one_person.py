@@ -106,6 +106,11 @@ def _leader_of(
             adds.remove(leader)  # Irak Başbakanı Sudani, Irak Başbakanı
             continue
         state = next((one for one in drops if one.unit == country), None)
+        if state is not None and office in other.told and _like_another(state, other):
+            adds.remove(leader)  # بنظيره الأمريكي
+            drops.remove(state)
+            twins[leader.unit] = state.unit
+            continue
         if not his or state is None:
             continue
         before = right_before(state, other)
@@ -113,6 +118,11 @@ def _leader_of(
             adds.remove(leader)
             drops.remove(state)
             twins[leader.unit] = state.unit
+
+
+def _like_another(state: Part, whole: Reading) -> bool:
+    """Whether it says of what people his like is whom the title told before."""
+    return state.at > 0 and whole.words[state.at - 1] in offices.LIKE_HIM
 
 
 def country_of(office: Part, whole: Reading) -> Part | None:

@@ -14,6 +14,7 @@ two words written as one, who holds an office and the office.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
@@ -27,7 +28,7 @@ from workers.dedupe.order.converse import converse
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, OFFICE, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, MANY, NATION, NOT, OFFICE, PLACE, WORD
 from workers.dedupe.words.remembered import remembered
 
 DENY: Final = CONCEPT + "deny"
@@ -58,6 +59,9 @@ _EMBASSIES: Final = frozenset(["سفاره", "قنصليه", OFFICE + "ambassado
 _THERE: Final = ("في", "لدي")
 _FIRST: Final = 4
 """Parts of a title of which one is the embassy."""
+_BETWEEN: Final = "بين"
+_TWO: Final = ("", _BETWEEN)
+_STATES: Final = (PLACE, NATION)
 _AT_HOME: Final = (PLACE + "بغداد", nations.HOME)
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
@@ -207,16 +211,21 @@ def _capital(one: Part, other: Part) -> bool:
 
 
 def _two_states(reading: Reading) -> bool:
-    """Whether it begins with two states, or the capitals that speak for them: كييف وموسكو تتبادلان."""
-    first = [part for part in reading.parts[:2] if part.kind == PLACE and not part.joint]
-    return len(first) == 2 and all(
-        part.unit in nations.COUNTRIES or part.unit in nations.CAPITALS for part in first
-    )
+    """Whether two states begin it or stand behind a «between», or the capitals that speak for them: كييف
+    وموسكو تتبادلان, تبادل بين موسكو وكييف."""
+    for one, other in pairwise(part for part in reading.parts if part.kind in _STATES):
+        if one.joint not in _TWO or other.joint or other.at != one.end:
+            continue
+        if not reading.words[other.at].startswith("و") or (one.at and one.joint != _BETWEEN):
+            continue
+        return all(one.unit in nations.COUNTRIES | nations.CAPITALS.keys() for one in (one, other))
+    return False
 
 
 def _of_two(one: Part, other: Part) -> bool:
     return (
-        not (one.joint or other.joint)
+        one.joint in _TWO
+        and other.joint in _TWO
         and one.unit[0] == other.unit[0] == PLACE
         and (
             nations.CAPITALS.get(one.unit) == other.unit

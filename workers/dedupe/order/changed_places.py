@@ -21,6 +21,7 @@ from workers.dedupe.order.inert import a_doer, inert
 from workers.dedupe.order.involved import of
 from workers.dedupe.order.items import two_of_a_list
 from workers.dedupe.order.speakers import SPEAKS
+from workers.dedupe.order.strikes import fired_by
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -98,18 +99,21 @@ def changed_places(
             continue  # for £125m
         if (x in _ABOARD and y in _VESSELS) or (y in _ABOARD and x in _VESSELS):
             continue  # غرق مركب ونجاة ركابه, نجاة ركاب مركب غرق
+        if fired_by(now, later, was, earlier):
+            continue
         if not _either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""
 
 
 def _joint(part: Part, reading: Reading) -> str:
-    """The preposition behind which it stands, its number before it: بأربعة ركاب."""
+    """The preposition behind which it stands, its number or sort before it: بأربعة ركاب, على مدينة غزة."""
     if part.joint:
         return part.joint
     before = right_before(part, reading)
-    counted = before is not None and before.kind == NUMBER and before.end == part.at
-    return before.joint if before is not None and counted else ""
+    if before is None or before.end != part.at:
+        return ""
+    return before.joint if before.kind in (NUMBER, SOFT) else ""
 
 
 def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:

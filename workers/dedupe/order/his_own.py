@@ -1,6 +1,7 @@
 """What is somebody's own, told behind him with a pronoun, or before him as his.
 
 الأهلي يقيل مدربه            =  إقالة مدرب الأهلي
+الجزائر تستدعي سفيرها         =  استدعاء السفير الجزائري
 بورصة الكويت … لمؤشراتها     =  مؤشرات بورصة الكويت …
 الأهلي يقيل مدرب الزمالك      ≠  الزمالك يقيل مدرب الأهلي        no pronoun says whose he is
 """
@@ -39,6 +40,7 @@ def _with_pronoun(his: str, noun: str) -> bool:
     """Whether folded words are a noun with a pronoun and without: مدربه, مدرب; شركتها, شركة."""
     if his.startswith("ال"):
         return False
+    noun = noun.removeprefix("ال")
     for bare in (his, his[1:]) if his[0] in _BEFORE else (his,):
         for end in _HIS:
             if bare.endswith(end) and len(bare) - len(end) >= _SHORTEST:

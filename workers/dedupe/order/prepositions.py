@@ -14,7 +14,8 @@ from streamer import text
 from workers.dedupe.order.speakers import a_subject
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
+from workers.dedupe.words import nations
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, WORD
 
 _FROM: Final = frozenset(["من", "from", "de", "از"])
 _TO: Final = frozenset(["الي", "نحو", "to", "vers", "به", "بو"])
@@ -115,6 +116,8 @@ def exchanged_joints(
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 if _in_a_place(here[x], here[y]) and _in_a_place(there[x], there[y]):
                     continue
+                if _state_or_land(here[x], there[x], y) or _state_or_land(here[y], there[y], x):
+                    continue
                 return f"roles: {x} and {y} have changed places"
     return ""
 
@@ -130,6 +133,21 @@ def _in_a_place(one: Part, other: Part) -> bool:
     )
 
 
+def _state_or_land(part: Part, other: Part, with_it: str) -> bool:
+    """Whether it is a country that does it in one title, and where it is done in the other (قبرص تحتجز,
+    احتجاز … في قبرص); `with_it`, no country: what else stands behind another preposition there."""
+    if part.unit not in nations.COUNTRIES or with_it[0] in (PLACE, OFFICE):
+        return False
+    does, where = (part, other) if _where(other) else (other, part)
+    return does.at == 0 and not does.joint and _where(where)
+
+
+def _where(part: Part) -> bool:
+    """Whether something happens in it."""
+    return part.joint == _IN_IT
+
+
+_IN_IT: Final = "في"
 _OF_IT: Final = ("", "في")
 
 

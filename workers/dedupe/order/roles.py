@@ -32,6 +32,7 @@ from workers.dedupe.order.prepositions import against, despite, exchanged_joints
 from workers.dedupe.order.qualified import qualified
 from workers.dedupe.order.rises_falls import rose_for_fell
 from workers.dedupe.order.speakers import speakers, where_first
+from workers.dedupe.order.strikes import upon_its_own
 from workers.dedupe.order.winners import LOSE, WIN, wins_in_latin
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -63,6 +64,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # طلبية من طيران الإمارات, تطلب طائرات من بوينغ
     if told := (
         speakers(later, earlier)
+        or upon_its_own(later, earlier)
         or sides_changed(later, earlier, twins)
         or done_by_the_other(later, earlier, twins)
         or forms_exchanged(later, earlier)

@@ -109,10 +109,14 @@ def _sides(reading: Reading) -> dict[str, bool]:
     found: dict[str, bool] = {}
     unsure: set[str] = set()
     before: Part | None = None
+    sort: Part | None = None
     for part in reading.parts:
         if part.kind not in (PLACE, NATION):
+            sort = part
             continue
         joint = part.joint
+        if not joint and sort is not None and sort.kind == SOFT and sort.end == part.at:
+            joint = sort.joint  # على مدينة خان يونس
         if before is not None and listed(part, reading):
             joint = before.joint
         before = part._replace(joint=joint)

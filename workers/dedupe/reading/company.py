@@ -6,6 +6,7 @@
 القاهرة: حريق في مصنع         but what happens there happens in the town
 العاصمة المصرية               the capital of a people is a town
 رئيس إندونيسيا                 who heads a country is its president
+زعيم خلية                     who heads a gang has no office
 """
 
 from __future__ import annotations
@@ -84,7 +85,17 @@ _FAR_MORE: Final = 3
 _ONE: Final = NUMBER + "1"
 _PRESIDENT: Final = OFFICE + "president"
 _HEADS: Final = frozenset(["رييس", "رييسه"])
-DEPEND: Final = concepts.SPANS | _THIS | _WORLD | {_ISLAMIC} | _HITS | _SPEAK.keys() | _HEADS
+_SYRIA: Final = PLACE + "سوريا"
+"""Written as its people are: سورية."""
+_CHIEFS: Final = frozenset(OFFICE + one for one in ("leader", "commander", "president"))
+_GANGS: Final = frozenset(
+    clitic + gang for gang in ("خليه", "عصابه", "شبكه", "مافيا") for clitic in ("", "ال")
+)
+_CHIEF: Final = "متزعم"
+"""Of a gang, who has no office."""
+DEPEND: Final = (
+    concepts.SPANS | _THIS | _WORLD | _HITS | _SPEAK.keys() | _HEADS | {_ISLAMIC, _SYRIA} | _CHIEFS
+)
 """Units of which that may change what they are; and kinds."""
 KINDS: Final = (ORDINAL, NATION)
 
@@ -115,10 +126,13 @@ def in_company(
         return (
             part._replace(kind=SOFT) if at and parts[at - 1].kind in (WEEKDAY, MONTH) else part
         )  # الأحد المقبل, 21 مارس المقبل
-    if part.kind == NATION and at and parts[at - 1].unit == _CAPITAL:
+    if (part.kind == NATION or part.unit == _SYRIA) and at and parts[at - 1].unit == _CAPITAL:
         return _its_capital(part, parts[at - 1], after)
     if after is None:
         return part
+    if part.unit in _CHIEFS:
+        gang = part.end < len(words) and words[part.end] in _GANGS
+        return part._replace(unit=_CHIEF, kind=WORD) if gang else part
     if part.unit in _HEADS:
         country = after.kind == PLACE and after.unit in nations.COUNTRIES and not after.joint
         alone = all(

@@ -35,6 +35,7 @@ from workers.dedupe.words.kinds import (
     JOINT,
     NUMBER,
     OFFICE,
+    PLACE,
     SAYS,
     SOFT,
     TAG,
@@ -234,7 +235,8 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
             end = at + 1 + len(phrase.rest)
             if tuple(words[at + 1 : end]) == phrase.rest:
                 size, sense = end - at, phrase.sense
-                part = _sensed(sense, word, clitic or joint, at, size)
+                inside = "في" if sense.kind == PLACE and word == "في" else ""  # في جنين
+                part = _sensed(sense, word, clitic or joint or inside, at, size)
                 preposition = sense.unit if sense.kind == JOINT else ""
                 break
         else:
