@@ -140,9 +140,9 @@ def more_vowels(a: str, b: str) -> bool:
 
 def one_given(a: str, b: str) -> bool:
     """Whether they are one given name before a name that both titles have: اريك, ايريك; باراك, براك."""
-    if (a in FREQUENCY and b in FREQUENCY) or min(len(a), len(b)) < _SHORT:
+    if a[:1] != b[:1] or min(len(a), len(b)) < _SHORT or (a in FREQUENCY and b in FREQUENCY):
         return False
-    return _foreign(a) == _foreign(b) and len(_foreign(a)) >= _GIVEN and a[0] == b[0]
+    return _foreign(a) == _foreign(b) and len(_foreign(a)) >= _GIVEN
 
 
 def _foreign(word: str) -> str:

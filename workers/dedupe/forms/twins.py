@@ -24,7 +24,7 @@ from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
 from workers.dedupe.forms.short_names import pair_off_short
 from workers.dedupe.forms.spellings import one_word
 from workers.dedupe.forms.two_of_them import same_by_neighbours, take_accused, take_twos
-from workers.dedupe.order.converse import converse
+from workers.dedupe.order.converse import CONVERSE, converse
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
@@ -79,7 +79,8 @@ def pair_off(
     pair_off_holders(adds, drops, twins, later, earlier)
     pair_off_short(adds, drops, twins, later, earlier)
     _pair_off(adds, drops, twins, lambda part, one: one_given_name(part, later, one, earlier))
-    _pair_off(adds, drops, twins, lambda part, one: converse(part, one, later, earlier))
+    if any(part.unit in CONVERSE for part in adds):
+        _pair_off(adds, drops, twins, lambda part, one: converse(part, one, later, earlier))
     if len(adds) <= _FEW and all(part.kind in _WORDS for part in adds):
         pair_off_written(adds, drops, twins, later, earlier)
     if adds and drops and len(adds) <= _FEW:
@@ -102,11 +103,12 @@ def _pair_off(
 ) -> None:
     """Each of `adds` with the first of `drops` that is one thing with it."""
     for part in list(adds):
-        twin = next((one for one in drops if one_thing(part, one)), None)
-        if twin is not None:
-            adds.remove(part)
-            drops.remove(twin)
-            twins[part.unit] = twin.unit
+        for one in drops:
+            if one_thing(part, one):
+                adds.remove(part)
+                drops.remove(one)
+                twins[part.unit] = one.unit
+                break
 
 
 def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:

@@ -83,7 +83,10 @@ def same_by_neighbours(
 def _done_once_or_more(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
     """Whether they are the noun of a deed and its plural, right before the same thing: تحصين الحدود, تحصينات
     الحدود."""
-    one, two = sorted((_bare(later.words[part.at]), _bare(earlier.words[other.at])), key=len)
+    now, was = later.words[part.at], earlier.words[other.at]
+    if not (now.endswith("ات") or was.endswith("ات")):
+        return False
+    one, two = sorted((_bare(now), _bare(was)), key=len)
     if len(one) != _MASDAR or one[0] != "ت" or one[-2] != "ي" or two != one + "ات":
         return False
     return _same_behind(part, later, other, earlier)

@@ -77,6 +77,13 @@ _MUTUAL: Final = frozenset(
 """What two do alike; and who arrives from one place may as well arrive in the other."""
 
 
+CONVERSE: Final = (
+    frozenset([WIN, LOSE, _KILLS, _DIE, _EITHER, _HANDS_OVER, _RECEIVE])
+    | _GIVES | _TAKES | SIGNS | JOINS | _COMES
+)  # fmt: skip
+"""Of which `converse` tells two to be one thing."""
+
+
 def converse(one: Part, other: Part, its: Reading, others: Reading) -> bool:
     """Whether a verb of giving in `its` and one of taking in `others` tell one thing."""
     if {one.unit, other.unit} == {WIN, LOSE}:
