@@ -17,7 +17,7 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, fillers, nations, offices, rarity
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
@@ -164,6 +164,8 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     ):
         return False
     before = right_before(part, its)
+    if before is not None and before.kind == SOFT:
+        before = right_before(before, its)  # المصارف الخاصة العراقية
     if before is None or before.unit not in both or part.at in its.breaks:
         return False
     if not clubs.PLAYERS.isdisjoint((before.unit, its.words[before.at].removesuffix("ا"))):

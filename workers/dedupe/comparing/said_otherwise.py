@@ -47,6 +47,7 @@ _ISSUED: Final = frozenset(
 )
 """What results and orders are when somebody tells them."""
 _ISSUES: Final = frozenset(["يصدر", "تصدر", "اصدر", "اصدرت", "اصدار", "صدور", "صدرت", "صدر"])
+_CAMPAIGNS: Final = frozenset(["حمله", "حملات", "بحمله"])
 _BLAMES: Final = frozenset(["يعزو", "تعزو", "عزا", "عزت", "يرجع", "ترجع", "ارجعت"])
 _BEHIND_IT: Final = frozenset(["ورا", "بسبب", "السبب", "جرا", "نتيجه"])
 """By what another title tells to what it is due: عارض فني وراء انطفاء المنظومة."""
@@ -80,6 +81,9 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         not _ISSUES.isdisjoint(other.words) or any(one.unit in concepts.SAID for one in other.parts)
     ):
         return True
+    after = next((one for one in whole.parts if one.at >= part.end), None)
+    if word in _CAMPAIGNS and after is not None and after.joint == "ل":
+        return any(one.unit == after.unit for one in other.parts)  # حملة لإزالة التجاوزات
     if word in _BLAMES and not _BEHIND_IT.isdisjoint(other.words):
         return True
     if part.unit == _EXTINGUISH and part.joint == "ل":

@@ -117,6 +117,10 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         }
     if part.unit in _COMPLETE and part.joint in _AFTER and after is not None:
         return after.unit in both  # بعد إكمال تأهيله
+    if word == _DATE_SET and any(
+        one.unit in _BEGINS and is_future(one, other) for one in other.parts
+    ):
+        return True
     if part.unit in _BEGINS and _DATE_SET in other.words:
         return is_future(part, whole)  # تحدد يوم كذا موعدا للامتحانات, الامتحانات ستبدأ
     if part.unit in _BEGINS and after is not None and after.unit in _PAID:

@@ -56,7 +56,7 @@ _TAKES_OVER: Final = ("يت", "تت", "يست", "تست")
 _KILLS: Final = CONCEPT + "killed"
 _DIE: Final = CONCEPT + "die"
 _PRESENT: Final = "يت"
-_GRANTS: Final = frozenset([CONCEPT + "grant_", CONCEPT + "lend_"])
+_GRANTS: Final = frozenset(CONCEPT + deed for deed in ("grant_", "lend_", "handover"))
 """Who gets it stands right behind them."""
 _RECEIVE: Final = CONCEPT + "receive"
 _COMES: Final = frozenset([CONCEPT + "arrive", CONCEPT + "visit"])
@@ -194,7 +194,7 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
         if part.unit == _EITHER and _behind(does.unit, _FROM, earlier):
             continue
         changed = part.unit == other.unit and (
-            _behind(did.unit, _SIDES, later) and _behind(does.unit, _SIDES, earlier)
+            _gets(did.unit, part, later) and _gets(does.unit, other, earlier)
         )
         if not later.tongue and (part.unit, part.size) != (
             other.unit,
@@ -204,6 +204,12 @@ def sides_changed(later: Reading, earlier: Reading, twins: Mapping[str, str]) ->
         if changed:
             return f"roles: {did.unit} and {does.unit} have changed sides"
     return ""
+
+
+def _gets(unit: str, deed: Part, reading: Reading) -> bool:
+    """Whether it goes to him, or comes from him; to whom it is handed may stand right behind the verb."""
+    to_him = right_behind(deed, reading) if deed.unit in _GRANTS else None
+    return (to_him is not None and to_him.unit == unit) or _behind(unit, _SIDES, reading)
 
 
 def _suffers(unit: str, deed: Part, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
 from workers.dedupe.words.concepts import COMPASS
-from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, SOFT
+from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, PLACE, SOFT
 
 _BY_AIR: Final = frozenset(
     [
@@ -50,8 +50,11 @@ def qualified(
         other = before.get(unit)
         if other is None or part.kind != other.kind:
             continue
-        if part.unit in offices.DEPUTIES or part.unit in COMPASS:
+        quarter = part.unit in COMPASS
+        if part.unit in offices.DEPUTIES or quarter:
             one, two = _chief(part, later), _chief(other, earlier)
+            if quarter and {one[:1], two[:1]} != {PLACE}:
+                continue
             if one != two and {one, two} <= now.keys() and {one, two} <= before.keys():
                 return f"roles: {unit} of {two} ≠ {unit} of {one}"
         if part.kind != NATION:

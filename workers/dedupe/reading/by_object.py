@@ -5,7 +5,6 @@
 تصل إلى 51 درجة            a number is reached: تبلغ 51 درجة
 انقلاب قارب                a boat that turns over sinks: غرق مركب
 يعترض صاروخا               what flies is not opposed; الجيش يسقط مسيرة, he shoots it down
-يفشل هجوما                 who fails no attack foils it; يهرب آثارا smuggles them; يتبنى هجوما claims it
 انقلاب حافلة               a bus that turns over: an accident, no coup
 إعفاء طلبة من الرسوم        they are freed of what they owe; إعفاء مدير is his dismissal
 خمس سنوات سجنا             in prison, and no prisoners
@@ -17,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from streamer.text import words as words_of
+from workers.dedupe.reading.other_deeds import OTHER_DEEDS, other_deed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
 from workers.dedupe.words.lexicon import known
@@ -68,37 +67,10 @@ _TERMS: Final = frozenset(
 )
 _WITHOUT: Final = CONCEPT + "without"
 _BELOW: Final = frozenset(["دون", "مادون"])
-_FAIL: Final = CONCEPT + "fail"
-_FLEE: Final = CONCEPT + "flee"
-_APPROVE: Final = CONCEPT + "approve"
-_THWARTS: Final = frozenset(["يفشل", "تفشل", "افشل", "افشلت", "يفشلون", "افشال"])
-_THWARTED: Final = frozenset(
-    words_of(
-        """تسلل محاوله محاولات هجوم هجوما مخطط مخططا عمليه مؤامره موامره تعرض تعرضا انقلاب انقلابا خطه كمين
-        تفجير تهريب اختراق الهجوم المخطط المحاوله التسلل"""
-    )
-)
-"""What is foiled, behind a verb that without it says that somebody fails."""
-_SMUGGLES: Final = frozenset(["يهرب", "تهرب", "يهربون", "تهربان", "يهربان", "هرب", "هربت"])
-_GOODS: Final = frozenset(
-    words_of(
-        """الاثار اثارا النفط نفطا الوقود المخدرات مخدرات السلاح اسلحه الاسلحه البشر المهاجرين الدولار
-        العمله البضايع المشتقات الذهب الادويه ادويه الاغنام المواشي"""
-    )
-)
-"""What is smuggled, behind a verb that without it says that somebody flees."""
-_TAKES_ON: Final = frozenset(["يتبني", "تتبني", "تبني", "تبنت", "تتبنيان", "يتبنون"])
-_CLAIMED: Final = frozenset(
-    words_of(
-        """قصف القصف استهداف هجوم هجوما الهجوم هجمات الهجمات تفجير التفجير تفجيرات اغتيال عمليه اطلاق ضرب
-        قتل اسقاط هجومي هجومين كمين خطف اختطاف"""
-    )
-)
-"""For what somebody takes responsibility: تتبنى قصف المعسكر, but not تتبنى المشروع."""
 BY_OBJECT: Final = frozenset(
     [
-        _WITHOUT, _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS, _FAIL, _FLEE, _APPROVE,
-        "يتبني", "يرد", "رد", "ردت",
+        _WITHOUT, _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS,
+        *OTHER_DEEDS, "يرد", "رد", "ردت",
     ]
 )  # fmt: skip
 """Units of which the verb may be another."""
@@ -121,13 +93,6 @@ _CARGO: Final = frozenset(
         "sheep_", "wheat_", "container_many", "illegal_migrant_many",
     )
 )  # fmt: skip
-_OTHERWISE: Final = (
-    (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
-    (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
-    (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
-    ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
-)
-"""A unit, verbs of it, and what they are done to that makes them another deed."""
 _BOATS: Final = frozenset(
     CONCEPT + name for name in ("boat", "boat_many", "ship", "ship_many", "ferry_")
 )
@@ -170,10 +135,9 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
         return part._replace(unit=CONCEPT + "jail") if term else part
     if words[part.at].removeprefix("و") in _SENDS_BACK and after in _PLEAS:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
-    verb = words[part.at].removeprefix("و")
-    for unit, verbs, objects, deed in _OTHERWISE:
-        if part.unit == unit and verb in verbs and after in objects:
-            return part._replace(unit=deed, kind=CONCEPT)
+    if part.unit in OTHER_DEEDS:
+        deed = other_deed(part.unit, words[part.at].removeprefix("و"), after, words)
+        return part._replace(unit=deed, kind=CONCEPT) if deed else part
     if part.unit == _COUP and _is_one(after, _BOATS):
         return part._replace(unit=CONCEPT + "drown")
     if part.unit == _COUP and _is_one(after, _VEHICLES):

@@ -280,7 +280,8 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part._replace(unit=_ARREST) if _held(words, part.end) else part
     if part.unit == _END:
         before = words[part.at - 1] if part.at else ""
-        she = word in _BY_HER or (
+        done_to = part.end < len(words) and words[part.end].startswith("ال")  # لإنهاء الخلافات
+        she = (word in _BY_HER and not done_to) or (
             word == _THAT_SHE
             and (
                 before in _SHE_BEHIND or (bool(before) and lexicon.stands(words, part.at - 1, SAYS))

@@ -39,6 +39,15 @@ _DETAILS: Final = frozenset(
     words("التفاصيل السبب الأسباب الحقيقة تفاصيل الموعد ذلك الأمر حقيقة الموضوع")
 )
 """Behind a verb of saying at the end of a title."""
+_FROM: Final = "من"
+_WARNINGS: Final = {
+    "تحذير": "يحذر",
+    "تحذيرات": "يحذر",
+    "تاكيد": "يوكد",
+    "اعلان": "يعلن",
+    "توضيح": "يوضح",
+}
+"""Nouns of what somebody says → their verbs, folded."""
 _PAPERS: Final = frozenset(
     words(
         """تقرير تقارير بيان مصدر مصادر صحيفة وكالة قناة موقع مسؤول مسؤولون مسؤولين دراسة مرصد منظمة إحصائية
@@ -56,6 +65,8 @@ def speaker_first(pieces: list[Piece]) -> list[Piece]:
     found = _according(pieces)
     if found is not None:
         return found
+    if (by := _warning(pieces[0])) and len(pieces) > 1:
+        return [(by, True), *pieces[1:]]
     if len(pieces) < 2 or len(pieces[0][0]) < _SAID or pieces[0][0][0] in _ASKS:
         return pieces
     if len(pieces) == 3 and _speaker(pieces[1][0]):  # إخماد حريق.. الدفاع المدني: سيطرنا عليه
@@ -88,6 +99,14 @@ def _according(pieces: list[Piece]) -> list[Piece] | None:
     if " ".join(who) in TAGS | SOURCES or who[0] in OUTLET_STARTS:
         return said  # as before a colon
     return [(who, True), *said]
+
+
+def _warning(piece: Piece) -> list[str]:
+    """Who warns, with the verb, where a title begins with a warning from him: تحذير من نقيب الصيادلة: …"""
+    words, leads = piece
+    if not leads or len(words) < _SAID or words[1] != _FROM or words[0] not in _WARNINGS:
+        return []
+    return [*words[2:], _WARNINGS[words[0]]] if _names_it(words[2:]) else []
 
 
 def _speaker(piece: Sequence[str]) -> bool:

@@ -1,0 +1,89 @@
+"""Verbs that are another deed by what they are done to.
+
+يفشل هجوما · يفشل في منعه       who fails no attack foils it
+يهرب آثارا · يهرب من السجن      what is smuggled, and who flees
+يتبنى هجوما · يتبنى مشروعا      who claims an attack, and who approves a bill
+حسم الخلافات · حسم 20 %        what is settled, and a discount
+يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from streamer.text import words
+from workers.dedupe.words.kinds import CONCEPT
+
+_FAIL: Final = CONCEPT + "fail"
+_FLEE: Final = CONCEPT + "flee"
+_APPROVE: Final = CONCEPT + "approve"
+_THWARTS: Final = frozenset(["يفشل", "تفشل", "افشل", "افشلت", "يفشلون", "افشال"])
+_THWARTED: Final = frozenset(
+    words(
+        """تسلل محاوله محاولات هجوم هجوما مخطط مخططا عمليه مؤامره موامره تعرض تعرضا انقلاب انقلابا خطه كمين
+        تفجير تهريب اختراق الهجوم المخطط المحاوله التسلل"""
+    )
+)
+"""What is foiled, behind a verb that without it says that somebody fails."""
+_SMUGGLES: Final = frozenset(["يهرب", "تهرب", "يهربون", "تهربان", "يهربان", "هرب", "هربت"])
+_GOODS: Final = frozenset(
+    words(
+        """الاثار اثارا النفط نفطا الوقود المخدرات مخدرات السلاح اسلحه الاسلحه البشر المهاجرين الدولار
+        العمله البضايع المشتقات الذهب الادويه ادويه الاغنام المواشي"""
+    )
+)
+"""What is smuggled, behind a verb that without it says that somebody flees."""
+_SETTLES: Final = frozenset(["حسم", "لحسم", "الحسم", "بحسم"])
+_SETTLED: Final = frozenset(
+    words(
+        """الخلافات خلافات الخلاف خلاف الجدل النزاع الصراع الملف ملف ملفات الازمه ازمه القضيه قضيه النزاعات"""
+    )
+)
+"""What is settled, and no discount."""
+_ISSUES: Final = frozenset(["يصدر", "تصدر"])
+_EXPORTED: Final = frozenset(
+    ["برميل", "براميل", "النفط", "نفطا", "نفط", "طن", "اطنان", "التمور", "الغاز"]
+)
+_ISSUED: Final = frozenset(
+    words(
+        """قرار قرارا القرار بيان بيانا البيان حكم حكما الحكم امر امرا اوامر تعليمات مذكره مذكرات طابعا مرسوم
+        مرسوما توضيح توضيحا احصاييه تقرير تقريرا عفو عفوا كتاب كتابا تعميما ضوابط عقوبات"""
+    )
+)
+"""What is issued, and no goods."""
+_TAKES_ON: Final = frozenset(["يتبني", "تتبني", "تبني", "تبنت", "تتبنيان", "يتبنون"])
+_CLAIMED: Final = frozenset(
+    words(
+        """قصف القصف استهداف هجوم هجوما الهجوم هجمات الهجمات تفجير التفجير تفجيرات اغتيال عمليه اطلاق ضرب
+        قتل اسقاط هجومي هجومين كمين خطف اختطاف"""
+    )
+)
+"""For what somebody takes responsibility: تتبنى قصف المعسكر, but not تتبنى المشروع."""
+_OTHERWISE: Final = (
+    (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
+    (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
+    (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
+    (CONCEPT + "discount_", _SETTLES, _SETTLED, CONCEPT + "end"),
+    ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
+)
+"""A unit, verbs of it, and what they are done to that makes them another deed."""
+_ISSUE: Final = "يصدر"
+OTHER_DEEDS: Final = frozenset([_ISSUE, *(unit for unit, _, _, _ in _OTHERWISE)])
+"""Units that other_deed may be asked about."""
+
+
+def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
+    """What a verb with a unit of OTHER_DEEDS is before the word `after`; "": what it is anyway. `title`: all
+    its folded words."""
+    if unit == _ISSUE:
+        goods = verb in _ISSUES and after not in _ISSUED and not _EXPORTED.isdisjoint(title)
+        return CONCEPT + "export" if goods else ""
+    return next(
+        (
+            deed
+            for one, verbs, objects, deed in _OTHERWISE
+            if one == unit and verb in verbs and after in objects
+        ),
+        "",
+    )
