@@ -134,9 +134,8 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     those who act there are of that country."""
     if part.kind not in (PLACE, NATION) or part.joint not in _INSIDE:
         return False
-    if part.kind == NATION and any(
-        offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()
-    ):
+    own = part.kind == NATION or whole.words[part.end : part.end + 1] == ("s",)
+    if own and any(offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()):
         return True  # Macron is of France
     if part.kind == NATION and any(
         nations.SEATS[unit] == part.unit for unit in both & nations.SEATS.keys()

@@ -27,7 +27,7 @@ _RISE: Final = CONCEPT + "rise"
 _GUNMEN: Final = CONCEPT + "gunman_many"
 _BY_BULLETS: Final = ("برصاص", "بنيران")
 """By whom they stand who shoot: برصاص مجهولين, مسلحون مجهولون."""
-_THERE: Final = frozenset([CONCEPT + "arrive", CONCEPT + "host_"])
+_THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit", "travel_"))
 """Where somebody is, or something is held, says as much."""
 _BEATS: Final = frozenset(CONCEPT + deed for deed in ("win", "exceed", "eliminate"))
 _AT_THE_COST: Final = "حساب"

@@ -66,7 +66,7 @@ def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
         and thing.kind in (WORD, CONCEPT)
         and not acts(thing)
         and its.words[thing.at] in its.named
-        and its.words[thing.at] in other.words
+        and (its.words[thing.at] in other.words or thing.kind == CONCEPT)
     )
     return name or (
         thing.unit in concepts.ACTORS and NATION not in other.kinds and not _abroad(part, other)

@@ -15,7 +15,7 @@ from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers
-from workers.dedupe.words.kinds import CONCEPT, WORD
+from workers.dedupe.words.kinds import CONCEPT, WEEKDAY, WORD
 from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.phrases import PHRASES
 
@@ -65,6 +65,7 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if to_be(part, later) != to_be(other, earlier) and not (
             part.unit in _ANNOUNCED
+            or _of_one_day(later, earlier)
             or _planned(part, later)
             or _planned(other, earlier)
             or (word if to_be(other, earlier) else was).endswith(_NOUNS)
@@ -78,6 +79,13 @@ def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             if bare and after is not None and not after.joint and after.kind in (WORD, CONCEPT):
                 return f"tense: {was} ≠ {word}"
     return ""
+
+
+def _of_one_day(later: Reading, earlier: Reading) -> bool:
+    """Whether both say on which day of the week it is done: to close schools Thursday, shuts schools on
+    Thursday."""
+    days = {part.unit for part in later.parts if part.kind == WEEKDAY}
+    return bool(days) and days == {part.unit for part in earlier.parts if part.kind == WEEKDAY}
 
 
 def _planned(part: Part, reading: Reading) -> bool:

@@ -40,6 +40,7 @@ from workers.dedupe.words.kinds import CONCEPT, SOFT
 
 _FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
 _COMES_FROM: Final = frozenset(["from", "من", "de", "von"])
+_MEETING: Final = frozenset([CONCEPT + "meet", CONCEPT + "discuss"])
 _RENEWAL: Final = CONCEPT + "contract_renewal"
 _ORDERS: Final = frozenset([CONCEPT + "buy", CONCEPT + "plane_order"])
 _MAKERS: Final = frozenset([CONCEPT + "boeing_", CONCEPT + "airbus_"])
@@ -99,7 +100,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     exchange = nouns_exchanged(later, earlier, twins, whole=False)
     if exchange and not same_arguments(later, earlier, twins):
         return exchange
-    if (_meets(later) and _meets(earlier)) or (mutual(later) and mutual(earlier)):
+    if _meets(later) or _meets(earlier) or (mutual(later) and mutual(earlier)):
         return ""  # who meets whom is met by him
     exchange = exchange or nouns_exchanged(later, earlier, twins, whole=True)
     if exchange and not same_arguments(later, earlier, twins):
@@ -137,7 +138,7 @@ def _first_of_each(reading: Reading, twins: Mapping[str, str]) -> dict[str, Part
 def _meets(reading: Reading) -> bool:
     """Whether all that is done is that two meet."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
-    return bool(reading.tongue) and done == {CONCEPT + "meet"}
+    return bool(reading.tongue) and CONCEPT + "meet" in done and done <= _MEETING
 
 
 def _meets_or_receives(later: Reading, earlier: Reading) -> bool:

@@ -69,6 +69,7 @@ _STATELY: Final = frozenset(
     )
 )  # fmt: skip
 """What a state does, and no town."""
+_EXPORT: Final = CONCEPT + "export"
 _HAPPENS: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -170,9 +171,11 @@ def _as_a_state(after: Part, more: Sequence[Part]) -> bool:
     that it does besides happens there."""
     if after.unit in nations.CAPITALS or after.unit in nations.COUNTRIES:
         return not after.joint and any(acts(one) for one in more)
-    if after.unit in concepts.SAID:
-        return any(one.unit in _STATELY for one in more)
-    return after.unit in _STATELY
+    if after.unit in concepts.SAID or (
+        not after.joint and after.kind in (WORD, CONCEPT) and not acts(after)
+    ):
+        return any(one.unit in _STATELY for one in more)  # Baghdad, Chevron sign
+    return after.unit in _STATELY or any(one.unit == _EXPORT for one in (after, *more))
 
 
 def _happens(after: Part, words: Sequence[str]) -> bool:

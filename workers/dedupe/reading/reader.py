@@ -25,6 +25,7 @@ from workers.dedupe.reading.parts import Count, Part
 from workers.dedupe.reading.saying_nothing import MAYBE_NOTHING, says_nothing
 from workers.dedupe.reading.segments import named, participles, segments
 from workers.dedupe.reading.talks import states_that_talk
+from workers.dedupe.reading.their_capitals import in_their_capitals
 from workers.dedupe.words import concepts, lexicon, offices
 from workers.dedupe.words.kinds import (
     CONCEPT,
@@ -93,7 +94,7 @@ def read(title: str) -> Reading:
     words, speaker, breaks = segments(title)
     parts = _parts(words, breaks, dotted=_ALI in title)
     told = states_that_talk(without_denied(parts, words, breaks))
-    told = without_origins(told, words)
+    told = in_their_capitals(without_origins(told, words), words)
     alone, counts = counted(_refused(told, words), words, breaks)
     parts = [
         in_company(part, alone, at, breaks, words)

@@ -14,7 +14,7 @@ _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|"
     r"sees? off|saw off|thrash\w*|edges?|edged|rout\w*|crush\w*|down|downs|impose\w*|stun\w*|bat"
-    r"|battu|yen\w+|mağlup|gana|vence"
+    r"|battu|victoire|s'impose\w*|victoria|triunfo|Sieg|yen\w+|mağlup|gana|vence"
     r"|pierde|besieg\w+|gewinn\w+|gewann|schlägt|schlug|verlier\w+|berabere|galip|gan[óa]\w*|venc\w+|derrot\w+"
     r"|empat\w+|bat(?:e|te|tono|ió|eu)|vinc\w+|goleia\w*|perd\w+|обыграл\w*|победил\w*|проиграл\w*)\b",
     re.IGNORECASE,
@@ -48,6 +48,10 @@ _AS_MANY: Final = frozenset(["لمثله", "لمثلها", "لمثلهما"])
 
 _COLON: Final = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d)(?![\d:.,])")
 """As Germans write it; of no hour, which has two figures."""
+_APART: Final = re.compile(
+    r"(?<![\d.,])(\d{1,2}) (?:à|a|to|zu) (\d{1,2})(?![\d.,%]| \w*(?:ans|años|heures|euros))"
+)
+"""3 à 1"""
 _TEAM: Final = r"[A-ZÀ-ŞİĞ][\w.]*(?: [A-ZÀ-ŞİĞ]\w*)?"
 _ALONE: Final = re.compile(
     rf"^(?:[^:|]{{3,30}}[:|] )?(?P<one>{_TEAM}) (?P<his>\d{{1,2}})\s?[-–]\s?(?P<its>\d{{1,2}})"
@@ -61,6 +65,8 @@ def figures(title: str) -> str:
     if (found := _ALONE.match(title)) is not None:
         return _won(found)
     title = _COLON.sub(_one_word, title)
+    if _MATCH.search(title):
+        title = _APART.sub(_one_word, title)
     return _FIGURES.sub(_one_word, title) if _MATCH.search(title) else title
 
 

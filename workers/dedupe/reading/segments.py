@@ -44,6 +44,7 @@ _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
+_MAY_SCORE: Final = re.compile(r":|\d (?:à|a|to|zu) \d")
 _FIGURES: Final = re.compile(r"\d[-/.]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
@@ -121,7 +122,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _HASHTAGS.sub(_untold, title)
     if "$" in title or "€" in title or "£" in title:
         title = _MONEY.sub(_amount, title.replace("US$", "$"))
-    if "-" in title or "–" in title or (told_in and ":" in title):
+    if "-" in title or "–" in title or (told_in and _MAY_SCORE.search(title)):
         title = figures(title)
     if "/" in title:
         title = _DAY_AND_MONTH.sub(_day, title)

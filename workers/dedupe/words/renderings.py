@@ -1,5 +1,6 @@
 """Words of tongues that the lists do not know, by the English that they do (tongues.toml,
-tongues_doublets.toml, tongues_things.toml, tongues_cldr.toml, tongues_capitals.toml).
+tongues_doublets.toml, tongues_things.toml, tongues_cldr.toml, tongues_capitals.toml,
+tongues_peoples.toml).
 
 tre morti in un incidente stradale → three dead in the accident road
 lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
@@ -131,6 +132,7 @@ _LISTS: Final = _listed(
     "tongues_things.toml",
     "tongues_cldr.toml",
     "tongues_capitals.toml",
+    "tongues_peoples.toml",
 )
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
