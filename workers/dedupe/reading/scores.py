@@ -65,9 +65,12 @@ def figures(title: str) -> str:
     if (found := _ALONE.match(title)) is not None:
         return _won(found)
     title = _COLON.sub(_one_word, title)
-    if _MATCH.search(title):
-        title = _APART.sub(_one_word, title)
     return _FIGURES.sub(_one_word, title) if _MATCH.search(title) else title
+
+
+def figures_apart(title: str) -> str:
+    """The title with a result whose figures a small word parts as one word: 3 à 1."""
+    return _APART.sub(_one_word, title) if _APART.search(title) and _MATCH.search(title) else title
 
 
 def _won(found: re.Match[str]) -> str:

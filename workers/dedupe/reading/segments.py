@@ -11,7 +11,7 @@ from workers.dedupe.reading.airports import by_their_towns
 from workers.dedupe.reading.in_figures import in_figures
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.sayings import speaker_first
-from workers.dedupe.reading.scores import figures, in_words
+from workers.dedupe.reading.scores import figures, figures_apart, in_words
 from workers.dedupe.reading.signs import by_signs
 from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
@@ -44,7 +44,6 @@ _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
-_MAY_SCORE: Final = re.compile(r":|\d (?:à|a|to|zu) \d")
 _FIGURES: Final = re.compile(r"\d[-/.]")
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
@@ -106,6 +105,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
                 dateline_first(speaker_first(_PERIOD.sub(_tagged, title), told_in), told_in)
             ),
         )
+        title = figures_apart(title)
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
     else:
@@ -122,7 +122,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _HASHTAGS.sub(_untold, title)
     if "$" in title or "€" in title or "£" in title:
         title = _MONEY.sub(_amount, title.replace("US$", "$"))
-    if "-" in title or "–" in title or (told_in and _MAY_SCORE.search(title)):
+    if "-" in title or "–" in title or (told_in and ":" in title):
         title = figures(title)
     if "/" in title:
         title = _DAY_AND_MONTH.sub(_day, title)
