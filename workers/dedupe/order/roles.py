@@ -72,6 +72,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or items_exchanged(later, earlier, twins)
     ):
         return told
+    if _meets(later) or _meets(earlier):
+        return ""  # who meets whom is met by him
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen
     if bool(later.speaker) != bool(earlier.speaker):
@@ -100,8 +102,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     exchange = nouns_exchanged(later, earlier, twins, whole=False)
     if exchange and not same_arguments(later, earlier, twins):
         return exchange
-    if _meets(later) or _meets(earlier) or (mutual(later) and mutual(earlier)):
-        return ""  # who meets whom is met by him
+    if mutual(later) and mutual(earlier):
+        return ""
     exchange = exchange or nouns_exchanged(later, earlier, twins, whole=True)
     if exchange and not same_arguments(later, earlier, twins):
         return exchange
