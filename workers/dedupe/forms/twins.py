@@ -134,7 +134,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
             or (two and _of_two(part, one))
             or (punished and _upon_its_capital(part, one, _UPON))
             or (given and _upon_its_capital(part, one, _TO))
-            or (embassy and _upon_its_capital(part, one, _THERE))
+            or (embassy and part.kind == one.kind and _upon_its_capital(part, one, _THERE))
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)

@@ -36,16 +36,16 @@ from workers.dedupe.order.strikes import upon_its_own
 from workers.dedupe.order.winners import LOSE, WIN, wins_in_latin
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, SOFT
+from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
 
 _FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
 _COMES_FROM: Final = frozenset(["from", "من", "de", "von"])
-_MEETING: Final = frozenset([CONCEPT + "meet", CONCEPT + "discuss"])
+_MEET: Final = CONCEPT + "meet"
+_HOSTED: Final = ({_MEET, CONCEPT + "host_"}, {_MEET, CONCEPT + "receive"})
 _RENEWAL: Final = CONCEPT + "contract_renewal"
 _ORDERS: Final = frozenset([CONCEPT + "buy", CONCEPT + "plane_order"])
 _MAKERS: Final = frozenset([CONCEPT + "boeing_", CONCEPT + "airbus_"])
 """Of whom airliners are bought, whoever stands behind «from»."""
-_MEET: Final = CONCEPT + "meet"
 _RECEIVE: Final = CONCEPT + "receive"
 _VERB_LAST: Final = ("persian", "sorani")
 
@@ -72,8 +72,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or items_exchanged(later, earlier, twins)
     ):
         return told
-    if _meets(later) or _meets(earlier):
-        return ""  # who meets whom is met by him
+    if _hosted(twins) and OFFICE not in later.kinds | earlier.kinds:
+        return ""  # whom one hosts he meets; of their offices each is of his country
     if (risen := rose_for_fell(later, earlier, twins)) is not None:
         return risen
     if bool(later.speaker) != bool(earlier.speaker):
@@ -102,8 +102,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     exchange = nouns_exchanged(later, earlier, twins, whole=False)
     if exchange and not same_arguments(later, earlier, twins):
         return exchange
-    if mutual(later) and mutual(earlier):
-        return ""
+    if (_meets(later) and _meets(earlier)) or (mutual(later) and mutual(earlier)):
+        return ""  # who meets whom is met by him
     exchange = exchange or nouns_exchanged(later, earlier, twins, whole=True)
     if exchange and not same_arguments(later, earlier, twins):
         return exchange
@@ -137,10 +137,15 @@ def _first_of_each(reading: Reading, twins: Mapping[str, str]) -> dict[str, Part
     return {twins.get(unit, unit): part for unit, part in first.items()}
 
 
+def _hosted(twins: Mapping[str, str]) -> bool:
+    """Whether one title says that two meet, and the other that one of them hosts the other."""
+    return any({one, other} in _HOSTED for one, other in twins.items())
+
+
 def _meets(reading: Reading) -> bool:
     """Whether all that is done is that two meet."""
     done = {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
-    return bool(reading.tongue) and CONCEPT + "meet" in done and done <= _MEETING
+    return bool(reading.tongue) and done == {_MEET}
 
 
 def _meets_or_receives(later: Reading, earlier: Reading) -> bool:
