@@ -37,6 +37,7 @@ from workers.dedupe.comparing.official_word import official_word
 from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
+from workers.dedupe.comparing.scopes import scopes
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import still_to_be, tenses
@@ -149,6 +150,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
+    if why := scopes(later, earlier):
+        return Relation("other", why)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
     return Relation("same", "it tells the same")

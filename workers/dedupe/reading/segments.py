@@ -10,6 +10,7 @@ from streamer import text
 from workers.dedupe.reading.airports import by_their_towns
 from workers.dedupe.reading.in_figures import in_figures
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
+from workers.dedupe.reading.resumed import resumed
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.reading.scores import figures, figures_apart, in_words
 from workers.dedupe.reading.signs import by_signs
@@ -152,6 +153,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         kept = [(without_listener(first), colon), *kept[1:]]
     if not told_in and kept:
         kept = [(without_publisher(first), colon), *kept[1:]]
+        kept = [(resumed(piece), leads) for piece, leads in kept]
     if not told_in and "?" not in title and "؟" not in title:
         kept = arabic_speaker_first(kept)
         first, colon = kept[0] if kept else ([], False)
@@ -169,7 +171,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
 def _one(words: list[str], told_in: str) -> tuple[list[str], int, frozenset[int]]:
     """A title of one piece, of which the end may be who says it."""
     if not told_in:
-        words = without_publisher(words)
+        words = resumed(without_publisher(words))
     if told_in or not according(words):
         return words, 0, _NO_BREAKS
     who, *said = arabic_speaker_first([(words, False)])

@@ -1,0 +1,68 @@
+"""Whom it is done to, put first in Arabic and resumed behind the verb, back where most titles have him.
+
+شاب يطعنه والده بسكين             → والده يطعن شاب بسكين
+الطريق إلى عطبرة تقطعه سيول جارفة  → سيول جارفة تقطع الطريق إلى عطبرة
+
+Only where nothing is done before that verb: in اعتقال رجل يطارده الأمن it says which man.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.words.concepts import VERBS
+from workers.dedupe.words.kinds import JOINT, SAYS
+from workers.dedupe.words.lexicon import known, stands
+from workers.dedupe.words.lists import FREQUENCY
+
+_RESUMED: Final = re.compile(r"([يت]\w{2,}?)(?:هما|ها|هم|ه)")
+_OF_FOUR: Final = 4
+_LONGEST: Final = 3
+"""Words of who does it."""
+
+
+def resumed(words: list[str]) -> list[str]:
+    """The folded words of a piece of a title, in the order of most."""
+    for at in range(1, len(words) - 1):
+        word = words[at]
+        if word[0] in "يت" and word[-1] in "هما" and (found := _RESUMED.fullmatch(word)):
+            verb = found[1]
+            if not (_acts(verb) or _looks_so(verb)) or any(_acts(before) for before in words[:at]):
+                continue
+            if _listed(word) and not _acts(word):
+                continue
+            end = _who(words, at + 1)
+            return [*words[at + 1 : end], verb, *words[:at], *words[end:]]
+    return words
+
+
+def _looks_so(word: str) -> bool:
+    """Whether it may be a verb that no list has: يطعن."""
+    if word[0] != "ي" or word[-1] == "ي" or len(word) < _OF_FOUR or word not in FREQUENCY:
+        return False  # يدوية
+    return not _listed(word)
+
+
+def _listed(word: str) -> bool:
+    return any(not phrase.rest for phrase in known(word).phrases)
+
+
+def _who(words: Sequence[str], at: int) -> int:
+    """Where who does it ends: before a preposition."""
+    end = at + 1
+    while end < min(len(words), at + _LONGEST) and not (
+        stands(words, end, JOINT)
+        or (words[end][0] in "بل" and known(words[end]).clitic in ("ب", "ل"))
+    ):
+        end += 1
+    return end
+
+
+def _acts(word: str) -> bool:
+    """Whether it is a verb of the lists, or its noun."""
+    return any(
+        not phrase.rest and (phrase.sense.unit in VERBS or phrase.sense.kind == SAYS)
+        for phrase in known(word).phrases
+    )
