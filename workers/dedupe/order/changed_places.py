@@ -169,7 +169,9 @@ def _inert(part: Part, reading: Reading) -> bool:
 def _of_a_kind(part: Part, reading: Reading) -> bool:
     """Whether it only says of what kind a noun is: الامتحانات الوزارية للثالث, امتحانات الثالث الوزارية."""
     word = reading.words[part.at]
-    return part.kind == WORD and not part.joint and word.startswith("ال") and word.endswith(_NISBA)
+    if part.kind != WORD or part.joint or not (word.startswith("ال") and word.endswith(_NISBA)):
+        return False
+    return part.at > 0 and reading.words[part.at - 1].startswith("ال")  # not استئناف الأزبكية
 
 
 def _of_two_clauses(two: _Two, reading: Reading) -> bool:

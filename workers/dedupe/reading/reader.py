@@ -267,8 +267,11 @@ _ALI: Final = "علي"
 
 
 def _is_ali(words: Sequence[str], at: int, breaks: frozenset[int], parts: Sequence[Part]) -> bool:
-    """Whether it is a name there: behind a given name, an office or whatever else begins one."""
-    if not at or at in breaks:
+    """Whether it is a name there: behind a given name, an office or whatever else begins one, or alone
+    before a colon."""
+    if not at:
+        return 1 in breaks
+    if at in breaks:
         return False
     before = words[at - 1]
     if before in offices.GIVEN or before in offices.CALLED or before in offices.PORTFOLIOS:
