@@ -45,6 +45,8 @@ _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
 _WITH: Final = ("مع", "ضد", "with", "against")
 _PUNISHED: Final = frozenset(CONCEPT + name for name in ("sanctions", "sanction_", "tariff_many"))
+_BY: Final = ("by", "von", "par", "por", "da", "از سوي", "توسط")
+"""Before whoever did what the other title says of him first: von Teheran ausgesetzt, Iran stoppt."""
 _UPON: Final = (*_WITH, "علي", "on", "contre", "sur")
 _GIVEN: Final = frozenset(
     CONCEPT + name
@@ -202,7 +204,9 @@ def _of_one_name(one: Part, other: Part) -> bool:
 def _capital(one: Part, other: Part) -> bool:
     """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
     if one.joint != other.joint:
-        return False
+        first, agent = (one, other) if not one.joint else (other, one)
+        by_it = first.at == 0 and not first.joint and agent.joint in _BY
+        return by_it and nations.CAPITALS.get(one.unit) == other.unit
     if one.joint in _WITH and (one.unit, other.unit) == _AT_HOME:
         return True  # مع بغداد
     if nations.CAPITALS.get(one.unit) != other.unit:

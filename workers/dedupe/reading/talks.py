@@ -13,7 +13,7 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import nations
 from workers.dedupe.words.kinds import CONCEPT, SOFT
 
-_BETWEEN: Final = "بين"
+_BETWEEN: Final = ("بين", "between", "entre", "zwischen", "tra", "fra")
 _NEAR: Final = 3
 """Parts before «between» of which one is the talks."""
 _TALKS: Final = frozenset(
@@ -50,7 +50,7 @@ def states_that_talk(parts: list[Part]) -> list[Part]:
     for at in range(1, len(parts) - 1):
         one, other = parts[at], parts[at + 1]
         if (
-            one.joint == _BETWEEN
+            one.joint in _BETWEEN
             and other.at == one.end
             and (one.unit in nations.CAPITALS or other.unit in nations.CAPITALS)
             and _is_state(one)

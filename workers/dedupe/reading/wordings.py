@@ -91,7 +91,8 @@ _PLACED: Final = re.compile(
     re.IGNORECASE,
 )
 _JOBS: Final = re.compile(
-    r"\b(?:(?:to |will |va )?(?:cut|axe|shed|slash|eliminate|lay off|supprime|supprimer|supprimera)(?:s|nt)? "
+    r"\b(?:(?:to |will |va )?(?:cut|axe|shed|slash|eliminate|lay off|laying off|laid off"
+    r"|cutting|axing|shedding|slashing|eliminating|supprime|supprimer|supprimera)(?:s|nt)? "
     r"(?:up to |about |around |some |nearly |environ |près de )?(?P<n>[\d.,]+\d|\d+)(?P<of> \d{3})? "
     r"(?:more |global |\w+ )?(?:jobs|posts|positions|roles|postes|emplois|workers|employees|staff)"
     r"|(?P<m>[\d.,]+\d|\d+)(?P<om> \d{3})? "

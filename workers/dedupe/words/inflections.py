@@ -80,6 +80,8 @@ _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای
 _COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
 _PRESENT: Final = re.compile(r"(?<!\w)(ن?می)[ \u200c](?=\w)")
 """Of a Persian verb, written apart or with half a space."""
+_THOUSANDS: Final = re.compile("(هزار|میلیون|میلیارد)(?=تومان|دلار|ریال|نفر|یورو|تن)")
+"""Written on to what they count."""
 _TOOK_LIVES: Final = re.compile(r"\bجان (.{2,30}?) را گرفت\b")
 _AT: Final = re.compile(r"\bà (?=[A-ZÀÂÉÈÎÔ])")
 """Before a name, where it is: a fold makes the verb of it."""
@@ -101,7 +103,7 @@ def spelt_out(title: str, tongue: str) -> str:
         title = _RECEIVED.sub("görüştü", title) if _SOMEBODY.search(title) else title
         return _WITH.sub(r"with \1", title)
     if tongue == "persian":
-        title = _PRESENT.sub(r"\1", _JOINED.sub(" ", title))
+        title = _PRESENT.sub(r"\1", _JOINED.sub(" ", _THOUSANDS.sub(r"\1 ", title)))
         title = _TOOK_LIVES.sub(r"\1 کشته شدند", title)
         return _RA.sub(_object, title) if " را" in title else title
     if tongue == "french":
