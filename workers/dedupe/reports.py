@@ -185,7 +185,8 @@ class Reports:
                 if relation.kind == "same" and told in close:
                     return _repeat(report)
                 if relation.kind == "other" and excludes(looked, report, relation):
-                    likes[told] = report, NONE
+                    words = len(likes) > 1 and relation.why.startswith(OF_WORDS)
+                    likes[told] = report, like - FAR if words else NONE
                     continue
                 if relation.kind == "facts":
                     facts = max(facts, chance(like))
