@@ -16,6 +16,7 @@ from workers.dedupe.belonging import (
     odds,
     odds_if_meant,
     whole,
+    worth,
 )
 from workers.dedupe.finding.kindred import MOST, Kindred
 from workers.dedupe.finding.usual import Usual, counts
@@ -77,6 +78,20 @@ def test_a_story_is_no_likelier_than_its_likeliest_report(chances: list[float]) 
 def test_two_near_reports_of_six_speak_for_a_title_and_six_halfway_do_not() -> None:
     near, far, halfway = chance(3.0), chance(-5.0), chance(-1.6)
     assert whole([near, near, *[far] * 4]) >= ENOUGH > whole([halfway] * 6)
+
+
+def test_of_two_stories_that_are_likely_enough_the_larger_is_joined_though_it_be_less_likely() -> (
+    None
+):
+    assert worth(0.5, 6, ENOUGH) > worth(0.7, 1, ENOUGH) > 0 > worth(0.2, 6, ENOUGH)
+    last = judged(
+        "انهيار منجم ذهب في غانا",
+        "محاصرون تحت انهيار منجم ذهب في غانا",
+        "إنقاذ عمال من انهيار منجم ذهب في غانا",
+        "رئيس غانا يقطع إجازته",
+        "رئيس غانا يقطع إجازته بعد انهيار منجم الذهب",
+    )[-1]
+    assert (last.kind, last.story) == ("follow", "item0")
 
 
 def test_a_report_that_is_told_apart_says_nothing_of_the_others() -> None:

@@ -10,12 +10,16 @@ events (tests/data/clusters_dev*.tsv) for the fourth, each in turn. A likeness i
 hard on long titles: two that share three rare words share them however much else each of them tells; so it
 counts by half for length (_LENGTH), and two words tell too little to be of one event (_SHORT). A chance,
 not a likeness, is averaged: ten reports of which some are near speak for a title, ten that all are somewhat
-like it do not. The nearest alone would chain one event to the next.
+like it do not. The nearest alone would chain one event to the next. Of several stories that are likely enough
+it joins the one where most pairs of titles may be expected to come right by it: mostly the largest (worth).
+Taken for the likeliest alone, a large event falls into pieces, each of which draws its like.
 
 Roads not taken, each left out of one set and measured there: relatives (متخصص, تخصص) beside equal units; the
 title against the units of a story as a whole (how many of its reports have each, as in a mixture of topics);
-a story's size and the time since its last report; runs of letters; the nearest report beside the mean;
-vectors of words that were learnt from the large model, which tell nothing of what another country writes.
+a story's size and the time since its last report; runs of letters; the nearest report beside the mean, or
+the mean of the nearest few; a chance that is enough by a story's size; whether one speaker is named, or two;
+pairs of neighbouring units; how a title begins; vectors of words that were learnt from the large model, which
+tell nothing of what another country writes.
 """
 
 from __future__ import annotations
@@ -35,7 +39,8 @@ _ELSEWHERE: Final = -3.0
 """Where they tell of two places."""
 _EVEN: Final = -4.7
 FAR: Final = 1.0
-"""What is taken off the odds where something else tells two titles apart."""
+"""What is taken off the odds where something else tells two titles apart, or a word of which no list knows
+what it is tells them apart and the story has other reports."""
 NONE: Final = -math.inf
 """Odds of a report that is told apart from the title: it says nothing for or against what else is of its
 story, for a story often tells of two things of one sort (of those held, of those freed, each counted)."""
@@ -92,3 +97,9 @@ def whole(chances: Sequence[float]) -> float:
     """How likely a title belongs to a story, by its chances with each report; 0 where all exclude it."""
     some = [chance for chance in chances if chance]
     return math.fsum(some) / len(some) if some else 0.0
+
+
+def worth(chance: float, reports: int, enough: float) -> float:
+    """Of joining a story of so many reports that a title belongs to by this chance: pairs that are expected
+    to come right, beyond those that a chance of `enough` would bring right."""
+    return reports * (chance - enough)

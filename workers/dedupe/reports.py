@@ -22,6 +22,7 @@ from workers.dedupe.belonging import (
     NONE,
     chance,
     whole,
+    worth,
 )
 from workers.dedupe.beside import (
     ALIKE,
@@ -163,11 +164,7 @@ class Reports:
         mine = Mine(own, self._kept.usual_words.weighed(ever), ever, now)
         best: tuple[float, str] | None = None
         joined: list[_Near] = []
-
-        def wins(most: float) -> bool:
-            return self._at_most(most) >= (best[0] if best else self._enough)
-
-        for story, likes in islice(promising(mine, stories, self._least, wins), _STORIES):
+        for story, likes in islice(promising(mine, stories, self._least), _STORIES):
             for report in self._kept.of_story(story, _MEMBERS):
                 if report.title not in likes and stands(report):
                     like = quick(own, report.kin, report.heft)
@@ -176,7 +173,8 @@ class Reports:
             facts = 0.0
             asked = [one for one in likes if one in close]
             if not asked:  # to read a title again takes longer than all else here
-                if self._whole(title, likes, mine) < (best[0] if best else self._enough):
+                score = self._whole(title, likes, mine)
+                if score < self._enough or (best and self._worth(score, likes) < best[0]):
                     continue
                 asked = [likest(likes)]
             for told in asked:
@@ -195,16 +193,15 @@ class Reports:
                 if relation.kind != "other":
                     near.append((report, like, relation))
             score = max(facts, self._whole(title, likes, mine))
-            if score >= self._enough and (best is None or (score, story) > best):
-                best, joined = (score, story), near or [_apart(looked, likes)]
+            so_far = (self._worth(score, likes), story)
+            if score >= self._enough and (best is None or so_far > best):
+                best, joined = so_far, near or [_apart(looked, likes)]
         if best is None:
             return _nothing_like_it()
         return self._follow(title, looked.reading, best[1], joined, stands)
 
-    def _at_most(self, like: float) -> float:
-        """What a story can score whose likest report is so like. What the large model says is not known
-        before it is asked."""
-        return chance(like) if self._meant is None else 1.0
+    def _worth(self, score: float, likes: Likes) -> float:
+        return worth(score, len(likes), self._enough)
 
     def _whole(self, title: str, likes: Likes, mine: Mine) -> float:
         """How likely a title belongs to a story."""

@@ -6,7 +6,7 @@ reports found ─► likeness by units ─► the most that their odds may be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -49,10 +49,9 @@ def promising(
     mine: Mine,
     stories: Mapping[str, Mapping[str, Alike]],
     least: float,
-    wins: Callable[[float], bool],
 ) -> Iterator[tuple[str, Likes]]:
-    """The likest first, of those of which a report has odds of `least`, for as long as one `wins`. `stories`:
-    story → title → what was found. Whatever takes long is asked only where the rest leaves a chance."""
+    """The likest first, of those of which a report has odds of `least`. `stories`: story → title → what was
+    found. Whatever takes long is asked only where the rest leaves a chance."""
     waiting: list[tuple[float, str, list[_Measured]]] = []
     """With the most that each may have, the likest last; and those of which the odds are known."""
     ready: list[tuple[float, str, Likes]] = []
@@ -64,16 +63,13 @@ def promising(
     waiting.sort(key=_likeness_then_story)
     while True:
         while waiting and not (ready and ready[-1][0] > waiting[-1][0]):
-            at_best, story, measured = waiting.pop()
-            if not wins(at_best):
-                waiting.clear()
-                break
+            _, story, measured = waiting.pop()
             likes = {one.report.title: (one.report, _odds(mine, one)) for one in measured}
             most = max(like for _, like in likes.values())
             if most >= least:
                 ready.append((most, story, likes))
                 ready.sort(key=_likeness_then_story)
-        if not ready or not wins(ready[-1][0]):
+        if not ready:
             return
         yield ready.pop()[1:]
 
