@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from streamer.text import stems
@@ -76,7 +75,6 @@ def _plural(word: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=50_000)
 def one_word(a: str, b: str) -> bool:
     if not (a and b) or a[0].isascii() or b[0].isascii():
         return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from struct import Struct
 from typing import Final, Generic, NamedTuple, TypeVar
 from zlib import crc32
@@ -113,7 +112,6 @@ def heft(units: Iterable[str]) -> float:
     return math.fsum(map(rarity.weight, units))
 
 
-@lru_cache(maxsize=100_000)
 def letters(one: str, other: str) -> float:
     """The share of pairs of letters that two words have in common (Dice)."""
     a, b = _pairs(one), _pairs(other)
