@@ -24,6 +24,9 @@ from workers.dedupe.words.irregular import one_verb
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import share_letters
 
+_EXECUTED: Final = CONCEPT + "executed"
+_DEATHS: Final = {_EXECUTED, CONCEPT + "death_sentence"}
+"""What is ruled, and that it was carried out."""
 _ENGLISH: Final = ("english", "")
 _MAIN: Final = {OFFICE + "president", "رييسي"}
 _SAID: Final = (WORD, CONCEPT)
@@ -58,6 +61,9 @@ def pair_off_written(
 def _as_written(
     one: Part, other: Part, now: Sequence[str], before: Sequence[str], tongue: str
 ) -> bool:
+    if {one.unit, other.unit} == _DEATHS:  # الحكم بإعدام ثلاثة, إعدام ثلاثة; but الإعدام لثلاثة
+        done = now[one.at] if one.unit == _EXECUTED else before[other.at]
+        return done.startswith(("ال", "بال"))
     if not one.size == other.size == 1:
         return (
             _of_sort(one, now, other, before)

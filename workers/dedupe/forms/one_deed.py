@@ -18,6 +18,8 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _SAID: Final = frozenset([WORD, CONCEPT])
 _OF: Final = frozenset([WORD, CONCEPT, PLACE, NATION])
+_DEATHS: Final = {CONCEPT + "executed", CONCEPT + "death_sentence"}
+"""What is ruled, and that it was carried out (as_written.py)."""
 _PRESENT: Final = "يت"
 
 
@@ -26,7 +28,7 @@ def one_beside(
 ) -> bool:
     """Whether what stands beside two words makes one deed of them, or of one the adjective of the other.
     `twins`: units of `later` that `earlier` writes otherwise."""
-    if not part.size == other.size == 1:
+    if not part.size == other.size == 1 or {part.unit, other.unit} == _DEATHS:
         return False
     kinds = {part.kind, other.kind}
     return (

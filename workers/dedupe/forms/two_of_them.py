@@ -92,6 +92,9 @@ def _done_once_or_more(part: Part, later: Reading, other: Part, earlier: Reading
     return _same_behind(part, later, other, earlier)
 
 
+_OWN: Final = ("ها", "هم", "ه")
+
+
 def take_twos(
     adds: list[Part], drops: list[Part], twins: dict[str, str], later: Reading, earlier: Reading
 ) -> None:
@@ -159,6 +162,7 @@ def _first_of(part: Part, later: Reading, other: Part, earlier: Reading) -> bool
     one, two = sorted((later.words[part.at], earlier.words[other.at]), key=len)
     if part.kind == CONCEPT == other.kind:
         return {part.unit + MANY, other.unit + MANY} & {part.unit, other.unit} != set()
+    two = next((two.removesuffix(end) for end in _OWN if two.endswith(end)), two)  # أولى صالاتها
     return two.endswith("ات") and two[:-2] in (one, one.removesuffix("ه")) and two in FREQUENCY
 
 

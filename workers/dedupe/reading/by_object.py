@@ -65,11 +65,19 @@ _IN_PRISON: Final = "سجنا"
 _TERMS: Final = frozenset(
     ["سنوات", "سنه", "عاما", "عام", "اعوام", "اشهر", "شهرا", "عامين", "سنتين", "شهرين"]
 )
+_EXECUTED: Final = CONCEPT + "executed"
+_RULES: Final = frozenset(
+    [
+        "حكم", "الحكم", "حكما", "احكام", "احكاما", "يحكم", "تحكم", "حكمت", "يقضي", "تقضي", "قضت", "قضي",
+    ]
+)  # fmt: skip
+_CARRIES_OUT: Final = frozenset(["تنفيذ", "بتنفيذ", "ينفذ", "تنفذ", "نفذ", "نفذت", "تنفذان"])
+_SENTENCE: Final = frozenset(["حكم", "حكما", "احكام"])
 _WITHOUT: Final = CONCEPT + "without"
 _BELOW: Final = frozenset(["دون", "مادون"])
 BY_OBJECT: Final = frozenset(
     [
-        _WITHOUT, _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS,
+        _EXECUTED, _WITHOUT, _DISMISS, _PRISONERS, CONCEPT + "worsen", _COUP, _OPPOSE, _FALLS,
         *OTHER_DEEDS, "يرد", "رد", "ردت",
     ]
 )  # fmt: skip
@@ -103,6 +111,7 @@ _VEHICLES: Final = frozenset(
         "tuktuk_",
     )
 )  # fmt: skip
+_TRAINS: Final = frozenset(["قطار", "القطار", "قطارين"])
 _REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
 _DATES_BACK: Final = frozenset(["تعود", "يعود", "وتعود", "ويعود", "يرجع", "ترجع"])
 """Before an age: مقبرة تعود إلى أربعة آلاف سنة."""
@@ -130,6 +139,13 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
     if part.unit == _WITHOUT:
         below = words[part.at] in _BELOW and after != "" and _is_number(after)
         return part._replace(unit=CONCEPT + "less") if below else part
+    if part.unit == _EXECUTED:
+        near = words[max(0, part.at - 2) : part.at]
+        ruled = _CARRIES_OUT.isdisjoint(words[: part.at]) and (
+            (words[part.at][0] == "ب" and not _RULES.isdisjoint(near))
+            or not _SENTENCE.isdisjoint(near[-1:])
+        )  # الحكم بإعدام ثلاثة, حكم إعدام ضابط
+        return part._replace(unit=CONCEPT + "death_sentence") if ruled else part
     if part.unit == _PRISONERS:
         term = words[part.at] == _IN_PRISON and part.at and words[part.at - 1] in _TERMS
         return part._replace(unit=CONCEPT + "jail") if term else part
@@ -140,7 +156,7 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
         return part._replace(unit=deed, kind=CONCEPT) if deed else part
     if part.unit == _COUP and _is_one(after, _BOATS):
         return part._replace(unit=CONCEPT + "drown")
-    if part.unit == _COUP and _is_one(after, _VEHICLES):
+    if part.unit == _COUP and (_is_one(after, _VEHICLES) or after in _TRAINS):
         return part._replace(unit=CONCEPT + "crash")
     if part.unit in (_OPPOSE, _FALLS) and (after in _IN_THE_AIR or _is_one(after, _FLIES)):
         return _fires_at(part, words[part.at].removeprefix("و"))

@@ -64,6 +64,8 @@ def known(word: str) -> Known:
     """What is known of a folded word; workers.dedupe.reading.reader remembers longer what it makes of it."""
     base = stem(word)
     clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
+    if not clitic and word[1 : 1 + len(base)] == base and word.endswith(("ها", "هم")):
+        clitic = word[0]  # لمؤشراتها
     phrases: list[Phrase] = []
     alone = False
     bare = stems(word)

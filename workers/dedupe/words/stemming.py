@@ -16,6 +16,9 @@ from workers.dedupe.words.remembered import remembered
 
 _ARTICLES: Final = ("وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال")
 _SINGLE: Final = ("و", "ف", "ب", "ك", "ل")
+_NOUN: Final = 4
+"""Letters of a noun that may have a small word before it and a pronoun behind it."""
+_FAR_MORE: Final = 3
 _KIN_ENDINGS: Final = ("يات", "تين", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي", "ا")
 
 
@@ -46,13 +49,26 @@ def stem(word: str) -> str:
     else:
         for letter in _SINGLE:
             rest = word[1:]
-            if word[0] == letter and len(rest) >= 3 and count(rest, 0) >= 3 * whole + 1:
+            if (
+                word[0] == letter
+                and len(rest) >= 3
+                and (count(rest, 0) >= 3 * whole + 1 or (not whole and _owned(rest, word)))
+            ):
                 base = stem(rest)
                 break
         else:
             if not whole and word.startswith("با") and len(word) >= 7:
                 base = word[1:]  # باختناق: a noun of action that the table does not have
     return _ending(base, count(base, 0))
+
+
+def _owned(rest: str, word: str) -> bool:
+    """Whether what is left is a noun with a pronoun, used far more than the whole with one: لمؤشراتها."""
+    for pronoun in ("ها", "هم"):
+        if word.endswith(pronoun) and len(rest) - len(pronoun) >= _NOUN:
+            noun, other = rest[: -len(pronoun)], word[: -len(pronoun)]
+            return FREQUENCY.get(noun, 0) > _FAR_MORE * FREQUENCY.get(other, 0) + _FAR_MORE
+    return False
 
 
 def _ending(base: str, whole: int) -> str:
