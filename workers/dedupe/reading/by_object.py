@@ -72,7 +72,12 @@ _RULES: Final = frozenset(
     ]
 )  # fmt: skip
 _CARRIES_OUT: Final = frozenset(["تنفيذ", "بتنفيذ", "ينفذ", "تنفذ", "نفذ", "نفذت", "تنفذان"])
-_SENTENCE: Final = frozenset(["حكم", "حكما", "احكام"])
+_SENTENCE: Final = frozenset(
+    [
+        "حكم", "حكما", "احكام", "يطلب", "تطلب", "طلب", "طلبت", "يطالب", "تطالب", "طالب", "طالبت", "المطالبه",
+        "تويد", "يويد", "ايدت", "تاييد", "وتويد", "تثبت", "تثبيت",
+    ]
+)  # fmt: skip
 _WITHOUT: Final = CONCEPT + "without"
 _BELOW: Final = frozenset(["دون", "مادون"])
 BY_OBJECT: Final = frozenset(

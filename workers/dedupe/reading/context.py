@@ -49,6 +49,7 @@ _TO_A_STUDENT: Final = frozenset(
     )
 )
 """Nouns of deeds behind which he is one: مقتل طالب."""
+_SHE: Final = "طالبه"
 _DEPUTY: Final = MODIFIER + "نايب"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
@@ -288,6 +289,8 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             )
         )
         return part._replace(unit="انها", kind=SOFT) if she else part
+    if word == _SHE and part.at > 0 and _counts(words, part.at - 1):
+        return part._replace(unit=_SHE, kind=WORD)  # إصابة 40 طالبة
     if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
         return part
     after = words[part.end] if part.end < len(words) else ""
