@@ -29,6 +29,7 @@ from workers.dedupe.forms.twins import DENY
 from workers.dedupe.reading.neighbours import next_told, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import (
     MODIFIER,
     MONTH,
@@ -39,6 +40,7 @@ from workers.dedupe.words.kinds import (
     ORDINAL,
     PLACE,
     SOFT,
+    WORD,
     YEAR,
 )
 from workers.dedupe.words.likeness import heft
@@ -104,6 +106,8 @@ def _needed(part: Part, earlier: Reading, later: Reading, both: set[str], heavy:
         return f"{part.unit}{WHO}"
     if specific and harmless(part, earlier, later, both):
         return ""
+    if part.kind == WORD and earlier.words[part.at] in fillers.LIGHT:
+        return ""  # يحقق 15 مليار ريال أرباحا, away from its noun
     if acts(part) or (part.at > 0 and earlier.words[part.at - 1] in _IS):
         return f"what is done: {part.unit}"
     if _suffers(part, earlier):

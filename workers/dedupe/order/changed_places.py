@@ -16,7 +16,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.order.frames import deed
-from workers.dedupe.order.his_own import his_own
+from workers.dedupe.order.his_own import his_own, its_own
 from workers.dedupe.order.inert import a_doer, inert
 from workers.dedupe.order.involved import of
 from workers.dedupe.order.items import two_of_a_list
@@ -121,7 +121,7 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     one that it names first."""
     if _inert(now[0], later) != _inert(now[1], later):
         return True  # of two things either may be told of
-    if his_own(now, later, was, earlier):
+    if his_own(now, later, was, earlier) or its_own(now, later, was, earlier):
         return True
     for (one, other), reading, (first, second), its in (
         (now, later, was, earlier),

@@ -73,6 +73,7 @@ _OWN: Final = frozenset(
         "choose_",
     )
 )
+_COURT: Final = CONCEPT + "court"
 _STATES: Final = {PLACE, NATION}
 _NO_NOUN: Final = (SOFT, NUMBER, MODIFIER)
 _DEED: Final = "_noun"
@@ -119,6 +120,8 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
                 continue
             if _does_it_too(one, other if reading is earlier else part, reading):
                 continue
+            if one.joint == "امام" and unit == _COURT:
+                continue  # إدانته أمام محكمة
             if one.joint == "الي" and {part.unit, other.unit} & _FOR_ONESELF:
                 continue  # to whoever imports it it comes
             alike = {now[0].kind, does[0].kind} <= _STATES

@@ -3,6 +3,7 @@
 الأهلي يقيل مدربه            =  إقالة مدرب الأهلي
 الجزائر تستدعي سفيرها         =  استدعاء السفير الجزائري
 بورصة الكويت … لمؤشراتها     =  مؤشرات بورصة الكويت …
+قطر ترفع إنتاج الغاز         =  رفع إنتاج قطر من الغاز
 الأهلي يقيل مدرب الزمالك      ≠  الزمالك يقيل مدرب الأهلي        no pronoun says whose he is
 """
 
@@ -12,6 +13,8 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import nations
+from workers.dedupe.words.kinds import CONCEPT
 
 _HIS: Final = ("ه", "ها", "هم", "هما")
 _BEFORE: Final = "وفبل"
@@ -48,3 +51,24 @@ def _with_pronoun(his: str, noun: str) -> bool:
                 if noun == (stem[:-1] + "ه" if stem.endswith("ت") else stem):
                     return True
     return False
+
+
+_OWN: Final = frozenset(
+    CONCEPT + deed for deed in ("raise", "rise", "lower", "fall", "approve", "amend_", "export")
+)
+"""What a state does with its own: قطر ترفع إنتاج الغاز."""
+
+
+def its_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+    """Whether one of two is a state that does something with its own in one title, and whose it is in the
+    other: الكويت تقر الموازنة, إقرار الموازنة الكويتية."""
+    return _does(now, later, was) or _does(was, earlier, now)
+
+
+def _does(two: _Two, its: Reading, other: _Two) -> bool:
+    state, own = two
+    thing, owner = other
+    if state.unit not in nations.COUNTRIES or state.joint or owner.joint or owner.at != thing.end:
+        return False
+    between = [part for part in its.parts if state.end <= part.at < own.at]
+    return own.joint == "" and any(part.unit in _OWN for part in between) and len(between) == 1

@@ -53,6 +53,7 @@ _VIOLENT: Final = frozenset(
         "drone",
         "rocket",
         "shoot",
+        "cyberattack_",
     )
 )
 _BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
