@@ -25,6 +25,22 @@ _ONE: Final = NUMBER + "1"
 _NONE: Final[frozenset[str]] = frozenset()
 _RISE: Final = CONCEPT + "rise"
 _GUNMEN: Final = CONCEPT + "gunman_many"
+_ARMED: Final = frozenset(
+    CONCEPT + name
+    for name in (
+        "isis",
+        "pkk",
+        "sdf",
+        "rsf",
+        "houthi",
+        "hamas",
+        "hezbollah",
+        "taliban",
+        "militia",
+        "militia_many",
+    )
+)  # fmt: skip
+"""Whose members bear arms."""
 _BY_BULLETS: Final = ("برصاص", "بنيران")
 """By whom they stand who shoot: برصاص مجهولين, مسلحون مجهولون."""
 _THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit", "travel_"))
@@ -32,6 +48,8 @@ _THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit"
 _BEATS: Final = frozenset(CONCEPT + deed for deed in ("win", "exceed", "eliminate"))
 _AT_THE_COST: Final = "حساب"
 """Before whom somebody beats."""
+_SHORT: Final = 3
+"""Letters of a word that has no preposition written to it."""
 _DATELINE: Final = 3
 """Parts that both tell, from which on a place before a colon may go."""
 _AMONG: Final = 3
@@ -52,8 +70,10 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
         return True
     if part.counted in numbers.TOLL and _same_number(part, earlier, later):
         return True  # 69 قتيلا, 69 victims
-    if part.unit in _THERE and not any(map(acts, later.parts)):
-        return True  # in Baghdad is who arrived there
+    if part.unit in _THERE and not any(
+        acts(one) and not _purpose(one, later) for one in later.parts
+    ):
+        return True  # in Baghdad is who arrived there, for whatever
     if part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _DATELINE:
         return True
     if part.unit in concepts.COMPASS and any(unit[0] == PLACE for unit in both):
@@ -70,7 +90,9 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
 def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[str]) -> bool:
     """Whether a title that adds it says no more, for what else is told; not the police where the other title
     has the army."""
-    if part.unit == _GUNMEN and any(one.joint in _BY_BULLETS for one in earlier.parts):
+    if part.unit == _GUNMEN and (
+        not _ARMED.isdisjoint(both) or any(one.joint in _BY_BULLETS for one in earlier.parts)
+    ):
         return True
     return (
         part.unit in concepts.ADDED
@@ -80,6 +102,12 @@ def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[
             and any(one.unit in concepts.ACTORS and one.at >= earlier.speaker for one in drops)
         )
     )
+
+
+def _purpose(part: Part, whole: Reading) -> bool:
+    """Whether it is for what somebody is there: لبحث الرواتب, لحضور المؤتمر."""
+    word = whole.words[part.at]
+    return part.joint == "ل" or (len(word) > _SHORT and word[0] == "ل")
 
 
 def _among(part: Part, whole: Reading) -> bool:

@@ -47,6 +47,10 @@ _ISSUED: Final = frozenset(
 )
 """What results and orders are when somebody tells them."""
 _ISSUES: Final = frozenset(["يصدر", "تصدر", "اصدر", "اصدرت", "اصدار", "صدور", "صدرت", "صدر"])
+_VERDICTS: Final = frozenset(["حكم", "حكما", "الحكم", "بحكم"])
+_SENTENCES: Final = frozenset(
+    CONCEPT + name for name in ("death_sentence", "executed", "jail", "life_sentence")
+)
 _CAMPAIGNS: Final = frozenset(["حمله", "حملات", "بحمله"])
 _BLAMES: Final = frozenset(["يعزو", "تعزو", "عزا", "عزت", "يرجع", "ترجع", "ارجعت"])
 _BEHIND_IT: Final = frozenset(["ورا", "بسبب", "السبب", "جرا", "نتيجه"])
@@ -82,6 +86,8 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     ):
         return True
     after = next((one for one in whole.parts if one.at >= part.end), None)
+    if word in _VERDICTS and not _SENTENCES.isdisjoint(other.told & whole.told):
+        return True  # الإعدام لقاتل.. حكم من جنايات الرصافة
     if word in _CAMPAIGNS and after is not None and after.joint == "ل":
         return any(one.unit == after.unit for one in other.parts)  # حملة لإزالة التجاوزات
     if word in _BLAMES and not _BEHIND_IT.isdisjoint(other.words):

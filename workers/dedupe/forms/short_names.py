@@ -55,6 +55,8 @@ def _means(short: Part, its: Reading, name: Part, other: Reading) -> bool:
         return name.unit == _REGION  # حكومة الإقليم, إقليم كردستان
     if short.kind == PLACE == name.kind:
         there = nations.CAPITALS.get(name.unit) == short.unit
+        if there and short.joint == "في" and not any(map(acts, its.parts)):
+            return not _TRAVELS.isdisjoint(other.told)  # يصل الدوحة, في قطر
         return there and not _TRAVELS.isdisjoint(its.told & other.told)
     if name.unit in concepts.LEADERS and short.kind == WORD:
         whole = other.words[name.at : name.end]

@@ -16,6 +16,7 @@ from workers.dedupe.order.speakers import SPEAKS, bare_speaker
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import offices
+from workers.dedupe.words.concepts import COMPASS
 from workers.dedupe.words.inflections import OBJECT
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 
@@ -108,6 +109,7 @@ def _goes_on(before: Part, part: Part, reading: Reading) -> bool:
         before.joint not in ("", OBJECT)
         and not part.joint
         and part.at not in reading.breaks
+        and not (before.joint in BY and part.unit in COMPASS)  # برصاص مجهولين شرق بغداد
         and reading.tongue not in _CASED
         and (
             before.end == part.at

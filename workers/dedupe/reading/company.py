@@ -67,6 +67,7 @@ _STATELY: Final = frozenset(
     for deed in (
         "sign", "agree_", "condemn", "deny", "reject", "demand", "accuse", "welcome", "negotiate_", "summon",
         "call", "support", "recognise_", "sue_", "warn", "threaten", "oppose", "criticize", "contract_",
+        "chair_",
     )
 )  # fmt: skip
 """What a state does, and no town."""
