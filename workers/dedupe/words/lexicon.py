@@ -29,7 +29,9 @@ _OF_FOUR: Final = 4
 _ONE_CLITIC: Final = 2
 _OF_THREE: Final = 3
 _SHE: Final = "ت"
-"""Ends what she did, in the place of the last letter of a defective verb: ألغى, ألغت; not بنت."""
+_THEY: Final = "ون"
+"""End what she did and what they do, in the place of the last letter of a defective verb: ألغى, ألغت, يلغون; not
+بنت."""
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _TWO_OF_THEM: Final = ("يتين", "يتان")
@@ -101,7 +103,7 @@ def _may(word: str, form: str, sense: Sense) -> bool:
         return False  # كحول
     if form == _A_DAY and _A_DAY not in word:
         return False  # توم is no يوم
-    if word[-1] == _SHE and form[-1] == "ي" and form not in word:
+    if word.endswith((_SHE, _THEY)) and form[-1] == "ي" and form not in word:
         return sense.unit in VERBS or sense.kind == SAYS
     ending = word[len(before) + len(form) :] if form in word else ""
     if ending == "نا" and sense.unit not in VERBS and sense.unit != _AGREE:
@@ -152,10 +154,11 @@ def _forms(word: str) -> Iterator[str]:
                         yield short + "ه"
                     if ending != "ات" and short[0] in "تن" and len(short) >= 4:
                         yield "ي" + short[1:]
-    if word.endswith(_SHE) and len(word) > _OF_THREE:
-        yield from (
-            base[:-1] + "ي" for base in bases if len(base) > _OF_THREE and base.endswith("ت")
-        )
+    if word.endswith((_SHE, _THEY)) and len(word) > _OF_THREE:
+        for base in bases:
+            root = base.removesuffix(_THEY) if base.endswith(_THEY) else base.removesuffix(_SHE)
+            if root != base and len(base) > _OF_THREE:
+                yield root + "ي"
     if word.endswith(_HIS_OWN):
         for base in bases:
             hamza = max(base[:-1].rfind(seat) for seat in ("اي", "او")) + 1
