@@ -37,8 +37,8 @@ from workers.dedupe.comparing.official_word import official_word
 from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
-from workers.dedupe.comparing.scopes import scopes
 from workers.dedupe.comparing.slots import instead
+from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
@@ -150,7 +150,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
-    if why := scopes(later, earlier):
+    if why := small_words(later, earlier):
         return Relation("other", why)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)

@@ -16,20 +16,20 @@ from workers.dedupe.comparing.besides import institution
 from workers.dedupe.reading.hearsay import HEARD, OFFICIAL
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import OFFICE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
 
 SAID_SO: Final = Part(OFFICIAL, SOFT, "", 0, 0)
 """A word that says that it is official, wherever it stands in the title."""
+_AFFIRM: Final = CONCEPT + "affirm"
 _MP: Final = OFFICE + "mp"
 """Who says many things of the government."""
 
 
 def official_word(later: Reading, earlier: Reading) -> tuple[Part, ...]:
     """Who gives it in `later`; empty: it is none."""
-    if later.word != OFFICIAL and not later.speaker:
-        return ()
     if earlier.word == HEARD and later.word != HEARD:
-        return _body(later) or ((SAID_SO,) if later.word == OFFICIAL else ())
+        sure = tuple(part for part in later.parts if part.unit == _AFFIRM)
+        return _body(later) or ((SAID_SO,) if later.word == OFFICIAL else sure)
     said = [part for part in earlier.parts if part.end <= earlier.speaker]
     if any(part.unit == _MP for part in said):
         return tuple(part for part in _body(later) if part.unit != _MP and part not in said)

@@ -34,6 +34,8 @@ _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
 _AFFIRM: Final = CONCEPT + "affirm"
+_THOUGHT: Final = "اشتباه"
+_GERMAN: Final = frozenset(["will", "wollen", "soll", "sollen", "plant", "planen", "erwagt"])
 _SUSPECTED: Final = folded_words(
     "suspected possible probable suspect suspecté مشتبه المشتبه اشتباه الاشتباه محتملة محتمل"
 )
@@ -45,6 +47,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         sure = tuple(part for part in later.parts if part.unit == _AFFIRM)
         if sure:
             return sure  # what was suspected is confirmed
+    if _doubted(earlier) and not _doubted(later):
+        return later.parts[:1]
     soon = [part for part in earlier.parts if _is_soon(part)]
     if soon and not any(map(_is_soon, later.parts)) and NUMBER not in earlier.kinds:
         return tuple(one for one in later.parts if acts(one))[:_DEEDS] or later.parts[:1]
@@ -65,6 +69,11 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         behind = {one.unit for one in earlier.parts if part.end <= one.at}
         return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
     return ()
+
+
+def _doubted(its: Reading) -> bool:
+    """Whether it is thought to be so (اشتباه بإصابات), or meant (German: will schließen)."""
+    return _THOUGHT in its.words or (its.tongue == "german" and not _GERMAN.isdisjoint(its.words))
 
 
 def _bargains(part: Part, its: Reading) -> bool:

@@ -27,7 +27,7 @@ _CLUBS: Final = folded_words(
 )
 """Names that clubs, or a newspaper, have in several countries."""
 _AGES: Final = folded_words(
-    "شباب ناشئين أشبال سيدات رديف أولمبي الأولمبي صالات شواطئ محليين كاستيا"
+    "شباب شبابي نسوي ناشئين أشبال سيدات رديف أولمبي الأولمبي صالات شواطئ محليين كاستيا"
 )
 _MODELS: Final = folded_words(
     "ultra pro max plus mini fe lite برو ألترا ماكس بلس ميني لايت women b u21 u23"

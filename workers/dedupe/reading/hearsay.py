@@ -23,7 +23,7 @@ _HEARD: Final = re.compile(
         | medios | fuentes | la\ prensa | medienberichte?n? | berichte?n? | insider
     )
     | \b(?:sources?|reports?|media|source\ says|reports\ say)\s*$
-    | \b(?:iddia(?:sı)?)\b
+    | \b(?:iddia(?:sı)?)\b | \bsaid\ to\b | \breportedly\b | \brumou?red\b | \ballegedly\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -35,7 +35,8 @@ _OFFICIAL: Final = re.compile(
 )
 _MAYBE: Final = re.compile(
     "رسمي|تقارير|مصادر|مصدر|صحف|صحيفة|وسائل|نباء|شائعات|تسريبات|حديث عن"
-    "|offi[cz]i|ofici|resmen|report|source|rumo|presse|prensa|média|medi|fuentes|berichte|insider|iddia",
+    "|offi[cz]i|ofici|resmen|report|source|rumo|presse|prensa|média|medi|fuentes|berichte|insider|iddia"
+    "|said to|alleg",
     re.IGNORECASE,
 )
 

@@ -287,7 +287,9 @@ _IN: Final = {
 _TIMED: Final = {
     fold(word): CONCEPT + concept
     for concept, words in {
-        "before": ("قبل", "قبيل", "before", "avant", "önce", "vor", "antes", "پیش از", "پێش", "berî"),
+        "before": (
+            "قبل", "قبيل", "before", "ahead of", "avant", "önce", "vor", "antes", "پیش از", "پێش", "berî",
+        ),
         "after": (
             "بعد", "عقب", "after", "following", "après", "sonra", "nach", "tras", "después", "پس از", "پاش",
             "دوای", "piştî",

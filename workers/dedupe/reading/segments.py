@@ -81,6 +81,10 @@ _GROUPS: Final = {
     ),
 }
 """How tongues write thousands, but for the comma of English."""
+_OBJECT_FIRST: Final = re.compile(
+    r"^Den (?P<whom>\w+) (?P<does>[a-zäöüß]\w+) (?P<who>[dD](?:er|ie|as) \w+)\b"
+)
+"""Whom it is done to, put first as German may."""
 _HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _FROM: Final = "عن"
@@ -107,6 +111,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
             ),
         )
         title = figures_apart(title)
+        if told_in == "german":
+            title = _OBJECT_FIRST.sub(r"\g<who> \g<does> den \g<whom>", title)
         if told_in in _GROUPS:
             title = _GROUPS[told_in].sub(r"\1\2", title)
     else:

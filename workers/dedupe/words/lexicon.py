@@ -30,8 +30,8 @@ _ONE_CLITIC: Final = 2
 _OF_THREE: Final = 3
 _SHE: Final = "ت"
 _THEY: Final = "ون"
-"""End what she did and what they do, in the place of the last letter of a defective verb: ألغى, ألغت, يلغون; not
-بنت."""
+"""End what she did and what they do, in the place of the last letter of a defective verb: ألغى, ألغت,
+يلغون; not بنت."""
 _OTHER_LETTERS: Final = str.maketrans("چپڤ", "جبف")
 """How Arabic writes what Iraqis and Kurds write with letters of their own."""
 _TWO_OF_THEM: Final = ("يتين", "يتان")

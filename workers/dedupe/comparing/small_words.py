@@ -1,0 +1,63 @@
+"""What words that say nothing by themselves tell apart, side by side.
+
+إلغاء جميع الرحلات ≠ إلغاء بعض الرحلات      all or some
+مغلق حتى السبت ≠ مغلق منذ السبت             until or since
+يخسر على أرضه ≠ يخسر على أرض التعاون        at home or away
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.lists import folded_words
+
+_OPPOSED: Final = {
+    "scope": (
+        folded_words(
+            "جميع كافة كل عموم بأكملها بأكمله all every tous toutes todos todas alle tüm bütün"
+        ),
+        folded_words(
+            "بعض معظم غالبية أغلب أغلبية جزئيا جزئي some most several certains certaines plusieurs"
+            " algunos algunas einige bazı"
+        ),
+    ),
+    "moment": (
+        folded_words("حتى لغاية لحين until till jusqu bis hasta kadar"),
+        folded_words("منذ since depuis seit desde beri"),
+    ),
+    "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
+}
+_SMALL: Final = frozenset(word for groups in _OPPOSED.values() for one in groups for word in one)
+_GROUND: Final = re.compile(
+    r"(?P<away>\b(?:خارج|بعيدا عن) (?:ارض|ملعب|ديار|قواعد)|\bفي عقر دار|\b(?:علي|في) (?:ارض|ملعب|ميدان) \w"
+    r"|\baway\b|\ben casa del?\b|\bfuera de casa\b|\ba l exterieur\b|\bauswarts\b|\bdeplasmanda\b)"
+    r"|(?P<home>\b(?:ارض|ملعب|ميدان|ديار|قواعد)(?:ه|ها)\b|\bat home\b|\ben casa\b"
+    r"|\ba domicile\b|\bzu hause\b)"
+)
+_GROUNDS: Final = folded_words(
+    "أرض أرضه أرضها ملعب ملعبه ملعبها ميدان ميدانه دياره قواعده دار home away casa extérieur domicile"
+    " auswärts hause deplasmanda"
+)
+
+
+def small_words(later: Reading, earlier: Reading) -> str:
+    """Why two titles that otherwise tell the same do not ("": they do)."""
+    here, there = _SMALL.intersection(later.words), _SMALL.intersection(earlier.words)
+    if here and there and here != there:
+        for what, groups in _OPPOSED.items():
+            for one, other in (groups, groups[::-1]):
+                if here & one and there & other and not (here & other or there & one):
+                    return f"{what}: {min(there & other)} ≠ {min(here & one)}"
+    if not (_GROUNDS.isdisjoint(later.words) or _GROUNDS.isdisjoint(earlier.words)):
+        now, before = _ground(later), _ground(earlier)
+        if now and before and now != before:
+            return f"place: {before} ≠ {now}"
+    return ""
+
+
+def _ground(reading: Reading) -> str:
+    """Whose ground it is on: home, away or ""."""
+    found = _GROUND.search(" ".join(reading.words))
+    return found.lastgroup or "" if found else ""
