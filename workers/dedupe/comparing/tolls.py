@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT
 from workers.dedupe.words.numbers import TOLL
+
+_STRIKES: Final = frozenset(
+    CONCEPT + deed for deed in ("attack", "bomb", "blast", "shoot", "launch")
+)
 
 
 def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, float], ...], str]:
@@ -52,5 +57,7 @@ def _of_tolls(counts: Sequence[Count]) -> bool:
 
 
 def _alike(of: str, other: str) -> bool:
-    """Whether two numbers may count the same: not the dead and the wounded."""
-    return not (of in TOLL and other in TOLL and of != other)
+    """Whether two numbers may count the same: not the dead and the wounded, nor the dead and the attacks."""
+    if of in TOLL and other in TOLL:
+        return of == other
+    return not ((of in TOLL and other in _STRIKES) or (other in TOLL and of in _STRIKES))

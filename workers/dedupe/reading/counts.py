@@ -37,6 +37,21 @@ _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
 _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
+_STRIKES: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "attack",
+        "bomb",
+        "blast",
+        "blast_many",
+        "shoot",
+        "launch",
+        "clash",
+        "drone",
+        "rocket",
+    )
+)
+"""What harms people, and is none of them."""
 _OF_A_YEAR: Final = frozenset(
     text.words(
         "موازنة الموازنة ميزانية الميزانية مونديال المونديال بمونديال لمونديال انتخابات موسم لموازنة بموازنة"
@@ -228,6 +243,8 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         said = noun.counted or _BEFELL.get(noun.unit, "")
     if said and said != "anybody":
         return said
+    if noun is not None and noun.unit in _STRIKES:
+        return stemming.kin(noun.unit)  # مقتل جندي في 3 هجمات
     befell = _befell(parts, at, end)
     if befell or said:
         return befell or said
