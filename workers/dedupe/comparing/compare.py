@@ -44,6 +44,7 @@ from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
 from workers.dedupe.forms.twins import DENY
+from workers.dedupe.order.causes import causes
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.roles import roles
 from workers.dedupe.order.sides import other_people, other_side
@@ -150,7 +151,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
-    if why := small_words(later, earlier):
+    if why := small_words(later, earlier) or causes(later, earlier):
         return Relation("other", why)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)

@@ -1,6 +1,7 @@
 """What words that say nothing by themselves tell apart, side by side.
 
 إلغاء جميع الرحلات ≠ إلغاء بعض الرحلات      all or some
+3 هجمات على نقاط ≠ هجوم على 3 نقاط          what is counted
 مغلق حتى السبت ≠ مغلق منذ السبت             until or since
 يخسر على أرضه ≠ يخسر على أرض التعاون        at home or away
 """
@@ -8,10 +9,15 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
+from streamer.text import stems
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, WORD
 from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.numbers import TOLL
 
 _OPPOSED: Final = {
     "scope": (
@@ -54,6 +60,8 @@ def small_words(later: Reading, earlier: Reading) -> str:
         now, before = _ground(later), _ground(earlier)
         if now and before and now != before:
             return f"place: {before} ≠ {now}"
+    if later.counts and earlier.counts and not (later.tongue or earlier.tongue):
+        return _of_another(later, earlier) or _of_another(earlier, later)
     return ""
 
 
@@ -61,3 +69,34 @@ def _ground(reading: Reading) -> str:
     """Whose ground it is on: home, away or ""."""
     found = _GROUND.search(" ".join(reading.words))
     return found.lastgroup or "" if found else ""
+
+
+def _of_another(one: Reading, other: Reading) -> str:
+    """Whether a number counts in `other` something else that both tell, and what it counts in `one` is there
+    a single one."""
+    counts = _counted(other)
+    for value, part in _counted(one).items():
+        there = counts.get(value)
+        if there is None or there.unit == part.unit or there.unit not in one.told:
+            continue
+        alone = next((same for same in other.parts if same.unit == part.unit), None)
+        if alone is not None and _bare(other.words[alone.at]) != _bare(one.words[part.at]):
+            return f"number: {value[1:]} {part.unit} ≠ {value[1:]} {there.unit}"
+    return ""
+
+
+def _counted(reading: Reading) -> dict[str, Part]:
+    """Each number of the title, with the noun right behind it, but for those of the hurt."""
+    hurt = {f"{NUMBER}{one.value:g}" for one in reading.counts if one.of in TOLL}
+    return {
+        part.unit: after
+        for part, after in pairwise(reading.parts)
+        if part.kind == NUMBER
+        and part.unit not in hurt
+        and after.at == part.end
+        and after.kind in (WORD, CONCEPT)
+    }
+
+
+def _bare(word: str) -> str:
+    return stems(word)[-1]

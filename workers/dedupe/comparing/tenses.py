@@ -16,7 +16,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import CONCEPT, WEEKDAY, WORD
-from workers.dedupe.words.lists import FREQUENCY
+from workers.dedupe.words.lists import FREQUENCY, folded_words
 from workers.dedupe.words.phrases import PHRASES
 
 _SHALL: Final = ("سي", "ست", "سن", "سا")
@@ -25,6 +25,9 @@ _ENDINGS: Final = ("تها", "تهم", "تنا", "ته", "ها", "هم", "نا",
 """Of a noun, whose it is; of a verb in the past, who did it."""
 _WILL_BE: Final = "سوف"
 _MAY: Final = "قد"
+_SHALL_DO: Final = folded_words("سيجري ستجري سيقوم ستقوم سيتم ستتم سيشهد ستشهد")
+_DID: Final = folded_words("أجرى أجرت قام قامت تم تمت شهد شهدت")
+"""Verbs that say nothing by themselves but that it is to be, or was done."""
 _SOON: Final = "قرب"
 """At the begin of what is told: قرب افتتاح المستشفى."""
 _SHORTLY: Final = "قريبا"
@@ -101,6 +104,8 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         if any(word.endswith(_TURKISH) for word in told.words):
             return ()  # tamamlanacak dedi
         return () if _is_ahead(told) else later.parts[-1:]
+    if not (_SHALL_DO.isdisjoint(earlier.words) or _DID.isdisjoint(later.words)):
+        return later.parts[:1]
     there = {part.unit: part for part in earlier.parts if acts(part)}
     for part in later.parts:
         other = there.get(twins.get(part.unit, part.unit)) if acts(part) else None
