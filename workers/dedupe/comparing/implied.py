@@ -25,22 +25,6 @@ _ONE: Final = NUMBER + "1"
 _NONE: Final[frozenset[str]] = frozenset()
 _RISE: Final = CONCEPT + "rise"
 _GUNMEN: Final = CONCEPT + "gunman_many"
-_ARMED: Final = frozenset(
-    CONCEPT + name
-    for name in (
-        "isis",
-        "pkk",
-        "sdf",
-        "rsf",
-        "houthi",
-        "hamas",
-        "hezbollah",
-        "taliban",
-        "militia",
-        "militia_many",
-    )
-)  # fmt: skip
-"""Whose members bear arms."""
 _BY_BULLETS: Final = ("برصاص", "بنيران")
 """By whom they stand who shoot: برصاص مجهولين, مسلحون مجهولون."""
 _THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit", "travel_"))
@@ -48,6 +32,8 @@ _THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit"
 _BEATS: Final = frozenset(CONCEPT + deed for deed in ("win", "exceed", "eliminate"))
 _AT_THE_COST: Final = "حساب"
 """Before whom somebody beats."""
+_SHALL: Final = ("سي", "ست")
+"""Begin a verb of what is to be."""
 _SHORT: Final = 3
 """Letters of a word that has no preposition written to it."""
 _DATELINE: Final = 3
@@ -70,8 +56,10 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
         return True
     if part.counted in numbers.TOLL and _same_number(part, earlier, later):
         return True  # 69 قتيلا, 69 victims
-    if part.unit in _THERE and not any(
-        acts(one) and not _purpose(one, later) for one in later.parts
+    if (
+        part.unit in _THERE
+        and earlier.words[part.at][:2] not in _SHALL
+        and not any(acts(one) and not _purpose(one, later) for one in later.parts)
     ):
         return True  # in Baghdad is who arrived there, for whatever
     if part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _DATELINE:
@@ -90,9 +78,7 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
 def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[str]) -> bool:
     """Whether a title that adds it says no more, for what else is told; not the police where the other title
     has the army."""
-    if part.unit == _GUNMEN and (
-        not _ARMED.isdisjoint(both) or any(one.joint in _BY_BULLETS for one in earlier.parts)
-    ):
+    if part.unit == _GUNMEN and any(one.joint in _BY_BULLETS for one in earlier.parts):
         return True
     return (
         part.unit in concepts.ADDED

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from streamer.text import stems
+from streamer.text import stems, words
 from workers.dedupe.reading.neighbours import right_before
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
 from workers.dedupe.words.kinds import CONCEPT, WORD
@@ -52,6 +52,13 @@ _SENTENCES: Final = frozenset(
     CONCEPT + name for name in ("death_sentence", "executed", "jail", "life_sentence")
 )
 _CAMPAIGNS: Final = frozenset(["حمله", "حملات", "بحمله"])
+_CARRIED_OUT: Final = frozenset(
+    words(
+        """إزالة رفع تنظيف تلقيح تطعيم تعقيم مكافحة تشجير تأهيل صيانة ردم إكساء فحص توزيع جمع ضبط ملاحقة
+        إغاثة تعفير"""
+    )
+)
+"""What a campaign does; for what else it is, it only asks: حملة لإقالة المحافظ."""
 _BLAMES: Final = frozenset(["يعزو", "تعزو", "عزا", "عزت", "يرجع", "ترجع", "ارجعت"])
 _BEHIND_IT: Final = frozenset(["ورا", "بسبب", "السبب", "جرا", "نتيجه"])
 """By what another title tells to what it is due: عارض فني وراء انطفاء المنظومة."""
@@ -89,7 +96,8 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     if word in _VERDICTS and not _SENTENCES.isdisjoint(other.told & whole.told):
         return True  # الإعدام لقاتل.. حكم من جنايات الرصافة
     if word in _CAMPAIGNS and after is not None and after.joint == "ل":
-        return any(one.unit == after.unit for one in other.parts)  # حملة لإزالة التجاوزات
+        does = not acts(after) or whole.words[after.at].removeprefix("ل") in _CARRIED_OUT
+        return does and any(one.unit == after.unit for one in other.parts)  # حملة لإزالة التجاوزات
     if word in _BLAMES and not _BEHIND_IT.isdisjoint(other.words):
         return True
     if part.unit == _EXTINGUISH and part.joint == "ل":

@@ -15,7 +15,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NUMBER, WORD
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, PLACE, WORD
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.numbers import TOLL
 
@@ -35,6 +35,14 @@ _OPPOSED: Final = {
     ),
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
+_CHANGE: Final = {
+    "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|um) (\d[\d.]*)"),
+    "to": re.compile(r"\b(?:to|الي|auf|hasta) (\d[\d.]*)"),
+}
+_HALF: Final = "50"
+"""Per cent, by which what falls falls to the same."""
+_ENVOY: Final = frozenset(["سفير", "سفيره"])
+_HIS_ENVOY: Final = frozenset(["سفيرها", "سفيره", "سفيرتها", "سفيرهم"])
 _SMALL: Final = frozenset(word for groups in _OPPOSED.values() for one in groups for word in one)
 _GROUND: Final = re.compile(
     r"(?P<away>\b(?:خارج|بعيدا عن) (?:ارض|ملعب|ديار|قواعد)|\bفي عقر دار|\b(?:علي|في) (?:ارض|ملعب|ميدان) \w"
@@ -60,6 +68,10 @@ def small_words(later: Reading, earlier: Reading) -> str:
         now, before = _ground(later), _ground(earlier)
         if now and before and now != before:
             return f"place: {before} ≠ {now}"
+    if later.counts and earlier.counts and (why := _by_or_to(later, earlier)):
+        return why
+    if why := _own_envoy(later, earlier) or _own_envoy(earlier, later):
+        return why
     if later.counts and earlier.counts and not (later.tongue or earlier.tongue):
         return _of_another(later, earlier) or _of_another(earlier, later)
     return ""
@@ -69,6 +81,29 @@ def _ground(reading: Reading) -> str:
     """Whose ground it is on: home, away or ""."""
     found = _GROUND.search(" ".join(reading.words))
     return found.lastgroup or "" if found else ""
+
+
+def _by_or_to(later: Reading, earlier: Reading) -> str:
+    """Whether by how much it changes in one title is to what in the other."""
+    found = [
+        {what: set(sign.findall(" ".join(one.words))) for what, sign in _CHANGE.items()}
+        for one in (later, earlier)
+    ]
+    for one, other in (found, found[::-1]):
+        if wrong := (one["by"] & other["to"]) - one["to"] - other["by"] - {_HALF}:
+            return f"number: by {min(wrong)} ≠ to {min(wrong)}"
+    return ""
+
+
+def _own_envoy(one: Reading, other: Reading) -> str:
+    """Whether a state calls its own ambassador in a country, and in the other title that of the country."""
+    if _HIS_ENVOY.isdisjoint(one.words):
+        return ""
+    lands = {part.unit for part in one.parts if part.joint in ("في", "لدي") and part.kind == PLACE}
+    for part, after in pairwise(other.parts):
+        if after.unit in lands and _bare(other.words[part.at]) in _ENVOY and after.at == part.end:
+            return f"person: his own ambassador ≠ that of {after.unit[1:]}"
+    return ""
 
 
 def _of_another(one: Reading, other: Reading) -> str:

@@ -34,6 +34,9 @@ _DEEDS: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
 _WITHIN: Final = ("خلال", "within")
 _AFFIRM: Final = CONCEPT + "affirm"
+_SETS_OUT: Final = folded_words("يتوجه تتوجه توجه توجهت يتحرك تتحرك تحرك تحركت يهرع تهرع هرع هرعت")
+_DECIDED: Final = folded_words("قرار قرارا بقرار يقرر تقرر")
+_EXECUTED: Final = CONCEPT + "executed"
 _THOUGHT: Final = "اشتباه"
 _GERMAN: Final = frozenset(["will", "wollen", "soll", "sollen", "plant", "planen", "erwagt"])
 _SUSPECTED: Final = folded_words(
@@ -47,6 +50,11 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         sure = tuple(part for part in later.parts if part.unit == _AFFIRM)
         if sure:
             return sure  # what was suspected is confirmed
+    if (there := _set_out(earlier, later)) is not None:
+        return (there,)
+    done = tuple(part for part in later.parts if part.unit == _EXECUTED)
+    if done and _DECIDED.isdisjoint(later.words) and not _DECIDED.isdisjoint(earlier.words):
+        return done  # قرار بإعدام, then إعدام
     if _doubted(earlier) and not _doubted(later):
         return later.parts[:1]
     soon = [part for part in earlier.parts if _is_soon(part)]
@@ -69,6 +77,20 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         behind = {one.unit for one in earlier.parts if part.end <= one.at}
         return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
     return ()
+
+
+def _set_out(earlier: Reading, later: Reading) -> Part | None:
+    """What is done in `later`, for which they only set out: فرق تتوجه لإخماد حريق, then تخمد حريقا."""
+    if _SETS_OUT.isdisjoint(earlier.words) or not _SETS_OUT.isdisjoint(later.words):
+        return None
+    for_it = {part.unit for part in earlier.parts if acts(part) and _purpose(part, earlier)}
+    return next(
+        (part for part in later.parts if part.unit in for_it and not _purpose(part, later)), None
+    )
+
+
+def _purpose(part: Part, its: Reading) -> bool:
+    return its.words[part.at][0] == "ل"
 
 
 def _doubted(its: Reading) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
 from workers.dedupe.words.kinds import CONCEPT
@@ -21,6 +21,8 @@ _BEFORE: Final = "وفبل"
 """Letters that may be written on to a noun."""
 _SHORTEST: Final = 3
 _OF: Final = ("", "ل")
+_ACTIVE: Final = "يت"
+"""Begin a verb of what somebody does."""
 
 _Two = tuple[Part, Part]
 
@@ -36,6 +38,9 @@ def _owned(two: _Two, its: Reading, other: _Two, another: Reading) -> bool:
     own, owner = other
     if owner.at != own.end or owner.joint not in _OF or owner.at in another.breaks:
         return False
+    behind = next((part for part in another.parts if part.at == owner.end), None)
+    if behind is not None and acts(behind) and another.words[behind.at][0] in _ACTIVE:
+        return False  # مدرب الأهلي يهاجم
     return _with_pronoun(its.words[two[1].end - 1], another.words[own.end - 1])
 
 

@@ -3,7 +3,7 @@
 by a fifth = by 20%        over-60s, people aged 60 and above = over 60      unter 14-Jährige = unter 14
 tops $4,000 = exceeds      yüzde 30 altı = yüzde 30 altında
 
-And who is expelled from Chad, as whom Chad expels.
+And who is expelled from Chad, as whom Chad expels; who is deported from there may be deported by another.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ _ABOVE: Final = re.compile(
 )
 _EXPELLED: Final = re.compile(
     r"^(?P<who>[^:;,|]+?) (?:is |are |was |were |gets )?(?P<deed>expelled|kicked out|thrown out|booted out"
-    r"|ejected|deported|barred) (?:of|from) (?P<land>[A-Z][\w-]+(?: [A-Z][\w-]+)?)$"
+    r"|ejected) (?:of|from) (?P<land>[A-Z][\w-]+(?: [A-Z][\w-]+)?)$"
 )
-_EXPELS: Final = {"barred": "bars", "deported": "deports"}
 _MAYBE: Final = re.compile(
     r"\b(?:by an? |by one |d['’]un |um ein |en un )|\d\d|\b(?:from|of) [A-Z][\w-]+(?: [A-Z][\w-]+)?$",
     re.IGNORECASE,
@@ -77,4 +76,4 @@ def _expelled(found: re.Match[str]) -> str:
     first, *rest = fold(found["land"]).split()
     if not any(one.rest == tuple(rest) and one.sense.kind == PLACE for one in known(first).phrases):
         return found[0]
-    return f"{found['land']} {_EXPELS.get(found['deed'], 'expels')} {found['who']}"
+    return f"{found['land']} expels {found['who']}"

@@ -31,8 +31,8 @@ def resumed(words: list[str]) -> list[str]:
             verb = found[1]
             if not (_acts(verb) or _looks_so(verb)) or any(_acts(before) for before in words[:at]):
                 continue
-            if _listed(word) and not _acts(word):
-                continue
+            if _units(word) - _units(verb):
+                continue  # يتوجه is not يتوج
             end = _who(words, at + 1)
             return [*words[at + 1 : end], verb, *words[:at], *words[end:]]
     return words
@@ -46,7 +46,11 @@ def _looks_so(word: str) -> bool:
 
 
 def _listed(word: str) -> bool:
-    return any(not phrase.rest for phrase in known(word).phrases)
+    return bool(_units(word))
+
+
+def _units(word: str) -> set[str]:
+    return {phrase.sense.unit for phrase in known(word).phrases if not phrase.rest}
 
 
 def _who(words: Sequence[str], at: int) -> int:

@@ -19,6 +19,14 @@ _CAPITAL: Final = frozenset(
         "capital capitale hauptstadt başkent başkenti başkentinde پایتخت پایتەخت پایتەختی paytexta paytext"
     )
 )
+_MONEY: Final = frozenset(
+    words(
+        "injection market markets flow flows control controls gain gains punishment investment investments"
+        " bank requirement requirements spending expenditure goods flight budget raising base"
+        " increase marchés"
+    )
+)
+"""Behind a capital that is money."""
 _BETWEEN: Final = frozenset(words("s of the de del du la le l d von der des in"))
 
 
@@ -51,6 +59,8 @@ def _town(part: Part, after: Part, told: Sequence[str]) -> Part | None:
     capital = nations.CAPITAL_OF.get(land.unit)
     if capital is None or not set(told[part.end : after.at]) <= _BETWEEN:
         return None
+    if told[after.end : after.end + 1] and told[after.end] in _MONEY:
+        return None  # Iraqi capital market
     return part._replace(unit=capital, kind=PLACE, size=after.end - part.at)
 
 
