@@ -42,11 +42,7 @@ def _looks_so(word: str) -> bool:
     """Whether it may be a verb that no list has: يطعن."""
     if word[0] != "ي" or word[-1] == "ي" or len(word) < _OF_FOUR or word not in FREQUENCY:
         return False  # يدوية
-    return not _listed(word)
-
-
-def _listed(word: str) -> bool:
-    return bool(_units(word))
+    return not _units(word)
 
 
 def _units(word: str) -> set[str]:

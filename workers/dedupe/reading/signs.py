@@ -1,6 +1,5 @@
-"""What a title in Arabic letters says by a sign that a fold takes, or by another measure.
+"""What a title in Arabic letters says by another measure, or short, in the words of most.
 
-عُمان                      a state; without its sign it may be عمّان, a capital
 بعد عقدين = بعد 20 عاما      a decade counts ten years; but يوقع عقدين are two contracts
 500 كيلوغرام = نصف طن        what is told in tons is counted in tons
 القطرية تستأنف رحلاتها       who flies under the name of a country is an airline
@@ -13,8 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MAYBE: Final = re.compile("عُمان|عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو|تحت")
-_OMAN: Final = re.compile(r"(?<!خليج )(?<!بحر )(?<!سلطنة )\b([وف]?[بل]?)عُمان\b")
+_MAYBE: Final = re.compile("عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو|تحت")
 _DECADES: Final = re.compile(
     r"\b(?P<since>(?:منذ|بعد|قبل|خلال|طوال|مدى) )(?:(?P<two>عقدين)|(?P<many>\S+) عقود)\b"
     r"(?! (?:توريد|شراكة|عمل|بناء|نفط|غاز))"
@@ -43,7 +41,6 @@ def by_signs(title: str) -> str:
     """The title, in words of which the lists know what is meant."""
     if not _MAYBE.search(title):
         return title
-    title = _OMAN.sub(r"\1سلطنة عمان", title)
     title = _UNDER.sub("دون ", title)
     title = _FALLS_TO.sub(r"\g<falls>أدنى مستوى تاريخي", title)
     return _FLIES.sub(r"الخطوط \1", _KILOS.sub(_tons, _DECADES.sub(_years, title)))

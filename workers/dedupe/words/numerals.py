@@ -8,8 +8,8 @@ Short ones (zwei, due) are in numbers.toml; ein, un and uno are articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 _GERMAN_ONES: Final = {
     "ein": 1, "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
@@ -25,7 +25,7 @@ _ITALIAN_ONES: Final = {
     "nove": 9, "dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
     "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19,
 }  # fmt: skip
-_ITALIAN_TENS: Final = {
+_ITALIAN_WHOLE_TENS: Final = {
     "venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60, "settanta": 70,
     "ottanta": 80, "novanta": 90,
 }  # fmt: skip
@@ -44,15 +44,42 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_GERMAN: Final = re.compile(
-    rf"(?:(?P<thousands>\w*?)tausend)?(?:(?P<hundreds>{_any([*_GERMAN_ONES])})?hundert)?(?:und)?"
-    rf"(?:(?:(?P<ones>{_any([*_GERMAN_ONES])})und)?(?P<tens>{_any([*_GERMAN_TENS])})"
-    rf"|(?P<last>{_any([*_GERMAN_ONES])}))?"
+class _Numerals(NamedTuple):
+    """How a tongue writes a number as one word."""
+
+    pattern: re.Pattern[str]
+    """With the groups thousands, hundreds, tens, ones beside tens, and last, of what stands alone."""
+    ones: Mapping[str, int]
+    tens: Mapping[str, int]
+    hundred: str
+    thousand: str
+
+
+_GERMAN: Final = _Numerals(
+    re.compile(
+        rf"(?:(?P<thousands>\w*?)tausend)?(?:(?P<hundreds>{_any([*_GERMAN_ONES])})?hundert)?(?:und)?"
+        rf"(?:(?:(?P<ones>{_any([*_GERMAN_ONES])})und)?(?P<tens>{_any([*_GERMAN_TENS])})"
+        rf"|(?P<last>{_any([*_GERMAN_ONES])}))?"
+    ),
+    _GERMAN_ONES,
+    _GERMAN_TENS,
+    "hundert",
+    "tausend",
 )
-_TENS: Final = _any([*(ten[:-1] for ten in _ITALIAN_TENS), *_ITALIAN_TENS])
-_ITALIAN: Final = re.compile(
-    rf"(?:(?P<thousands>\w*?)(?:mila|mille))?(?:(?P<hundreds>{_any([*_ITALIAN_ONES])})?cento)?"
-    rf"(?:(?P<tens>{_TENS})(?P<ones>{_any([*_ITALIAN_ONES])})?|(?P<last>{_any([*_ITALIAN_ONES])}))?"
+_ITALIAN_TENS: Final = {
+    form: value for ten, value in _ITALIAN_WHOLE_TENS.items() for form in (ten, ten[:-1])
+}
+"""Ventuno has no i."""
+_ITALIAN: Final = _Numerals(
+    re.compile(
+        rf"(?:(?P<thousands>\w*?)(?:mila|mille))?(?:(?P<hundreds>{_any([*_ITALIAN_ONES])})?cento)?"
+        rf"(?:(?P<tens>{_any([*_ITALIAN_TENS])})(?P<ones>{_any([*_ITALIAN_ONES])})?"
+        rf"|(?P<last>{_any([*_ITALIAN_ONES])}))?"
+    ),
+    _ITALIAN_ONES,
+    _ITALIAN_TENS,
+    "cento",
+    "mila",
 )
 _GERMAN_SIGNS: Final = ("tausend", "hundert", "zig", "ssig")
 """One of them stands in every number that is asked for."""
@@ -67,47 +94,33 @@ def in_digits(told: Sequence[str], tongue: str) -> Sequence[str]:
         return [str(_SPANISH[word]) if word in _SPANISH else word for word in told]
     if tongue not in ("german", "italian"):
         return told
-    read = _german_number if tongue == "german" else _italian
+    read = _german if tongue == "german" else _italian
     return [str(read(word) or word) if len(word) >= _LONG else word for word in told]
 
 
-def _german_number(word: str) -> int:
+def _german(word: str) -> int:
     if word in _ALONE or not any(sign in word for sign in _GERMAN_SIGNS):
         return 0
-    return _german(word)
-
-
-def _german(word: str) -> int:
-    found = _GERMAN.fullmatch(word)
-    if found is None:
-        return 0
-    thousands = 0
-    if found["thousands"] is not None:
-        thousands = _german(found["thousands"]) if found["thousands"] else 1
-        if not thousands:
-            return 0
-    hundreds = _hundreds("hundert", found, _GERMAN_ONES)
-    tens = _GERMAN_TENS.get(found["tens"] or "", 0) + _GERMAN_ONES.get(found["ones"] or "", 0)
-    return thousands * 1000 + hundreds + tens + _GERMAN_ONES.get(found["last"] or "", 0)
+    return _value(word, _GERMAN)
 
 
 def _italian(word: str) -> int:
-    found = _ITALIAN.fullmatch(word)
+    return _value(word, _ITALIAN)
+
+
+def _value(word: str, its: _Numerals) -> int:
+    """The number that a word is; 0: it is none."""
+    found = its.pattern.fullmatch(word)
     if found is None:
         return 0
     thousands = 0
     if found["thousands"] is not None:
-        thousands = _italian(found["thousands"]) if found["thousands"] else 1
+        thousands = _value(found["thousands"], its) if found["thousands"] else 1
         if not thousands:
             return 0
-    hundreds = _hundreds("cento", found, _ITALIAN_ONES)
-    ten = found["tens"] or ""
-    tens = next((value for name, value in _ITALIAN_TENS.items() if ten in (name, name[:-1])), 0)
-    ones = _ITALIAN_ONES.get(found["ones"] or "", 0) + _ITALIAN_ONES.get(found["last"] or "", 0)
+    hundreds = 0
+    if its.hundred in word.rpartition(its.thousand)[2]:
+        hundreds = 100 * its.ones.get(found["hundreds"] or "", 1)
+    tens = its.tens.get(found["tens"] or "", 0)
+    ones = its.ones.get(found["ones"] or "", 0) + its.ones.get(found["last"] or "", 0)
     return thousands * 1000 + hundreds + tens + ones
-
-
-def _hundreds(hundred: str, found: re.Match[str], ones: dict[str, int]) -> int:
-    if hundred not in found[0].rpartition("mila" if hundred == "cento" else "tausend")[2]:
-        return 0
-    return 100 * (ones[found["hundreds"]] if found["hundreds"] else 1)
