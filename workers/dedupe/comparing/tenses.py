@@ -7,7 +7,8 @@ Police shooting suspect ≠ Police shoot suspect      the first is a noun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.comparing.moments import WHEN, ahead
@@ -31,6 +32,8 @@ _DID: Final = folded_words("أجرى أجرت قام قامت تم تمت شهد
 _SOON: Final = "قرب"
 """At the begin of what is told: قرب افتتاح المستشفى."""
 _SHORTLY: Final = "قريبا"
+_ENDS: Final = folded_words("نهاية بنهاية بحلول أواخر")
+_OF_THIS: Final = folded_words("العام الشهر الأسبوع السنة الصيف الشتاء")
 _TURKISH: Final = ("ecek", "acak", "ecekler", "acaklar")
 _TURKISH_NEXT: Final = frozenset(["gelecek"])
 _PERSIAN: Final = frozenset(["ميكند", "ميشود", "ميرود", "ميكنند", "ميشوند", "ميروند"])
@@ -115,7 +118,9 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         if now == was:
             continue
         one, its = (other, earlier) if now else (part, later)
-        if (_is_verb(one, its) or _SOON in (*later.words, *earlier.words)) and not _is_ahead(its):
+        if (_is_verb(one, its) or _SOON in (*later.words, *earlier.words)) and not (
+            _is_ahead(its) or _by_its_end(one, its.words)
+        ):
             return (part,)
     return ()
 
@@ -169,6 +174,13 @@ def _is_ahead(reading: Reading) -> bool:
         or not fillers.MODAL.isdisjoint(reading.words)
         or _SHORTLY in reading.words
     )
+
+
+def _by_its_end(part: Part, words: Sequence[str]) -> bool:
+    """Whether a verb in the present says by when of this year or month: يستقبل أول سفينة نهاية العام."""
+    if words[part.at][0] not in "يت" or _ENDS.isdisjoint(words):
+        return False
+    return any(one in _ENDS and other in _OF_THIS for one, other in pairwise(words))
 
 
 def to_be(part: Part, reading: Reading) -> bool:

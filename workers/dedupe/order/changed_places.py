@@ -37,6 +37,8 @@ _LINES: Final = frozenset(
         "خط طريق قطار رحلات رحلة مباراة لقاء محور أنبوب قمة ديربي كلاسيكو سكة جسر معبر مواجهة قطارات"
     )
 )
+_QUALIFIED: Final = 3
+"""Words of such a line, with its adjectives: خط الضغط العالي."""
 _NEW: Final = CONCEPT + "fresh_"
 _FLOWS: Final = frozenset(
     CONCEPT + name for name in ("gas", "oil", "crude", "power", "petrol", "oilproducts", "wheat_")
@@ -188,7 +190,8 @@ def _line(two: _Two, reading: Reading) -> bool:
     before = right_before(one, reading)
     if before is None or other.at != one.end or not {one.joint, other.joint} <= {"", before.joint}:
         return False
-    return reading.words[before.end - 1].removeprefix("ب").removeprefix("ال") in _LINES
+    sort = reading.words[max(0, before.end - _QUALIFIED) : before.end]
+    return any(word.removeprefix("ب").removeprefix("ال") in _LINES for word in sort)
 
 
 def _side_by_side(two: _Two, reading: Reading) -> bool:

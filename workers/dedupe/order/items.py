@@ -37,7 +37,9 @@ def _pairs(reading: Reading, twins: Mapping[str, str]) -> list[tuple[_Item, _Ite
     for at in range(_TWO, len(parts) - 1):
         if listed(parts[at], reading):
             before, behind = parts[at - _TWO : at], parts[at : at + _TWO]
-            if not (before[1].joint or behind[1].joint) and _adjoin(before) and _adjoin(behind):
+            if any(part.joint or listed(part, reading) for part in (before[1], behind[1])):
+                continue  # of مصر والأردن وقطر none is told of another
+            if _adjoin(before) and _adjoin(behind):
                 found.append((_item(before, twins), _item(behind, twins)))
     return found
 

@@ -24,6 +24,7 @@ from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.renderings import rendered
+from workers.dedupe.words.respelt import respelt
 from workers.dedupe.words.tongues import tongue
 
 LONGEST: Final = 40
@@ -149,8 +150,8 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if kept and pieces and kept[0] is not pieces[0] and len(kept) > 1:
         kept = _kept(kept)  # عاجل | صحيفة إسرائيلية: …
     first, colon = kept[0] if kept else ([], False)
-    if len(first) > 2 and first[1] == _FROM and first[0] in fillers.SOURCES:
-        first = first[2:]  # رويترز عن أردوغان: …
+    if cited := _cited(first):
+        first = first[cited:]  # رويترز عن أردوغان: …
         if colon and len(kept) > 1 and first[0] in _SOURCES:
             first = []  # رويترز عن مسؤولين: …
         kept = [(first, colon), *kept[1:]] if first else kept[1:]
@@ -158,8 +159,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if colon and len(kept) > 1 and len(first) > 1:
         kept = [(without_listener(first), colon), *kept[1:]]
     if not told_in and kept:
-        kept = [(without_publisher(first), colon), *kept[1:]]
-        kept = [(resumed(piece), leads) for piece, leads in kept]
+        kept = [(resumed(without_publisher(piece)), leads) for piece, leads in kept]
     if not told_in and "?" not in title and "؟" not in title:
         kept = arabic_speaker_first(kept)
         first, colon = kept[0] if kept else ([], False)
@@ -172,6 +172,14 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if speaker and (first[0] == _BY_SO_MUCH or first[0][0].isdigit()):
         speaker = 0  # بنسبة 10 %.. زيادة الرواتب
     return words, speaker, breaks
+
+
+def _cited(first: list[str]) -> int:
+    """Words of the outlet that cites whoever speaks, with its «from»: رويترز عن, سي إن إن عن."""
+    if _FROM not in first[1:-1]:
+        return 0
+    at = first.index(_FROM, 1)
+    return at + 1 if " ".join(first[:at]) in fillers.SOURCES else 0
 
 
 def _one(words: list[str], told_in: str) -> tuple[list[str], int, frozenset[int]]:
@@ -229,7 +237,7 @@ def _metres(found: re.Match[str]) -> str:
 
 
 def _words(segment: str) -> list[str]:
-    folded = text.fold(segment)
+    folded = respelt(text.fold(segment))
     if _DIGIT.search(folded):
         folded = _METRES.sub(_metres, folded)
         folded = _GLUED.sub(" ", _AND.sub("و", folded))

@@ -2,6 +2,8 @@
 
 إخلاء النيابة سبيل المتهم        إخلاء سبيل النيابة المتهم
 طائرات روسية من دون طيار       طائرات من دون طيار روسية
+أودى حادث سير بحياة تسعة       حادث سير أودى بحياة تسعة
+قانون تعديل رواتب الأطباء      تعديل قانون رواتب الأطباء
 
 The second word is put behind the first, so that the lists see the phrase, and who does it right behind it.
 """
@@ -44,6 +46,35 @@ _WITHOUT: Final = frozenset(words("بدون دون بلا"))
 _PLANES: Final = frozenset(words("طائرة طائرات بطائرة بطائرات طائرتين طائرتان"))
 
 
+_CLAIMS: Final = frozenset(words("أودى أودت يودي تودي"))
+_LIVES: Final = frozenset(words("بحياة بأرواح"))
+_LAW: Final = "قانون"
+_AMENDS: Final = "تعديل"
+
+
+def _claimed(title: Sequence[str]) -> Sequence[str]:
+    """With the verb right before the lives that something claims."""
+    lives = next(at for at, word in enumerate(title) if word in _LIVES)
+    claims = next((at for at in range(lives - 1) if title[at] in _CLAIMS), None)
+    if claims is None:
+        return title
+    return [*title[:claims], *title[claims + 1 : lives], title[claims], *title[lives:]]
+
+
+def _amended(title: Sequence[str]) -> Sequence[str]:
+    """With the law that is amended where another title has a law that amends it."""
+    found: list[str] = []
+    at = 0
+    while at < len(title):
+        if title[at] == _LAW and title[at + 1 : at + 2] == [_AMENDS]:
+            found += [_AMENDS, _LAW]
+            at += 3 if title[at + 2 : at + 3] == [_LAW] else 2
+        else:
+            found.append(title[at])
+            at += 1
+    return found
+
+
 def _unmanned(title: Sequence[str]) -> Sequence[str]:
     """With what says that a plane has no pilot right behind the plane, and its people behind that."""
     pilot = title.index(_PILOT)
@@ -61,6 +92,10 @@ def together(title: Sequence[str]) -> Sequence[str]:
     """The folded words with such phrases in one."""
     if _PILOT in title:
         title = _unmanned(title)
+    if not _LIVES.isdisjoint(title):
+        title = _claimed(title)
+    if _LAW in title and _AMENDS in title:
+        title = _amended(title)
     if _SECOND.keys().isdisjoint(title):
         return title
     found = list(title)

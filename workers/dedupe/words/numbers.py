@@ -15,6 +15,10 @@ _KINDS: Final[dict[str, str]] = {
 
 TOLL: Final = frozenset(_LISTED["toll"])
 """Kinds of which another number is new facts of the same story."""
+_TWO: Final = ("تين", "تان")
+"""End two of what is feminine, before a genitive without their ن."""
+_NO_CONSTRUCT: Final = frozenset(["درون", "مباراة", "جثة"])
+"""Nouns of which that is another word (مسيرتي, my career), or is listed by itself."""
 BEFELL: Final = {
     **{
         name: name
@@ -51,6 +55,10 @@ def senses() -> Senses:
         yield from ((form, Sense(NUMBER, TIMES, float(value))) for form in forms)
     for noun, forms in _LISTED["dual"].items():
         yield from ((form, Sense(NUMBER, DUAL, 2.0, noun)) for form in forms)
+        for form in forms:
+            if form.endswith(_TWO) and " " not in form and noun not in _NO_CONSTRUCT:
+                # ناقلتي نفط, ناقلتا نفط
+                yield form[:-1], Sense(NUMBER, DUAL, 2.0, noun)
 
 
 def nouns() -> Senses:
