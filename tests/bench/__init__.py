@@ -3,7 +3,7 @@
     throughput   headlines a second, from a full stream to the committed verdict
     latency      from arrival on the stream to a Redis subscriber, at 200 headlines a second
     memory       of a worker, idle and after many headlines
-    judging      with 10,000 and 200,000 real titles in the window (--size 1000000: a million too): speed,
+    judging      with 10,000, 200,000 and a million real titles in the window (eight minutes or so): speed,
                  memory, read-back, take-over, pairs found
     ready        from start until /readyz says yes
     polling      10,000 sources in one process, every minute, over a farm of loopback sites
