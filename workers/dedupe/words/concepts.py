@@ -11,7 +11,7 @@ from typing import Final
 from streamer.text import fold
 from workers.dedupe.words import offices
 from workers.dedupe.words.doublets import with_doublets
-from workers.dedupe.words.kinds import CONCEPT, MONTH, PLACE, Sense, Senses
+from workers.dedupe.words.kinds import CONCEPT, MONTH, OFFICE, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 from workers.dedupe.words.numbers import counting
 
@@ -42,9 +42,9 @@ ADDED: Final = _concepts(_LISTED["added"])
 
 
 def _units(name: str) -> tuple[str, ...]:
-    """Of a concept or a word, which may have kept its article; what has its mark already (%mramadan, @الأردن)
-    is one."""
-    if name[0] in (PLACE, MONTH[0]):
+    """Of a concept or a word, which may have kept its article; what has its mark already (%mramadan, @الأردن,
+    +prosecutor) is one."""
+    if name[0] in (PLACE, OFFICE, MONTH[0]):
         return (name,)
     return (CONCEPT + name,) if name.isascii() else (fold(name), "ال" + fold(name))
 
