@@ -44,6 +44,10 @@ _BY_ARMS: Final = frozenset(
 )
 
 
+_LESSER: Final = {PLACE + "طرابلس": PLACE + "لبنان"}
+"""Place of which there are two → where that one lies whom the name by itself does not mean."""
+
+
 def another(
     later: Reading, earlier: Reading, adds: Sequence[Part], drops: Sequence[Part], both: set[str]
 ) -> str:
@@ -107,7 +111,9 @@ def _namesake(one: Reading, other: Reading, both: set[str]) -> str:
         if place.kind != PLACE or place.unit not in both or people.unit in other.told:
             continue
         around = nations.WITHIN.get(place.unit)
-        if around and people.unit not in around and people.unit != place.unit:
+        if _LESSER.get(place.unit) == people.unit or (
+            around and people.unit not in around and people.unit != place.unit
+        ):
             return f"place: {place.unit[1:]} ≠ {place.unit[1:]} of {people.unit[1:]}"
     return ""
 

@@ -11,13 +11,14 @@ near deal ≠ deal                       what has not come about
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import offices
+from workers.dedupe.words import holders, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
 from workers.dedupe.words.lists import folded_words
 
@@ -117,19 +118,27 @@ def _of_another_people(later: Reading, earlier: Reading) -> str:
     if NATION not in later.kinds or NATION not in earlier.kinds:
         return ""
     now, before = _peoples(later), _peoples(earlier)
+    if all(now[noun] == before[noun] for noun in now.keys() & before.keys()):
+        return ""
+    come, gone = holders.told(later.words), holders.told(earlier.words)
+    if one_of := {one.who for one in come} & {one.who for one in gone}:  # by name there
+        now = _peoples(later, [one for one in come if one.who in one_of])
+        before = _peoples(earlier, [one for one in gone if one.who in one_of])
     for noun in now.keys() & before.keys():
         if now[noun] != before[noun]:
             return f"nation: {before[noun][1:]} ≠ {now[noun][1:]}"
     return ""
 
 
-def _peoples(reading: Reading) -> dict[str, str]:
-    """Unit of a noun → the people that stands right behind it; not of one that has two."""
+def _peoples(reading: Reading, persons: Sequence[holders.Told] = ()) -> dict[str, str]:
+    """Unit of a noun → the people that stands right behind it; not of one that has two, nor of `persons`."""
     found: dict[str, str] = {}
     twice: set[str] = set()
     before: Part | None = None
     for part in reading.parts:
         told = before is not None and before.end == part.at and part.at not in reading.breaks
+        if any(one.at <= part.at < one.end for one in persons):
+            told = False
         if told and before is not None and part.kind == NATION and not part.joint:
             if before.unit in found:
                 twice.add(before.unit)

@@ -17,6 +17,7 @@ from workers.dedupe.comparing.attributed import without_attribution
 from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.capitals import given_name, sort_of_a_name
 from workers.dedupe.comparing.envoys import without_envoys
+from workers.dedupe.comparing.implied import GOVERNMENT
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
 from workers.dedupe.comparing.scenery import without_scenery
@@ -203,6 +204,9 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
     state = right_behind(first, later)
     if state is None or state.joint or state.unit != earlier.parts[0].unit:
         return False
+    if first.unit == GOVERNMENT and first.at == 0 and later.breaks == earlier.breaks:
+        does, did = right_behind(state, later), right_behind(earlier.parts[0], earlier)
+        return does is not None and did is not None and does.unit == did.unit
     if first.unit == _BUREAU:
         return first.at == 0 and state.end <= later.speaker
     if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):

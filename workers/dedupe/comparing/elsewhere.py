@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import nations
+from workers.dedupe.words import nations, offices
 from workers.dedupe.words.holders import Told, told
 from workers.dedupe.words.kinds import NATION, PLACE, SOFT
 
@@ -38,10 +38,23 @@ def of_another_place(later: Reading, earlier: Reading) -> str:
     why = elsewhere(later.told, earlier.told)
     if not why or (NATION not in later.kinds and NATION not in earlier.kinds):
         return why
+    if not (later.told.isdisjoint(offices.HOLDERS) and earlier.told.isdisjoint(offices.HOLDERS)):
+        why = elsewhere(_with_theirs(later, earlier), _with_theirs(earlier, later))
+        if not why:
+            return ""
     now, was = told(later.words), told(earlier.words)
     if {one.who for one in now}.isdisjoint(one.who for one in was):
         return why
     return elsewhere(_without(now, later), _without(was, earlier))
+
+
+def _with_theirs(reading: Reading, other: Reading) -> set[str]:
+    """Its units, and the countries of leaders of whom the other title tells by their office."""
+    return {*reading.told} | {
+        offices.HOLDERS[unit][1]
+        for unit in reading.told & offices.HOLDERS.keys()
+        if offices.HOLDERS[unit][0] in other.told
+    }
 
 
 def _without(persons: Sequence[Told], reading: Reading) -> set[str]:

@@ -55,7 +55,7 @@ _DATE_SET: Final = "موعدا"
 _WORK: Final = frozenset(["عمل", "العمل", "تشغيل", "خدمه"])
 _CARS: Final = CONCEPT + "car_many"
 _GATES: Final = frozenset([CONCEPT + "close", CONCEPT + "open"])
-_MEMBERS: Final = CONCEPT + "member_many"
+_MEMBERS: Final = frozenset([CONCEPT + "member_many", CONCEPT + "member_"])
 _DRIVER: Final = CONCEPT + "driver"
 _RUNOVER: Final = CONCEPT + "runover_"
 _RESUME: Final = CONCEPT + "resume"
@@ -130,8 +130,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return after.unit in both  # إطلاق تمويل الرواتب
     if part.unit == _CARS and part.joint == "امام":
         return not _GATES.isdisjoint(both)  # إغلاق جسر أمام المركبات
-    if part.unit == _MEMBERS and (number := right_before(part, whole)) is not None:
-        return number.kind == NUMBER and number.unit in both  # 6 أفراد
+    if part.unit in _MEMBERS and (number := right_before(part, whole)) is not None:
+        return number.kind == NUMBER and number.unit in both  # 6 أفراد, 13 عنصرا من الحرس
     if part.unit == _DRIVER and _RUNOVER in both:
         ahead = all(one.at > part.at for one in whole.parts if one.unit == _RUNOVER)
         return ahead and after is not None and after.unit in both  # سائق شاحنة يدهس

@@ -106,7 +106,7 @@ def _leader_of(
             adds.remove(leader)  # Irak Başbakanı Sudani, Irak Başbakanı
             continue
         state = next((one for one in drops if one.unit == country), None)
-        if state is not None and office in other.told and _like_another(state, other):
+        if state is not None and _like_another(state, other) and _holds(office, other):
             adds.remove(leader)  # بنظيره الأمريكي
             drops.remove(state)
             twins[leader.unit] = state.unit
@@ -118,6 +118,13 @@ def _leader_of(
             adds.remove(leader)
             drops.remove(state)
             twins[leader.unit] = state.unit
+
+
+def _holds(office: str, whole: Reading) -> bool:
+    """Whether the office is told, or a leader who holds it."""
+    return office in whole.told or any(
+        offices.HOLDERS[unit][0] == office for unit in whole.told & offices.HOLDERS.keys()
+    )
 
 
 def _like_another(state: Part, whole: Reading) -> bool:

@@ -5,6 +5,7 @@ two words written as one, who holds an office and the office.
     one person           (one_person)   بوتين, الرئيس الروسي
                          (holders)      العباسي, وزير الدفاع
     called shortly       (short_names)  الإقليم, إقليم كردستان
+    a capital's          (governments)  إلى دمشق, للحكومة السورية
     given and taken      (converse)     يسلم إلى, يتسلم من
     words as written     (as_written)   تجمد, تجميد
     what stands beside   (one_deed)     يسقط مسيرة, إسقاط مسيرة
@@ -19,6 +20,7 @@ from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.forms.as_written import pair_off_written
+from workers.dedupe.forms.governments import pair_off_governments
 from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
 from workers.dedupe.forms.short_names import pair_off_short
@@ -80,6 +82,7 @@ def pair_off(
         take_accused(adds, drops, twins, later, earlier)
     pair_off_holders(adds, drops, twins, later, earlier)
     pair_off_short(adds, drops, twins, later, earlier)
+    pair_off_governments(adds, drops, twins, later, earlier)
     _pair_off(adds, drops, twins, lambda part, one: one_given_name(part, later, one, earlier))
     if any(part.unit in CONVERSE for part in adds):
         _pair_off(adds, drops, twins, lambda part, one: converse(part, one, later, earlier))

@@ -74,7 +74,7 @@ def counted(
     """The parts with each number as one part, and the numbers with what they count."""
     if not any(part.kind in _NUMERIC for part in parts) and FRACTIONS.keys().isdisjoint(words):
         return list(parts), ()
-    parts = fractions(accusatives(parts, words), words)
+    parts = fractions(accusatives(_plurals(parts), words), words)
     joined: list[Part] = []
     counts: list[Count] = []
     at = 0
@@ -139,6 +139,25 @@ _BASIS_POINT: Final = CONCEPT + "basis_point"
 
 
 _A_YEAR: Final = "عام"
+
+
+_FEW: Final = range(3, 11)
+"""Of so many Arabic has the plural, which in the genitive ends as the dual does."""
+
+
+def _plurals(parts: Sequence[Part]) -> Sequence[Part]:
+    """With what looks like a dual right behind a number as its noun: ثلاثة شرطيين are no two."""
+    return [
+        _noun(part)
+        if part.kind == DUAL
+        and at
+        and parts[at - 1].kind == VALUE
+        and parts[at - 1].end == part.at
+        and not part.joint
+        and float(parts[at - 1].unit[1:]) in _FEW
+        else part
+        for at, part in enumerate(parts)
+    ]
 
 
 def _in(parts: Sequence[Part], at: int, of: str, units: tuple[str, ...]) -> Sequence[Part]:

@@ -234,7 +234,9 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
         behind = words[at + 1] if longer and at + 1 < len(words) else ""
         for phrase in longer.get(behind, ()):
             end = at + 1 + len(phrase.rest)
-            if tuple(words[at + 1 : end]) == phrase.rest:
+            if tuple(words[at + 1 : end]) == phrase.rest and not (
+                phrase.sense.unit == _ROADBLOCK and _which_road(words, end)
+            ):
                 size, sense = end - at, phrase.sense
                 inside = "في" if sense.kind == PLACE and word == "في" else ""  # في جنين
                 part = _sensed(sense, word, clitic or joint or inside, at, size)
@@ -260,6 +262,14 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
             joint = ""
         at += size
     return parts
+
+
+_ROADBLOCK: Final = CONCEPT + "roadblock_"
+
+
+def _which_road(words: Sequence[str], end: int) -> bool:
+    """Whether the road that is cut is a kind of its own: تقطع الطريق السيار."""
+    return end < len(words) and words[end] in _way(words[end - 1]).longer
 
 
 _ALI: Final = "علي"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from streamer.text import fold
@@ -17,6 +17,11 @@ _HOME: Final = PLACE + "العراق"
 _JOINED: Final = "وبلفك"
 """Letters that may be written before a word."""
 _LIKE_HIM: Final = tuple(offices.LIKE_HIM)
+_LIKES: Final = frozenset(
+    clitic + word for word in offices.LIKE_HIM for clitic in ("", "و", "ب", "ل")
+)
+_SIZES: Final = (2, 3)
+"""Words of an office that somebody has a like of: وزير الخارجية."""
 _OF_A_NAME: Final = frozenset(["عبد", "ابو", "ابن", "بن", "ال", "ام"])
 
 
@@ -74,13 +79,56 @@ def _called() -> dict[str, tuple[_Called, ...]]:
 _FIRST: Final = _called()
 
 
+def _portfolios() -> dict[tuple[str, ...], dict[str, str]]:
+    """Words of an office before the people whose it is → their country → who holds it there."""
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for table, holders in _LISTED.items():
+        for who, (_, held) in holders.items():
+            for form in held:
+                *office, last = fold(form).split()
+                if table == "home":
+                    found.setdefault((*office, last), {}).setdefault(_HOME, who)
+                elif office and (people := _people(last)):
+                    found.setdefault(tuple(office), {}).setdefault(people, who)
+    return {office: held for office, held in found.items() if len(held) > 1}
+
+
+@cache
+def _offices() -> tuple[dict[tuple[str, ...], dict[str, str]], dict[str, tuple[str, ...]]]:
+    """The offices that are held in several countries, and who holds one of them → its words."""
+    held = _portfolios()
+    return held, {who: office for office, by in held.items() for who in by.values()}
+
+
 @lru_cache(maxsize=4_000)
 def told(words: tuple[str, ...]) -> tuple[Told, ...]:
     """Everybody of the list whom the folded words tell of, by a name or an office; an office is not of him
     where another's name stands behind it: المبعوث الأمريكي باراك."""
     found = [one for at, word in enumerate(words) if _ways(word) for one in _at(words, at)]
+    if not _LIKES.isdisjoint(words):
+        found += _like_him(words, found)
     named = {one.at: one.who for one in found if not one.office}
     return tuple([one for one in found if not one.office or named.get(one.end, one.who) == one.who])
+
+
+def _like_him(words: tuple[str, ...], before: Sequence[Told]) -> Iterator[Told]:
+    """Who is of another country what somebody before him is of his: وزير الخارجية المصري ونظيره الفرنسي."""
+    held, office_of = _offices()
+    for at, word in enumerate(words[:-1]):
+        if word not in _LIKES or not (country := _people(words[at + 1])):
+            continue
+        offices_told = [
+            office_of[one.who] for one in before if one.at < at and one.who in office_of
+        ]
+        offices_told += (
+            words[begin : begin + size]
+            for begin in range(at)
+            for size in _SIZES
+            if words[begin : begin + size] in held and begin + size <= at
+        )
+        who = next((held[office].get(country) for office in offices_told), None)
+        if who is not None:
+            yield Told(who, at, at + 2, False, True)
 
 
 def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
