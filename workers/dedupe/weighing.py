@@ -85,8 +85,8 @@ def odds_if_meant(mine: Mine, like: float, cosine: float, report: Report) -> flo
         like,
         cosine,
         hours(report, mine.at),
-        in_words(mine.words, report.words),
-        in_words(mine.ever, report.words),
+        in_words(mine.words, report.packed),
+        in_words(mine.ever, report.packed),
         mine.kin.heft * lowered(mine.kin, report.kin, report.heft),
     )
 
@@ -102,7 +102,7 @@ def _odds(mine: Mine, one: _Measured) -> float:
     report = one.report
     return belonging.odds(
         one.units,
-        in_words(mine.words, report.words),
+        in_words(mine.words, report.packed),
         one.hefts,
         hours(report, mine.at),
         apart=bool(elsewhere(mine.kin.weights, report.kin)),

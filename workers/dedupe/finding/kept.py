@@ -18,7 +18,7 @@ from workers.dedupe.finding.look import Look, sought_by
 from workers.dedupe.finding.stamp import sought
 from workers.dedupe.finding.usual import Usual, counts
 from workers.dedupe.words import rarity
-from workers.dedupe.words.likeness import Profile, marks, packed, quick, written
+from workers.dedupe.words.likeness import Profile, kin_heft, marks, packed, quick, written
 
 StillTold = Callable[[str, datetime], bool]
 _TRIMMED: Final = 4096
@@ -34,13 +34,14 @@ class Report(msgspec.Struct, frozen=True, gc=False):
     summary: bytes
     kin: tuple[str, ...]
     """Of all its units, the six rarest first."""
-    heft: float
-    """The weight of its kin."""
-    words: bytes
-    """Of its title, as they are written, packed (words.likeness)."""
+    packed: bytes
+    """Of its title: how much its kin weigh, and its words as they are written (words.likeness)."""
     at: datetime
-    counted: bool
-    """Among those that say what is usual."""
+
+    @property
+    def heft(self) -> float:
+        """The weight of its kin."""
+        return kin_heft(self.packed)
 
 
 Stands = Callable[[Report], bool]
@@ -57,7 +58,9 @@ class Kept:
         self._base = 0
         self._oldest = 0
         """Number of the oldest that is not forgotten."""
-        self._by_story: Final[dict[str, int | tuple[int, ...]]] = {}
+        self._counted: Final = bytearray()
+        """The same: 1 for those that say what is usual."""
+        self._by_story: Final[dict[str, Report | tuple[Report, ...]]] = {}
         """Story → its report, or its reports in order; tuples, which the garbage collector passes by."""
         self._candidates: Final = Candidates()
         self._kindred: Final = Kindred()
@@ -108,11 +111,10 @@ class Kept:
                     found.append((like, report))
         return found
 
-    def of_story(self, story: str, newest: int = 0) -> Iterator[Report]:
+    def of_story(self, story: str, newest: int = 0) -> tuple[Report, ...]:
         """Its reports, in order, whether they stand or not; of the `newest` so many only (0: of all)."""
-        for number in self._of(story)[-newest:]:
-            if number >= self._base and (report := self._kept[number - self._base]) is not None:
-                yield report
+        there = self._by_story.get(story, ())
+        return there[-newest:] if isinstance(there, tuple) else (there,)
 
     def _get(self, number: int, stands: Stands) -> Report | None:
         report = self._kept[number - self._base] if number >= self._base else None
@@ -135,13 +137,14 @@ class Kept:
         if not kin:
             return
         number = self._base + len(self._kept)
-        heft = sum(map(rarity.weight, kin))
         words = written(fold)
-        counted = counts(len(self._of(story)))
-        self._kept.append(
-            Report(item, story, title, outlet, drawn, kin, heft, packed(words), at, counted)
-        )
-        self._by_story[story] = (*self._of(story), number) if story in self._by_story else number
+        heft = sum(map(rarity.weight, kin))
+        report = Report(item, story, title, outlet, drawn, kin, packed(words, heft), at)
+        there = self.of_story(story)
+        counted = counts(len(there))
+        self._kept.append(report)
+        self._counted.append(counted)
+        self._by_story[story] = (*there, report) if there else report
         self._candidates.add(number, kin[:RAREST], words_mark(fold))
         self._kindred.add(number, kin[:RAREST])
         if counted:
@@ -152,25 +155,17 @@ class Kept:
         """The reports of these items belong to `story` from now on. Costs a look at every report: people
         do this, not the stream."""
         for place, report in enumerate(self._kept):
-            if report is None or report.item not in items or report.story == story:
-                continue
-            number = self._base + place
-            self._drop_from_story(report.story, number)
-            self._kept[place] = msgspec.structs.replace(report, story=story)
-            self._by_story[story] = tuple(sorted((*self._of(story), number)))
+            if report is not None and report.item in items and report.story != story:
+                self._drop_from_story(report)
+                self._kept[place] = msgspec.structs.replace(report, story=story)
+        if there := tuple(one for one in self._kept if one is not None and one.story == story):
+            self._by_story[story] = there
 
-    def _of(self, story: str) -> tuple[int, ...]:
-        """The numbers of its reports, in order."""
-        numbers = self._by_story.get(story, ())
-        return (numbers,) if isinstance(numbers, int) else numbers
-
-    def _drop_from_story(self, story: str, number: int) -> None:
-        numbers = self._of(story)
-        at = numbers.index(number)  # the first, where it is forgotten
-        if numbers := numbers[:at] + numbers[at + 1 :]:
-            self._by_story[story] = numbers
+    def _drop_from_story(self, report: Report) -> None:
+        if rest := tuple([one for one in self.of_story(report.story) if one is not report]):
+            self._by_story[report.story] = rest
         else:
-            del self._by_story[story]
+            del self._by_story[report.story]
 
     def forget(self, now: datetime) -> None:
         """What was told longer than the window ago."""
@@ -181,14 +176,15 @@ class Kept:
             if now - report.at <= self._window:
                 break
             self._kept[self._oldest - self._base] = None
-            self._drop_from_story(report.story, self._oldest)
-            if report.counted:
+            self._drop_from_story(report)
+            if self._counted[self._oldest - self._base]:
                 self.usual.forget(report.kin)
-                self.usual_words.forget(marks(report.words))
+                self.usual_words.forget(marks(report.packed))
             self._oldest += 1
         self._candidates.forget(self._oldest)
         self._kindred.forget(self._oldest)
         gone = self._oldest - self._base
         if gone > _TRIMMED or gone == len(self._kept):
             del self._kept[:gone]
+            del self._counted[:gone]
             self._base = self._oldest

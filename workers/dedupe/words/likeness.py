@@ -19,7 +19,7 @@ from workers.dedupe.words.remembered import remembered
 _SOFT: Final = 0.55
 """Share of pairs of letters from which on two words are taken for relatives."""
 _LISTED: Final = "@=+^~#%"
-_HEFT: Final = Struct("d")
+_HEFTS: Final = Struct("dd")
 
 
 Unit = TypeVar("Unit", str, int)
@@ -51,20 +51,25 @@ def written(fold: str) -> Profile[int]:
     return Profile(weights, sum(weights.values()))
 
 
-def packed(one: Profile[int]) -> bytes:
-    """What `written` gives, as a report keeps it: its heft, then four bytes a word. To fold a title again
-    takes ten times as long as to compare it."""
-    return _HEFT.pack(one.heft) + array("I", one.weights).tobytes()
+def packed(one: Profile[int], kin_heft: float) -> bytes:
+    """What `written` gives, as a report keeps it: its heft behind that of its kin, then four bytes a word. To
+    fold a title again takes ten times as long as to compare it."""
+    return _HEFTS.pack(kin_heft, one.heft) + array("I", one.weights).tobytes()
+
+
+def kin_heft(kept: bytes) -> float:
+    """As it was packed."""
+    return _HEFTS.unpack_from(kept)[0]  # type: ignore[no-any-return]
 
 
 def marks(kept: bytes) -> Sequence[int]:
     """Of the words that are packed so, each once."""
-    return memoryview(kept)[_HEFT.size :].cast("I")
+    return memoryview(kept)[_HEFTS.size :].cast("I")
 
 
 def in_words(one: Profile[int], other: bytes) -> float:
     """Likeness by words as they are written; `other` as `packed`."""
-    (heft,) = _HEFT.unpack_from(other)
+    _, heft = _HEFTS.unpack_from(other)
     return quick(one, marks(other), heft)
 
 
