@@ -18,7 +18,7 @@ from typing import Final
 from streamer.text import words
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT
 
 _JOINS: Final = frozenset(
     words(
@@ -32,6 +32,11 @@ _ORDERS: Final = frozenset(
 )
 """Those that do."""
 _LEAST: Final = 2
+_VERB_FIRST: Final = frozenset(["spanish", "italian", "portuguese"])
+_BY_THEMSELVES: Final = frozenset(
+    f" {CONCEPT}{deed}"
+    for deed in ("open", "close", "begin", "end", "die", "rise", "fall", "collapse", "resign", "resume")
+)
 
 Clause = tuple[str, ...]
 
@@ -56,7 +61,7 @@ def _clauses(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, 
         between = reading.words[end : part.at]
         joined = next((word for word in between if word in _JOINS or word in _ORDERS), "")
         if units and (joined or not reading.breaks.isdisjoint(range(end, part.at + 1))):
-            yield order, tuple(units)
+            yield order, _verb_last(units, reading.tongue)
             units = []
         if not units:
             order = joined if joined in _ORDERS else ""
@@ -64,7 +69,15 @@ def _clauses(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, 
             units.append(_unit(part, twins))
             end = part.end
     if units:
-        yield order, tuple(units)
+        yield order, _verb_last(units, reading.tongue)
+
+
+def _verb_last(units: Sequence[str], tongue: str) -> Clause:
+    """A clause with what somebody does by himself at its end, where a tongue may put it first: reabre el
+    teatro, el teatro reabre."""
+    if tongue in _VERB_FIRST and units[0] in _BY_THEMSELVES:
+        return (*units[1:], units[0])
+    return tuple(units)
 
 
 def _unit(part: Part, twins: Mapping[str, str]) -> str:

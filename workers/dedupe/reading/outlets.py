@@ -39,6 +39,10 @@ _SOURCE: Final = 40
 _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
 
+_GLUED: Final = 6
+_ENDS_GLUED: Final = ("wire", "news", "times", "zeitung", "blatt", "online", "haber", "24")
+"""Letters of an outlet's name of one word, and what it ends in, behind a headline."""
+
 
 def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
     """Whether it is no part of the headline: a tag anywhere, a source before or behind it."""
@@ -55,6 +59,8 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
         return True
     if last and len(words) > 1 and " ".join(words[:-1]) in fillers.SOURCES and _says(words[-1]):
         return True  # .. رويترز تكشف
+    if last and len(words) == 1 and len(segment) > _GLUED and segment.endswith(_ENDS_GLUED):
+        return True  # TechWire
     return 1 < len(words) <= _SOURCE_WORDS and (
         not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
         or (words[-1] in fillers.OUTLET_ENDS and not _on_what(words[0]))

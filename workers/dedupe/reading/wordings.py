@@ -69,6 +69,10 @@ _AT_LEAST: Final = re.compile(
 )
 _GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
 _CENTS: Final = re.compile(r"\$0\.(\d\d)\b")
+_PREFIX: Final = re.compile(r"(?<=\b[Ee])-(?=[a-z]{3})|(?<=\b[Rr]e)-(?=[a-z]{4})")
+"""Sets apart what is as often written on to its word: e-mail, re-elected."""
+_AIN: Final = re.compile(r"\b(Sana|Shi|Dar|Qur|Ma|Sa|Ta|Ba|Ka|Da)['’ʼ](?=a|i|rib\b|esh\b)")
+"""An Arabic letter inside a name, which most leave out: Sana'a, Ma'rib."""
 _OFF_COAST: Final = re.compile(r"\b([Oo]ff (?:[A-Z]\S+ ){1,2})coast\b|\b([Oo]ff )the (?=coast of)")
 _LEFT_DEAD: Final = re.compile(
     r"\b(?:leaves?|left) ((?:[^\s,;:]+ ){1,4}?)(?:dead|killed)\b", re.IGNORECASE
@@ -183,8 +187,10 @@ def reworded(title: str) -> str:
         title = _OFF_COAST.sub(lambda found: found[1] or found[2], title)
     if "$0." in title:
         title = _CENTS.sub(r"\1 cents", title)
-    if "o-op" in title:
-        title = title.replace("o-op", "oop")
+    if "-" in title:
+        title = _PREFIX.sub("", title.replace("o-op", "oop"))
+    if "'" in title or "’" in title or "ʼ" in title:
+        title = _AIN.sub(r"\1", title)
     if "le" in title:
         title = _LEFT_DEAD.sub(r"kills \1", title)
     if " with " in title:

@@ -85,6 +85,10 @@ _THOUSANDS: Final = re.compile("(هزار|میلیون|میلیارد)(?=توم�
 _TOOK_LIVES: Final = re.compile(r"\bجان (.{2,30}?) را گرفت\b")
 _AT: Final = re.compile(r"\bà (?=[A-ZÀÂÉÈÎÔ])")
 """Before a name, where it is: a fold makes the verb of it."""
+_NEAR: Final = re.compile(
+    r"\b(?:[Pp]rès|[Àà] proximité|[Aa]ux abords|[Nn]on loin) d(?:es? |u |['’])(?:la |l['’])?(?=[A-ZÀÂÉÈÎÔ])"
+)
+"""Of a place; près de 200 is about 200."""
 _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 
 
@@ -107,7 +111,7 @@ def spelt_out(title: str, tongue: str) -> str:
         title = _TOOK_LIVES.sub(r"\1 کشته شدند", title)
         return _RA.sub(_object, title) if " را" in title else title
     if tongue == "french":
-        return _AT.sub("dans ", title)
+        return _NEAR.sub("near ", _AT.sub("dans ", title))
     if tongue == "german":
         return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title

@@ -66,9 +66,11 @@ _MARKS: Final = (
     _mark("english", 1, "", "'s ’s th", "ing sh"),
 )
 _ENDINGS: Final = tuple(ending for mark in _MARKS for ending in mark.endings)
+_BY_CHANCE: Final = frozenset(["samsung", "young", "hung", "sung", "lung", "aung", "jung", "swung"])
+"""Words and names that end as those of a tongue do."""
 _KURMANJI: Final = re.compile("[êî].*[şêîû]|ş.*[êîû]|xw")
 _KURMANJI_SMALL: Final = frozenset(["li", "ji", "bi"])
-_CASE: Final = re.compile(r"\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b")
+_CASE: Final = re.compile(r"\b(?!sana['’]a\b)\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b")
 """Of a Turkish name."""
 _VERBS: Final = (
     "yor", "ecek", "acak", "mesi", "masi", "ldi", "ndi", "tti", "rdi", "ştü", "dü", "tü",
@@ -104,6 +106,9 @@ _ALSO_ENGLISH: Final = """
     telefon panik skor sele alarm hoca rogo pari gara calo quasi forte pullman azzurri casi vertice mercado
     turma selic karlsruhe genera amerika otan hotel moncloa quirinale strom profi bahn autor ciudad monomotor
     bimotor istat ibge jandarma filmstar razzia verbote asyl polizist migranten presidente kilogram
+    plant state cause island victoria interior division suppression acquisition mobilisation immunisation
+    minibus eurozone vigilance voyage absent auteur patron hangar raids domicile fallen boot sank mangel
+    pontifex hamburger frankfurter notre narco liga multi persona motel
 """
 _ENGLISH_TOO: Final = frozenset(_ALSO_ENGLISH.split())
 """Words of other tongues that English headlines have too."""
@@ -176,7 +181,7 @@ def _looks(lower: str, words: Sequence[str]) -> dict[str, int]:
             score[name] = score.get(name, 0) + worth
 
     letters = set(lower)
-    ends = [word for word in words if word.endswith(_ENDINGS)]
+    ends = [word for word in words if word.endswith(_ENDINGS) and word not in _BY_CHANCE]
     for names, worth, its, inside, endings in _MARKS:
         if (
             not its.isdisjoint(letters)
