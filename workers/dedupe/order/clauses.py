@@ -35,8 +35,10 @@ _LEAST: Final = 2
 _VERB_FIRST: Final = frozenset(["spanish", "italian", "portuguese"])
 _BY_THEMSELVES: Final = frozenset(
     f" {CONCEPT}{deed}"
-    for deed in ("open", "close", "begin", "end", "die", "rise", "fall", "collapse", "resign", "resume")
-)
+    for deed in (
+        "open", "close", "begin", "end", "die", "rise", "fall", "collapse", "resign", "resume",
+    )
+)  # fmt: skip
 
 Clause = tuple[str, ...]
 

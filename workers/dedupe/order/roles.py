@@ -94,7 +94,11 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # يلتقي, يستقبل: of one meeting
     if told := (
         wins_in_latin(later, earlier, twins)
-        or (not turned_round(later, earlier, twins) and exchanged(later, earlier, twins))
+        or (
+            not turned_round(later, earlier, twins)
+            and not same_clauses(later, earlier, twins)
+            and exchanged(later, earlier, twins)
+        )
         or despite(now, before)
         or time_turned(later, earlier, twins)
     ):

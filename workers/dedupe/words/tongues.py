@@ -70,7 +70,9 @@ _BY_CHANCE: Final = frozenset(["samsung", "young", "hung", "sung", "lung", "aung
 """Words and names that end as those of a tongue do."""
 _KURMANJI: Final = re.compile("[êî].*[şêîû]|ş.*[êîû]|xw")
 _KURMANJI_SMALL: Final = frozenset(["li", "ji", "bi"])
-_CASE: Final = re.compile(r"\b(?!sana['’]a\b)\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b")
+_CASE: Final = re.compile(
+    r"\b(?!sana['’]a\b)\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b"
+)
 """Of a Turkish name."""
 _VERBS: Final = (
     "yor", "ecek", "acak", "mesi", "masi", "ldi", "ndi", "tti", "rdi", "ştü", "dü", "tü",
