@@ -143,8 +143,11 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     ):
         return True  # a company is of its country
     for place in whole.parts:
-        if place.unit not in both or part.unit not in nations.WITHIN.get(place.unit, ()):
+        around = nations.WITHIN.get(place.unit, frozenset())
+        if place.unit not in both or part.unit not in around:
             continue
+        if len(around & nations.COUNTRIES) > 1 and part.unit in nations.COUNTRIES:
+            continue  # طرابلس اللبنانية is not طرابلس
         if place.end == part.at or (
             part.end >= place.at - 1 and part.at < place.at and not place.joint
         ):

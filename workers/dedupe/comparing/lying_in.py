@@ -3,6 +3,7 @@
 منبج = منبج في ريف حلب         the country around what is named behind it
 صعدة = صعدة شمالي اليمن         the quarter of a land
 بلدة عيترون = عيترون جنوبي لبنان  a town that no list knows, where the other title names no other place
+إقليم الحوز = إقليم الحوز المغربي   the land of such a town by its adjective
 
 Not the land alone: ريف دمشق is not دمشق; nor the quarter of what both name: شمال غزة.
 """
@@ -11,14 +12,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.order.lands import LANDS, TOWNS, of_its_land, sort_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, rarity
-from workers.dedupe.words.kinds import PLACE, SOFT, WORD
-from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.kinds import NATION, PLACE, SOFT, WORD
 
-_LANDS: Final = folded_words("ريف محافظة ولاية إقليم قضاء مديرية ضواحي جرود بادية منطقة لواء")
-_TOWNS: Final = folded_words("مدينة بلدة قرية حي مخيم ناحية مدينتي بلدتي")
 _JOINTS: Final = ("", "في", "من", "in", "en", "au", "dans")
 _NAME: Final = 0.9
 """Weight of a word that is a name."""
@@ -27,7 +26,9 @@ _NAME: Final = 0.9
 def only_lies_there(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether a part that `its` tells alone says only where a place lies of which both tell."""
     word = its.words[part.at].removeprefix("ب").removeprefix("ال")
-    land = part.unit in concepts.COMPASS or word in _LANDS
+    if of_its_land(part, its):
+        return _of_that_town(part, its, other, both)
+    land = part.unit in concepts.COMPASS or word in LANDS
     if not (land or part.kind == PLACE):
         return False
     at = its.parts.index(part)
@@ -50,6 +51,17 @@ def only_lies_there(part: Part, its: Reading, other: Reading, both: set[str]) ->
     )
 
 
+def _of_that_town(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether the place that it stands behind is told by both, and the other title names no land and no place
+    that `its` does not."""
+    town = next(one for one in its.parts if one.end == part.at)
+    return (
+        town.unit in both
+        and len(nations.WITHIN.get(town.unit, frozenset()) & nations.COUNTRIES) <= 1
+        and all(one.unit in both for one in other.parts if one.kind in (PLACE, NATION))
+    )
+
+
 def _of_a_land(at: int, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it says which quarter of a land, where the other title names no quarter: ريف حلب الشمالي."""
     place = its.parts[at - 1] if at else None
@@ -61,12 +73,12 @@ def _of_a_land(at: int, its: Reading, other: Reading, both: set[str]) -> bool:
     ):
         return False
     land = its.words[place.at - 1].removeprefix("ب").removeprefix("ال") if place.at else ""
-    return land in _LANDS and concepts.COMPASS.isdisjoint(other.told)
+    return land in LANDS and concepts.COMPASS.isdisjoint(other.told)
 
 
 def _is_land(part: Part, its: Reading) -> bool:
     word = its.words[part.at].removeprefix("ب").removeprefix("ال")
-    return part.kind == SOFT or part.unit in concepts.COMPASS or word in _LANDS
+    return part.kind == SOFT or part.unit in concepts.COMPASS or word in LANDS
 
 
 def _behind_a_town(at: int, around: Part, its: Reading, both: set[str]) -> bool:
@@ -79,9 +91,7 @@ def _behind_a_town(at: int, around: Part, its: Reading, both: set[str]) -> bool:
     town = before[-1] if before else None
     if town is None or town.kind != WORD or town.unit not in both or acts(town):
         return False
-    sort = its.words[town.at - 1].removeprefix("ب").removeprefix("ل").removeprefix("ال")
-    named = (town.at > 0 and (sort in fillers.SORTS or sort in _TOWNS)) or rarity.weight(
-        town.unit
-    ) >= _NAME
+    sort = sort_before(town, its)
+    named = sort in fillers.SORTS or sort in TOWNS or rarity.weight(town.unit) >= _NAME
     between = any(town.end <= one < around.at for one in its.breaks)
     return named and not between

@@ -42,6 +42,8 @@ _GAINS: Final = frozenset(["يحرز", "تحرز", "احرز", "احرزت", "ا
 """What the lists pass over, and is to gain what stands behind it."""
 _AGAINST: Final = frozenset(["رفضا", "تنديدا", "استنكارا"])
 _PROTESTING: Final = "احتجاجا علي"
+_PROTEST: Final = CONCEPT + "protest"
+_OVER: Final = frozenset(["علي", "ضد", _PROTESTING])
 _ISSUED: Final = frozenset(
     ["صدور", "ظهور", "تصدر", "صدرت", "ظهرت", "صادر", "صادره", "الصادر", "الصادره"]
 )
@@ -79,8 +81,11 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True
     if part.unit == _GAIN and not _GAINS.isdisjoint(other.words):
         return True
-    if word in _AGAINST and any(one.joint == _PROTESTING for one in other.parts):
-        return True
+    if word in _AGAINST and any(
+        one.joint == _PROTESTING or (one.joint in _OVER and _PROTEST in whole.told & other.told)
+        for one in other.parts
+    ):
+        return True  # مظاهرات تنديدا بالغلاء, احتجاجات على الغلاء
     if _VERBS_WITH.get(word) in other.words:
         return True
     if part.unit == _HOLD and word in fillers.LIGHT:  # عقد الوزير اجتماعا, الوزير يعقد اجتماعا

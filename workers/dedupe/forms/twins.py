@@ -60,7 +60,7 @@ _GIVEN: Final = frozenset(
 """What one state does to another, so that its capital behind «to» is the state."""
 _TO: Final = (*_UPON, "to", "ل", "الي", "an", "von", "from", "من", "de")
 _EMBASSIES: Final = frozenset(["سفاره", "قنصليه", OFFICE + "ambassador"])
-_THERE: Final = ("في", "لدي", "to", "")
+_THERE: Final = ("في", "لدي", "من", "to", "")
 _FIRST: Final = 4
 """Parts of a title of which one is the embassy."""
 _BETWEEN: Final = "بين"

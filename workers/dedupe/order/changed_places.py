@@ -20,6 +20,7 @@ from workers.dedupe.order.his_own import his_own, its_own
 from workers.dedupe.order.inert import a_doer, inert
 from workers.dedupe.order.involved import of
 from workers.dedupe.order.items import two_of_a_list
+from workers.dedupe.order.lands import of_its_land
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.order.strikes import fired_by
 from workers.dedupe.reading.neighbours import listed, right_before
@@ -97,6 +98,10 @@ def changed_places(
             return f"roles: {x} and {y} have changed places"
         if here[x].joint == _ANYWHERE or (_NEW in (x, y) and _new(later) == _new(earlier)):
             continue  # Syria's new government, new Syrian government
+        if any(of_its_land(one, later) for one in now) or any(
+            of_its_land(one, earlier) for one in was
+        ):
+            continue  # توقيف رئيس بلدية أضنة التركية
         if x in _MONEY or y in _MONEY:
             continue  # for £125m
         if (x in _ABOARD and y in _VESSELS) or (y in _ABOARD and x in _VESSELS):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from workers.dedupe.order.lands import of_its_land
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -62,6 +63,8 @@ def qualified(
         head, was = _head(part, later), _head(other, earlier)
         if any(part.unit in nations.WITHIN.get(of, ()) for of in (head, was)):
             continue  # طرابلس الليبية only says which
+        if of_its_land(part, later) or of_its_land(other, earlier):
+            continue
         if {head, was} <= _BY_AIR or {head, was} == _OF_ONE_STATE:
             continue  # غارة إسرائيلية من مسيرة, مسيرة إسرائيلية
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():

@@ -4,6 +4,7 @@
 يهرب آثارا · يهرب من السجن      what is smuggled, and who flees
 يتبنى هجوما · يتبنى مشروعا      who claims an attack, and who approves a bill
 حسم الخلافات · حسم 20 %        what is settled, and a discount
+يقطع الكهرباء · يقطع الطريق       what fails then, and what is blocked
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
 """
 
@@ -60,11 +61,16 @@ _CLAIMED: Final = frozenset(
     )
 )
 """For what somebody takes responsibility: تتبنى قصف المعسكر, but not تتبنى المشروع."""
+_CUTS: Final = frozenset(["يقطع", "تقطع", "قطع", "قطعت", "يقطعون"])
+_SUPPLIED: Final = frozenset(
+    ["المياه", "الما", "الكهربا", "التيار", "الانترنت", "الاتصالات", "الطاقه"]
+)
 _OTHERWISE: Final = (
     (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
     (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
     (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
     (CONCEPT + "discount_", _SETTLES, _SETTLED, CONCEPT + "end"),
+    ("يقطع", _CUTS, _SUPPLIED, CONCEPT + "outage"),
     ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
 )
 """A unit, verbs of it, and what they are done to that makes them another deed."""

@@ -13,11 +13,33 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.words.concepts import VERBS
-from workers.dedupe.words.kinds import JOINT, SAYS
+from workers.dedupe.words.kinds import CONCEPT, JOINT, SAYS
 from workers.dedupe.words.lexicon import known, stands
 from workers.dedupe.words.lists import FREQUENCY
 
 _RESUMED: Final = re.compile(r"([يت]\w{2,}?)(?:هما|ها|هم|ه)")
+_OF_FIVE: Final = re.compile("ي(?!ت).ت..|يست...|ين...")
+"""Forms of a verb that no noun has: يقتلع, يستنزف."""
+_HOLDS: Final = frozenset(
+    [
+        "يستضيف",
+        "تستضيف",
+        "يحتضن",
+        "تحتضن",
+        "ينظم",
+        "تنظم",
+        "يقيم",
+        "تقيم",
+        "يجري",
+        "تجري",
+        "يرعي",
+        "ترعي",
+    ]
+)
+_EVENTS: Final = frozenset(
+    CONCEPT + name
+    for name in ("discuss", "negotiate_", "meet", "protest", "talk_", "summit_", "drill_")
+)
 _OF_FOUR: Final = 4
 _LONGEST: Final = 3
 """Words of who does it."""
@@ -29,7 +51,9 @@ def resumed(words: list[str]) -> list[str]:
         word = words[at]
         if word[0] in "يت" and word[-1] in "هما" and (found := _RESUMED.fullmatch(word)):
             verb = found[1]
-            if not (_acts(verb) or _looks_so(verb)) or any(_acts(before) for before in words[:at]):
+            if not (_acts(verb) or _looks_so(verb)):
+                continue
+            if any(_acts(before) and not _held(before, verb) for before in words[:at]):
                 continue
             if _units(word) - _units(verb):
                 continue  # يتوجه is not يتوج
@@ -38,10 +62,17 @@ def resumed(words: list[str]) -> list[str]:
     return words
 
 
+def _held(what: str, verb: str) -> bool:
+    """Whether it is what somebody holds, as the verb says: جولة مباحثات تستضيفها السعودية."""
+    return verb in _HOLDS and not _units(what).isdisjoint(_EVENTS)
+
+
 def _looks_so(word: str) -> bool:
     """Whether it may be a verb that no list has: يطعن."""
-    if word[0] != "ي" or word[-1] == "ي" or len(word) < _OF_FOUR or word not in FREQUENCY:
+    if word[0] != "ي" or word[-1] == "ي" or len(word) < _OF_FOUR:
         return False  # يدوية
+    if word not in FREQUENCY and not _OF_FIVE.fullmatch(word):
+        return False
     return not _units(word)
 
 

@@ -30,6 +30,7 @@ _SHE_OFFERS: Final = "تقدم"
 _SHE_CAUSES: Final = "توقع"
 """Or an expectation, so that a number must stand between it and the hurt."""
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
+_TEEN: Final = frozenset(["عشر", "عشره"])
 _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
 """Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
 _RESIGN: Final = CONCEPT + "resign"
@@ -89,6 +90,8 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
         if words[at][0].isascii():
             return True
         after += 1
+        if after < len(words) and words[after] in _TEEN:
+            after += 1  # أحد عشر قتيلا
     elif words[at].removeprefix("و") == _SHE_CAUSES:
         return False
     return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
