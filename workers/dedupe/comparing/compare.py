@@ -25,6 +25,7 @@ from typing import Final, Literal, NamedTuple
 
 from workers.dedupe.comparing.another import another, whose
 from workers.dedupe.comparing.besides import institution
+from workers.dedupe.comparing.committees import other_committee
 from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import of_another_place
@@ -101,6 +102,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or reversed_names(later, earlier)
         or of_another(later, earlier)
         or other_sort(later, earlier)
+        or other_committee(later, earlier)
         or contrast(later, earlier)
         or another(later, earlier, adds, drops, both)
         or _substitution(later, earlier, adds, drops, both, tolls=bool(tolls))

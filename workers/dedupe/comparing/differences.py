@@ -17,6 +17,7 @@ from workers.dedupe.comparing.attributed import without_attribution
 from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.capitals import given_name, sort_of_a_name
 from workers.dedupe.comparing.envoys import without_envoys
+from workers.dedupe.comparing.forces import its_forces
 from workers.dedupe.comparing.implied import GOVERNMENT
 from workers.dedupe.comparing.leftovers import without_leftovers
 from workers.dedupe.comparing.names import definite, whose_name, without_names
@@ -63,7 +64,12 @@ def differences(
         pair_off_holders(adds, drops, twins, later, earlier)
     pair_off_named(adds, drops, twins, later, earlier)
     both.update(twins.values())
-    adds = [part for part in adds if not _speaks_for(part, later, earlier)]
+    adds = [
+        part
+        for part in adds
+        if not (_speaks_for(part, later, earlier) or its_forces(part, later, earlier))
+    ]
+    drops = [part for part in drops if not its_forces(part, earlier, later)]
     adds, drops = (
         without_envoys(adds, later, earlier, both),
         without_envoys(drops, earlier, later, both),

@@ -20,7 +20,7 @@ _DONE: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "open", "begin", "launch", "close", "build", "hold", "distribute", "resume", "inspect", "lift",
-        "complete_", "demolish", "halt",
+        "complete_", "demolish", "halt", "idle", "holiday_", "postpone", "ban", "impose", "cancel", "extend_",
     )
 )  # fmt: skip
 """What a governor does, of whom it is not the news that he did."""
@@ -31,12 +31,24 @@ def heads_it_there(part: Part, its: Reading, other: Reading, both: set[str]) -> 
     place = right_behind(part, its)
     if part.at > 0 or place is None or place.kind != PLACE or place.unit not in both or place.joint:
         return False
-    if both.isdisjoint(_DONE) or _somebody(other):
+    if both.isdisjoint(_DONE):
         return False
     there = next((one for one in other.parts if one.unit == place.unit), None)
+    if there is not None and _does_it(there, other):
+        return True  # نينوى تعطل الدوام
+    if _somebody(other):
+        return False
     return there is not None and (
         there.joint == "في" or (there.at == 0 and there.end in other.breaks)
     )
+
+
+def _does_it(place: Part, other: Reading) -> bool:
+    """Whether the title begins with the place as who does it, and names no body or office."""
+    after = right_behind(place, other)
+    if place.at or place.joint or after is None or OFFICE in other.kinds:
+        return False
+    return acts(after) and other.words[after.at][0] == "ت"
 
 
 def _somebody(other: Reading) -> bool:

@@ -24,7 +24,7 @@ from workers.dedupe.words.lists import folded_words
 SAID_SO: Final = Part(OFFICIAL, SOFT, "", 0, 0)
 """A word that says that it is official, wherever it stands in the title."""
 _AFFIRM: Final = CONCEPT + "affirm"
-_EXPLAINS: Final = folded_words("توضيحا توضيح إيضاحا إيضاح توضح يوضح تعلق يعلق")
+_EXPLAINS: Final = folded_words("بيانا توضيحا توضيح إيضاحا إيضاح توضح يوضح تعلق يعلق")
 _WHAT: Final = folded_words("حول بشأن بخصوص على عن حقيقة ملابسات")
 _MP: Final = OFFICE + "mp"
 """Who says many things of the government."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import words
+from workers.dedupe.order.either_name import either_name
 from workers.dedupe.order.frames import deed
 from workers.dedupe.order.his_own import his_own, its_own
 from workers.dedupe.order.inert import a_doer, inert
@@ -129,6 +130,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     if _inert(now[0], later) != _inert(now[1], later):
         return True  # of two things either may be told of
     if his_own(now, later, was, earlier) or its_own(now, later, was, earlier):
+        return True
+    if either_name(now, later, was, earlier):
         return True
     for (one, other), reading, (first, second), its in (
         (now, later, was, earlier),

@@ -117,7 +117,9 @@ _VEHICLES: Final = frozenset(
     )
 )  # fmt: skip
 _TRAINS: Final = frozenset(["قطار", "القطار", "قطارين"])
-_REACHES: Final = frozenset(["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل"])
+_REACHES: Final = frozenset(
+    ["تصل", "يصل", "وصلت", "لتصل", "ليصل", "وتصل", "ويصل", "سيصل", "ستصل", "وسيصل", "وستصل"]
+)
 _DATES_BACK: Final = frozenset(["تعود", "يعود", "وتعود", "ويعود", "يرجع", "ترجع"])
 """Before an age: مقبرة تعود إلى أربعة آلاف سنة."""
 _TO: Final = "الي"

@@ -65,6 +65,26 @@ _ARRESTED: Final = frozenset(
         "اجنبيا", "نشطا", "صحفيين", "متسللين", "متسللا", "موظفين", "موظفا", "ضباط",
     ]
 )  # fmt: skip
+_SOMEBODY: Final = frozenset(
+    [
+        "نايب",
+        "وزير",
+        "صحفي",
+        "صحافي",
+        "ناشط",
+        "محامي",
+        "ضابط",
+        "مسوول",
+        "قيادي",
+        "سايق",
+        "مدون",
+        "رجل",
+        "شاعر",
+    ]
+)
+"""Who is arrested, in the accusative, where he is not kept from his work."""
+_FROM_WORK: Final = frozenset(["عن", "مباراه", "مباريات", "موقتا"])
+_FAR: Final = 5
 _TEAM: Final = MODIFIER + "منتخب"
 """An elected president, or the team of a country."""
 _NATIONAL_TEAM: Final = "منتخب"
@@ -134,7 +154,7 @@ _FATHER: Final = "اب"
 _BEFORE_A_MONTH: Final = frozenset(
     [
         "شهر", "لشهر", "بشهر", "رواتب", "راتب", "مرتبات", "صادرات", "ايرادات", "مطلع", "منتصف", "نهايه",
-        "اواخر", "اوايل", "بدايه",
+        "اواخر", "اوايل", "بدايه", "في", "خلال", "منذ", "حتي", "بحلول", "لغايه", "وحتي",
     ]
 )  # fmt: skip
 _SUDAN: Final = PLACE + "السودان"
@@ -188,6 +208,8 @@ def _held(words: Sequence[str], at: int) -> bool:
     """Whether those who are arrested stand there, or are counted: أوقف خمسة مطلوبين, توقف المشتبه به."""
     if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
         return True
+    if at < len(words) and words[at].endswith("ا") and words[at][:-1] in _SOMEBODY:
+        return _FROM_WORK.isdisjoint(words[at + 1 : at + _FAR])  # توقف نائبا سابقا
     number = at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE))
     return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
 

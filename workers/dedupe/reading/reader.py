@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from streamer.text import fold
 from workers.dedupe.reading import hearsay
+from workers.dedupe.reading.amman import AMMAN, amman_beside
 from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.context import AMBIGUOUS, in_context
 from workers.dedupe.reading.counts import counted
@@ -93,6 +94,8 @@ def read(title: str) -> Reading:
     """What `title` tells; any text is good, nothing is raised."""
     words, speaker, breaks = segments(title)
     parts = _parts(words, breaks, dotted=_ALI in title)
+    if AMMAN in title:
+        parts = amman_beside(parts, words)
     told = states_that_talk(without_denied(parts, words, breaks))
     told = in_their_capitals(without_origins(told, words), words)
     alone, counts = counted(_refused(told, words), words, breaks)

@@ -13,7 +13,7 @@ from typing import Final
 from workers.dedupe.reading.by_object import LADEN_OR_REACHES, nothing_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
-from workers.dedupe.words.kinds import CONCEPT, SAYS, SOFT, TAG, VALUE
+from workers.dedupe.words.kinds import CONCEPT, DUAL, SAYS, SOFT, TAG, VALUE
 
 PRESENT: Final = ("ي", "ت", "")
 """What begins an Arabic present, or no word at all."""
@@ -33,6 +33,9 @@ _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
 _TEEN: Final = frozenset(["عشر", "عشره"])
 _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
 """Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
+_LASTED: Final = frozenset(["استمر", "استمرت", "استمرا"])
+"""Before how long: صعود استمر أسبوعين."""
+_FOR: Final = frozenset(["لمده", "مده", "طوال", "طيله", "نحو", "حوالي", "قرابه", "لاكثر", "اكثر"])
 _RESIGN: Final = CONCEPT + "resign"
 _DENY: Final = CONCEPT + "deny"
 MAYBE_NOTHING: Final = (
@@ -42,6 +45,7 @@ MAYBE_NOTHING: Final = (
     | _ASKED
     | _LOOK
     | _RUMOURS
+    | _LASTED
     | LADEN_OR_REACHES
 )
 
@@ -52,6 +56,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return False
     if words[at] in LADEN_OR_REACHES:
         return nothing_before(words, at)
+    if words[at] in _LASTED:
+        return _how_long(words, at + 1)
     if words[at] in _LOOK:
         return all(lexicon.stands(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
@@ -74,6 +80,15 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return _is_deed(words, deed) and not (held and words[at] in fillers.OFFERS)
     answers = before is not None and before.unit in _ANSWERS
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
+
+
+def _how_long(words: Sequence[str], at: int) -> bool:
+    """Whether a number or a span of time stands there: أسبوعين, 3 أيام, لمدة عام."""
+    if at < len(words) and words[at] in _FOR:
+        return True
+    return at < len(words) and (
+        words[at].isdigit() or lexicon.stands(words, at, VALUE) or lexicon.stands(words, at, DUAL)
+    )
 
 
 def _by_a_deed(words: Sequence[str], at: int) -> bool:

@@ -124,6 +124,9 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
             at += 1
         elif word in _SENT and (after in _TEAMS or after == _CLUB):
             at += 1  # بعثة المنتخب
+        elif word in _TEAMS and title[at + 2 : at + 3] == [_OLYMPIC] and _whose(title, at + 1):
+            found += [_definite(word), _OLYMPIC, after]  # منتخب العراق الأولمبي
+            at += 3
         elif word in _TEAMS and after in _OF_TEAMS:
             whose = title[at + 2] if at + 2 < len(title) else ""
             ours = word.startswith(_DEFINITE) and not lexicon.stands(title, at + 2, NATION)
@@ -143,6 +146,17 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
             found.append(word)
             at += 1
     return found
+
+
+def _whose(title: Sequence[str], at: int) -> bool:
+    """Whether a country stands there, by its name or its people's."""
+    return lexicon.stands(title, at, PLACE) or lexicon.stands(title, at, NATION)
+
+
+def _definite(team: str) -> str:
+    """The word for a team with its article, and what may stand before it."""
+    before = team[: team.index("منتخب")].removesuffix("ال").removesuffix("ل")
+    return ("لل" if "ل" in team[:2] and not team.startswith("ال") else before + "ال") + "منتخب"
 
 
 def _salah(title: Sequence[str]) -> Sequence[str]:

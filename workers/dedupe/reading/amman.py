@@ -1,0 +1,37 @@
+"""Amman, where a capital stands beside it: بغداد وعمان are two capitals.
+
+Alone the folded word is as well Oman, and stays a word: العراق وعمان.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.words.kinds import PLACE
+
+AMMAN: Final = "عمان"
+_CAPITALS: Final = frozenset(
+    [
+        "بغداد", "انقره", "دمشق", "القاهره", "الرياض", "طهران", "بيروت", "الدوحه", "واشنطن", "موسكو",
+        "باريس", "لندن",
+    ]
+)  # fmt: skip
+
+
+def amman_beside(parts: list[Part], words: Sequence[str]) -> list[Part]:
+    """The parts with Amman as a town where a capital is tied to it by «and»; most titles as they are."""
+    return [
+        part._replace(unit=PLACE + AMMAN, kind=PLACE)
+        if part.unit == AMMAN and part.size == 1 and _beside_a_capital(part.at, words)
+        else part
+        for part in parts
+    ]
+
+
+def _beside_a_capital(at: int, words: Sequence[str]) -> bool:
+    if words[at] == "و" + AMMAN:
+        return at > 0 and words[at - 1] in _CAPITALS
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return after[:1] == "و" and after[1:] in _CAPITALS
