@@ -14,7 +14,7 @@ where nothing at all distinguishes it.
              │   │               (tolls, moments, persons, another, tenses, sorts, slots, contrasts),
              │   │               what is left over (differences, leftovers), what is said aside (asides),
              │   │               what belongs to the event (scenery), who announces it (announcers),
-             │   │               what is left out (leaving_out)
+             │   │               what is left out (leaving_out), what may still tell them apart (last_look)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)

@@ -31,6 +31,7 @@ from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import of_another_place
 from workers.dedupe.comparing.his_people import of_another
 from workers.dedupe.comparing.implied import added_unsaid
+from workers.dedupe.comparing.last_look import last_look
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
 from workers.dedupe.comparing.moments import SOON, WHEN, ahead, calendar, moments, undated
 from workers.dedupe.comparing.namesakes import namesake
@@ -39,13 +40,11 @@ from workers.dedupe.comparing.owners import another_of_his, of_the_region
 from workers.dedupe.comparing.persons import persons, rare
 from workers.dedupe.comparing.reversed_names import reversed_names
 from workers.dedupe.comparing.slots import instead
-from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
 from workers.dedupe.forms.twins import DENY
-from workers.dedupe.order.causes import causes
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.roles import roles
 from workers.dedupe.order.sides import other_people, other_side
@@ -153,7 +152,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
         return Relation("less", "it leaves out when it is to be")
-    if why := small_words(later, earlier) or causes(later, earlier):
+    if why := last_look(later, earlier, twins):
         return Relation("other", why)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)

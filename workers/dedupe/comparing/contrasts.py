@@ -38,6 +38,12 @@ _PARTED: Final = {
     PLACE + "أيرلندا": frozenset(["northern", "الشماليه", "nord", "kuzey"]),
     PLACE + "الكونغو": frozenset(["brazzaville", "برازافيل"]),
 }
+_OF_A_PART: Final = {
+    PLACE + "قبرص": folded_words(
+        "التركية الشمالية الأتراك شمال turkish northern north turque turc kuzey nord"
+    ),
+}
+"""What has a government of its own in a part of the place."""
 _AGREE: Final = frozenset(CONCEPT + name for name in ("agree_", "ceasefire"))
 _AGAINST: Final = frozenset(["against", "on", "امام", "مقابل", "face", "karsisinda"])
 _MOVES: Final = frozenset(CONCEPT + name for name in ("rise", "fall", "gain", "improve", "worsen"))
@@ -221,11 +227,27 @@ def _is_given(word: str) -> bool:
 
 
 def _parted(later: Reading, earlier: Reading) -> str:
+    for place, words in _OF_A_PART.items():
+        both = place in later.told and place in earlier.told
+        if both and _of_a_part(place, words, later) != _of_a_part(place, words, earlier):
+            return f"place: a part of {place[1:]} by itself"
     for place, words in _PARTED.items():
         both = place in later.told and place in earlier.told
         if both and words.isdisjoint(later.words) != words.isdisjoint(earlier.words):
             return f"place: two of the name of {place[1:]}"
     return ""
+
+
+def _of_a_part(place: str, words: frozenset[str], reading: Reading) -> bool:
+    """Whether one of the words stands beside the place, as of a part of it: قبرص التركية."""
+    beside = (
+        reading.words[at]
+        for part in reading.parts
+        if part.unit == place
+        for at in (part.at - 1, part.end)
+        if 0 <= at < len(reading.words)
+    )
+    return not words.isdisjoint(beside)
 
 
 def _near(later: Reading, earlier: Reading) -> str:

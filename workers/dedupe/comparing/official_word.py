@@ -18,6 +18,7 @@ from workers.dedupe.comparing.besides import institution
 from workers.dedupe.reading.hearsay import HEARD, OFFICIAL
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
 from workers.dedupe.words.lists import folded_words
 
@@ -26,6 +27,8 @@ SAID_SO: Final = Part(OFFICIAL, SOFT, "", 0, 0)
 _AFFIRM: Final = CONCEPT + "affirm"
 _EXPLAINS: Final = folded_words("بيانا توضيحا توضيح إيضاحا إيضاح توضح يوضح تعلق يعلق")
 _WHAT: Final = folded_words("حول بشأن بخصوص على عن حقيقة ملابسات")
+_LONGEST: Final = 4
+"""Words of a body before it says something."""
 _MP: Final = OFFICE + "mp"
 """Who says many things of the government."""
 
@@ -52,6 +55,8 @@ def _explains(reading: Reading) -> bool:
 
 
 def _body(reading: Reading) -> tuple[Part, ...]:
-    """The official body before the colon."""
-    who = [part for part in reading.parts if part.end <= reading.speaker]
+    """The official body before the colon, or before the verb by which it says so."""
+    says = next((part.at for part in reading.parts if part.unit in concepts.SAID), 0)
+    end = reading.speaker or (says if says <= _LONGEST else 0)
+    who = [part for part in reading.parts if part.end <= end]
     return tuple(part for part in who if institution(part, reading))

@@ -25,7 +25,8 @@ _OPPOSED: Final = {
             "جميع كافة كل عموم بأكملها بأكمله all every tous toutes todos todas alle tüm bütün"
         ),
         folded_words(
-            "بعض معظم غالبية أغلب أغلبية جزئيا جزئي some most several certains certaines plusieurs"
+            "بعض معظم غالبية أغلب أغلبية جزئيا جزئي نصف ثلث ثلثا ثلثي ربع عشرات عدد"
+            " some most half several certains certaines plusieurs"
             " algunos algunas einige bazı"
         ),
     ),

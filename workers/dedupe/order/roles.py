@@ -64,7 +64,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     if all(_bought(side) for side in (later, earlier)):
         return ""  # طلبية من طيران الإمارات, تطلب طائرات من بوينغ
     if told := (
-        speakers(later, earlier)
+        speakers(later, earlier, twins)
         or upon_its_own(later, earlier)
         or sides_changed(later, earlier, twins)
         or done_by_the_other(later, earlier, twins)

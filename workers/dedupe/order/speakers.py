@@ -5,6 +5,7 @@ He stands before a colon, or before a verb by which somebody says what follows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from streamer.text import words
@@ -42,7 +43,7 @@ _LONGEST: Final = 5
 """Words at most before the verb by which somebody says something."""
 
 
-def speakers(later: Reading, earlier: Reading) -> str:
+def speakers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Why each title lets speak whom the other speaks of ("": it does not)."""
     end, was_end = _speaker(later), _speaker(earlier)
     if not (end and was_end):
@@ -55,6 +56,8 @@ def speakers(later: Reading, earlier: Reading) -> str:
         return told
     says, said = says - said, said - says  # of تونس بوست and واشنطن بوست what is not of both
     of = {part.unit for part in later.parts if part.at >= end}
+    of |= {twins[unit] for unit in of & twins.keys()}
+    says |= {twins[unit] for unit in says & twins.keys()}
     was_of = {part.unit for part in earlier.parts if part.at >= was_end}
     if says & was_of and said & of:
         return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"

@@ -3,6 +3,7 @@
 صباح النعمان · صباح الأحد       a given name before a surname, or the morning
 ميتا تسرح · مئتا موظف           a company, or two hundred, which are folded alike; عثر عليه ميتا is neither
 غارة على صور · في صور          a town, or pictures
+يحرق مزارع · مقتل مزارع         farms, or a farmer
 يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
 """
 
@@ -62,7 +63,24 @@ _META: Final = "ميتا"
 _TWO_HUNDRED: Final = NUMBER + "200"
 _FOUND: Final = frozenset(["عثر", "العثور", "يعثر", "تعثر", "عثرت", "وجد", "عليه", "عليها", "ولد"])
 """Beside whom is dead."""
-NAMESAKES: Final = frozenset([*_GIVEN, _TYRE, _TWO_HUNDRED, *_LEADERS])
+_FARMER: Final = CONCEPT + "farmer_"
+_FARMS: Final = "مزارع"
+_TO_FARMS: Final = frozenset(
+    [
+        "حرق", "احتراق", "حريق", "حرايق", "نيران", "تجريف", "ري", "تدمير", "جرف", "غمر", "اغراق", "تدعم",
+        "في", "علي", "الي", "من",
+    ]
+)  # fmt: skip
+"""Of which or in which something is, where it is bare."""
+_OF_FARMS: Final = frozenset(
+    [
+        "الدواجن", "دواجن", "الموز", "الاسماك", "اسماك", "الابقار", "ابقار", "الزيتون", "النخيل", "نخيل",
+        "العنب", "القمح", "الحنطه", "التمور", "الرياح", "رياح", "شبعا", "الحليب", "القنب", "المواطنين",
+        "المدنيين", "الفلسطينيين", "الاهالي", "السكان", "الفلاحين", "خاصه",
+    ]
+)  # fmt: skip
+"""Whose or of what they are."""
+NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, *_LEADERS])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -74,6 +92,11 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
         return part._replace(unit=PLACE + _TYRE, kind=PLACE) if town else part
     if part.unit == _TWO_HUNDRED:
         return part if words[part.at].lstrip("ولب") != _META else _meta(part, words, after)
+    if part.unit == _FARMER:
+        farms = words[part.at] == _FARMS and (
+            before in _TO_FARMS or after in _OF_FARMS or _is_plural_or_present(before)
+        )
+        return part._replace(unit=_FARMS, kind=WORD) if farms else part
     if part.unit in _GIVEN:
         name = _GIVEN[part.unit]
         surname = words[part.at] == name and after.startswith("ال") and not _is(after, _WHEN)
@@ -81,6 +104,11 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if words[part.at].removeprefix("و") != part.unit or not _alone(before, after):
         return part
     return part._replace(unit=_LEADERS[part.unit], kind=CONCEPT)
+
+
+def _is_plural_or_present(word: str) -> bool:
+    """Whether it is a verb of the present, behind which a farmer would be مزارعا: يهاجمون, يحرق."""
+    return len(word) >= 4 and (word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي"))
 
 
 def _meta(part: Part, words: Sequence[str], after: str) -> Part:

@@ -57,6 +57,8 @@ def resumed(words: list[str]) -> list[str]:
                 continue
             if _units(word) - _units(verb):
                 continue  # يتوجه is not يتوج
+            if stands(words, at + 1, JOINT) or _with_preposition(words[at + 1]):
+                continue  # حليفتها تتهمها بتعطيل الموازنة: she who stands first does it
             end = _who(words, at + 1)
             return [*words[at + 1 : end], verb, *words[:at], *words[end:]]
     return words
@@ -84,11 +86,15 @@ def _who(words: Sequence[str], at: int) -> int:
     """Where who does it ends: before a preposition."""
     end = at + 1
     while end < min(len(words), at + _LONGEST) and not (
-        stands(words, end, JOINT)
-        or (words[end][0] in "بل" and known(words[end]).clitic in ("ب", "ل"))
+        stands(words, end, JOINT) or _with_preposition(words[end])
     ):
         end += 1
     return end
+
+
+def _with_preposition(word: str) -> bool:
+    """Whether a ب or ل is written to it that is no letter of its own."""
+    return word[0] in "بل" and known(word).clitic in ("ب", "ل")
 
 
 def _acts(word: str) -> bool:

@@ -1,0 +1,31 @@
+"""What may still tell two titles apart of which everything else says that they tell the same.
+
+Few pairs come so far, so what is asked here may look at both titles once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workers.dedupe.comparing.limits import limits, somebody_between
+from workers.dedupe.comparing.namesakes import called_like_a_place
+from workers.dedupe.comparing.not_yet import not_yet
+from workers.dedupe.comparing.small_words import small_words
+from workers.dedupe.order.causes import causes
+from workers.dedupe.order.sides_of_it import sides_of_it
+from workers.dedupe.reading.reader import Reading
+
+
+def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Why they are of two things ("": they are of one). `twins`: units of `later` that `earlier` writes
+    otherwise."""
+    return (
+        small_words(later, earlier)
+        or causes(later, earlier)
+        or called_like_a_place(twins)
+        or limits(later, earlier)
+        or somebody_between(later, earlier)
+        or somebody_between(earlier, later)
+        or not_yet(later, earlier)
+        or sides_of_it(later, earlier)
+    )

@@ -1,0 +1,164 @@
+"""What one title says of a thing that was ordered, feared or asked for, and the other of the thing itself.
+
+يأمر بإغلاق المعبر ≠ يغلق المعبر               an order is not yet done; that of a court is
+تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
+الصندوق يتوقع خفض الفائدة ≠ الصندوق: خفض الفائدة
+نواب يطالبون ≠ البرلمان يطالب                 what some of them ask for is no word of the house
+يقترب من 700 ألف ≠ يتجاوز 700 ألف             a number is not yet reached, or passed
+ارتفاع نقطتين مئويتين ≠ ارتفاع 2 بالمئة          points of a share are no share
+
+Asked last, of titles that else tell the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from streamer.text import stems
+from workers.dedupe.comparing.moments import WHEN, ahead
+from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.lists import folded_words
+
+_ORDER: Final = CONCEPT + "order"
+_BIDS: Final = folded_words(
+    "يأمر تأمر أمر أمرت يوجه توجه وجه وجهت يوعز توعز أوعز أوعزت orders ordered order"
+)
+_BY_WORD: Final = frozenset(
+    CONCEPT + name
+    for name in ("court", "judiciary", "prosecution_", "judge_", "arrest", "release", "jail", "remanded_")
+)  # fmt: skip
+"""Who does it, or what is done, by giving an order."""
+_WARN: Final = CONCEPT + "warn"
+_OFFICE: Final = CONCEPT + "weather_office"
+_DECIDED: Final = frozenset(CONCEPT + deed for deed in ("lower", "raise"))
+_COMES: Final = frozenset(
+    CONCEPT + name
+    for name in ("rain_", "flood", "storm", "dust", "snow_", "fog_", "heatwave_", "coldwave_")
+)
+_FORETOLD: Final = folded_words(
+    "يتوقع تتوقع متوقع متوقعة توقعات توقع مرتقب مرتقبة محتملة محتمل وشيك وشيكة تنبؤ تنبؤات ترقب تنذر إنذار"
+    " forecast forecasts expected expects due warns warning warned alert may could likely risk"
+)
+_EXPECTS: Final = folded_words(
+    "يتوقع تتوقع توقع توقعت يرجح ترجح expects expected forecasts predicts sees"
+)
+_MANY: Final = CONCEPT + "member_mp_many"
+_HOUSE: Final = CONCEPT + "parliament"
+_ASK: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "demand", "call", "accuse", "criticize", "warn", "propose", "condemn", "reveal_", "threaten",
+        "oppose", "welcome",
+    )
+)  # fmt: skip
+_BELOW: Final = folded_words(
+    "يقترب تقترب اقترب اقتربت يلامس تلامس لامس لامست يقارب تقارب قارب قاربت near nears nearing approaches"
+    " approaching almost nearly dekat frôle approche roza"
+)
+_BEYOND: Final = folded_words(
+    "يتجاوز تتجاوز تجاوز تجاوزت يتخطى تتخطى تخطى تخطت فوق يفوق تفوق tops top topped exceeds exceeded above"
+    " passes passed surpasses surpassed crosses crossed dépasse supera"
+)
+_EXCEED: Final = CONCEPT + "exceed"
+_WIN: Final = CONCEPT + "win"
+_TABLES: Final = folded_words(
+    "ترتيب جدول قائمة تصنيف هدافي هدافين سجل أرقام رقم عدد ألقاب لقب مبيعات standings table rankings"
+)
+_POINT: Final = folded_words("نقطة نقاط نقطتين نقطتان point points pp")
+_OF_HUNDRED: Final = folded_words("مئوية مئويتين مئويتان percentage pct")
+_RATES: Final = CONCEPT + "rates"
+"""Of which everybody says points and per cent alike."""
+
+
+def not_yet(later: Reading, earlier: Reading) -> str:
+    """Why it is done in one title alone ("": nothing says so)."""
+    return (
+        _ordered(later, earlier)
+        or _ordered(earlier, later)
+        or _foretold(later, earlier)
+        or _foretold(earlier, later)
+        or _by_some(later, earlier)
+        or _by_some(earlier, later)
+        or _reached(later, earlier)
+        or _points(later, earlier)
+        or _overtakes(later, earlier)
+        or _overtakes(earlier, later)
+    )
+
+
+def _ordered(one: Reading, other: Reading) -> str:
+    """Whether `one` orders what `other` says is done; a court does it by its order."""
+    if _BIDS.isdisjoint(one.words) or not _BIDS.isdisjoint(other.words):
+        return ""
+    if _ORDER in other.told or not _BY_WORD.isdisjoint(one.told | other.told):
+        return ""
+    for part in one.parts:
+        done = right_behind(part, one)
+        if part.unit != _ORDER or done is None or not done.joint or not acts(done):
+            continue
+        if any(it.unit == done.unit and _verb(other.words[it.at]) for it in other.parts):
+            return f"stage: {done.unit} is ordered ≠ done"
+    return ""
+
+
+def _verb(word: str) -> bool:
+    return word[0] == "ي" or (word[0] == "ت" and word[-2:-1] != "ي") or word.endswith("s")
+
+
+def _foretold(one: Reading, other: Reading) -> str:
+    """Whether `one` warns of weather, or expects what somebody decides, and `other` tells it as it is. What
+    the weather office says of weather is a forecast, however it says it."""
+    if ahead(other) or _WARN in other.told or not _FORETOLD.isdisjoint(other.words):
+        return ""
+    if _WARN in one.told and not _COMES.isdisjoint(one.told & other.told):
+        dated = not other.kinds.isdisjoint(WHEN)
+        return "" if dated or _OFFICE in other.told else "stage: a warning of it ≠ it"
+    if _EXPECTS.isdisjoint(one.words) or _RATES not in other.told:
+        return ""
+    both = one.told & other.told
+    return "" if _DECIDED.isdisjoint(both) else "stage: it is expected ≠ done"
+
+
+def _by_some(one: Reading, other: Reading) -> str:
+    """Whether some members ask in `one` for what the house does in `other`."""
+    if _MANY not in one.told or _HOUSE in one.told or _HOUSE not in other.told:
+        return ""
+    if _MANY in other.told or _ASK.isdisjoint(one.told & other.told):
+        return ""
+    return "office: some of its members ≠ the parliament"
+
+
+def _reached(later: Reading, earlier: Reading) -> str:
+    """Whether a number is near in one title and passed in the other."""
+    if not (later.counts and earlier.counts):
+        return ""
+    for one, other in ((later, earlier), (earlier, later)):
+        below = _BELOW.isdisjoint(other.words) and not _BELOW.isdisjoint(one.words)
+        if below and _BEYOND.isdisjoint(one.words) and not _BEYOND.isdisjoint(other.words):
+            return "number: nearly that ≠ beyond it"
+    return ""
+
+
+def _overtakes(one: Reading, other: Reading) -> str:
+    """Whether who is beaten in `other` is only overtaken in `one`, in a table."""
+    if _EXCEED not in one.told or _WIN not in other.told or _EXCEED in other.told:
+        return ""
+    if _TABLES.isdisjoint(form for word in (*one.words, *other.words) for form in stems(word)):
+        return ""
+    return "deed: overtakes ≠ beats"
+
+
+def _points(later: Reading, earlier: Reading) -> str:
+    """Whether one tells points of a share and the other a share of it; of interest all say either."""
+    if not (later.counts and earlier.counts) or _RATES in later.told | earlier.told:
+        return ""
+    if _in_points(later) == _in_points(earlier):
+        return ""
+    return "number: points ≠ per cent"
+
+
+def _in_points(reading: Reading) -> bool:
+    return not (_POINT.isdisjoint(reading.words) or _OF_HUNDRED.isdisjoint(reading.words))
