@@ -18,6 +18,7 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, fillers, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.lists import folded_words
 
 _HOME: Final = PLACE + "العراق"
 """Whose team is ours."""
@@ -36,6 +37,7 @@ _OF_A_BODY: Final = 5
 _INSIDE: Final = ("", "في", "وسط")
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
+_LANDS: Final = folded_words("ولاية محافظة إقليم مقاطعة بلدية مديرية قضاء بلدة مدينة قرية جزيرة")
 _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخوان", "بعث"])
 """Names of which there is one in more than one country."""
 
@@ -175,13 +177,15 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     if before.kind != WORD:
         return False
     word = its.words[before.at]
+    sort = its.words[before.at - 1] if before.at else ""
+    if sort.removeprefix("ب").removeprefix("ل") in _LANDS:
+        return NATION not in other.kinds and not lies_abroad(part.unit, other)
     if (club := word.removeprefix("لل").removeprefix("ال")) in clubs.SEVERAL:
         if clubs.MOSTLY.get(club, part.unit) != part.unit:
             return False  # الهلال السوداني
         return heavy >= _SPECIFIC and NATION not in other.kinds
     if word.startswith("ال") or before.unit in _TWO_OF_THEM:
         return False
-    sort = its.words[before.at - 1] if before.at else ""
     return rarity.weight(before.unit) >= _NAME or sort.removeprefix("ب") in fillers.SORTS
 
 

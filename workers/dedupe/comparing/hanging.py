@@ -18,6 +18,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.lists import folded_words
 
 VERBS: Final = "يتن"
 """Letters with which a verb begins in the present; a noun of action that does is let pass."""
@@ -79,7 +80,22 @@ def loose(
         or (earlier.tongue == "turkish" and part.kind == WORD and part.joint == _IN)
     ):
         return True
-    return says_enough(part, earlier, both, heavy)
+    return _his_player(part, after, earlier) or says_enough(part, earlier, both, heavy)
+
+
+_PLAYERS: Final = folded_words("لاعب حارس مهاجم مدافع نجم هداف جناح ظهير قائد مدرب لاعبة")
+_HIS: Final = ("ه", "ها")
+
+
+def _his_player(part: Part, after: Part, reading: Reading) -> bool:
+    """Whether it only says that a club has somebody whose name follows: الزمالك يعلن إصابة حارسه عواد."""
+    word = reading.words[part.at]
+    return (
+        part.at > 0
+        and after.kind == WORD
+        and after.at == part.end
+        and any(word.removesuffix(end) in _PLAYERS for end in _HIS if word.endswith(end))
+    )
 
 
 def _speaks_alone(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:

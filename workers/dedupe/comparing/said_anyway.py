@@ -18,7 +18,7 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, ORDINAL, PLACE
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, ORDINAL, PLACE
 
 _SUCCEED: Final = CONCEPT + "succeed"
 _FOR: Final = frozenset(words("لدعم لتمويل لتشجيع لتعزيز لتطوير لخدمة لرعاية"))
@@ -48,6 +48,24 @@ def at_least(part: Part, whole: Reading, other: Reading) -> bool:
         and after is not None
         and after.kind == NUMBER
         and after.unit in other.told
+    )
+
+
+_WHILE: Final = frozenset(words("موقتا موقت موقته"))
+_REPAIRS: Final = frozenset(["صيانه", "الصيانه", "للصيانه"])
+_SHUT: Final = frozenset(CONCEPT + deed for deed in ("close", "halt", "idle", "freeze_"))
+
+
+def for_a_while(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
+    """Whether it says that it is for a time that something is shut for repairs, as both titles tell."""
+    if whole.words[part.at] not in _WHILE or _SHUT.isdisjoint(both):
+        return False
+    before = right_before(part, whole)
+    return (
+        before is not None
+        and before.kind != OFFICE
+        and not _REPAIRS.isdisjoint(whole.words)
+        and not _REPAIRS.isdisjoint(other.words)
     )
 
 

@@ -18,6 +18,7 @@ from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import (
     at_least,
     done_for,
+    for_a_while,
     his_people,
     one_more,
     our_minister,
@@ -83,7 +84,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return True
     if at_least(part, whole, other) or done_for(part, whole, other, both):
         return True
-    if his_people(part, whole, other):
+    if his_people(part, whole, other) or for_a_while(part, whole, other, both):
         return True
     if part.size == 1 and of_a_committee(part, whole, other, both):
         return True

@@ -20,7 +20,9 @@ from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.forms.as_written import pair_off_written
+from workers.dedupe.forms.goals import pair_off_goals
 from workers.dedupe.forms.governments import pair_off_governments
+from workers.dedupe.forms.of_a_force import of_its_force
 from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
 from workers.dedupe.forms.short_names import pair_off_short
@@ -82,6 +84,7 @@ def pair_off(
         take_accused(adds, drops, twins, later, earlier)
     pair_off_holders(adds, drops, twins, later, earlier)
     pair_off_short(adds, drops, twins, later, earlier)
+    pair_off_goals(adds, drops, twins)
     pair_off_governments(adds, drops, twins, later, earlier)
     _pair_off(adds, drops, twins, lambda part, one: one_given_name(part, later, one, earlier))
     if any(part.unit in CONVERSE for part in adds):
@@ -142,6 +145,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
             or (embassy and part.kind == one.kind and _upon_its_capital(part, one, _THERE))
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
+            or (counted and of_its_force(part, one))
             or (counted and part.counted != "" and part.counted == one.counted)
         )
 

@@ -14,7 +14,7 @@ from typing import Final
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, NATION
 
 _HIS: Final = ("ه", "ها", "هم", "هما")
 _BEFORE: Final = "وفبل"
@@ -64,6 +64,10 @@ _OWN: Final = frozenset(
 """What a state does with its own: قطر ترفع إنتاج الغاز."""
 
 
+_SENDS: Final = frozenset([CONCEPT + "send_", "يسير", "تسير", "سير", "تسيير"])
+"""What a state does with a convoy of its own: الأردن يسير قافلة, قافلة أردنية."""
+
+
 def its_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     """Whether one of two is a state that does something with its own in one title, and whose it is in the
     other: الكويت تقر الموازنة, إقرار الموازنة الكويتية."""
@@ -73,7 +77,11 @@ def its_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
 def _does(two: _Two, its: Reading, other: _Two) -> bool:
     state, own = two
     thing, owner = other
-    if state.unit not in nations.COUNTRIES or state.joint or owner.joint or owner.at != thing.end:
+    if state.unit not in nations.COUNTRIES or state.joint or owner.joint or owner.at < thing.end:
         return False
     between = [part for part in its.parts if state.end <= part.at < own.at]
+    if between and owner.kind == NATION and between[0].unit in _SENDS:
+        return not any(map(acts, between[1:])) and owner.at - thing.end <= 1
+    if owner.at != thing.end:
+        return False
     return own.joint == "" and any(part.unit in _OWN for part in between) and len(between) == 1

@@ -10,6 +10,7 @@ In another order no place in a row shows it (changed_places.py), for hardly anyt
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.order.converse import either_way
@@ -73,6 +74,9 @@ def other_side(later: Reading, earlier: Reading) -> str:
     one, other = _acting(later), _acting(earlier)
     if one and other and one != other and _told(other, later) and _told(one, earlier):
         return f"roles: {other} does it ≠ {one} does it"
+    for does, suffers in ((one, earlier), (other, later)):
+        if does and does == _hit(suffers):
+            return f"roles: {does} does it ≠ what is hit is of {does}"
     now, before = _sides(later), _sides(earlier)
     both = [unit for unit in now if unit in before]
     for one in both:
@@ -96,6 +100,18 @@ def _acting(reading: Reading) -> str:
         return _state(first.unit) if verb and does else ""
     if second.kind == NATION and not second.joint and first.unit in _ATTACKS:
         return _state(second.unit)
+    return ""
+
+
+def _hit(reading: Reading) -> str:
+    """The state whose what is hit is, by an adjective that agrees with it and not with the deed: قصف قافلة
+    إسرائيلية, but غارة إسرائيلية; ""."""
+    told = [part for part in reading.parts if part.kind != SOFT]
+    if not told or told[0].unit not in _ATTACKS or reading.words[told[0].at].endswith("ه"):
+        return ""
+    for noun, people in pairwise(told[1:]):
+        if people.kind == NATION and not people.joint and people.at == noun.end:
+            return _state(people.unit) if reading.words[people.at].endswith("يه") else ""
     return ""
 
 

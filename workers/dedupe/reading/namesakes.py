@@ -5,6 +5,7 @@
 غارة على صور · في صور          a town, or pictures
 يحرق مزارع · مقتل مزارع         farms, or a farmer
 يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
+الوحدات التركية · الوحدات        units of an army, or a club
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from workers.dedupe.words.kinds import (
     ORDINAL,
     PLACE,
     SAYS,
+    SOFT,
     TIMES,
     WEEKDAY,
     WORD,
@@ -80,7 +82,16 @@ _OF_FARMS: Final = frozenset(
     ]
 )  # fmt: skip
 """Whose or of what they are."""
-NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, *_LEADERS])
+_CLUB: Final = CONCEPT + "wehdat_"
+_UNITS: Final = "القوات"
+_OF_AN_ARMY: Final = frozenset(
+    [
+        "الخاصه", "العسكريه", "المقاتله", "المرابطه", "المنتشره", "الامنيه", "البحريه", "البريه", "الجويه",
+        "التابعه", "المسلحه",
+    ]
+)  # fmt: skip
+"""Said of units, and never of the club."""
+NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, _CLUB, *_LEADERS])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -90,6 +101,9 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if part.unit == _TYRE:
         town = before in _TO_TYRE and not _LEBANESE.isdisjoint(words)
         return part._replace(unit=PLACE + _TYRE, kind=PLACE) if town else part
+    if part.unit == _CLUB:
+        army = after in _OF_AN_ARMY or (after.endswith("يه") and _is(after, {NATION, PLACE}))
+        return part._replace(unit=_UNITS, kind=SOFT) if army else part
     if part.unit == _TWO_HUNDRED:
         return part if words[part.at].lstrip("ولب") != _META else _meta(part, words, after)
     if part.unit == _FARMER:
