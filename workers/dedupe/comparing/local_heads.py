@@ -16,6 +16,7 @@ from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE
 
 LOCAL: Final = frozenset([OFFICE + "governor"])
+_PROVINCE: Final = frozenset(["محافظه", "اداره"])
 _DONE: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -45,10 +46,13 @@ def heads_it_there(part: Part, its: Reading, other: Reading, both: set[str]) -> 
 
 def _does_it(place: Part, other: Reading) -> bool:
     """Whether the title begins with the place as who does it, and names no body or office."""
-    after = right_behind(place, other)
-    if place.at or place.joint or after is None or OFFICE in other.kinds:
+    first = place.at == 0 or (place.at == 1 and other.words[0] in _PROVINCE)
+    if not first or place.joint or OFFICE in other.kinds:
         return False
-    return acts(after) and other.words[after.at][0] == "ت"
+    after = right_behind(place, other)
+    if after is None or other.words[after.at][0] != "ت":
+        return False
+    return acts(after) or after.unit in concepts.SAID  # محافظة بغداد تعلن تعطيل الدوام
 
 
 def _somebody(other: Reading) -> bool:

@@ -107,7 +107,12 @@ def _first_names(later: Reading, earlier: Reading) -> str:
     before = _before_surnames(earlier) if now else {}
     for surname in now.keys() & before.keys():
         name, was = now[surname], before[surname]
-        known = name in earlier.told or was in later.told or one_word(name, was)
+        known = (
+            name in earlier.told
+            or was in later.told
+            or one_word(name, was)
+            or was in concepts.ALIKE.get(name, ())  # قبر الجواهري, ضريح الجواهري
+        )
         if name != was and not known:
             return f"person: {was} {surname} ≠ {name} {surname}"
     return ""

@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.comparing.committees import of_a_committee
+from workers.dedupe.comparing.both_say import both_say
 from workers.dedupe.comparing.longer_names import named_longer
-from workers.dedupe.comparing.moments import WHEN
 from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import (
     at_least,
@@ -55,8 +54,6 @@ _COMPLETE: Final = frozenset([CONCEPT + "complete_", CONCEPT + "repair_"])
 _AFTER: Final = frozenset(["بعد", "عقب", "اثر", "after", "following", "apres"])
 _BEGINS: Final = frozenset([CONCEPT + "launch", CONCEPT + "begin"])
 _DATE_SET: Final = "موعدا"
-_DATE: Final = frozenset(["موعد", "موعدا", "مواعيد"])
-"""Of what both titles say when it is: موعد صرف الرواتب.. الأحد."""
 _WORK: Final = frozenset(["عمل", "العمل", "تشغيل", "خدمه"])
 _CARS: Final = frozenset([CONCEPT + "car_many", CONCEPT + "traffic_movement"])
 _GATES: Final = frozenset([CONCEPT + "close", CONCEPT + "open"])
@@ -85,8 +82,6 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if at_least(part, whole, other) or done_for(part, whole, other, both):
         return True
     if his_people(part, whole, other) or for_a_while(part, whole, other, both):
-        return True
-    if part.size == 1 and of_a_committee(part, whole, other, both):
         return True
     word = whole.words[part.at].removeprefix("و")
     after = right_behind(part, whole)
@@ -131,8 +126,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         one.unit in _BEGINS and is_future(one, other) for one in other.parts
     ):
         return True
-    if word in _DATE:
-        return any(one.kind in WHEN and one.unit in _units(whole) for one in other.parts)
+    if both_say(part, after, whole, other, both):
+        return True
     if part.unit in _BEGINS and _DATE_SET in other.words:
         return is_future(part, whole)  # تحدد يوم كذا موعدا للامتحانات, الامتحانات ستبدأ
     if part.unit in _BEGINS and after is not None and after.unit in _PAID:
@@ -162,11 +157,6 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         ) and any(not fillers.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
-
-
-def _units(whole: Reading) -> set[str]:
-    """What it tells, when it is among it."""
-    return {part.unit for part in whole.parts}
 
 
 def _right_behind(part: Part, whole: Reading, unit: str) -> bool:

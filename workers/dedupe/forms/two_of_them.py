@@ -77,6 +77,7 @@ def same_by_neighbours(
         _theirs(part, later, other, earlier, twins)
         or _first_of(part, later, other, earlier)
         or _done_once_or_more(part, later, other, earlier)
+        or _as_many(part, later, other, earlier)
     )
 
 
@@ -92,6 +93,26 @@ def _done_once_or_more(part: Part, later: Reading, other: Part, earlier: Reading
     return _same_behind(part, later, other, earlier)
 
 
+def _as_many(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
+    """Whether they are one noun and its plural, right behind the same number: 5 آلاف متجاوز, خمسة آلاف من
+    المتجاوزين."""
+    one, two = sorted((_bare(later.words[part.at]), _bare(earlier.words[other.at])), key=len)
+    if len(one) < _NOUN or two not in (one + "ين", one + "ون", one + "ات", one[:-1] + "ات"):
+        return False
+    now, was = _number_before(part, later), _number_before(other, earlier)
+    return now is not None and was is not None and now.unit == was.unit
+
+
+def _number_before(part: Part, reading: Reading) -> Part | None:
+    """The number that counts it: 5 آلاف متجاوز, 5 آلاف من المتجاوزين."""
+    number = next((one for one in reversed(reading.parts) if one.end <= part.at), None)
+    if number is None or number.kind != NUMBER or part.joint not in ("", "من"):
+        return None
+    return number if part.at - number.end <= (part.joint == "من") else None
+
+
+_NOUN: Final = 4
+"""Letters of a noun of which the plural is made."""
 _OWN: Final = ("ها", "هم", "ه")
 
 

@@ -1,21 +1,16 @@
 """Two words that stand in another order where somebody or something has two names.
 
 بوتين … الجيش الروسي = الرئيس الروسي … الجيش        the people says of whom he is the head, or whose they are
-قانون تعديل الموازنة = تعديل قانون الموازنة           a law that amends another
+مستشار الأمن القومي … أمن الحدود = … أمن الحدود       what an office is for, told again of something else
 """
 
 from __future__ import annotations
-
-from typing import Final
 
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
-from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE
-
-_LAW: Final = "قانون"
-_AMENDED: Final = frozenset([CONCEPT + "amend_noun", CONCEPT + "amend_"])
+from workers.dedupe.words.kinds import MODIFIER, NATION, OFFICE
 
 _Two = tuple[Part, Part]
 
@@ -23,15 +18,9 @@ _Two = tuple[Part, Part]
 def either_name(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     """Whether two tell the same in either order. `now` and `was`: the two as each title has them, first the
     one that it names first."""
-    if _amends(now) and _amends(was):
+    if _of_an_office(now, later, earlier) or _of_an_office(was, earlier, later):
         return True
     return _his_people(now, later, was, earlier) or _his_people(was, earlier, now, later)
-
-
-def _amends(two: _Two) -> bool:
-    one, other = two
-    units = {one.unit, other.unit}
-    return other.at == one.end and _LAW in units and not units.isdisjoint(_AMENDED)
 
 
 def _his_people(two: _Two, its: Reading, other: _Two, theirs: Reading) -> bool:
@@ -49,3 +38,14 @@ def _his_people(two: _Two, its: Reading, other: _Two, theirs: Reading) -> bool:
         if body is not None and body.unit in concepts.ACTORS:
             return any(offices.HOLDERS.get(unit) == held for unit in theirs.told)
     return False
+
+
+def _of_an_office(two: _Two, its: Reading, other: Reading) -> bool:
+    """Whether one of two is what somebody's office is for, which the other title does not tell."""
+    return any(
+        (before := right_before(part, its)) is not None
+        and before.kind in (OFFICE, MODIFIER)
+        and before.unit not in other.told
+        and sum(one.unit == part.unit for one in its.parts) > 1
+        for part in two
+    )

@@ -23,6 +23,7 @@ from workers.dedupe.words.kinds import (
     MONTH,
     NATION,
     OFFICE,
+    ORDINAL,
     PLACE,
     SAYS,
     SOFT,
@@ -179,8 +180,11 @@ _HOLD: Final = CONCEPT + "hold"
 _PARLIAMENT: Final = CONCEPT + "parliament"
 _MPS: Final = frozenset(["برلماني", "برلمانيه"])
 """Who says something, where a title begins with it."""
+_BRIGADE: Final = "اللوا"
+"""A brigade before its number, else a rank."""
 AMBIGUOUS: Final = frozenset(
     [
+        _BRIGADE,
         _HOLD,
         _PARLIAMENT,
         _MORNING,
@@ -229,6 +233,10 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
             else part._replace(unit=OFFICE + "mp", kind=OFFICE)
         )
     word = words[part.at]
+    if part.unit == _BRIGADE:
+        after = words[part.end] if part.end < len(words) else ""
+        numbered = after.isdigit() or lexicon.stands(words, part.end, ORDINAL)
+        return part._replace(unit=_BRIGADE.removeprefix("ال"), kind=WORD) if numbered else part
     if part.unit == _PARLIAMENT:
         says = part.at == 0 and word in _MPS and part.end < len(words)
         mp = (says and (part.end in breaks or lexicon.known(words[part.end]).phrases != ())) or (

@@ -5,6 +5,8 @@
 يتبنى هجوما · يتبنى مشروعا      who claims an attack, and who approves a bill
 حسم الخلافات · حسم 20 %        what is settled, and a discount
 يقطع الكهرباء · يقطع الطريق       what fails then, and what is blocked
+يدخل النهائي · يدخل البلاد       who qualifies, and who comes in
+تفقد 3 آلاف · تتفقد المحطة        what is lost, and what is visited
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
 """
 
@@ -65,12 +67,22 @@ _CUTS: Final = frozenset(["يقطع", "تقطع", "قطع", "قطعت", "يقط�
 _SUPPLIED: Final = frozenset(
     ["المياه", "الما", "الكهربا", "التيار", "الانترنت", "الاتصالات", "الطاقه"]
 )
+_ENTERS: Final = frozenset(["يدخل", "دخل", "دخول"])
+_FINALS: Final = frozenset(["نهايي", "النهايي", "نصف", "ربع"])
+"""Of a cup, for which who gets there has qualified."""
+_MISSES: Final = frozenset(["يفقد", "تفقد", "فقد", "فقدت"])
+_MISSED: Final = frozenset(
+    words("آلاف مليون مليار ملايين مليارات نصف ثلث ربع عشرات مئات نحو أكثر قرابة حوالي")
+)
+"""What is lost, and nobody goes to see: تفقد 3 آلاف ميغاواط."""
 _OTHERWISE: Final = (
     (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
     (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
     (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
     (CONCEPT + "discount_", _SETTLES, _SETTLED, CONCEPT + "end"),
     ("يقطع", _CUTS, _SUPPLIED, CONCEPT + "outage"),
+    (CONCEPT + "enter", _ENTERS, _FINALS, CONCEPT + "qualify"),
+    (CONCEPT + "inspect", _MISSES, _MISSED, CONCEPT + "lose"),
     ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
 )
 """A unit, verbs of it, and what they are done to that makes them another deed."""
@@ -89,7 +101,9 @@ def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
         (
             deed
             for one, verbs, objects, deed in _OTHERWISE
-            if one == unit and verb in verbs and after in objects
+            if one == unit
+            and verb in verbs
+            and (after in objects or (objects is _MISSED and after.isdigit()))
         ),
         "",
     )

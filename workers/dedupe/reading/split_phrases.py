@@ -75,6 +75,22 @@ def _amended(title: Sequence[str]) -> Sequence[str]:
     return found
 
 
+_ELECTRIC: Final = "الكهرباييه"
+_STATIONS: Final = frozenset(words("محطة بمحطة لمحطة ومحطة محطتي"))
+
+
+def _station(title: Sequence[str]) -> Sequence[str]:
+    """With what kind of station it is right behind it, and its name of one word behind that: محطة الدورة
+    الكهربائية."""
+    at = title.index(_ELECTRIC)
+    if at < _NAMED or title[at - _NAMED] not in _STATIONS:
+        return title
+    return [*title[: at - 1], _ELECTRIC, title[at - 1], *title[at + 1 :]]
+
+
+_NAMED: Final = 2
+
+
 def _unmanned(title: Sequence[str]) -> Sequence[str]:
     """With what says that a plane has no pilot right behind the plane, and its people behind that."""
     pilot = title.index(_PILOT)
@@ -96,6 +112,8 @@ def together(title: Sequence[str]) -> Sequence[str]:
         title = _claimed(title)
     if _LAW in title and _AMENDS in title:
         title = _amended(title)
+    if _ELECTRIC in title:
+        title = _station(title)
     if _SECOND.keys().isdisjoint(title):
         return title
     found = list(title)
