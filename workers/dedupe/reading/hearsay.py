@@ -33,12 +33,14 @@ _OFFICIAL: Final = re.compile(
     r"|\bofficially\b|\boficialmente\b|\bresmen\b|\boffiziell\b",
     re.IGNORECASE,
 )
-_MAYBE: Final = re.compile(
-    "رسمي|تقارير|مصادر|مصدر|صحف|صحيفة|وسائل|نباء|شائعات|تسريبات|حديث عن"
-    "|offi[cz]i|ofici|resmen|report|source|rumo|presse|prensa|média|medi|fuentes|berichte|insider|iddia"
+_MAYBE: Final = re.compile("رسمي|تقارير|مصادر|مصدر|صحف|صحيفة|وسائل|نباء|شائعات|تسريبات|حديث عن")
+_LATIN: Final = re.compile("[A-Za-z]")
+_MAYBE_LATIN: Final = re.compile(
+    "offi[cz]i|ofici|resmen|report|source|rumo|presse|prensa|média|medi|fuentes|berichte|insider|iddia"
     "|said to|alleg",
     re.IGNORECASE,
 )
+"""Slow, as all is that minds no capitals: asked where there is a letter of these at all."""
 
 
 def official(title: str) -> str:
@@ -49,7 +51,7 @@ def official(title: str) -> str:
 
 def word(title: str) -> str:
     """HEARD, OFFICIAL or ""; what is both is official."""
-    if not _MAYBE.search(title):
+    if not (_MAYBE.search(title) or (_LATIN.search(title) and _MAYBE_LATIN.search(title))):
         return ""
     if official(title):
         return OFFICIAL
