@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.amounts import other_amount
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NUMBER, PLACE, WORD
@@ -70,6 +71,8 @@ def small_words(later: Reading, earlier: Reading) -> str:
         if now and before and now != before:
             return f"place: {before} ≠ {now}"
     if later.counts and earlier.counts and (why := _by_or_to(later, earlier)):
+        return why
+    if why := other_amount(later, earlier):
         return why
     if why := _own_envoy(later, earlier) or _own_envoy(earlier, later):
         return why

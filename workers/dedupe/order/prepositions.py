@@ -41,6 +41,9 @@ _BECAUSE: Final = frozenset(
 _THERE: Final = frozenset(["في", "داخل", "inside"])
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
 _FOR: Final = frozenset(["ل", "for", "pour"])
+_ABOUT: Final = frozenset(["عن"])
+"""From somewhere: نزوح عن المدينة; or of somebody: يتحدث عن بوتين.
+"""
 _AT: Final = frozenset(["علي"])
 _WHEN: Final = frozenset(
     text.fold(word)
@@ -164,6 +167,7 @@ def _excludes(part: Part, other: Part, *, as_whom: bool) -> bool:
             (_WITH, _AGAINST),
             (_THERE, _NEAR),
             (_FOR, _AGAINST - _AT),
+            (_ABOUT, goes),
             (_DESPITE, _BECAUSE),
         )
     )

@@ -24,6 +24,7 @@ from workers.dedupe.order.converse import JOINS, SIGNS, sides_changed
 from workers.dedupe.order.doings import agreed, done_by_the_other
 from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
 from workers.dedupe.order.frames import opposite, same_objects
+from workers.dedupe.order.governed import governed
 from workers.dedupe.order.involved import involved
 from workers.dedupe.order.items import items_exchanged
 from workers.dedupe.order.moved import without_moved
@@ -68,6 +69,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or upon_its_own(later, earlier)
         or sides_changed(later, earlier, twins)
         or done_by_the_other(later, earlier, twins)
+        or governed(later, earlier, twins)
         or forms_exchanged(later, earlier)
         or items_exchanged(later, earlier, twins)
     ):

@@ -39,6 +39,11 @@ _SUBJECTS: Final = frozenset(
 )
 """What a headline may be put under."""
 _MINISTER: Final = OFFICE + "minister"
+_HEARERS: Final = frozenset(["ل", "الي", "عن", "علي", "مع"])
+_ADDRESSING: Final = frozenset(
+    words("مخاطبا مخاطبة يخاطب تخاطب محذرا محذرة يحذر تحذر مهددا يهدد تهدد داعيا يدعو يطالب يبلغ تبلغ مناشدا")
+)
+"""Right before whom he speaks to."""
 _LONGEST: Final = 5
 """Words at most before the verb by which somebody says something."""
 
@@ -50,6 +55,8 @@ def speakers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""
     if _tells_first(later, end) or _tells_first(earlier, was_end):
         return ""  # what happened, or why, and then who says so
+    if told := _to_the_other(later, end, earlier, was_end):
+        return told
     says = _saying(later, end) - _where(earlier)  # a dateline says nothing
     said = _saying(earlier, was_end) - _where(later)
     if told := _of_another_ministry(later, earlier):
@@ -62,6 +69,31 @@ def speakers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     if says & was_of and said & of:
         return f"roles: {min(says & was_of)} and {min(said & of)} have changed places"
     return ""
+
+
+def _to_the_other(later: Reading, end: int, earlier: Reading, was_end: int) -> str:
+    """Why who speaks in one title is spoken to in the other ("": nobody): ماكرون لبوتين: …, بوتين لماكرون: …;
+    or spoken about: جنبلاط يتحدث عن الحريري: …"""
+    heard, was_heard = _hearing(later, end), _hearing(earlier, was_end)
+    if not (heard and was_heard) or heard == was_heard:
+        return ""
+    turned = _saying(later, end) & was_heard, _saying(earlier, was_end) & heard
+    if turned[0] - heard and turned[1] - was_heard:
+        return f"roles: {min(turned[0])} speaks ≠ is spoken to"
+    return ""
+
+
+def _hearing(reading: Reading, end: int) -> set[str]:
+    """Those to whom or of whom is spoken, before `end`."""
+    found: set[str] = set()
+    for part in reading.parts:
+        if part.at >= end:
+            break
+        before = reading.words[part.at - 1] if part.at else ""
+        to = part.joint in _HEARERS or (part.size > 1 and reading.words[part.at][0] == "ل")
+        if part.kind in SPEAKS and (to or before in _ADDRESSING):  # لبن سلمان
+            found.add(part.unit)
+    return found
 
 
 def _of_another_ministry(later: Reading, earlier: Reading) -> str:
@@ -119,6 +151,7 @@ def _saying(reading: Reading, end: int) -> set[str]:
         if part.at < end
         and part.kind in SPEAKS
         and not part.joint
+        and not (part.at and reading.words[part.at - 1] in _ADDRESSING)
         and (a_doer(part, reading) or not inert(part))
     }
 

@@ -13,7 +13,7 @@ from typing import Final
 from workers.dedupe.reading.by_object import LADEN_OR_REACHES, nothing_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
-from workers.dedupe.words.kinds import CONCEPT, DUAL, SAYS, SOFT, TAG, VALUE
+from workers.dedupe.words.kinds import CONCEPT, DUAL, SAYS, SOFT, TAG, TIMES, VALUE
 
 PRESENT: Final = ("ي", "ت", "")
 """What begins an Arabic present, or no word at all."""
@@ -29,6 +29,11 @@ _SHE_OFFERS: Final = "تقدم"
 """Or progress, so that only a resignation makes it the verb."""
 _SHE_CAUSES: Final = "توقع"
 """Or an expectation, so that a number must stand between it and the hurt."""
+_LEAVES: Final = frozenset(
+    clitic + word for word in ("يخلف", "تخلف", "سيخلف", "ستخلف") for clitic in ("", "و")
+)
+"""Leaves dead and damage behind, or succeeds somebody."""
+_LEFT: Final = frozenset(["اضرار", "ضحايا", "خساير", "دمار", "خراب", "حفره", "اثار", "حرايق"])
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
 _TEEN: Final = frozenset(["عشر", "عشره"])
 _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
@@ -47,6 +52,7 @@ MAYBE_NOTHING: Final = (
     | _RUMOURS
     | _LASTED
     | LADEN_OR_REACHES
+    | _LEAVES
 )
 
 
@@ -62,6 +68,12 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return all(lexicon.stands(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
         return before is not None and before.unit == _DENY
+    if words[at] in _LEAVES:
+        left = words[at + 1] if at + 1 < len(words) else ""
+        number = left.isdigit() or any(
+            lexicon.stands(words, at + 1, kind) for kind in (VALUE, TIMES, DUAL)
+        )
+        return number or left in _LEFT or left.endswith("ا") or _is_toll(words, at)
     if words[at] in fillers.BEFORE_NUMBER:
         return _is_toll(words, at)
     if words[at] == _SHE_OFFERS:
