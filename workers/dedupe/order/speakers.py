@@ -41,7 +41,9 @@ _SUBJECTS: Final = frozenset(
 _MINISTER: Final = OFFICE + "minister"
 _HEARERS: Final = frozenset(["ل", "الي", "عن", "علي", "مع"])
 _ADDRESSING: Final = frozenset(
-    words("مخاطبا مخاطبة يخاطب تخاطب محذرا محذرة يحذر تحذر مهددا يهدد تهدد داعيا يدعو يطالب يبلغ تبلغ مناشدا")
+    words(
+        "مخاطبا مخاطبة يخاطب تخاطب محذرا محذرة يحذر تحذر مهددا يهدد تهدد داعيا يدعو يطالب يبلغ تبلغ مناشدا"
+    )
 )
 """Right before whom he speaks to."""
 _LONGEST: Final = 5
