@@ -35,6 +35,7 @@ from workers.dedupe.words import concepts, fillers, nations, numbers, offices, r
 from workers.dedupe.words.kinds import CONCEPT, NATION, NOT, NUMBER, PLACE, WORD
 
 _COMPANY: Final = CONCEPT + "company"
+_NOWHERE: Final[frozenset[str]] = frozenset()
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
 _AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
@@ -149,7 +150,7 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
     ):
         return True  # a company is of its country
     for place in whole.parts:
-        around = nations.WITHIN.get(place.unit, frozenset())
+        around = _lies_in(place)
         if place.unit not in both or part.unit not in around:
             continue
         if len(around & nations.COUNTRIES) > 1 and part.unit in nations.COUNTRIES:
@@ -168,6 +169,14 @@ def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
         ):
             return True  # 9 فلسطينيين, in Khan Yunis
     return _his_state(part, whole, both)
+
+
+def _lies_in(place: Part) -> frozenset[str]:
+    """Places that it lies in; of a town that is called as something else is (البياع), behind «in» alone."""
+    around = nations.WITHIN.get(place.unit)
+    if around is None and place.kind == WORD and place.joint == "في":
+        around = nations.WITHIN.get(f"{PLACE}ال{place.unit}")
+    return around or _NOWHERE
 
 
 def _of_the_hurt(part: Part, whole: Reading) -> bool:

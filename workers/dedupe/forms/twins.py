@@ -10,6 +10,7 @@ two words written as one, who holds an office and the office.
     words as written     (as_written)   تجمد, تجميد
     what stands beside   (one_deed)     يسقط مسيرة, إسقاط مسيرة
                          (two_of_them)  إرهابيين اثنين, إرهابيين
+    what is done         (by_deeds)     عمان, سلطنة عمان, where they play
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.forms.as_written import pair_off_written
+from workers.dedupe.forms.by_deeds import one_by_deeds, others_by_deeds
 from workers.dedupe.forms.goals import pair_off_goals
 from workers.dedupe.forms.governments import pair_off_governments
 from workers.dedupe.forms.of_a_force import of_its_force
@@ -131,6 +133,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     embassy = _of_an_embassy(later) and _of_an_embassy(earlier)
     punished = not _PUNISHED.isdisjoint(done)
     given = not _GIVEN.isdisjoint(done)
+    by_deeds, other_members = one_by_deeds(later, earlier), others_by_deeds(later, earlier)
 
     def one_thing(part: Part, one: Part) -> bool:
         return (
@@ -138,11 +141,13 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
                 _one(part, one)
                 and not (back and {part.unit, one.unit} == _COMES)
                 and not (they and {part.unit, one.unit} == _BROUGHT_IN)
+                and not other_members(part, one)
             )
             or (two and _of_two(part, one))
             or (punished and _upon_its_capital(part, one, _UPON))
             or (given and _upon_its_capital(part, one, _TO))
             or (embassy and part.kind == one.kind and _upon_its_capital(part, one, _THERE))
+            or by_deeds(part, one)
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
             or (counted and of_its_force(part, one))

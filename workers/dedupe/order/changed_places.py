@@ -5,6 +5,7 @@ Only those behind the same preposition are compared. Some may stand either way, 
     في كركوك انفجار    انفجار في كركوك          places and times, unless of two clauses
     coast of Japan     Japan coast            a genitive in two ways
     أوائل الطلبة        الطلبة الأوائل            a noun and its adjective
+    لاعب الاتحاد بنزيما   بنزيما مهاجم الاتحاد        what somebody is, and his name
     مصر وتركيا          تركيا ومصر              those of a list
 """
 
@@ -41,6 +42,9 @@ _LINES: Final = frozenset(
 )
 _QUALIFIED: Final = 3
 """Words of such a line, with its adjectives: خط الضغط العالي."""
+_PLAYERS: Final = frozenset(words("لاعب مهاجم مدافع حارس مدرب نجم قائد جناح هداف صانع"))
+_CALLED: Final = 4
+"""Parts of what somebody is called: لاعب الاتحاد كريم بنزيما."""
 _NEW: Final = CONCEPT + "fresh_"
 _FLOWS: Final = frozenset(
     CONCEPT + name for name in ("gas", "oil", "crude", "power", "petrol", "oilproducts", "wheat_")
@@ -153,6 +157,8 @@ def _either_way(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
         return True
     if all(one.kind == NATION == other.kind and other.at == one.end for one, other in (now, was)):
         return True  # مباحثات سعودية إيرانية
+    if _apposed(now, later) and _apposed(was, earlier):
+        return True
     if _side_by_side(now, later) and _side_by_side(was, earlier):
         return True
     if two_of_a_list(now, later, was, earlier):
@@ -215,6 +221,23 @@ def _side_by_side(two: _Two, reading: Reading) -> bool:
         return True
     return any(
         part.end <= before.at and part.kind in SPEAKS and not part.joint for part in reading.parts
+    )
+
+
+def _apposed(two: _Two, reading: Reading) -> bool:
+    """Whether both belong to what a player is called, his club and his name: nothing else stands between or
+    around them but one who plays."""
+    one, other = two
+    begin = next((at for at, part in enumerate(reading.parts) if part is one), 0)
+    span = [part for part in reading.parts[max(0, begin - 1) : begin + _CALLED] if not acts(part)]
+    plays = [part for part in span if reading.words[part.at].removeprefix("ال") in _PLAYERS]
+    if not plays or other not in span:
+        return False
+    inner = span[span.index(min(one, plays[0], key=lambda part: part.at)) :]
+    inner = inner[: inner.index(max(other, plays[0], key=lambda part: part.at)) + 1]
+    return all(
+        before.end == part.at and not part.joint and not listed(part, reading)
+        for before, part in pairwise(inner)
     )
 
 

@@ -94,9 +94,17 @@ def against(
         part, other = now[unit], before[unit]
         if part.unit in _ERAS:
             continue  # تعود إلى العصر الروماني, من العصر الروماني
+        if {part.joint, other.joint} == {"", _LIKE} and _as_what(part, later, other, earlier):
+            continue
         if part.joint != other.joint and _excludes(part, other, as_whom=as_whom):
             return _contrary(unit, other, part)
     return ""
+
+
+def _as_what(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
+    """Whether one is as what somebody does it, in the accusative, where the other says «as»: رئيسا, كرئيس."""
+    bare, its = (other, earlier) if part.joint else (part, later)
+    return its.words[bare.at].endswith("ا")
 
 
 def exchanged_joints(
@@ -119,10 +127,26 @@ def exchanged_joints(
             if x != y and here[x].joint == there[y].joint and here[y].joint == there[x].joint:
                 if _in_a_place(here[x], here[y]) and _in_a_place(there[x], there[y]):
                     continue
+                if _lands(here[x], here[y], later) or _lands(there[x], there[y], earlier):
+                    continue
                 if _state_or_land(here[x], there[x], y) or _state_or_land(here[y], there[y], x):
                     continue
                 return f"roles: {x} and {y} have changed places"
     return ""
+
+
+_BY_ITSELF: Final = frozenset(
+    CONCEPT + deed for deed in ("landing", "takeoff", "crash", "falldown", "arrive", "drown")
+)
+"""What is done to nobody, so that whoever stands behind its «of» does it: هبوط اضطراري لطائرة."""
+
+
+def _lands(one: Part, other: Part, reading: Reading) -> bool:
+    """Whether one of the two stands behind a ل as who does what the other is, right behind it."""
+    deed, who = (one, other) if one.at < other.at else (other, one)
+    if deed.unit not in _BY_ITSELF or who.joint != "ل" or deed.joint:
+        return False
+    return who.at - deed.end <= 1 and reading.words[deed.at][0] not in "يت"
 
 
 def _in_a_place(one: Part, other: Part) -> bool:

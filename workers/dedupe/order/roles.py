@@ -47,6 +47,7 @@ _RENEWAL: Final = CONCEPT + "contract_renewal"
 _ORDERS: Final = frozenset([CONCEPT + "buy", CONCEPT + "plane_order"])
 _MAKERS: Final = frozenset([CONCEPT + "boeing_", CONCEPT + "airbus_"])
 """Of whom airliners are bought, whoever stands behind «from»."""
+_DISCUSS: Final = CONCEPT + "discuss"
 _RECEIVE: Final = CONCEPT + "receive"
 _VERB_LAST: Final = ("persian", "sorani")
 
@@ -155,12 +156,16 @@ def _meets(reading: Reading) -> bool:
 
 
 def _meets_or_receives(later: Reading, earlier: Reading) -> bool:
-    """Whether one tells that two meet, and the other that one of them receives the other."""
+    """Whether one tells that two meet or talk, and the other that one of them receives the other."""
     done = [
         {part.unit for part in reading.parts if acts(part) and part.kind != SOFT}
         for reading in (later, earlier)
     ]
-    return not later.tongue and {_MEET} in done and {_RECEIVE} in done
+    if later.tongue:
+        return False
+    return ({_MEET} in done and {_RECEIVE} in done) or (
+        {_DISCUSS} in done and {_DISCUSS, _RECEIVE} in done  # يستقبل فلانا ويبحث معه
+    )
 
 
 def _joined(twins: Mapping[str, str]) -> bool:

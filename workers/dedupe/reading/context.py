@@ -93,6 +93,12 @@ _LEAVE: Final = CONCEPT + "leave"
 _PASSING: Final = "رحيل"
 _OF_DEATH: Final = frozenset(
     [
+        "يعزي",
+        "تعزي",
+        "تعزيه",
+        "التعازي",
+        "ينعي",
+        "نعي",
         "عمر",
         "مرض",
         "المرض",

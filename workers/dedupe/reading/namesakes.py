@@ -4,6 +4,7 @@
 ميتا تسرح · مئتا موظف           a company, or two hundred, which are folded alike; عثر عليه ميتا is neither
 غارة على صور · في صور          a town, or pictures
 يحرق مزارع · مقتل مزارع         farms, or a farmer
+قمة في سيول · سيول جارفة        a capital, or floods
 يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
 الوحدات التركية · الوحدات        units of an army, or a club
 """
@@ -91,7 +92,18 @@ _OF_AN_ARMY: Final = frozenset(
     ]
 )  # fmt: skip
 """Said of units, and never of the club."""
-NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, _CLUB, *_LEADERS])
+_FLOODS: Final = CONCEPT + "flood"
+_SEOUL: Final = "سيول"
+_TO_SEOUL: Final = frozenset(["في", "الي", "من", "عاصمه", "العاصمه", "مدينه"])
+_ABROAD: Final = frozenset(
+    [
+        "كوريا", "الكوري", "الكوريه", "الكوريتين", "الجنوبيه", "ترامب", "ترمب", "شي", "قمه", "القمه", "يلتقي",
+        "سيلتقي", "يجتمع", "سيجتمع", "يزور", "زياره", "بيونغ", "بيونغيانغ", "واشنطن", "بكين", "طوكيو", "جونغ",
+        "لقا", "مباحثات", "اولمبياد", "بورصه",
+    ]
+)  # fmt: skip
+"""What is told of the capital."""
+NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, _FLOODS, _CLUB, *_LEADERS])
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -104,6 +116,11 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
     if part.unit == _CLUB:
         army = after in _OF_AN_ARMY or (after.endswith("يه") and _is(after, {NATION, PLACE}))
         return part._replace(unit=_UNITS, kind=SOFT) if army else part
+    if part.unit == _FLOODS:
+        there = words[part.at] == _SEOUL and before in _TO_SEOUL
+        if not there or after.startswith("ال") or _ABROAD.isdisjoint(words):
+            return part
+        return part._replace(unit=PLACE + "سول", kind=PLACE, joint="في" if before == "في" else "")
     if part.unit == _TWO_HUNDRED:
         return part if words[part.at].lstrip("ولب") != _META else _meta(part, words, after)
     if part.unit == _FARMER:

@@ -24,7 +24,7 @@ from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.renderings import rendered
-from workers.dedupe.words.respelt import respelt
+from workers.dedupe.words.respelt import kin, respelt
 from workers.dedupe.words.tongues import tongue
 
 LONGEST: Final = 40
@@ -210,22 +210,31 @@ _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خ�
 
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
-    words = list(as_most_write(together(by_their_towns(_words(segment)))))
+    words = list(as_most_write(together(by_their_towns(kin(_words(segment))))))
     if not _LASTS.isdisjoint(words):
         words = _lasting(words)
     return list(in_words(words)) if _GOALS.search(segment) else words
 
 
-_LASTS: Final = frozenset(["لمده", "لفتره"])
+_LASTS: Final = frozenset(["لمده", "لفتره", "عقد"])
+_DECADE: Final = "عقد"
+_SINCE: Final = frozenset(["بعد", "منذ", "قبل", "خلال", "نحو", "مدي", "طوال"])
 _TIMES: Final = {"شهر": "شهرا", "يوم": "يوما"}
 
 
 def _lasting(words: list[str]) -> list[str]:
     """With how long it lasts as it is counted: لمدة شهر is شهرا, and says more than شهر آذار."""
-    return [
-        _TIMES.get(word, word) if at and words[at - 1] in _LASTS else word
-        for at, word in enumerate(words)
-    ]
+    found: list[str] = []
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        ends = words[at + 1 : at + 2] in ([], ["من"])
+        if word == _DECADE and before in _SINCE and ends:
+            found += ["10", "سنوات"]  # بعد عقد من الغياب
+        elif before in _LASTS:
+            found.append(_TIMES.get(word, word))
+        else:
+            found.append(word)
+    return found
 
 
 _METRES: Final = re.compile(r"(?<![\u0620-\u06ff])(ك?)م ?([23])(?![0-9])")

@@ -4,11 +4,13 @@
 
 A word that no list knows is paired with its other spelling by its letters (forms/spellings.py). A word of the
 lists is not, nor is a phrase that one such word is in (البنك المركزي الأوربي): so it is spelt here as there.
-Only a spelling stands here whose letters are in no other word.
+Only a spelling stands here whose letters are in no other word. Next of kin that are told by two words are
+told by the one that the lists have: أباه is والده.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 _USUAL: Final = (
@@ -16,6 +18,9 @@ _USUAL: Final = (
     ("ديموقراط", "ديمقراط"),
     ("سايبران", "سيبران"),
     ("كرستال", "كريستال"),
+    ("سايبر تراك", "سايبرتراك"),
+    ("سايبرترك", "سايبرتراك"),
+    ("كۆنتڕۆڵ", "كۆنترۆڵ"),
     ("كيلو غرام", "كيلوغرام"),
     ("كيلو جرام", "كيلوغرام"),
     ("كيلو متر", "كيلومتر"),
@@ -33,3 +38,32 @@ def respelt(folded: str) -> str:
         if other in folded and not any(name in folded for name in _NOT_SO if other in name):
             folded = folded.replace(other, usual)
     return folded
+
+
+_KIN: Final = {
+    other: usual
+    for others, usual in (
+        ("اباه ابيه", "والده"),
+        ("اباها ابيها", "والدها"),
+        ("اخاه اخيه", "شقيقه"),
+        ("اخاها اخيها", "شقيقها"),
+        ("اخته", "شقيقته"),
+        ("اختها", "شقيقتها"),
+        ("عقيلته", "زوجته"),
+    )
+    for other in others.split()
+}
+_BEFORE: Final = ("ب", "ل", "و")
+
+
+def kin(words: Sequence[str]) -> Sequence[str]:
+    """Folded words with somebody's next of kin as most call them."""
+    if _CALLED.isdisjoint(words):
+        return words
+    return [_CALLED_SO.get(word, word) for word in words]
+
+
+_CALLED_SO: Final = {
+    clitic + other: clitic + usual for other, usual in _KIN.items() for clitic in ("", *_BEFORE)
+}
+_CALLED: Final = _CALLED_SO.keys()
