@@ -59,7 +59,8 @@ _BELOW: Final = folded_words(
     " approaching almost nearly dekat frôle approche roza"
 )
 _BEYOND: Final = folded_words(
-    "يتجاوز تتجاوز تجاوز تجاوزت يتخطى تتخطى تخطى تخطت فوق يفوق تفوق tops top topped exceeds exceeded above"
+    "يتجاوز تتجاوز تجاوز تجاوزت يتخطى تتخطى تخطى تخطت فوق يفوق تفوق more over tops top"
+    " topped exceeds exceeded above"
     " passes passed surpasses surpassed crosses crossed dépasse supera"
 )
 _EXCEED: Final = CONCEPT + "exceed"

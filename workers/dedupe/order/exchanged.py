@@ -32,6 +32,17 @@ from workers.dedupe.words.kinds import (
 )
 
 _NOUNS: Final = (PLACE, NATION, WORD, CONCEPT, OFFICE)
+_DOERS: Final = (
+    "tant",
+    "tants",
+    "tester",
+    "testers",
+    "striker",
+    "strikers",
+    "greviste",
+    "grevistes",
+)
+"""End a word for somebody, be the lists to tell of what he does."""
 _SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
 
@@ -152,14 +163,17 @@ def _chunks(
         before = found[-1] if found else None
         if whole and before and not (does or before.does or part.joint) and part.at == end:
             found[-1] = before._replace(
-                units=(*before.units, unit), happens=before.happens and _happens(part)
+                units=(*before.units, unit), happens=before.happens and _happens(part, reading)
             )
         else:
-            found.append(_Chunk((unit,), part.joint, does, _happens(part)))
+            found.append(_Chunk((unit,), part.joint, does, _happens(part, reading)))
         end = part.end
     return found
 
 
-def _happens(part: Part) -> bool:
-    """Whether it is an event, which has no side: protest hits Paris, Paris hit by protest."""
+def _happens(part: Part, reading: Reading) -> bool:
+    """Whether it is an event, which has no side: protest hits Paris, Paris hit by protest; not who has a part
+    in it, as a protester has."""
+    if reading.words[part.at].endswith(_DOERS):
+        return False
     return part.unit in HAPPENS and part.unit not in VERBS
