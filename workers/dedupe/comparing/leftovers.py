@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.datelines import lies_abroad
+from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.comparing.seats import at_his_seat
 from workers.dedupe.reading.neighbours import right_before
@@ -145,9 +146,12 @@ def _says_nothing(
         return _is_why(part, its, other)
     if is_line(part, its, other) or is_grade(part, its, both):
         return True
+    if its_ministry(part, its, other, both):
+        return True
     if part.kind == PLACE:
         return (
             _at_home(part, its, other)
+            or does_it_for_us(part, its, other, both)
             or at_his_seat(part, its, other)
             or (
                 _of_an_embassy(part, its, both)
