@@ -39,7 +39,8 @@ def of_another_place(later: Reading, earlier: Reading) -> str:
     if not why or (NATION not in later.kinds and NATION not in earlier.kinds):
         return why
     if not (later.told.isdisjoint(offices.HOLDERS) and earlier.told.isdisjoint(offices.HOLDERS)):
-        why = elsewhere(_with_theirs(later, earlier), _with_theirs(earlier, later))
+        theirs = _of_leaders(later, earlier) | _of_leaders(earlier, later)
+        why = elsewhere(later.told - theirs, earlier.told - theirs)
         if not why:
             return ""
     now, was = told(later.words), told(earlier.words)
@@ -48,9 +49,9 @@ def of_another_place(later: Reading, earlier: Reading) -> str:
     return elsewhere(_without(now, later), _without(was, earlier))
 
 
-def _with_theirs(reading: Reading, other: Reading) -> set[str]:
-    """Its units, and the countries of leaders of whom the other title tells by their office."""
-    return {*reading.told} | {
+def _of_leaders(reading: Reading, other: Reading) -> set[str]:
+    """Countries of leaders whom it names, and of whom the other title tells by their office."""
+    return {
         offices.HOLDERS[unit][1]
         for unit in reading.told & offices.HOLDERS.keys()
         if offices.HOLDERS[unit][0] in other.told
