@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from workers.dedupe.comparing.besides import his_government, relative
@@ -23,6 +24,8 @@ GOVERNMENT: Final = CONCEPT + "government"
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
+_MEN: Final = frozenset(CONCEPT + name for name in ("man", "man_many", "woman", "woman_many"))
+_PERSON: Final = "شخص"
 _RISE: Final = CONCEPT + "rise"
 _GUNMEN: Final = CONCEPT + "gunman_many"
 _BY_BULLETS: Final = ("برصاص", "بنيران")
@@ -59,9 +62,11 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     if (
         part.unit in _THERE
         and earlier.words[part.at][:2] not in _SHALL
-        and not any(acts(one) and not _purpose(one, later) for one in later.parts)
+        and not any(acts(one) for one in _before_purpose(later))
     ):
         return True  # in Baghdad is who arrived there, for whatever
+    if part.unit in _MEN and any(one.unit == _PERSON for one in later.parts):
+        return True  # إعدام رجلين, إعدام شخصين
     if part.kind == PLACE and part.end <= earlier.speaker and len(both) >= _DATELINE:
         return True
     if part.unit in concepts.COMPASS and any(unit[0] == PLACE for unit in both):
@@ -88,6 +93,11 @@ def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[
             and any(one.unit in concepts.ACTORS and one.at >= earlier.speaker for one in drops)
         )
     )
+
+
+def _before_purpose(whole: Reading) -> Iterator[Part]:
+    """What is told before it says for what somebody is there: not what is bought in لبحث شراء مقاتلات."""
+    return takewhile(lambda part: not _purpose(part, whole), whole.parts)
 
 
 def _purpose(part: Part, whole: Reading) -> bool:

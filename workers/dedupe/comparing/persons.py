@@ -141,6 +141,7 @@ def _women(later: Reading, earlier: Reading) -> str:
     return ""
 
 
+_SAYS_WHO: Final = frozenset(["بحسب", "حسب", "وفق", "لسان", "يقول"])
 _EITHER: Final = ("مدربه", "سباحه")
 """Of a club, and swimming, far more often than a woman."""
 
@@ -153,8 +154,10 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
     for at, word in enumerate(words):
         for noun, ending in _sex(word):
             his = ending == "ه" and not word.startswith(_DEFINITE)
-            if his and not offices.GIVEN.isdisjoint(words[at + 1 : at + 2]):
-                found.setdefault(noun, set()).add("")  # حارسه محمد عواد
+            if his and (
+                before in _SAYS_WHO or not offices.GIVEN.isdisjoint(words[at + 1 : at + 2])
+            ):
+                found.setdefault(noun, set()).add("")  # حارسه محمد عواد, بحسب محاميه
             if two_of_them(before) and two_of_them(word):
                 continue  # فصيلين مسلحين, مجموعتين مسلحتين
             if not (noun[-1] == "ي" and word.startswith("ال") and before.startswith(_DEFINITE)):

@@ -22,6 +22,7 @@ from workers.dedupe.comparing.said_anyway import (
     one_more,
     our_minister,
 )
+from workers.dedupe.comparing.said_by_parts import said_by_parts
 from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import is_future, to_be
@@ -99,6 +100,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if part.unit in CALLS and for_it(other):
         return True
     if named_longer(part, after, whole, other, both) or passage(part, whole, other):
+        return True
+    if said_by_parts(part, whole, other):
         return True
     if said_otherwise(part, whole, other) or _side_of_its_country(part, after, whole, both):
         return True

@@ -5,6 +5,7 @@
 غارة على صور · في صور          a town, or pictures
 يحرق مزارع · مقتل مزارع         farms, or a farmer
 قمة في سيول · سيول جارفة        a capital, or floods
+مراسل الجزيرة · سكان الجزيرة     a channel, or an island
 يستقبل عباس · حيدر عباس         a leader by the one name that many have, with no other beside it
 الوحدات التركية · الوحدات        units of an army, or a club
 """
@@ -103,7 +104,30 @@ _ABROAD: Final = frozenset(
     ]
 )  # fmt: skip
 """What is told of the capital."""
-NAMESAKES: Final = frozenset([_FARMER, *_GIVEN, _TYRE, _TWO_HUNDRED, _FLOODS, _CLUB, *_LEADERS])
+_ISLAND: Final = "جزيره"
+_THE_CHANNEL: Final = frozenset(["الجزيره", "بالجزيره", "للجزيره"])
+_OF_A_CHANNEL: Final = frozenset(
+    [
+        "مراسل",
+        "مراسلي",
+        "مراسله",
+        "مراسلو",
+        "مصور",
+        "مصوري",
+        "صحفي",
+        "صحفيي",
+        "صحفيه",
+        "صحافي",
+        "طاقم",
+        "مذيع",
+        "مذيعه",
+        "موفد",
+    ]
+)
+"""Before Al Jazeera; else it is an island."""
+NAMESAKES: Final = frozenset(
+    [_FARMER, _ISLAND, *_GIVEN, _TYRE, _TWO_HUNDRED, _FLOODS, _CLUB, *_LEADERS]
+)
 
 
 def namesake(part: Part, words: Sequence[str]) -> Part:
@@ -121,6 +145,9 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
         if not there or after.startswith("ال") or _ABROAD.isdisjoint(words):
             return part
         return part._replace(unit=PLACE + "سول", kind=PLACE, joint="في" if before == "في" else "")
+    if part.unit == _ISLAND:
+        channel = before in _OF_A_CHANNEL and words[part.at] in _THE_CHANNEL
+        return part._replace(unit=CONCEPT + "aljazeera_", kind=CONCEPT) if channel else part
     if part.unit == _TWO_HUNDRED:
         return part if words[part.at].lstrip("ولب") != _META else _meta(part, words, after)
     if part.unit == _FARMER:

@@ -35,6 +35,17 @@ _LEAVES: Final = frozenset(
 """Leaves dead and damage behind, or succeeds somebody."""
 _LEFT: Final = frozenset(["اضرار", "ضحايا", "خساير", "دمار", "خراب", "حفره", "اثار", "حرايق"])
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
+_BY_WHOM: Final = frozenset(
+    [
+        "اطلقها", "اطلقتها", "اصدرها", "اصدرتها", "وجهها", "وجهتها", "شنها", "شنتها", "نفذها", "نفذتها",
+        "اطلقه", "اطلقته", "اصدره", "اصدرته", "وجهه", "وجهته", "شنه", "شنته", "نفذه", "نفذته",
+    ]
+)  # fmt: skip
+"""By whom it is done that a noun before says: تحذيرات أطلقتها الأرصاد, غارات شنتها طائرات."""
+_TOLD: Final = frozenset(
+    CONCEPT + name
+    for name in ("warn", "demand", "call_", "threaten", "attack", "bomb", "storm_in", "raid_")
+)
 _TEEN: Final = frozenset(["عشر", "عشره"])
 _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
 """Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
@@ -51,6 +62,7 @@ MAYBE_NOTHING: Final = (
     | _LOOK
     | _RUMOURS
     | _LASTED
+    | _BY_WHOM
     | LADEN_OR_REACHES
     | _LEAVES
 )
@@ -64,6 +76,8 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return nothing_before(words, at)
     if words[at] in _LASTED:
         return _how_long(words, at + 1)
+    if words[at] in _BY_WHOM:
+        return _is_told(words[0]) or (at > 0 and _is_told(words[at - 1]))
     if words[at] in _LOOK:
         return all(lexicon.stands(words, place, TAG) for place in range(at))
     if words[at] in _RUMOURS:
@@ -100,6 +114,13 @@ def _how_long(words: Sequence[str], at: int) -> bool:
         return True
     return at < len(words) and (
         words[at].isdigit() or lexicon.stands(words, at, VALUE) or lexicon.stands(words, at, DUAL)
+    )
+
+
+def _is_told(word: str) -> bool:
+    """Whether it is the noun of what somebody utters, or of a blow."""
+    return any(
+        not phrase.rest and phrase.sense.unit in _TOLD for phrase in lexicon.known(word).phrases
     )
 
 
