@@ -141,6 +141,10 @@ def _women(later: Reading, earlier: Reading) -> str:
     return ""
 
 
+_WEAK: Final = frozenset(["محام", "محاميا", "قاض", "قاضيا"])
+"""A lawyer, a judge, as grammar has him."""
+_SHORT: Final = 3
+"""Letters of what is no accusative of a person: جدا, عما."""
 _SAYS_WHO: Final = frozenset(["بحسب", "حسب", "وفق", "لسان", "يقول"])
 _EITHER: Final = ("مدربه", "سباحه")
 """Of a club, and swimming, far more often than a woman."""
@@ -181,12 +185,20 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
     if word.endswith(_EITHER):
         noun = next(one for one in _EITHER if word.endswith(one))[:-1]
         return ((noun, ""), (noun, "ه"))
+    if (man := _without_article(word)) in _WEAK:
+        return ((man.removesuffix("يا") + "ي", ""),)
+    if word.endswith("ا") and len(man) > _SHORT and man[:-1] in offices.PERSONS:
+        return ((man[:-1], ""),)  # اعتقال صحفيا
     return tuple(
         (noun + two, ending.replace("ان", "ين"))
         for form in stems(word)
         for ending, two in _ENDINGS
         if form.endswith(ending) and (noun := form.removesuffix(ending)) in offices.PERSONS
     )
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix("و").removeprefix("ال")
 
 
 def _kin(reading: Reading) -> dict[str, str]:

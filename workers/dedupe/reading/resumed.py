@@ -93,7 +93,9 @@ def _who(words: Sequence[str], at: int) -> int:
 
 
 def _with_preposition(word: str) -> bool:
-    """Whether a ب or ل is written to it that is no letter of its own."""
+    """Whether a ب or ل is written to it that is no letter of its own: بولاية."""
+    if word[0] == "ب" and FREQUENCY.get(word[1:], 0) > FREQUENCY.get(word, 0):
+        return True
     return word[0] in "بل" and known(word).clitic in ("ب", "ل")
 
 
