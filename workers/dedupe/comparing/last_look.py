@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workers.dedupe.comparing.dead_or_hurt import who_died
 from workers.dedupe.comparing.limits import limits, somebody_between
 from workers.dedupe.comparing.namesakes import called_like_a_place
 from workers.dedupe.comparing.not_yet import not_yet
@@ -30,4 +31,5 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or not_yet(later, earlier)
         or parts_of_it(later, earlier)
         or sides_of_it(later, earlier)
+        or who_died(later, earlier)
     )

@@ -38,7 +38,7 @@ _OPPOSED: Final = {
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
 _CHANGE: Final = {
-    "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|um) (\d[\d.]*)"),
+    "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|ب|um) (\d[\d.]*)"),
     "to": re.compile(r"\b(?:to|الي|auf|hasta) (\d[\d.]*)"),
 }
 _HALF: Final = "50"

@@ -6,7 +6,6 @@
 تحكم لمستثمر ≠ تحكم على مستثمر                        for whom, or against whom
 مقتل 5 برصاص داعش ≠ مقتل 5 من داعش                   by whom, or of whom
 الحكومة تتهم حليفتها ≠ حليفة الحكومة تتهمها              whose «his» and «her» are
-مصرع شخص وإصابة 3 ≠ مصرع 3 وإصابة شخص              who of them died
 
 Asked last, of titles that else tell the same: so each sees what the others of this folder, which know the
 whole order, were not sure of.
@@ -14,14 +13,12 @@ whole order, were not sure of.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.order.frames import BY
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import numbers
 from workers.dedupe.words.concepts import HAPPENS
 from workers.dedupe.words.kinds import CONCEPT, NUMBER, PLACE, SOFT
 from workers.dedupe.words.lists import folded_words
@@ -37,6 +34,11 @@ _OPPOSITE: Final = {
     for word in words
 }
 """Behind which another stands than he who does it."""
+_TO_A_SON: Final = "لبن"
+"""لبن سلمان, of which the lists have the name with its ل."""
+_BY_WHOM: Final = frozenset(["من", "ل"])
+_UPON_WHOM: Final = frozenset(["علي", "عن", "ضد"])
+_CHANGES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall"))
 _FROM: Final = frozenset(["من", "عن", "from"])
 _TO: Final = frozenset(["الي", "نحو", "صوب", "باتجاه", "to"])
 _FOR: Final = frozenset(["ل", "لصالح", "for"])
@@ -48,8 +50,6 @@ _JUDGED: Final = folded_words(
 _WHOSE: Final = ("ها", "هم", "ه")
 _LONGEST: Final = 3
 """Letters at least of a word before «his» or «her»."""
-_HURT: Final = {"killed", "wounded"}
-_BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 
 
 def sides_of_it(later: Reading, earlier: Reading) -> str:
@@ -60,11 +60,13 @@ def sides_of_it(later: Reading, earlier: Reading) -> str:
         or _for_or_against(later, earlier)
         or _by_or_of(later, earlier)
         or _by_or_of(earlier, later)
+        or _from_and_upon(later, earlier)
+        or _around_one_verb(later, earlier)
+        or _from_a_number(later, earlier)
         or _so_many_do(later, earlier)
         or _so_many_do(earlier, later)
         or _whose(later, earlier)
         or _whose(earlier, later)
-        or _who_died(later, earlier)
     )
 
 
@@ -92,7 +94,7 @@ def _behind(unit: str, reading: Reading) -> set[str]:
         _OPPOSITE[part.joint]
         for part in reading.parts
         if part.unit == unit and part.joint in _OPPOSITE
-    }
+    } | {"ل" for part in reading.parts if part.unit == unit and reading.words[part.at] == _TO_A_SON}
 
 
 def _deeds(reading: Reading) -> set[str]:
@@ -147,6 +149,54 @@ def _by_or_of(one: Reading, other: Reading) -> str:
     return ""
 
 
+def _from_and_upon(later: Reading, earlier: Reading) -> str:
+    """Whether by whom a thing is in one title is in the other upon whom, and the other way round: شكوى من
+    البلدية عن مقاول, شكوى على البلدية من مقاول."""
+    was = {part.unit: part.joint for part in earlier.parts}
+    by = upon = ""
+    for part in later.parts:
+        joint = was.get(part.unit, "")
+        if part.joint in _BY_WHOM and joint in _UPON_WHOM:
+            by = part.unit
+        elif part.joint in _UPON_WHOM and joint in _BY_WHOM:
+            upon = part.unit
+    return f"roles: {upon} and {by} have changed places" if by and upon else ""
+
+
+def _around_one_verb(later: Reading, earlier: Reading) -> str:
+    """Whether around one word, be it a verb that elsewhere says nothing, two have changed places: يخلف."""
+    if later.tongue or earlier.tongue:
+        return ""
+    for at, word in enumerate(later.words):
+        if word[0] not in "يت" or word not in earlier.words:
+            continue
+        there = earlier.words.index(word)
+        a, b = later.ends.get(at), later.begins.get(at + 1)
+        c, d = earlier.ends.get(there), earlier.begins.get(there + 1)
+        if (
+            a
+            and b
+            and c
+            and d
+            and a.unit == d.unit != b.unit == c.unit
+            and not (b.joint or d.joint)
+        ):
+            return f"roles: {c.unit} and {a.unit} have changed places"
+    return ""
+
+
+def _from_a_number(later: Reading, earlier: Reading) -> str:
+    """Whether what changes to a number in one title changes from it in the other."""
+    if not (later.counts and earlier.counts) or _CHANGES.isdisjoint(later.told & earlier.told):
+        return ""
+    was = {part.unit: part.joint for part in earlier.parts if part.kind == NUMBER}
+    for part in later.parts:
+        joint = was.get(part.unit, "") if part.kind == NUMBER else ""
+        if (part.joint in _TO and joint in _FROM) or (part.joint in _FROM and joint in _TO):
+            return f"number: {joint} {part.unit[1:]} ≠ {part.joint} {part.unit[1:]}"
+    return ""
+
+
 def _so_many_do(one: Reading, other: Reading) -> str:
     """Whether so many with whom `one` begins do what somebody does to so many in `other`."""
     first = one.parts[0] if one.parts else None
@@ -185,25 +235,3 @@ def _without_his(one: Reading, other: Reading) -> set[str]:
         if {stem, stem.removesuffix("ت")} & plain or (stem[0] in "يت" and stem[1:] in verbs):
             found.add(word)
     return found
-
-
-def _who_died(later: Reading, earlier: Reading) -> str:
-    """Whether so many died in one title as were hurt in the other, and both tell of dead and of hurt."""
-    if not (later.counts and earlier.counts) or later.counts == earlier.counts:
-        return ""
-    now, before = set(later.counts), set(earlier.counts)
-    for one in now - before:
-        for two in before - now:
-            if one.value != two.value or one.of == two.of:
-                continue
-            if {one.of, two.of} == _HURT and _apart(later) and _apart(earlier):
-                return f"toll: {two.value:g} {two.of} ≠ {one.value:g} {one.of}"
-    return ""
-
-
-def _apart(reading: Reading) -> bool:
-    """Whether dead and wounded are told of, each by themselves: not مصرع وإصابة 9."""
-    told = [_BEFELL.get(part.unit, "") for part in reading.parts]
-    if not _HURT.issubset(told):
-        return False
-    return not any({one, after} == _HURT for one, after in pairwise(told))
