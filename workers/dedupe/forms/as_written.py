@@ -16,7 +16,7 @@ from workers.dedupe.forms.actions import one_action
 from workers.dedupe.forms.endings import one_ending
 from workers.dedupe.forms.nouns import one_noun
 from workers.dedupe.forms.romanized import one_name
-from workers.dedupe.forms.spellings import LONG, more_vowels, one_plural, same_letters
+from workers.dedupe.forms.spellings import LONG, misspelt, more_vowels, one_plural, same_letters
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
@@ -75,6 +75,7 @@ def _as_written(
     if one.kind in _SAID and other.kind in _SAID:
         return (
             one_action(word, was)
+            or misspelt(word, was)
             or (tongue in _ENGLISH and one_verb(word, was))
             or ((one.unit, other.unit) != (word, was) and one_action(one.unit, other.unit))
             or (

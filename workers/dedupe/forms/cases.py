@@ -76,4 +76,4 @@ def _two_nouns(word: str) -> set[str]:
 
 
 def _noun(form: str) -> bool:
-    return "ال" + form in FREQUENCY
+    return "ال" + form in FREQUENCY or f"ال{form}ين" in FREQUENCY

@@ -26,6 +26,7 @@ _BROKEN: Final = 2
 _GIVEN: Final = 2
 """Consonants of a given name, the rest of which is told; with four letters at least."""
 _DEFINITE: Final = ("ال", "بال", "وال", "لل")
+_DAD: Final = {"ض", "ظ"}
 _NO_CASE: Final = frozenset(["عليا", "دنيا", "ثريا", "مزايا", "رويا"])
 """Words that end so, but in no accusative."""
 _OUR: Final = "نا"
@@ -80,11 +81,14 @@ def one_word(a: str, b: str) -> bool:
         return False
     if min(len(a), len(b)) < 3:
         return _of_two_letters(a, b) or _of_two_letters(b, a)
-    if _same_stem(a, b) or more_vowels(a, b) or one_case(a, b):
+    if _same_stem(a, b) or more_vowels(a, b) or one_case(a, b) or _to_the(a, b) or misspelt(a, b):
         return True
     if len(a) < LONG or len(b) < LONG:
         return _same_g(a, b)
     one, other = a.translate(_LETTERS), b.translate(_LETTERS)
+    if one != a or other != b:
+        if more_vowels(one, other) and not (a in FREQUENCY and b in FREQUENCY):
+            return True  # لايبزيغ, لايبزج
     if one == other:
         return not (a in FREQUENCY and b in FREQUENCY) or any(c in "چپگڤ" for c in a + b)
     if (a in FREQUENCY and b in FREQUENCY) or {
@@ -93,6 +97,25 @@ def one_word(a: str, b: str) -> bool:
     } & set("مت"):
         return False  # مخالفات, مخلفات; المستقيلين, المستقلين
     return _foreign(one) == _foreign(other) and len(_foreign(one)) >= _FOREIGN
+
+
+def _to_the(a: str, b: str) -> bool:
+    """Whether they are one noun with its article, one behind a ل: للحج, الحج."""
+    return a[:2] + b[:2] in ("للال", "اللل") and a[2:] == b[2:]
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether one is no word at all, and the other but for two letters of each other's place (مخدارت,
+    مخدرات) or a ظ for a ض (ظفاف, ضفاف)."""
+    if len(a) != len(b) or a[0].isascii() or (a in FREQUENCY) == (b in FREQUENCY):
+        return False
+    apart = [at for at in range(len(a)) if a[at] != b[at]]
+    if len(apart) == 1:
+        return len(a) >= _SHORT and {a[apart[0]], b[apart[0]]} == _DAD
+    if len(apart) != 2 or apart[1] != apart[0] + 1 or len(a.removeprefix("ال")) < LONG:
+        return False
+    x, y = apart
+    return x > 0 and a[x] == b[y] and a[y] == b[x]
 
 
 def _same_g(a: str, b: str) -> bool:

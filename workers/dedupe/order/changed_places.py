@@ -30,7 +30,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, rarity
 from workers.dedupe.words.concepts import COMPASS
-from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 
 _PLAIN: Final = frozenset([WORD, CONCEPT])
 _ANYWHERE: Final = "في"
@@ -75,6 +75,7 @@ _QUARTERS: Final = frozenset(
     )
 )
 
+_NOBODY: Final[frozenset[str]] = frozenset()
 _Two = tuple[Part, Part]
 
 
@@ -88,6 +89,7 @@ def changed_places(
     """Why it is told of others ("": nothing says so). `here` and `there`: those involved, in order, by the
     units of `earlier`. `sure`: those of whom is known what they do or suffer in both."""
     ranks = {unit: at for at, unit in enumerate(there)}
+    titled = _titled(later) & _titled(earlier)
     rows: dict[str, list[str]] = {}
     for unit, part in here.items():
         if unit not in there or part.kind == SOFT:
@@ -96,7 +98,7 @@ def changed_places(
         if joint == _joint(there[unit], earlier):
             rows.setdefault(joint, []).append(unit)
     for x, y in (pair for row in rows.values() for pair in pairwise(row)):
-        if ranks[x] <= ranks[y] or {x, y} <= sure:
+        if ranks[x] <= ranks[y] or {x, y} <= sure or {x, y} <= titled:
             continue
         now, was = (here[x], here[y]), (there[y], there[x])
         if _of_two_clauses(now, later) and _of_two_clauses(was, earlier):
@@ -116,6 +118,20 @@ def changed_places(
         if not _either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""
+
+
+def _titled(reading: Reading) -> frozenset[str]:
+    """The units of who stands first with his office, before a deed: صالح الحسناوي وزير الصحة, وزير الصحة
+    صالح الحسناوي."""
+    found: list[Part] = []
+    for part in reading.parts:
+        if deed(part):
+            offices = sum(one.kind == OFFICE for one in found)
+            return frozenset(one.unit for one in found) if offices == 1 else _NOBODY
+        if part.joint or part.at != (found[-1].end if found else 0) or listed(part, reading):
+            return _NOBODY
+        found.append(part)
+    return _NOBODY
 
 
 def _joint(part: Part, reading: Reading) -> str:

@@ -46,6 +46,8 @@ _DOERS: Final = (
 _SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
 
+_TIMES: Final = frozenset(CONCEPT + name for name in ("yearend", "yearstart", "weekend_"))
+
 
 def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Whether all of an Arabic title stands where it stood, but for two that have each other's place, behind
@@ -68,7 +70,7 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                 if any(map(how, (now[0], now[-two]))):
                     return ""
                 does = any(map(acts, between))
-                if any(part.kind in _TIME for part in (*now[:one], *now[-two:])):
+                if any(_when(part) for part in (*now[:one], *now[-two:])):
                     return ""  # when it is stands where it likes
                 if (listed(now[-two], later) and not does) or any(
                     map(acts, (*now[:one], *now[-two:]))
@@ -87,6 +89,10 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                     return ""
                 return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""
+
+
+def _when(part: Part) -> bool:
+    return part.kind in _TIME or part.unit in _TIMES
 
 
 def forms_exchanged(later: Reading, earlier: Reading) -> str:

@@ -38,6 +38,8 @@ _WITH: Final = frozenset(
 )  # fmt: skip
 """By what something is done: it may stand before the deed, or behind a ب."""
 _UPON: Final = frozenset(["علي", "ضد", "الي", "امام", "on", "against", "contre"])
+_ON_IT: Final = [("عليه",), ("عليها",), ("عليهم",), ("عليهما",), ("اليه",), ("اليها",)]
+"""Right behind a verb, of him who was told before it."""
 _FOR_ONESELF: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -116,6 +118,8 @@ def opposite(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
                 continue
             unit = names.get(does[0].unit, does[0].unit)
             one = next((one for one in reading.parts if one.unit == unit), None)
+            if its.words[(part if its is later else other).end :][:1] in _ON_IT:
+                continue  # جثة يعثر عليها الأهالي
             if one is None or (sentenced(one, reading) and sentenced(does[0], its)):
                 continue
             if _does_it_too(one, other if reading is earlier else part, reading):

@@ -235,9 +235,11 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
         longer, part, stands, clitic, preposition = _way(word)
         size = 1
         behind = words[at + 1] if longer and at + 1 < len(words) else ""
+        if behind[:2] == "لل" and longer:  # ناقلة للنفط
+            behind = next((one for one in (behind[2:], "ال" + behind[2:]) if one in longer), behind)
         for phrase in longer.get(behind, ()):
             end = at + 1 + len(phrase.rest)
-            if tuple(words[at + 1 : end]) == phrase.rest and not (
+            if (behind, *words[at + 2 : end]) == phrase.rest and not (
                 phrase.sense.unit == _ROADBLOCK and _which_road(words, end)
             ):
                 size, sense = end - at, phrase.sense
