@@ -236,7 +236,7 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
         size = 1
         behind = words[at + 1] if longer and at + 1 < len(words) else ""
         if behind[:2] == "لل" and longer:  # ناقلة للنفط
-            behind = next((one for one in (behind[2:], "ال" + behind[2:]) if one in longer), behind)
+            behind = _whose(behind, longer)
         for phrase in longer.get(behind, ()):
             end = at + 1 + len(phrase.rest)
             if (behind, *words[at + 2 : end]) == phrase.rest and not (
@@ -275,6 +275,14 @@ _ROADBLOCK: Final = CONCEPT + "roadblock_"
 def _which_road(words: Sequence[str], end: int) -> bool:
     """Whether the road that is cut is a kind of its own: تقطع الطريق السيار."""
     return end < len(words) and words[end] in _way(words[end - 1]).longer
+
+
+def _whose(word: str, longer: Mapping[str, Sequence[Phrase]]) -> str:
+    """A word behind لل as a phrase of things has it: ناقلة للنفط is ناقلة نفط; not so an office."""
+    for noun in (word[2:], "ال" + word[2:]):
+        if all(phrase.sense.kind == CONCEPT for phrase in longer.get(noun, ())) and noun in longer:
+            return noun
+    return word
 
 
 _ALI: Final = "علي"
