@@ -86,12 +86,12 @@ def one_word(a: str, b: str) -> bool:
     if len(a) < LONG or len(b) < LONG:
         return _same_g(a, b)
     one, other = a.translate(_LETTERS), b.translate(_LETTERS)
-    if one != a or other != b:
-        if more_vowels(one, other) and not (a in FREQUENCY and b in FREQUENCY):
-            return True  # لايبزيغ, لايبزج
+    listed = a in FREQUENCY and b in FREQUENCY
+    if (one, other) != (a, b) and not listed and more_vowels(one, other):
+        return True  # لايبزيغ, لايبزج
     if one == other:
-        return not (a in FREQUENCY and b in FREQUENCY) or any(c in "چپگڤ" for c in a + b)
-    if (a in FREQUENCY and b in FREQUENCY) or {
+        return not listed or any(c in "چپگڤ" for c in a + b)
+    if listed or {
         a.removeprefix("ال")[0],
         b.removeprefix("ال")[0],
     } & set("مت"):

@@ -50,7 +50,8 @@ _THINGS: Final = frozenset(
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
         "exam_many", "arbaeen_", "shaban_visit", "prophet_birthday", "weather_", "rain_", "sitin_", "free_of",
         "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
-        "fresh_", "yearend", "mou", "truck", "truck_many", "aid_many", "convoy", "siren_", "arrest_warrant", "inside",
+        "yearend", "fresh_", "mou",
+        "truck", "truck_many", "aid_many", "convoy", "siren_", "arrest_warrant", "inside",
         "gas_cylinder", "short_circuit", "landmine_", "landmine_many",
         "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
     )

@@ -39,6 +39,8 @@ _SUBJECTS: Final = frozenset(
 )
 """What a headline may be put under."""
 _MINISTER: Final = OFFICE + "minister"
+_OPPOSITION: Final = "المعارضه"
+"""Who opposes, though the lists have it as what is done."""
 _HEARERS: Final = frozenset(["ل", "الي", "عن", "علي", "مع"])
 _ADDRESSING: Final = frozenset(
     words(
@@ -140,7 +142,9 @@ def _speaker(reading: Reading) -> int:
 def _tells_first(reading: Reading, end: int) -> bool:
     """Whether something is done before `end`, or the title begins with a preposition."""
     return any(
-        (deed(part) or (part is reading.parts[0] and part.joint)) and part.at < end
+        (deed(part) or (part is reading.parts[0] and part.joint))
+        and part.at < end
+        and reading.words[part.at] != _OPPOSITION
         for part in reading.parts
     )
 
