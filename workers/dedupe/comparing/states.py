@@ -24,6 +24,8 @@ _GOVERNS: Final = frozenset(
     | {CONCEPT + "government", CONCEPT + "responsible"}
 )
 """Who acts for a state."""
+_ARMY: Final = CONCEPT + "army"
+_ITS_FORCES: Final = "forces"
 _OWN: Final = "s"
 
 
@@ -34,6 +36,8 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return False
     if part.kind in _STATES:
         return part.unit in nations.COUNTRIES and _owns(part, its, other, both)
+    if part.unit == _ARMY:
+        return _its_forces(part, its, other)
     if part.unit not in _GOVERNS and its.words[part.at] not in _GOVERNS:
         return False
     own = part.at > 0 and its.words[part.at - 1] == _OWN
@@ -45,6 +49,17 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return False
     does = after is not None and (acts(after) or after.kind == SOFT)
     return does and not any(_governs(one, other) for one in other.parts)
+
+
+def _its_forces(army: Part, its: Reading, other: Reading) -> bool:
+    """Whether the army of a state is told as its forces: Israeli army, Israeli forces."""
+    own = army.at > 0 and its.words[army.at - 1] == _OWN
+    state = its.ends.get(army.at - own)
+    if _ITS_FORCES not in other.words or state is None or state.kind not in _STATES:
+        return False
+    at = other.words.index(_ITS_FORCES)
+    one = other.ends.get(at) or other.ends.get(at - 1)
+    return one is not None and one.unit == state.unit != nations.HOME and one.kind in _STATES
 
 
 def _governs(part: Part, reading: Reading) -> bool:

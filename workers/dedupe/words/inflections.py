@@ -85,6 +85,9 @@ _THOUSANDS: Final = re.compile("(هزار|میلیون|میلیارد)(?=توم�
 _TOOK_LIVES: Final = re.compile(r"\bجان (.{2,30}?) را گرفت\b")
 _AT: Final = re.compile(r"\bà (?=[A-ZÀÂÉÈÎÔ])")
 """Before a name, where it is: a fold makes the verb of it."""
+_THEY_WILL: Final = re.compile(r"\birán\b")
+"""A fold makes Iran of it."""
+_IN_TOWN: Final = re.compile(r"\b[Aa]d? (?=([A-ZÀÈ]\w+))")
 _NEAR: Final = re.compile(
     r"\b(?:[Pp]rès|[Àà] proximité|[Aa]ux abords|[Nn]on loin) d(?:es? |u |['’])(?:la |l['’])?(?=[A-ZÀÂÉÈÎÔ])"
 )
@@ -112,6 +115,10 @@ def spelt_out(title: str, tongue: str) -> str:
         return _RA.sub(_object, title) if " را" in title else title
     if tongue == "french":
         return _NEAR.sub("near ", _AT.sub("dans ", title))
+    if tongue == "spanish":
+        return _THEY_WILL.sub("van", title)
+    if tongue == "italian":
+        return _IN_TOWN.sub(_in_town, title)
     if tongue == "german":
         return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
@@ -119,6 +126,11 @@ def spelt_out(title: str, tongue: str) -> str:
 
 def _behind(found: re.Match[str]) -> str:
     return f"{_BEHIND[found['behind']]} {found['word']}"
+
+
+def _in_town(found: re.Match[str]) -> str:
+    """In a town, as Italian says it: a Roma."""
+    return "nel " if any(one.sense.kind == PLACE for one in _known(found[1])) else found[0]
 
 
 def _compound(found: re.Match[str]) -> str:
