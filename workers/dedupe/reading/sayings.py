@@ -65,12 +65,13 @@ _THAT: Final = {
 }
 """Verbs before what is said."""
 _NOUNS: Final = (
-    r"minister|ministry|officials?|sources?|police|army|military|president|premier|pm|spokes\w+|governor|mayor|media"
-    r"|ministère|ministre|armée|président|ministro|ministerio|policía|polizei|ministerium|polis|bakanlık|yetkili|un"
-    r"|treasury|pentagon|kremlin|white house|state department|presidency|prosecutors?|coast ?guard|regulator"
-    r"|watchdog|central bank|embassy|hospital|rescuers|mayor|weltbank|regierung|bundesregierung|kreml|staatsanwaltschaft"
-    r"|feuerwehr|behörden|parquet|préfecture|préfet|pompiers|gendarmerie|élysée|kremlin|maison blanche|pentágono"
-    r"|casa blanca|fiscalía|procura|questura|vigili del fuoco|governo|gobierno|gouvernement|monitor|medics|state tv|(?-i:[A-Z]{2,6})"
+    r"minister|ministry|officials?|sources?|police|army|military|president|premier|pm|spokes\w+|governor"
+    r"|mayor|media|ministère|ministre|armée|président|ministro|ministerio|policía|polizei|ministerium|polis"
+    r"|bakanlık|yetkili|un|treasury|pentagon|kremlin|white house|state department|presidency|prosecutors?"
+    r"|coast ?guard|regulator|watchdog|central bank|embassy|hospital|rescuers|weltbank|regierung"
+    r"|bundesregierung|kreml|staatsanwaltschaft|feuerwehr|behörden|parquet|préfecture|préfet|pompiers"
+    r"|gendarmerie|élysée|maison blanche|pentágono|casa blanca|fiscalía|procura|questura|vigili del fuoco"
+    r"|governo|gobierno|gouvernement|monitor|medics|state tv|(?-i:[A-Z]{2,6})"
 )
 """Who speaks without a verb, behind a dash or a colon."""
 

@@ -125,7 +125,8 @@ _OFFICE_OF: Final = re.compile(
 
 _PLACE_OF: Final = re.compile(
     r"\b(?P<at>in|at|near|off|from|to|on) (?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
-    r"(?: (?:island|province|city|region|district|county|town|village|port|airport|coast|suburb))?), (?P<land>[A-Z]\w+)\b"
+    r"(?: (?:island|province|city|region|district|county|town|village|port|airport|coast|suburb))?), "
+    r"(?P<land>[A-Z]\w+)\b"
 )
 
 
