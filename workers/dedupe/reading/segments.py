@@ -39,7 +39,7 @@ seen much sooner."""
 _LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
 _DIGIT: Final = re.compile("[0-9]")
 _GLUED: Final = re.compile(
-    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|bln|mln|mn|tn|k|km|kg)\b)"
+    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|bln|mln|mn|tn|k|km|kg|mila)\b)"
 )
 _AND: Final = re.compile(r"(?<!\S)و (?=[0-9])")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.words import lexicon
+from workers.dedupe.words import lexicon, nations
 from workers.dedupe.words.kinds import CONCEPT, JOINT, NATION, OFFICE, PLACE
 from workers.dedupe.words.phrases import Phrase
 from workers.dedupe.words.remembered import remembered
@@ -129,8 +129,9 @@ def _behind(found: re.Match[str]) -> str:
 
 
 def _in_town(found: re.Match[str]) -> str:
-    """In a town, as Italian says it: a Roma."""
-    return "nel " if any(one.sense.kind == PLACE for one in _known(found[1])) else found[0]
+    """In a town, as Italian says it: a Roma; not a Israele, to whom something is said."""
+    units = {one.sense.unit for one in _known(found[1]) if one.sense.kind == PLACE}
+    return "nel " if units and units.isdisjoint(nations.COUNTRIES) else found[0]
 
 
 def _compound(found: re.Match[str]) -> str:
