@@ -32,7 +32,7 @@ _ORDERS: Final = frozenset(
 )
 """Those that do."""
 _LEAST: Final = 2
-VERB_FIRST: Final = frozenset(["spanish", "italian", "portuguese"])
+_VERB_FIRST: Final = frozenset(["spanish", "italian", "portuguese"])
 _BY_THEMSELVES: Final = frozenset(
     f" {CONCEPT}{deed}"
     for deed in (
@@ -77,7 +77,7 @@ def _clauses(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, 
 def _verb_last(units: Sequence[str], tongue: str) -> Clause:
     """A clause with what somebody does by himself at its end, where a tongue may put it first: reabre el
     teatro, el teatro reabre."""
-    if tongue in VERB_FIRST and units[0] in _BY_THEMSELVES:
+    if tongue in _VERB_FIRST and units[0] in _BY_THEMSELVES:
         return (*units[1:], units[0])
     return tuple(units)
 

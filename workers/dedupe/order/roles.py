@@ -19,7 +19,7 @@ from typing import Final
 from workers.dedupe.order.arguments import mutual, same_arguments
 from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
-from workers.dedupe.order.clauses import VERB_FIRST, same_clauses, time_turned, turned_round
+from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
 from workers.dedupe.order.converse import JOINS, SIGNS, sides_changed
 from workers.dedupe.order.doings import agreed, done_by_the_other
 from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
@@ -118,8 +118,6 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     two = [unit for unit in there if unit in here]
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
         return ""
-    if later.tongue in VERB_FIRST and same_clauses(later, earlier, twins):
-        return ""  # tras 20 años, reabre el teatro
     last = _verbs_half(later, earlier)
     if told := (
         against(one, now, before, later, earlier)
