@@ -168,7 +168,7 @@ def _around_one_verb(later: Reading, earlier: Reading) -> str:
     if later.tongue or earlier.tongue:
         return ""
     for at, word in enumerate(later.words):
-        if word[0] not in "يت" or word not in earlier.words:
+        if word[0] not in "يت" or later.words.count(word) > 1 or earlier.words.count(word) != 1:
             continue
         there = earlier.words.index(word)
         a, b = later.ends.get(at), later.begins.get(at + 1)
