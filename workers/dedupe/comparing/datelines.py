@@ -37,6 +37,8 @@ _OF_A_BODY: Final = 5
 _INSIDE: Final = ("", "في", "وسط")
 _NAME: Final = 0.7
 """Weight of a word that is a name."""
+_OF_ONE_LAND: Final = 0.9
+"""Weight of the name of a town; every land has a المنصورة."""
 _LANDS: Final = folded_words("ولاية محافظة إقليم مقاطعة بلدية مديرية قضاء بلدة مدينة قرية جزيرة")
 _TWO_OF_THEM: Final = frozenset(["طالبان", "حماس", "داعش", "اخوان", "بعث"])
 """Names of which there is one in more than one country."""
@@ -179,7 +181,8 @@ def _of_a_name(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
     word = its.words[before.at]
     sort = its.words[before.at - 1] if before.at else ""
     if sort.removeprefix("ب").removeprefix("ل") in _LANDS:
-        return NATION not in other.kinds and not lies_abroad(part.unit, other)
+        lies = rarity.weight(before.unit) >= _OF_ONE_LAND and NATION not in other.kinds
+        return lies and not lies_abroad(part.unit, other)
     if (club := word.removeprefix("لل").removeprefix("ال")) in clubs.SEVERAL:
         if clubs.MOSTLY.get(club, part.unit) != part.unit:
             return False  # الهلال السوداني

@@ -57,7 +57,7 @@ def _of_that_town(part: Part, its: Reading, other: Reading, both: set[str]) -> b
     town = next(one for one in its.parts if one.end == part.at)
     return (
         town.unit in both
-        and len(nations.WITHIN.get(town.unit, frozenset()) & nations.COUNTRIES) <= 1
+        and nations.WITHIN.get(town.unit, frozenset()) & nations.COUNTRIES <= {part.unit}
         and all(one.unit in both for one in other.parts if one.kind in (PLACE, NATION))
     )
 

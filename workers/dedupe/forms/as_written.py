@@ -131,8 +131,8 @@ def _glued(whole: str, parts: Sequence[Part], words: Sequence[str]) -> list[Part
     if len(whole) < LONG:
         return []
     for at, part in enumerate(parts):
-        if not whole.startswith(words[part.at]):
-            continue
+        if not whole.startswith(words[part.at]) or words[part.at] == "re":
+            continue  # re-signs, resigns
         row = [part]
         one = _written(part, words)
         for after in parts[at + 1 :]:

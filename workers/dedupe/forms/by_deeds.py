@@ -43,7 +43,7 @@ def one_by_deeds(later: Reading, earlier: Reading) -> _Test:
     """Whether two parts, one of each title, are one thing for what both titles tell."""
     if _first_acts(later) and _first_acts(earlier):
         return _home
-    if _PLAYS.isdisjoint(later.told & earlier.told):
+    if _PLAYS.isdisjoint(later.told & earlier.told) or not _first_a_state(later):
         return _never
     return _plays
 
@@ -66,6 +66,12 @@ def _plays(part: Part, one: Part) -> bool:
 
 def _members(part: Part, one: Part) -> bool:
     return {part.unit, one.unit} == _CHAMBER
+
+
+def _first_a_state(reading: Reading) -> bool:
+    """Whether a state or its team is told of first: شباب الأردن is a club of Amman."""
+    first = reading.parts[0] if reading.parts else None
+    return first is not None and (first.unit in nations.COUNTRIES or first.unit == "منتخب")
 
 
 def _first_acts(reading: Reading) -> bool:

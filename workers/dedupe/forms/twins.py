@@ -150,7 +150,7 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
             or by_deeds(part, one)
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
-            or (counted and of_its_force(part, one))
+            or (counted and of_its_force(part, later, one, earlier))
             or (counted and part.counted != "" and part.counted == one.counted)
         )
 

@@ -16,6 +16,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER, OFFICE, ORDINAL
 from workers.dedupe.words.lists import FREQUENCY
+from workers.dedupe.words.offices import PERSONS
 
 _TWO: Final = frozenset(["اثنين", "اثنان", "اثنتين", "اثنتان"])
 _DUAL: Final = ("ين", "ان")
@@ -98,6 +99,8 @@ def _as_many(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
     المتجاوزين."""
     one, two = sorted((_bare(later.words[part.at]), _bare(earlier.words[other.at])), key=len)
     if len(one) < _NOUN or two not in (one + "ين", one + "ون", one + "ات", one[:-1] + "ات"):
+        return False
+    if two == one + "ات" and one in PERSONS:  # معلم, معلمات
         return False
     now, was = _number_before(part, later), _number_before(other, earlier)
     return now is not None and was is not None and now.unit == was.unit

@@ -247,8 +247,8 @@ def _apposed(two: _Two, reading: Reading) -> bool:
     begin = next((at for at, part in enumerate(reading.parts) if part is one), 0)
     span = [part for part in reading.parts[max(0, begin - 1) : begin + _CALLED] if not acts(part)]
     plays = [part for part in span if reading.words[part.at].removeprefix("ال") in _PLAYERS]
-    if not plays or other not in span:
-        return False
+    if len(plays) != 1 or other not in span:
+        return False  # of two clubs, مدرب برشلونة فليك قائد ألمانيا, each has its own
     inner = span[span.index(min(one, plays[0], key=lambda part: part.at)) :]
     inner = inner[: inner.index(max(other, plays[0], key=lambda part: part.at)) + 1]
     return all(

@@ -48,7 +48,6 @@ def sort_before(place: Part, reading: Reading) -> str:
 def _named(place: Part, reading: Reading) -> bool:
     if acts(place):
         return False
-    if sort_before(place, reading) in _SORTS:
-        return True
-    inside = place.joint == "في" or reading.words[place.at].startswith("ب")
+    sort = sort_before(place, reading) in _SORTS
+    inside = sort or place.joint == "في" or reading.words[place.at].startswith("ب")
     return inside and rarity.weight(place.unit) >= _NAME

@@ -38,7 +38,7 @@ _BECAUSE: Final = frozenset(
         "suite à", "wegen", "nedeniyle", "به دلیل", "به علت", "بر اثر", "بەهۆی",
     )
 )  # fmt: skip
-_THERE: Final = frozenset(["في", "داخل", "inside"])
+_THERE: Final = frozenset(["في", "داخل", "inside", "a"])
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "près", "nähe"])
 _FOR: Final = frozenset(["ل", "for", "pour"])
 _ABOUT: Final = frozenset(["عن"])
@@ -98,6 +98,9 @@ def against(
             continue
         if part.joint != other.joint and _excludes(part, other, as_whom=as_whom):
             return _contrary(unit, other, part)
+        bare = part if not part.joint else other
+        if later.tongue == "french" and {part.joint, other.joint} == {"", "near"} and bare.at:
+            return _contrary(unit, other, part)  # au Louvre, à proximité du Louvre
     return ""
 
 

@@ -101,7 +101,7 @@ def counted(
                     value, of = value / _DAY, "days"  # 72 ساعة
                     parts = _in(parts, end, "days", ("hours", "weeks"))
                 if (of, value) in _AS_ONE and (noun := _behind(parts, end, words)) is not None:
-                    unit = CONCEPT + _AS_ONE[of, value]  # سبعة أيام, أربعة أسابيع
+                    unit = CONCEPT + _AS_ONE[of, value]  # سبعة أيام
                     joined.append(Part(unit, CONCEPT, part.joint, part.at, noun.end - part.at))
                     at = end + 1
                     continue
@@ -132,11 +132,7 @@ def counted(
     return joined, tuple(counts)
 
 
-_AS_ONE: Final[dict[tuple[str, float], str]] = {
-    ("days", 7): "weeks",
-    ("weeks", 4): "months",
-    ("days", 30): "months",
-}
+_AS_ONE: Final[dict[tuple[str, float], str]] = {("days", 7): "weeks", ("days", 30): "months"}
 """How many of what is told as one of the next: أسبوعا, شهرا."""
 _LONGEST: Final = 31
 """Days of a month."""

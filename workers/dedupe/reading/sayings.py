@@ -88,15 +88,7 @@ _WITH: Final = r"(?:including|among|with|and|dont|y compris|et)"
 _BARE: Final = _form(
     rf"^(?P<what>[^:|]{{25,}}?)\s*(?:\s[-–—]|:|,)\s*(?!{_WITH}\b)(?P<who>(?:\w+ ){{0,3}}(?:{_NOUNS})){_REST}"
 )
-_MAY: Final = "may|might|could|would|will|should|can|risks?|if|of|against|about|being|to|over"
 _ITS_OWN: Final = {
-    "english": (  # who warns of what is so already only says it
-        _form(
-            rf"^(?P<who>[^,:|]{{2,50}}?) warn(?:s|ed) (?:that )?"
-            rf"(?P<what>(?!.*\b(?:{_MAY})\b.*\b(?:is|are|has|have)\b)(?!(?:{_MAY})\b)"
-            rf"(?:\S+ ){{1,6}}(?:is|are|has|have) (?!(?:{_MAY}|set|likely|about|at|due)\b).{{3,}})$"
-        ),
-    ),
     "german": (
         _form(
             rf"^(?P<what>.{{15,}}?)\s*,\s*(?:teilt|teilte|teilen|gibt|gab)\s+{_WHO}\s+(?:mit|bekannt){_REST}"

@@ -69,8 +69,10 @@ _AT_LEAST: Final = re.compile(
 )
 _GUILTY: Final = re.compile(r"\b(?:finds?|found) ((?:[^\s,;:]+ ){1,6}?)guilty\b", re.IGNORECASE)
 _CENTS: Final = re.compile(r"\$0\.(\d\d)\b")
-_PREFIX: Final = re.compile(r"(?<=\b[Ee])-(?=[a-z]{3})|(?<=\b[Rr]e)-(?=[a-z]{4})")
-"""Sets apart what is as often written on to its word: e-mail, re-elected."""
+_PREFIX: Final = re.compile(
+    r"(?<=\b[Ee])-(?=[a-z]{3})|(?<=\b[Rr]e)-(?=[a-z]{4})(?!sign|sent|cover|form|lease)"
+)
+"""Sets apart what is as often written on to its word: e-mail, re-elected; who re-signs stays."""
 _AIN: Final = re.compile(r"\b(Sana|Shi|Dar|Qur|Ma|Sa|Ta|Ba|Ka|Da)['’ʼ](?=a|i|rib\b|esh\b)")
 """An Arabic letter inside a name, which most leave out: Sana'a, Ma'rib."""
 _OFF_COAST: Final = re.compile(r"\b([Oo]ff (?:[A-Z]\S+ ){1,2})coast\b|\b([Oo]ff )the (?=coast of)")

@@ -10,7 +10,7 @@ from streamer.text import fold
 from workers.dedupe.words import offices
 from workers.dedupe.words.kinds import NATION, PLACE
 from workers.dedupe.words.lexicon import known
-from workers.dedupe.words.lists import toml
+from workers.dedupe.words.lists import folded_words, toml
 from workers.dedupe.words.remembered import remembered
 
 _HOME: Final = PLACE + "العراق"
@@ -22,6 +22,16 @@ _LIKES: Final = frozenset(
 )
 _SIZES: Final = (2, 3)
 """Words of an office that somebody has a like of: وزير الخارجية."""
+_ANOTHER: Final = folded_words(
+    "السابق السابقة الأسبق الجديد الجديدة بالإنابة القادم القادمة المقبل للسيدات للشباب الأولمبي الفاسي"
+    " للمقاصة الإيرانية العربي الإسلامي"
+)
+"""Behind an office that is another's, or not any more his who holds it."""
+_CALLED_AFTER: Final = folded_words(
+    "جامعة مدينة ميناء جائزة جسر مستشفى قاعدة كأس مركز مطار مجمع طريق شارع"
+)
+_KING: Final = 2
+"""Words of a king's name without his father's."""
 _OF_A_NAME: Final = frozenset(["عبد", "ابو", "ابن", "بن", "ال", "ام"])
 
 
@@ -117,18 +127,39 @@ def _like_him(words: tuple[str, ...], before: Sequence[Told]) -> Iterator[Told]:
     for at, word in enumerate(words[:-1]):
         if word not in _LIKES or not (country := _people(words[at + 1])):
             continue
-        offices_told = [
+        offices_told = {
             office_of[one.who] for one in before if one.at < at and one.who in office_of
+        }
+        ministers = [
+            ("وزير", words[begin + 1])
+            for begin in range(at - 1)
+            if words[begin].endswith(("وزير", "وزيره"))
         ]
-        offices_told += (
+        offices_told.update(
             words[begin : begin + size]
             for begin in range(at)
             for size in _SIZES
             if words[begin : begin + size] in held and begin + size <= at
         )
+        if len({_of_what(office) for office in (*offices_told, *ministers)}) != 1:
+            continue  # of whom of them is he the like?
         who = next((held[office].get(country) for office in offices_told), None)
         if who is not None:
             yield Told(who, at, at + 2, False, True)
+
+
+def _of_what(office: tuple[str, ...]) -> tuple[str, str]:
+    """The office without articles and its further words: وزير خارجية, وزيرة الخارجية والمغتربين."""
+    return office[0].removesuffix("ه"), office[1].removeprefix("ال")
+
+
+def _after_him(words: tuple[str, ...], at: int, end: int) -> bool:
+    """Whether a king's name is that of another, or of what is called after him: جامعة الملك سلمان."""
+    if words[at].lstrip("و") != "الملك":
+        return False
+    before = words[at - 1].removeprefix("ب").removeprefix("ل") if at else ""
+    other = end - at == _KING and words[end : end + 1] == ("بن",)
+    return before in _CALLED_AFTER or other
 
 
 def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
@@ -139,11 +170,15 @@ def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
             continue
         if called.family and at and (words[at - 1] in offices.GIVEN or words[at - 1] in _OF_A_NAME):
             continue  # of another given name
+        if _after_him(words, at, end):
+            continue
         if called.home and end < len(words):
             people = _people(words[end])
             if people and people != _HOME:
                 continue  # وزير الدفاع التركي
             end += bool(people)
+        if called.office and _ANOTHER.intersection(words[end : end + 1]):
+            continue  # رئيس الموساد السابق
         if called.office:
             longest = len(called.rest)  # المبعوث الأمريكي إلى العراق is not that to Syria
         like_him = at > 1 and words[at - 2].endswith(_LIKE_HIM) and _people(words[at - 1])

@@ -89,7 +89,8 @@ _THEY_WILL: Final = re.compile(r"\birán\b")
 """A fold makes Iran of it."""
 _IN_TOWN: Final = re.compile(r"\b[Aa]d? (?=([A-ZÀÈ]\w+))")
 _NEAR: Final = re.compile(
-    r"\b(?:[Pp]rès|[Àà] proximité|[Aa]ux abords|[Nn]on loin) d(?:es? |u |['’])(?:la |l['’])?(?=[A-ZÀÂÉÈÎÔ])"
+    r"\b(?:[Àà] proximité|[Aa]ux abords|[Nn]on loin) d(?:es? |u |['’])(?:la |l['’])?"
+    r"|\b[Pp]rès d(?:(?:es? |u |['’])(?:la |l['’])?(?=[A-ZÀÂÉÈÎÔ])|e l(?:a |['’])(?!moitié|ensemble))"
 )
 """Of a place; près de 200 is about 200."""
 _KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
