@@ -9,6 +9,8 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT
 
 _COMMITTEES: Final = frozenset(["لجنه", "اللجنه", "للجنه"])
+_SECOND: Final = frozenset(["والغاز", "والدفاع", "والبيئه", "والبييه", "والاتصالات", "والتنميه"])
+"""Without which a committee is known as well: النفط والغاز, الأمن والدفاع, الصحة والبيئة."""
 _PARLIAMENT: Final = CONCEPT + "parliament"
 _FAR: Final = 4
 """Words from its head to «of parliament»."""
@@ -17,7 +19,7 @@ _FAR: Final = 4
 def of_a_committee(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
     """Whether it is the head of the name of one that both titles tell, or its second half: والغاز."""
     head = its.words[part.at] in _COMMITTEES
-    if not (head or its.words[part.at].startswith("وال")) or _PARLIAMENT not in both:
+    if not (head or its.words[part.at] in _SECOND) or _PARLIAMENT not in both:
         return False
     name = [one for one in _name(its) if one is not part]
     known = {one.unit for one in _name(other)}

@@ -53,6 +53,7 @@ def at_least(part: Part, whole: Reading, other: Reading) -> bool:
 
 _WHILE: Final = frozenset(words("موقتا موقت موقته"))
 _REPAIRS: Final = frozenset(["صيانه", "الصيانه", "للصيانه"])
+_FOR_THEM: Final = frozenset(["ل", "بسبب", "بعد", "لغرض", "لاجل"])
 _SHUT: Final = frozenset(CONCEPT + deed for deed in ("close", "halt", "idle", "freeze_"))
 
 
@@ -61,11 +62,16 @@ def for_a_while(part: Part, whole: Reading, other: Reading, both: set[str]) -> b
     if whole.words[part.at] not in _WHILE or _SHUT.isdisjoint(both):
         return False
     before = right_before(part, whole)
+    deed = next((one for one in reversed(whole.parts) if one.end <= part.at and acts(one)), None)
     return (
         before is not None
         and before.kind != OFFICE
-        and not _REPAIRS.isdisjoint(whole.words)
-        and not _REPAIRS.isdisjoint(other.words)
+        and deed is not None
+        and deed.unit in _SHUT & both
+        and all(
+            any(one.joint in _FOR_THEM and title.words[one.at] in _REPAIRS for one in title.parts)
+            for title in (whole, other)
+        )
     )
 
 

@@ -81,8 +81,13 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True
     if part.unit == _GAIN and not _GAINS.isdisjoint(other.words):
         return True
+    after = next((one for one in whole.parts if one.at >= part.end), None)
     if word in _AGAINST and any(
-        one.joint == _PROTESTING or (one.joint in _OVER and _PROTEST in whole.told & other.told)
+        after is not None
+        and one.unit == after.unit
+        and (
+            one.joint == _PROTESTING or (one.joint in _OVER and _PROTEST in whole.told & other.told)
+        )
         for one in other.parts
     ):
         return True  # مظاهرات تنديدا بالغلاء, احتجاجات على الغلاء
@@ -97,7 +102,6 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         not _ISSUES.isdisjoint(other.words) or any(one.unit in concepts.SAID for one in other.parts)
     ):
         return True
-    after = next((one for one in whole.parts if one.at >= part.end), None)
     if word in _VERDICTS and not _SENTENCES.isdisjoint(other.told & whole.told):
         return True  # الإعدام لقاتل.. حكم من جنايات الرصافة
     if word in _CAMPAIGNS and after is not None and after.joint == "ل":

@@ -84,6 +84,13 @@ _SOMEBODY: Final = frozenset(
     ]
 )
 """Who is arrested, in the accusative, where he is not kept from his work."""
+_ARRESTERS: Final = frozenset(
+    [
+        "السلطات", "سلطات", "الشرطه", "شرطه", "الامن", "قوات", "القوات", "محكمه", "المحكمه", "النيابه",
+        "القضا", "الجيش", "جيش", "الاستخبارات", "المخابرات",
+    ]
+)  # fmt: skip
+"""Who arrests; whoever else stops somebody keeps him from his work: نقابة المحامين توقف محاميا."""
 _FROM_WORK: Final = frozenset(["عن", "مباراه", "مباريات", "موقتا"])
 _FAR: Final = 5
 _TEAM: Final = MODIFIER + "منتخب"
@@ -219,7 +226,12 @@ def _held(words: Sequence[str], at: int) -> bool:
     if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
         return True
     if at < len(words) and words[at].endswith("ا") and words[at][:-1] in _SOMEBODY:
-        return _FROM_WORK.isdisjoint(words[at + 1 : at + _FAR])  # توقف نائبا سابقا
+        state = at == 2 and any(
+            not phrase.rest and phrase.sense.kind == PLACE
+            for phrase in lexicon.known(words[0]).phrases
+        )
+        by_force = state or not _ARRESTERS.isdisjoint(words[: at - 1])
+        return by_force and _FROM_WORK.isdisjoint(words[at + 1 : at + _FAR])  # توقف نائبا سابقا
     number = at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE))
     return number and at + 1 < len(words) and words[at + 1] in _ARRESTED
 

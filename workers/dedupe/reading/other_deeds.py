@@ -4,7 +4,6 @@
 يهرب آثارا · يهرب من السجن      what is smuggled, and who flees
 يتبنى هجوما · يتبنى مشروعا      who claims an attack, and who approves a bill
 حسم الخلافات · حسم 20 %        what is settled, and a discount
-يقطع الكهرباء · يقطع الطريق       what fails then, and what is blocked
 يدخل النهائي · يدخل البلاد       who qualifies, and who comes in
 تفقد 3 آلاف · تتفقد المحطة        what is lost, and what is visited
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
@@ -16,7 +15,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import words
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.kinds import CONCEPT, PLACE
 
 _FAIL: Final = CONCEPT + "fail"
 _FLEE: Final = CONCEPT + "flee"
@@ -63,12 +63,9 @@ _CLAIMED: Final = frozenset(
     )
 )
 """For what somebody takes responsibility: تتبنى قصف المعسكر, but not تتبنى المشروع."""
-_CUTS: Final = frozenset(["يقطع", "تقطع", "قطع", "قطعت", "يقطعون"])
-_SUPPLIED: Final = frozenset(
-    ["المياه", "الما", "الكهربا", "التيار", "الانترنت", "الاتصالات", "الطاقه"]
-)
 _ENTERS: Final = frozenset(["يدخل", "دخل", "دخول"])
-_FINALS: Final = frozenset(["نهايي", "النهايي", "نصف", "ربع"])
+_FINAL: Final = frozenset(["نهايي", "النهايي"])
+_FINALS: Final = _FINAL | {"نصف", "ربع"}
 """Of a cup, for which who gets there has qualified."""
 _MISSES: Final = frozenset(["يفقد", "تفقد", "فقد", "فقدت"])
 _MISSED: Final = frozenset(
@@ -80,7 +77,6 @@ _OTHERWISE: Final = (
     (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
     (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
     (CONCEPT + "discount_", _SETTLES, _SETTLED, CONCEPT + "end"),
-    ("يقطع", _CUTS, _SUPPLIED, CONCEPT + "outage"),
     (CONCEPT + "enter", _ENTERS, _FINALS, CONCEPT + "qualify"),
     (CONCEPT + "inspect", _MISSES, _MISSED, CONCEPT + "lose"),
     ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
@@ -89,6 +85,13 @@ _OTHERWISE: Final = (
 _ISSUE: Final = "يصدر"
 OTHER_DEEDS: Final = frozenset([_ISSUE, *(unit for unit, _, _, _ in _OTHERWISE)])
 """Units that other_deed may be asked about."""
+
+
+def _is_she(word: str) -> bool:
+    """Whether it is feminine, so that تفقد is no past: وزارة تفقد, تركيا تفقد; but الرئيس تفقد."""
+    return word.endswith("ه") or any(
+        not phrase.rest and phrase.sense.kind == PLACE for phrase in lexicon.known(word).phrases
+    )
 
 
 def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
@@ -104,6 +107,8 @@ def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
             if one == unit
             and verb in verbs
             and (after in objects or (objects is _MISSED and after.isdigit()))
+            and (objects is not _FINALS or not _FINAL.isdisjoint(title))
+            and (objects is not _MISSED or _is_she(title[0]))
         ),
         "",
     )

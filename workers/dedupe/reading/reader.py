@@ -23,7 +23,7 @@ from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import without_denied
 from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part
-from workers.dedupe.reading.saying_nothing import MAYBE_NOTHING, says_nothing
+from workers.dedupe.reading.saying_nothing import BY_WHOM, MAYBE_NOTHING, says_nothing
 from workers.dedupe.reading.segments import named, participles, segments
 from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.reading.their_capitals import in_their_capitals
@@ -230,6 +230,8 @@ def _parts(words: Sequence[str], breaks: frozenset[int], *, dotted: bool) -> lis
     while at < len(words):
         word = words[at]
         if word in MAYBE_NOTHING and says_nothing(words, at, parts[-1] if parts else None):
+            if word in BY_WHOM:
+                joint = "من قبل"
             at += 1
             continue
         longer, part, stands, clitic, preposition = _way(word)

@@ -35,7 +35,7 @@ _LEAVES: Final = frozenset(
 """Leaves dead and damage behind, or succeeds somebody."""
 _LEFT: Final = frozenset(["اضرار", "ضحايا", "خساير", "دمار", "خراب", "حفره", "اثار", "حرايق"])
 _TENS: Final = frozenset(["عشرات", "ميات", "الاف"])
-_BY_WHOM: Final = frozenset(
+BY_WHOM: Final = frozenset(
     [
         "اطلقها", "اطلقتها", "اصدرها", "اصدرتها", "وجهها", "وجهتها", "شنها", "شنتها", "نفذها", "نفذتها",
         "اطلقه", "اطلقته", "اصدره", "اصدرته", "وجهه", "وجهته", "شنه", "شنته", "نفذه", "نفذته",
@@ -62,7 +62,7 @@ MAYBE_NOTHING: Final = (
     | _LOOK
     | _RUMOURS
     | _LASTED
-    | _BY_WHOM
+    | BY_WHOM
     | LADEN_OR_REACHES
     | _LEAVES
 )
@@ -76,7 +76,7 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return nothing_before(words, at)
     if words[at] in _LASTED:
         return _how_long(words, at + 1)
-    if words[at] in _BY_WHOM:
+    if words[at] in BY_WHOM:
         return _is_told(words[0]) or (at > 0 and _is_told(words[at - 1]))
     if words[at] in _LOOK:
         return all(lexicon.stands(words, place, TAG) for place in range(at))
