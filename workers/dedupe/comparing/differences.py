@@ -25,6 +25,7 @@ from workers.dedupe.comparing.scenery import without_scenery
 from workers.dedupe.comparing.sorts import in_its_place
 from workers.dedupe.comparing.states import of_a_state
 from workers.dedupe.comparing.unsaid import goes_without
+from workers.dedupe.forms.governments import acts_as_a_state
 from workers.dedupe.forms.holders import pair_off_named
 from workers.dedupe.forms.one_person import pair_off_holders
 from workers.dedupe.forms.twins import pair_off
@@ -224,7 +225,10 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
         return False
     if first.unit == GOVERNMENT and first.at == 0 and later.breaks == earlier.breaks:
         does, did = right_behind(state, later), right_behind(earlier.parts[0], earlier)
-        return does is not None and did is not None and does.unit == did.unit
+        if does is None or did is None or does.unit != did.unit:
+            return False
+        state = earlier.parts[0]
+        return state.kind == PLACE or acts_as_a_state(state, earlier)  # باريس ترفع أسعار المترو
     if first.unit == _BUREAU:
         return first.at == 0 and state.end <= later.speaker
     if first.unit == _ARMY and first.at == 0 and not _ARMED.isdisjoint(later.told & earlier.told):

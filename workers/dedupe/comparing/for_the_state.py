@@ -24,6 +24,10 @@ _BY_STATES: Final = frozenset(["يقطع"]) | frozenset(
         "outage", "impose", "lift",
     )
 )  # fmt: skip
+_OF_ANYBODY: Final = frozenset(
+    CONCEPT + deed for deed in ("halt", "postpone", "cancel", "raise", "lower", "close", "impose")
+)
+"""Of those what a town, a company or another state does as often: إغلاق 20 مطعما."""
 _TELLING: Final = 4
 """Parts that both tell."""
 _HEAD: Final = 1
@@ -45,6 +49,8 @@ def does_it_for_us(part: Part, its: Reading, other: Reading, both: set[str]) -> 
         return False
     if first.at <= _HEAD and other.words[first.at] in offices.PORTFOLIOS:
         return len(told) > 1 and told[1].unit == deed.unit
+    if deed.unit in _OF_ANYBODY:
+        return False
     masdar = first.unit == deed.unit and other.words[first.at][0] not in "ي"
     return masdar and not any(
         one.kind == OFFICE or one.unit in concepts.ACTORS or (one.kind == PLACE and not one.joint)

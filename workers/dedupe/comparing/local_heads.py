@@ -36,7 +36,8 @@ def heads_it_there(part: Part, its: Reading, other: Reading, both: set[str]) -> 
         return False
     there = next((one for one in other.parts if one.unit == place.unit), None)
     if there is not None and _does_it(there, other):
-        return True  # نينوى تعطل الدوام
+        its_own = any(word.endswith("ها") and word not in its.words for word in other.words)
+        return not its_own  # نينوى تعطل الدوام, not تغلق مكتبها beside يغلق مكتبه
     if _somebody(other):
         return False
     return there is not None and (
