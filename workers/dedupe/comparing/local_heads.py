@@ -15,6 +15,8 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE
 
+_HIS_OWN: Final = frozenset(["مكتبه", "مقره", "منزله", "حسابه", "صفحته"])
+"""Words with a «his» that is not the province's."""
 LOCAL: Final = frozenset([OFFICE + "governor"])
 _PROVINCE: Final = frozenset(["محافظه", "اداره"])
 _DONE: Final = frozenset(
@@ -36,8 +38,8 @@ def heads_it_there(part: Part, its: Reading, other: Reading, both: set[str]) -> 
         return False
     there = next((one for one in other.parts if one.unit == place.unit), None)
     if there is not None and _does_it(there, other):
-        its_own = any(word.endswith("ها") and word not in its.words for word in other.words)
-        return not its_own  # نينوى تعطل الدوام, not تغلق مكتبها beside يغلق مكتبه
+        hers = any(word.endswith("ها") and word not in its.words for word in other.words)
+        return not hers and _HIS_OWN.isdisjoint(its.words)  # نينوى تعطل الدوام, no يغلق مكتبه
     if _somebody(other):
         return False
     return there is not None and (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from workers.dedupe.forms.governments import acts_as_a_state
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -47,6 +48,13 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return False
     if state.at and state.at not in its.breaks and state.at != its.speaker:
         return False
+    first = other.parts[0]
+    if (
+        first.kind == NATION
+        and any(map(acts, other.parts[1:2]))
+        and not acts_as_a_state(first, other)
+    ):
+        return False  # London raises fares: a capital
     does = after is not None and (acts(after) or after.kind == SOFT)
     return does and not any(_governs(one, other) for one in other.parts)
 

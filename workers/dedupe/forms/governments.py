@@ -4,9 +4,9 @@
 بروكسل تقترح حزمة عقوبات = المفوضية الأوروبية تقترح حزمة عقوبات
 دمشق تعلن عفوا = الحكومة السورية تعلن عفوا
 
-Only where both stand in one place of the sentence, first of all or behind one preposition, and what is told is
-of states alone. What happens in a city is not what its government does, nor is what its mayor may do: باريس ترفع
-أسعار المترو.
+Only where both stand in one place of the sentence, first of all or behind one preposition, and what is told
+is of states alone. What happens in a city is not what its government does, nor is what its mayor may do:
+باريس ترفع أسعار المترو.
 """
 
 from __future__ import annotations
