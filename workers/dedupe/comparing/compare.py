@@ -30,6 +30,7 @@ from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import of_another_place
 from workers.dedupe.comparing.his_people import of_another
+from workers.dedupe.comparing.how_many import how_many
 from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.last_look import last_look
 from workers.dedupe.comparing.leaving_out import WHICH, WHO, left_out
@@ -68,6 +69,7 @@ _TEMPLATE: Final = 0.4
 TURNED: Final = ": now the contrary"
 DONE: Final = "what was only tried, feared or planned"
 OFFICIAL: Final = "the official word on what was heard"
+OTHERS: Final = "one of them, or several"
 _MOVED: Final = "another date"
 
 
@@ -154,6 +156,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("less", "it leaves out when it is to be")
     if why := last_look(later, earlier, twins):
         return Relation("other", why)
+    if others := how_many(later, earlier):
+        return Relation("facts", OTHERS, others)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
     return Relation("same", "it tells the same")

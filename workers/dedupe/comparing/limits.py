@@ -3,6 +3,7 @@
 إلغاء نصف الرحلات ≠ إلغاء الرحلات               a share of it
 توافق على الخطة باستثناء بند ≠ بما في ذلك بند     what is excepted
 الجيش غير مستعد ≠ الجيش مستعد                   a «not» that another «not» of the title hides
+بلا شروط ≠ بشروط                               or a «without»
 تغريم فيسبوك لا غوغل ≠ تغريم غوغل لا فيسبوك       or that is said of the other
 إضراب الاثنين والثلاثاء ≠ إضراب الاثنين           two days, or one of them
 
@@ -18,7 +19,7 @@ from streamer.text import stems
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import MONTH, NOT, NUMBER, SOFT, WEEKDAY
+from workers.dedupe.words.kinds import CONCEPT, MONTH, NOT, NUMBER, SOFT, WEEKDAY
 from workers.dedupe.words.lists import folded_words
 
 _SHARES: Final = folded_words("نصف ثلث ثلثا ثلثي ربع half third quarter moitié tiers quart")
@@ -33,6 +34,7 @@ _EXCEPT: Final = folded_words(
 )
 _EASTERN: Final = ("persian", "sorani")
 _UN: Final = frozenset(["غير"])
+_WITHOUT: Final = CONCEPT + "without"
 _NEGATES: Final = folded_words("غير لا لم لن ليس ليست ليسوا بلا دون بدون عدم")
 
 
@@ -44,6 +46,8 @@ def limits(later: Reading, earlier: Reading) -> str:
         or _share(earlier, later)
         or _un(later, earlier)
         or _un(earlier, later)
+        or _without(later, earlier)
+        or _without(earlier, later)
         or _denies_another(later, earlier)
         or _one_of_the_days(later, earlier)
         or _one_of_the_days(earlier, later)
@@ -89,6 +93,18 @@ def _un(one: Reading, other: Reading) -> str:
     return ""
 
 
+def _without(one: Reading, other: Reading) -> str:
+    """Whether it is without in `one` what it is with in `other`: بلا شروط, بشروط."""
+    if _WITHOUT not in one.told or _WITHOUT in other.told or NOT in other.told:
+        return ""
+    for part, after in pairwise(one.parts):
+        if part.unit == _WITHOUT and after.at == part.end:
+            word = one.words[after.at]
+            if "ب" + word in other.words or ("مع", word) in pairwise(other.words):
+                return f"not: without {word} ≠ with it"
+    return ""
+
+
 def _denies_another(later: Reading, earlier: Reading) -> str:
     """Whether each says «not» of what the other tells without."""
     if NOT not in later.told or NOT not in earlier.told:
@@ -124,16 +140,53 @@ _WHOSE: Final = folded_words(
 )
 
 
+_HIS: Final = folded_words(
+    "نجل نجلة شقيق شقيقة زوج زوجة والد والدة ابنة مستشار مستشارة مساعد مساعدة محامي محامية سائق سكرتير"
+    " سكرتيرة مرافق حارس"
+)
+_OFFICE: Final = folded_words("مكتب")
+_LEADS: Final = folded_words("مدير مديرة رئيس رئيسة")
+_GUILDS: Final = folded_words("نقيب نقيبة نقابة رابطة")
+_OWNERS: Final = folded_words("أصحاب مالكي عموم")
+_RITES: Final = folded_words(
+    "الجعفري الجعفرية الشيعي الشيعية السني السنية العلوي العلوية الدرزي الدرزية الحنفي الشافعي الماروني"
+    " المارونية الأرثوذكسي الأرثوذكسية الكاثوليكي الكاثوليكية القبطي القبطية"
+)
+
+
+def somebody_of(one: Reading, other: Reading) -> str:
+    """Why it is somebody of his whom only `one` tells of (""; it is not): نجل الوزير, مدير مكتب الوزير."""
+    for at, (word, of) in enumerate(pairwise(one.words)):
+        his = word in _HIS or (word in _OFFICE and at and one.words[at - 1] in _LEADS)
+        man = one.begins.get(at + 1)
+        if not his or man is None or man.joint or at + 1 in one.breaks or at < one.speaker:
+            continue
+        if of in other.words and word not in other.words:
+            return f"person: only one says {word}"
+    return _of_a_rite(one, other)
+
+
+def _of_a_rite(one: Reading, other: Reading) -> str:
+    """Whether only `one` says of what rite he is: المفتي الجعفري, مفتي الجمهورية."""
+    for at, word in enumerate(one.words):
+        who = one.ends.get(at) if word in _RITES and word not in other.words else None
+        if who is not None and who.unit in other.told and _RITES.isdisjoint(other.words):
+            return f"person: only one says {word}"
+    return ""
+
+
 def somebody_between(one: Reading, other: Reading) -> str:
     """Why it is somebody else's (""; it is not): between two nouns that stand side by side in `other`, `one`
     has somebody: حارس رئيس النادي, حارس النادي."""
-    if _WHOSE.isdisjoint(one.words):
+    guild = not _GUILDS.isdisjoint(one.words)
+    if _WHOSE.isdisjoint(one.words) and not guild:
         return ""
     side_by_side = {
         (part.unit, after.unit) for part, after in pairwise(other.parts) if part.end == after.at
     }
     for at, word in enumerate(one.words):
-        if word not in _WHOSE or at in one.breaks:
+        of_guild = guild and at and one.words[at - 1] in _GUILDS and word not in _OWNERS
+        if not (word in _WHOSE or of_guild) or at in one.breaks:
             continue
         before, part, after = one.ends.get(at), one.begins.get(at), one.begins.get(at + 1)
         if before is None or part is None or after is None or part.joint or after.joint:

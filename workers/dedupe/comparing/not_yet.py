@@ -1,6 +1,7 @@
 """What one title says of a thing that was ordered, feared or asked for, and the other of the thing itself.
 
 يأمر بإغلاق المعبر ≠ يغلق المعبر               an order is not yet done; that of a court is
+دعوات إلى إخلاء مبنى ≠ أوامر بإخلائه             what is asked for is not ordered
 تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
 الصندوق يتوقع خفض الفائدة ≠ الصندوق: خفض الفائدة
 نواب يطالبون ≠ البرلمان يطالب                 what some of them ask for is no word of the house
@@ -26,11 +27,16 @@ _ORDER: Final = CONCEPT + "order"
 _BIDS: Final = folded_words(
     "يأمر تأمر أمر أمرت يوجه توجه وجه وجهت يوعز توعز أوعز أوعزت orders ordered order"
 )
+_CALLS: Final = folded_words(
+    "دعوة دعوات مطالبة مطالبات مطالب نداء نداءات مناشدة مناشدات اقتراح مقترح"
+)
+_ORDERS: Final = folded_words("أمر أوامر قرار قرارات إيعاز")
 _BY_WORD: Final = frozenset(
     CONCEPT + name
     for name in ("court", "judiciary", "prosecution_", "judge_", "arrest", "release", "jail", "remanded_")
 )  # fmt: skip
 """Who does it, or what is done, by giving an order."""
+_ARMY: Final = CONCEPT + "army"
 _WARN: Final = CONCEPT + "warn"
 _OFFICE: Final = CONCEPT + "weather_office"
 _DECIDED: Final = frozenset(CONCEPT + deed for deed in ("lower", "raise"))
@@ -79,6 +85,8 @@ def not_yet(later: Reading, earlier: Reading) -> str:
     return (
         _ordered(later, earlier)
         or _ordered(earlier, later)
+        or _called_for(later, earlier)
+        or _called_for(earlier, later)
         or _foretold(later, earlier)
         or _foretold(earlier, later)
         or _by_some(later, earlier)
@@ -107,6 +115,17 @@ def _ordered(one: Reading, other: Reading) -> str:
 
 def _verb(word: str) -> bool:
     return word[0] == "ي" or (word[0] == "ت" and word[-2:-1] != "ي") or word.endswith("s")
+
+
+def _called_for(one: Reading, other: Reading) -> str:
+    """Whether `one` tells of calls, by a noun, for what `other` tells of an order; an army
+    orders by a call."""
+    calls, orders = _CALLS.intersection(one.words), _ORDERS.intersection(other.words)
+    if not (calls and orders) or _ARMY in one.told | other.told:
+        return ""
+    if not (_CALLS.isdisjoint(other.words) and _ORDERS.isdisjoint(one.words)):
+        return ""
+    return f"stage: {min(calls)} ≠ {min(orders)}"
 
 
 def _foretold(one: Reading, other: Reading) -> str:

@@ -1,0 +1,64 @@
+"""One of those who are hurt, or several, where no number says it: facts of one story, and no repeat.
+
+إصابة طالبة ≠ إصابة طالبات          one or several
+وفاة أحد جريحي حادث ≠ وفاة جريحي حادث     one of them or all
+
+Asked of titles that else tell the same.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import numbers
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.lists import folded_words
+
+_BEFELL: Final = frozenset(CONCEPT + name for name in numbers.BEFELL)
+_ONE_OF: Final = folded_words("أحد إحدى بعض")
+_SINGLE: Final = {
+    "طالب": "طلاب", "عامل": "عمال", "طفل": "اطفال", "جندي": "جنود", "شاب": "شبان", "شخص": "اشخاص",
+    "عنصر": "عناصر", "امراه": "نسا", "رجل": "رجال", "طبيب": "اطبا", "ضابط": "ضباط", "راكب": "ركاب",
+    "تاجر": "تجار", "فتاه": "فتيات", "سجين": "سجنا", "اسير": "اسري",
+}  # fmt: skip
+"""Folded: those of whom several are no word with an ending more."""
+_MEN: Final = ("ين", "ون", "ان")
+_WOMEN: Final = ("ات", "تين", "تان")
+
+
+def how_many(later: Reading, earlier: Reading) -> tuple[Part, ...]:
+    """The parts of `later` that say another number of them than `earlier` ((): they say the same)."""
+    now, before = _befallen(later), _befallen(earlier)
+    for word, part in now.items():
+        if word in before:
+            continue
+        if any(_several(word, was) or _several(was, word) for was in before if was not in now):
+            return (part,)
+    of = _one_of(later, earlier) or _one_of(earlier, later)
+    return tuple(part for part in later.parts if later.words[part.at] == of)
+
+
+def _befallen(reading: Reading) -> dict[str, Part]:
+    """Who stands right behind what befell them: the word without its article → the part."""
+    return {
+        reading.words[after.at].removeprefix("ال"): after
+        for part, after in pairwise(reading.parts)
+        if part.unit in _BEFELL and after.at == part.end and not after.joint
+    }
+
+
+def _several(one: str, many: str) -> bool:
+    if one.endswith("ه") and many in {one[:-1] + ending for ending in _WOMEN}:
+        return True
+    return _SINGLE.get(one) == many or many in {one + ending for ending in _MEN}
+
+
+def _one_of(one: Reading, other: Reading) -> str:
+    """Of whom `one` tells of one of them, and `other`, in the same word, of all ("": of nobody)."""
+    if _ONE_OF.isdisjoint(one.words) or not _ONE_OF.isdisjoint(other.words):
+        return ""
+    pairs = pairwise(one.words)
+    return next((of for word, of in pairs if word in _ONE_OF and of in other.words), "")
