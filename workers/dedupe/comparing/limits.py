@@ -19,7 +19,7 @@ from streamer.text import stems
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, MONTH, NOT, NUMBER, SOFT, WEEKDAY
+from workers.dedupe.words.kinds import CONCEPT, MONTH, NOT, NUMBER, OFFICE, SOFT, WEEKDAY
 from workers.dedupe.words.lists import folded_words
 
 _SHARES: Final = folded_words("نصف ثلث ثلثا ثلثي ربع half third quarter moitié tiers quart")
@@ -144,10 +144,12 @@ _HIS: Final = folded_words(
     "نجل نجلة شقيق شقيقة زوج زوجة والد والدة ابنة مستشار مستشارة مساعد مساعدة محامي محامية سائق سكرتير"
     " سكرتيرة مرافق حارس"
 )
+_AT_A_THING: Final = folded_words("سائق حارس")
 _OFFICE: Final = folded_words("مكتب")
 _LEADS: Final = folded_words("مدير مديرة رئيس رئيسة")
 _GUILDS: Final = folded_words("نقيب نقيبة نقابة رابطة")
 _OWNERS: Final = folded_words("أصحاب مالكي عموم")
+_STATES: Final = folded_words("الجمهورية المملكة السلطنة الديار")
 _RITES: Final = folded_words(
     "الجعفري الجعفرية الشيعي الشيعية السني السنية العلوي العلوية الدرزي الدرزية الحنفي الشافعي الماروني"
     " المارونية الأرثوذكسي الأرثوذكسية الكاثوليكي الكاثوليكية القبطي القبطية"
@@ -161,13 +163,17 @@ def somebody_of(one: Reading, other: Reading) -> str:
         man = one.begins.get(at + 1)
         if not his or man is None or man.joint or at + 1 in one.breaks or at < one.speaker:
             continue
+        if word in _AT_A_THING and man.kind != OFFICE:
+            continue  # سائق الشاحنة
         if of in other.words and word not in other.words:
             return f"person: only one says {word}"
     return _of_a_rite(one, other)
 
 
 def _of_a_rite(one: Reading, other: Reading) -> str:
-    """Whether only `one` says of what rite he is: المفتي الجعفري, مفتي الجمهورية."""
+    """Whether `one` says of what rite he is, and `other` of what state: المفتي الجعفري, مفتي الجمهورية."""
+    if _STATES.isdisjoint(other.words):
+        return ""
     for at, word in enumerate(one.words):
         who = one.ends.get(at) if word in _RITES and word not in other.words else None
         if who is not None and who.unit in other.told and _RITES.isdisjoint(other.words):
