@@ -17,7 +17,7 @@ _ONLY: Final = "خاص"
 _MEDIA: Final = frozenset(
     ["وكاله", "صحيفه", "قناه", "شبكه", "موقع", "جريده", "مجله", "اذاعه", "تلفزيون", "تليفزيون"]
 )
-_REPORTER: Final = "مراسل"
+_HIS_WORD: Final = _MEDIA | {"مراسل"}
 _CHANNEL: Final = "قناه"
 _CANALS: Final = frozenset(
     ["السويس", "بنما", "كيل", "الري", "البدعه", "مايي", "المشروع", "الثرثار"]
@@ -54,7 +54,7 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
     words = segment.split()
     if words[0] == _ONLY and len(words) > 1 and words[1][0] == "ل":
         return True  # خاص لـ«بوابة الوطن»
-    if len(words) > 1 and words[0] in (*_MEDIA, _REPORTER) and " ".join(words[1:]) in fillers.SOURCES:
+    if len(words) > 1 and words[0] in _HIS_WORD and " ".join(words[1:]) in fillers.SOURCES:
         return True  # وكالة سانا
     if segment in fillers.SOURCES:
         return True

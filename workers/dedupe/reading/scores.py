@@ -166,6 +166,8 @@ def _answered(words: Sequence[str], at: int) -> tuple[int, int] | None:
     after = words[at + 1] if at + 1 < len(words) else ""
     if word in _CLEAN:
         return 0, at + 1
+    if word == "من" and after in _WITHOUT:
+        return _answered(words, at + 1)  # من دون رد
     if word in _WITHOUT and after in _ANSWER:
         return 0, at + 2
     if word == _AGAINST and after == "لا":
