@@ -41,11 +41,17 @@ def _name(reading: Reading) -> list[Part]:
     return [one for one in reading.parts if end - _FAR <= one.at < end and not one.joint]
 
 
+_INTEGRITY: Final = CONCEPT + "integrity"
+"""Of which there is a commission as well."""
 _OF_PARLIAMENT: Final = frozenset(["النيابيه", "البرلمانيه"])
 
 
 def other_committee(later: Reading, earlier: Reading) -> str:
     """Why two titles that begin with a committee of parliament tell of two of them; "": they do not."""
+    for one, other in ((later, earlier), (earlier, later)):
+        alone = _PARLIAMENT not in other.told and _COMMITTEES.isdisjoint(other.words)
+        if alone and _INTEGRITY in other.told and _begins_with(one) == {_INTEGRITY}:
+            return "body: the commission of integrity ≠ its committee"
     if _PARLIAMENT not in later.told or _PARLIAMENT not in earlier.told:
         return ""
     now, was = _begins_with(later), _begins_with(earlier)

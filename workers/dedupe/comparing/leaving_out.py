@@ -59,6 +59,7 @@ _WITHOUT_PLACE: Final = 5
 """Parts that both tell, where one of them leaves out where."""
 _IS: Final = frozenset(["يعد", "تعد", "يمثل", "تمثل", "يعتبر", "تعتبر", "يشكل", "تشكل", "هو", "هي"])
 """Before what is said of the first noun: who leaves it out tells of that alone."""
+_CHANGE: Final = "تغيير"
 _TO: Final = ("", "to")
 _SPECIFIC: Final = 2.2
 """Weight of what both tell, from which on hardly anything else is told by the same words."""
@@ -108,7 +109,7 @@ def _needed(part: Part, earlier: Reading, later: Reading, both: set[str], heavy:
         return ""
     if part.kind == WORD and earlier.words[part.at] in fillers.LIGHT:
         return ""  # يحقق 15 مليار ريال أرباحا, away from its noun
-    if acts(part) or (part.at > 0 and earlier.words[part.at - 1] in _IS):
+    if acts(part) or part.unit == _CHANGE or (part.at > 0 and earlier.words[part.at - 1] in _IS):
         return f"what is done: {part.unit}"
     if _suffers(part, earlier):
         return f"to whom it is done: {part.unit}"

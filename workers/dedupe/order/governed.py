@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.reading.saying_nothing import BY_WHOM
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE, SOFT
 from workers.dedupe.words.lists import folded_words
 
@@ -76,6 +78,7 @@ _FAMILIES: Final = (
         _WITH | _BY,
     ),
     _family("fear_noun worry_ fear", "خوف مخاوف قلق خشية", frozenset(["من"]), frozenset(["علي"])),
+    _family("incursion_", "", frozenset(["من"]), frozenset(["في", "الي", "داخل"])),
     _family("defend_ defend_noun", "دفاع يدافع تدافع", frozenset(["عن"]), frozenset(["ضد"])),
 )
 _JOINTS: Final = frozenset(joint for family in _FAMILIES for side in family.sides for joint in side)
@@ -90,6 +93,8 @@ def governed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     `later` that `earlier` writes otherwise."""
     if later.tongue or earlier.tongue:
         return ""
+    if why := _whose(later, earlier) or _whose(earlier, later):
+        return why
     there = {part.unit: part for part in reversed(earlier.parts)}
     for part in later.parts:
         if part.joint not in _JOINTS or part.kind == NUMBER:
@@ -103,6 +108,20 @@ def governed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
             continue
         if _turned(_families(now, later) & _families(before, earlier), part.joint, was.joint):
             return f"roles: {was.joint} {was.unit} ≠ {part.joint} {part.unit}"
+    return ""
+
+
+def _whose(one: Reading, other: Reading) -> str:
+    """Why what is told behind the doer of something in one title is his in the other ("": it is not):
+    صواريخ أطلقتها إيران تصيب ناقلة, صواريخ تصيب ناقلة إيران."""
+    for part in one.parts:
+        if not part.at or one.words[part.at - 1] not in BY_WHOM:
+            continue
+        his = {after.unit for after in one.parts if after.at >= part.end and after.kind != PLACE}
+        for same in other.parts:
+            owned = right_before(same, other)
+            if same.unit == part.unit and owned and owned.unit in his and not same.joint:
+                return f"roles: by {part.unit} ≠ {owned.unit} of {same.unit}"
     return ""
 
 
