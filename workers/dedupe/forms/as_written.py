@@ -30,6 +30,7 @@ _DEATHS: Final = {_EXECUTED, CONCEPT + "death_sentence"}
 _ENGLISH: Final = ("english", "")
 _MAIN: Final = {OFFICE + "president", "رييسي"}
 _SAID: Final = (WORD, CONCEPT)
+_CHANNEL: Final = CONCEPT + "aljazeera_"
 
 
 def pair_off_written(
@@ -71,6 +72,10 @@ def _as_written(
             or _short_for(one, now, other, before)
             or _short_for(other, before, one, now)
         )
+    if one.unit.removesuffix("_she") == other.unit.removesuffix("_she"):
+        return False  # ثلاثيني, ثلاثينية
+    if _CHANNEL in (one.unit, other.unit) and one.joint != other.joint:
+        return False  # مراسل الجزيرة, مراسل في الجزيرة
     word, was = now[one.at], before[other.at]
     if one.kind in _SAID and other.kind in _SAID:
         return (
