@@ -27,7 +27,7 @@ from workers.dedupe.words.kinds import CONCEPT, MONTH, NATION, NUMBER, ORDINAL, 
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.numbers import TOLL
 
-_AROUND: Final = folded_words("محيط بمحيط أطراف مشارف تخوم جوار بجوار أسوار outskirts")
+_AROUND: Final = folded_words("محيط بمحيط أطراف مشارف تخوم جوار بجوار أسوار حدود outskirts")
 _NEAR: Final = folded_words("قرب بالقرب مقربة قريبا near close")
 _ROAD: Final = folded_words("الطريق طريق الطرق طرق الجسر جسر road roads route")
 _TO: Final = frozenset(["الي", "to"])
