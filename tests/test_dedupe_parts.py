@@ -97,6 +97,7 @@ def test_what_stands_around_a_headline_is_no_part_of_it(one: str, other: str) ->
 @given(titles)
 @example("1قتل0قتل1")
 @example("00B:ىB0ىB0:00B")
+@example("0ىA00:0")
 def test_a_title_tells_the_same_as_itself(title: str) -> None:
     assert compare(read(title), read(title)).kind == "same"
     units = read(title).units

@@ -85,8 +85,13 @@ class Relation(NamedTuple):
     """Whether each tells what the other does, for all its words: only who did it to whom is another."""
 
 
+_SAME: Final = Relation("same", "it tells the same")
+
+
 def compare(later: Reading, earlier: Reading) -> Relation:
     """What `later` is to `earlier`; both are taken to share a good deal."""
+    if later.words == earlier.words and later == earlier:
+        return _SAME  # the rules below take each word for once: women beat women
     tolls, number = numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
     why = number or of_another_place(later, earlier) or other_people(later, earlier) or rival
@@ -160,7 +165,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("facts", OTHERS, others)
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
-    return Relation("same", "it tells the same")
+    return _SAME
 
 
 # ── vetoes ────────────────────────────────────────────────────────────────────────────────────
