@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import pytest
 
+from streamer.text import fold
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.reading.reader import read
+from workers.dedupe.words import holders
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,15 @@ def test_one_thing_called_in_two_ways(first: str, second: str) -> None:
 def test_another_is_another(first: str, second: str) -> None:
     for one, other in ((first, second), (second, first)):
         assert compare(read(other), read(one)).kind != "same", (one, other)
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("العاهل الأردني يلتقي نظيره السعودي", ["jordan_king", "saudi_king"]),
+        ("مدرب قطر يهنئ نظيره الأردني", ["qatar_coach", "jordan_coach"]),
+        ("وزيرة المالية تلتقي وزير المالية ونظيره السعودي", ["finance", "saudi_finance"]),
+    ],
+)
+def test_the_like_of_somebody_is_who_holds_his_office_there(title: str, who: list[str]) -> None:
+    assert [one.who for one in holders.told(tuple(fold(title).split()))] == who

@@ -33,6 +33,8 @@ from workers.dedupe.reading.segments import named, participles
         ("Cyber-attack shuts e-mail servers in Sana'a", "Cyberattack shuts email servers in Sanaa", "same"),
         ("Police seize 2 tons of cocaine in Antwerp", "2 tons of cocaine seized in Antwerp", "same"),
         ("Apple to open store in Riyadh", "Apple to open store in Riyadh - TechWire", "same"),
+        ("Fans told to expect delays", "Fans told to expect delays: sometimes", "other"),
+        ("Police find missing girl", "Police find missing girl: 1990024", "other"),
         ("Près de Dijon, un car verse, 4 blessés", "Un car verse près de Dijon, 4 blessés", "same"),
         ("Près de 200 migrants secourus à Calais", "Environ 200 migrants secourus à Calais", "same"),
         ("400 vols annulés en France par une grève", "400 vols retardés en France par une grève", "other"),

@@ -151,7 +151,7 @@ def _of_a_people(later: Reading, earlier: Reading) -> str:
     if NATION not in later.kinds and NATION not in earlier.kinds:
         return ""
     now, before = _alone(later), _alone(earlier)
-    for people in now.keys() & before.keys():
+    for people in [one for one in now if one in before]:
         if now[people] != before[people]:
             return f"person: {people[1:]}, a man or a woman"
     return ""
@@ -187,7 +187,7 @@ def _named_after(later: Reading, earlier: Reading) -> str:
     """Whether behind بلدة, جسر, حي stands another name than in the other title; no list has all places."""
     now = _names(later.words)
     before = _names(earlier.words) if now else {}
-    for sort in now.keys() & before.keys():
+    for sort in [one for one in now if one in before]:
         name, was = now[sort], before[sort]
         if name != was and not _told(name, earlier.words) and not _told(was, later.words):
             return f"place: {sort} {was} ≠ {sort} {name}"

@@ -53,8 +53,8 @@ from workers.dedupe.order.voices import voices
 from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts
-from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER
+from workers.dedupe.words import concepts, nations
+from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER, PLACE
 from workers.dedupe.words.likeness import heft, likeness
 
 Kind = Literal["same", "less", "more", "facts", "other"]
@@ -259,9 +259,11 @@ def _substitution(
 
 
 def _speaks(part: Part, whole: Reading) -> bool:
-    """Whether it is a body or an office, and the title gives its word first."""
+    """Whether it is a body, an office or a capital, and the title gives its word first; a capital may be a
+    given name besides: صوفيا."""
     says = whole.speaker or any(one.unit in concepts.SAID for one in whole.parts)
-    return bool(says) and part is whole.parts[0] and institution(part, whole)
+    body = PLACE + part.unit in nations.CAPITALS or institution(part, whole)
+    return bool(says) and part is whole.parts[0] and body
 
 
 def _names(part: Part) -> bool:

@@ -130,7 +130,7 @@ def _of_another_people(later: Reading, earlier: Reading) -> str:
     if one_of := {one.who for one in come} & {one.who for one in gone}:  # by name there
         now = _peoples(later, [one for one in come if one.who in one_of])
         before = _peoples(earlier, [one for one in gone if one.who in one_of])
-    for noun in now.keys() & before.keys():
+    for noun in [one for one in now if one in before]:
         if now[noun] != before[noun]:
             return f"nation: {before[noun][1:]} ≠ {now[noun][1:]}"
     return ""

@@ -17,9 +17,10 @@ def who_died(later: Reading, earlier: Reading) -> str:
     """Whether so many died in one title as were hurt in the other, and both tell of dead and of hurt."""
     if not (later.counts and earlier.counts) or later.counts == earlier.counts:
         return ""
-    now, before = set(later.counts), set(earlier.counts)
-    for one in now - before:
-        for two in before - now:
+    now = [one for one in later.counts if one not in earlier.counts]
+    before = [one for one in earlier.counts if one not in later.counts]
+    for one in now:
+        for two in before:
             if one.value != two.value or one.of == two.of:
                 continue
             if {one.of, two.of} == _HURT and _apart(later) and _apart(earlier):

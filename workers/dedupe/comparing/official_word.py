@@ -38,7 +38,7 @@ def official_word(later: Reading, earlier: Reading) -> tuple[Part, ...]:
     if earlier.word == HEARD and later.word != HEARD:
         sure = tuple(part for part in later.parts if part.unit == _AFFIRM)
         return _body(later) or ((SAID_SO,) if later.word == OFFICIAL else sure)
-    if _explains(later) and _EXPLAINS.isdisjoint(earlier.words):
+    if later.parts and _explains(later) and _EXPLAINS.isdisjoint(earlier.words):
         return (later.parts[0],)
     said = [part for part in earlier.parts if part.end <= earlier.speaker]
     if any(part.unit == _MP for part in said):

@@ -105,7 +105,7 @@ def _first_names(later: Reading, earlier: Reading) -> str:
     """Whether before one surname each has another name: محسن الربيعي, جبار الربيعي."""
     now = _before_surnames(later)
     before = _before_surnames(earlier) if now else {}
-    for surname in now.keys() & before.keys():
+    for surname in [one for one in now if one in before]:
         name, was = now[surname], before[surname]
         known = (
             name in earlier.told
@@ -135,7 +135,7 @@ def _women(later: Reading, earlier: Reading) -> str:
     """Whether one tells of a man and the other, at the same word, of a woman: طالب, طالبة; صديقه, صديقته."""
     now = _sexes(later.words)
     before = _sexes(earlier.words) if now else {}
-    for noun in now.keys() & before.keys():
+    for noun in [one for one in now if one in before]:
         if now[noun].isdisjoint(before[noun]):
             return f"person: {noun}, of a man and of a woman"
     return ""

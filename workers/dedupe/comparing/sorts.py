@@ -63,7 +63,7 @@ def other_sort(later: Reading, earlier: Reading) -> str:
         for name, noun in names.items():
             if name in fillers.SORTS and noun.unit in fillers.SORTS and _without(name, noun, other):
                 return f"kind: {noun.unit} {name} ≠ {name}"
-    for name in now.keys() & before.keys():
+    for name in [one for one in now if one in before]:
         noun, was = now[name], before[name]
         if noun.unit in earlier.told or was.unit in later.told or _one(noun, was):
             continue

@@ -39,7 +39,7 @@ def spans(later: Reading, earlier: Reading) -> str:
     if later.tongue or earlier.tongue:
         return ""
     now, before = _third(later), _third(earlier)
-    for time in now.keys() & before.keys():
+    for time in [one for one in now if one in before]:
         if now[time] != before[time]:
             return f"moment: the {before[time]} of it ≠ the {now[time]}"
     here, there = _ends(later), _ends(earlier)

@@ -48,9 +48,10 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         return False
     if state.at and state.at not in its.breaks and state.at != its.speaker:
         return False
-    first = other.parts[0]
+    first = next(iter(other.parts), None)
     if (
-        first.kind == NATION
+        first is not None
+        and first.kind == NATION
         and any(map(acts, other.parts[1:2]))
         and not acts_as_a_state(first, other)
     ):

@@ -105,7 +105,7 @@ def _from_or_to(later: Reading, earlier: Reading) -> str:
     """Whether one is from a place and the other to it, where the sort of place stands between."""
     now = _joints(later)
     before = _joints(earlier) if now else {}
-    for unit in now.keys() & before.keys():
+    for unit in [one for one in now if one in before]:
         a, b = now[unit], before[unit]
         if (a in _FROM and b in _TO) or (a in _TO and b in _FROM):
             return f"direction: {b} {unit} ≠ {a} {unit}"

@@ -43,6 +43,9 @@ _SOURCE_WORDS: Final = 4
 _GLUED: Final = 6
 _ENDS_GLUED: Final = ("wire", "news", "times", "zeitung", "blatt", "online", "haber", "24")
 """Letters of an outlet's name of one word, and what it ends in, behind a headline."""
+_NO_OUTLETS: Final = frozenset(
+    ["sometimes", "wartimes", "hardwire", "fakenews", "goodnews", "badnews"]
+)
 
 
 def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
@@ -60,7 +63,7 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
         return True
     if last and len(words) > 1 and " ".join(words[:-1]) in fillers.SOURCES and _says(words[-1]):
         return True  # .. رويترز تكشف
-    if last and len(words) == 1 and len(segment) > _GLUED and segment.endswith(_ENDS_GLUED):
+    if last and segment.endswith(_ENDS_GLUED) and _is_a_name(segment):
         return True  # TechWire
     return 1 < len(words) <= _SOURCE_WORDS and (
         not fillers.OUTLET_STARTS.isdisjoint((words[0], f"{words[0]} {words[1]}"))
@@ -69,6 +72,12 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
         or (last and words[-1] in fillers.OUTLET_ENDS_LAST)
         or (last and words[0] in fillers.OUTLET_STARTS_LAST)
     )
+
+
+def _is_a_name(segment: str) -> bool:
+    """Whether it may be an outlet's name of one word: no number, no word that only ends like one."""
+    long = len(segment) > _GLUED and segment not in _NO_OUTLETS
+    return long and segment.removesuffix("24").isalpha()
 
 
 def without_listener(who: list[str]) -> list[str]:

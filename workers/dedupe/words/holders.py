@@ -143,14 +143,14 @@ def _like_him(words: tuple[str, ...], before: Sequence[Told]) -> Iterator[Told]:
         )
         if len({_of_what(office) for office in (*offices_told, *ministers)}) != 1:
             continue  # of whom of them is he the like?
-        who = next((held[office].get(country) for office in offices_told), None)
-        if who is not None:
-            yield Told(who, at, at + 2, False, True)
+        like = {held[office].get(country) for office in offices_told} - {None}
+        if len(like) == 1:  # never the first of several: a set has no order
+            yield from (Told(who, at, at + 2, False, True) for who in like if who)
 
 
 def _of_what(office: tuple[str, ...]) -> tuple[str, str]:
     """The office without articles and its further words: وزير خارجية, وزيرة الخارجية والمغتربين."""
-    return office[0].removesuffix("ه"), office[1].removeprefix("ال")
+    return office[0].removesuffix("ه"), " ".join(office[1:2]).removeprefix("ال")
 
 
 def _after_him(words: tuple[str, ...], at: int, end: int) -> bool:

@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from typing import Final
 
 _USUAL: Final = (
-    ("اورب", "اوروب"),
+    ("اوربي", "اوروبي"),
+    ("اوربا", "اوروبا"),
+    ("اوروبان", "اوربان"),
     ("ديموقراط", "ديمقراط"),
     ("سايبران", "سيبران"),
     ("هياه ", "هييه "),
@@ -43,14 +45,12 @@ _USUAL: Final = (
     ("اليكسند", "الكسند"),
     ("الكساند", "الكسند"),
 )
-_NOT_SO: Final = ("اوربان", "اوربو", "اوربت")
-"""Names that only begin so."""
 
 
 def respelt(folded: str) -> str:
     """A folded text with these words as most spell them."""
     for other, usual in _USUAL:
-        if other in folded and not any(name in folded for name in _NOT_SO if other in name):
+        if other in folded:
             folded = folded.replace(other, usual)
     return folded
 
