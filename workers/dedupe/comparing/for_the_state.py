@@ -51,7 +51,7 @@ def does_it_for_us(part: Part, its: Reading, other: Reading, both: set[str]) -> 
         return len(told) > 1 and told[1].unit == deed.unit
     if deed.unit in _OF_ANYBODY:
         return False
-    masdar = first.unit == deed.unit and other.words[first.at][0] not in "ي"
+    masdar = first.unit == deed.unit and other.words[first.at][0] != "ي"
     return masdar and not any(
         one.kind == OFFICE or one.unit in concepts.ACTORS or (one.kind == PLACE and not one.joint)
         for one in other.parts

@@ -46,7 +46,6 @@ _SAYS_SO: Final = frozenset([CONCEPT + "warn", CONCEPT + "accuse"])
 _VERB: Final = "ين"
 """Begins a verb that tells what is done, and a noun hardly ever."""
 _THREATEN: Final = CONCEPT + "threaten"
-_HOLD: Final = CONCEPT + "hold"
 _MEANS_TO: Final = CONCEPT + "visitbid"
 _SHALL: Final = frozenset(["سا", "سن", "سي", "ست"])
 """Begin what shall be done."""

@@ -49,7 +49,7 @@ _THINGS: Final = frozenset(
         "building", "building_many", "house", "house_many", "school", "school_many", "market", "airport",
         "hospital", "factory_", "warehouse_", "hotel_", "stadium_", "salaries", "elections",
         "exam_many", "arbaeen_", "shaban_visit", "prophet_birthday", "weather_", "rain_", "sitin_", "free_of",
-        "price", "rates", "oilprice", "petrol", "diesel_", "gold", "salaries", "sanction_", "tariff_",
+        "price", "rates", "oilprice", "petrol", "diesel_", "gold", "sanction_", "tariff_",
         "yearend", "fresh_", "mou",
         "truck", "truck_many", "aid_many", "convoy", "siren_", "arrest_warrant", "inside",
         "gas_cylinder", "short_circuit", "landmine_", "landmine_many",

@@ -48,7 +48,7 @@ _JUDGED: Final = folded_words(
     "تحكم يحكم حكمت حكم تقضي يقضي قضت قضى يشهد تشهد شهد شهدت يصوت تصوت صوت"
 )
 _WHOSE: Final = ("ها", "هم", "ه")
-_LONGEST: Final = 3
+_SHORTEST: Final = 3
 """Letters at least of a word before «his» or «her»."""
 
 
@@ -230,7 +230,7 @@ def _without_his(one: Reading, other: Reading) -> set[str]:
     found: set[str] = set()
     for word in one.words:
         stem = next((word.removesuffix(his) for his in _WHOSE if word.endswith(his)), "")
-        if len(stem) < _LONGEST or word in other.words:
+        if len(stem) < _SHORTEST or word in other.words:
             continue
         if {stem, stem.removesuffix("ت")} & plain or (stem[0] in "يت" and stem[1:] in verbs):
             found.add(word)
