@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workers.dedupe.comparing.dead_or_hurt import who_died
-from workers.dedupe.comparing.limits import limits, somebody_between, somebody_of
+from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
 from workers.dedupe.comparing.not_yet import not_yet
 from workers.dedupe.comparing.parts_of_it import parts_of_it
 from workers.dedupe.comparing.small_words import small_words
+from workers.dedupe.comparing.somebody_of_his import somebody_of_his
 from workers.dedupe.comparing.spans import spans
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.sides_of_it import sides_of_it
@@ -27,10 +28,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or causes(later, earlier)
         or called_like_a_place(twins)
         or limits(later, earlier)
-        or somebody_between(later, earlier)
-        or somebody_between(earlier, later)
-        or somebody_of(later, earlier)
-        or somebody_of(earlier, later)
+        or somebody_of_his(later, earlier)
         or not_yet(later, earlier)
         or spans(later, earlier)
         or parts_of_it(later, earlier)

@@ -5,10 +5,6 @@
 رئيس أركان القوات الجوية ≠ رئيس أركان الجيش            whose chief he is
 ثاني أكبر بنك ≠ أكبر بنك                           the second of them
 مصرع امرأة وطفلين ≠ مصرع امرأتين وطفل               which of them are two
-من كانون الثاني حتى آذار ≠ كانون الثاني وآذار            a span, or its ends
-حتى الأحد ≠ الأحد                                 until then, or then
-خفض الأسعار إلى 500 ≠ خفض الأسعار 500               to that, or by that
-Minister's aide quits ≠ Minister quits             somebody of his
 6 حجاج بينهم مصري ≠ 6 حجاج مصريين                  one of them, or all
 مئات القتلى ≠ مئة قتيل                             hundreds, or one
 
@@ -20,12 +16,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from workers.dedupe.reading.neighbours import listed, right_before
-from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, MONTH, NATION, NUMBER, ORDINAL, WEEKDAY
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, ORDINAL
 from workers.dedupe.words.lists import folded_words
-from workers.dedupe.words.numbers import TOLL
 
 _AROUND: Final = folded_words("محيط بمحيط أطراف مشارف تخوم جوار بجوار أسوار حدود outskirts")
 _NEAR: Final = folded_words("قرب بالقرب مقربة قريبا near close")
@@ -37,22 +30,9 @@ _HEADS: Final = folded_words("أركان قائد رئيس آمر قيادة chi
 _MOST: Final = folded_words(
     "أكبر أعلى أطول أقدم أهم أغنى أسرع أصغر أقوى أعظم أغلى largest biggest richest highest oldest longest"
 )
-_UNTIL: Final = folded_words("حتى إلى لغاية لحين until till jusqu bis hasta")
-_DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
-_FROM: Final = folded_words("من منذ from since بدءا ابتداء")
-_CHANGES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall"))
-_REACHES: Final = folded_words(
-    "إلى يبلغ تبلغ ليبلغ لتبلغ بلغ بلغت عند مسجلا مسجلة ليسجل لتسجل يسجل تسجل"
-)
 _AMONG: Final = folded_words("بينهم بينها بينهما منهم منها وبينهم among including dont")
 _HUNDRED: Final = NUMBER + "100"
 _HUNDREDS: Final = folded_words("مئات المئات بمئات لمئات ومئات hundreds centaines")
-_OF_HIS: Final = folded_words(
-    "aide aides adviser advisor son daughter wife husband widow brother sister lawyer lawyers bodyguard"
-    " driver nephew niece cousin mother father uncle aunt assistant secretary successor predecessor"
-    " rival opponent fils fille femme épouse mari frère soeur avocat conseiller chauffeur veuve père mère"
-)
-_THEIRS: Final = frozenset(["s", "to", "of", "du", "de", "des"])
 
 
 def parts_of_it(later: Reading, earlier: Reading) -> str:
@@ -67,10 +47,6 @@ def _which(one: Reading, other: Reading) -> str:
         or _whose_chief(one, other)
         or _the_second(one, other)
         or _two_of(one, other)
-        or _span(one, other)
-        or _until(one, other)
-        or _by_or_to(one, other)
-        or _of_his(one, other)
         or _among(one, other)
         or _hundreds(one, other)
     )
@@ -144,72 +120,6 @@ def _duals(reading: Reading) -> set[str]:
         for part, after in pairwise(reading.parts)
         if part.kind == NUMBER and after.at == part.at
     }
-
-
-def _span(one: Reading, other: Reading) -> str:
-    """Whether one tells of all days or months between two, and the other of the two."""
-    for kind in (WEEKDAY, MONTH):
-        if kind not in one.kinds or kind not in other.kinds:
-            continue
-        for part, after in pairwise(one.parts):
-            if not (part.kind == kind == after.kind and one.words[after.at - 1] in _UNTIL):
-                continue
-            if any(
-                {it.unit, then.unit} == {part.unit, after.unit} and listed(then, other)
-                for it, then in pairwise(other.parts)
-            ):
-                return f"{part.unit[len(kind) :]} to {after.unit[len(kind) :]} ≠ and"
-    return ""
-
-
-def _until(one: Reading, other: Reading) -> str:
-    """Whether it is until a weekday in `one`, and on it in `other`."""
-    if WEEKDAY not in one.kinds or WEEKDAY not in other.kinds or not _FROM.isdisjoint(one.words):
-        return ""
-    days = {part.unit for part in one.parts if part.kind == WEEKDAY and _is_end(part, one)}
-    if not days or any(_is_end(part, other) for part in other.parts if part.kind == WEEKDAY):
-        return ""
-    if any(part.unit in days for part in other.parts):
-        return f"moment: until {min(days)[len(WEEKDAY) :]} ≠ on it"
-    return ""
-
-
-def _is_end(part: Part, reading: Reading) -> bool:
-    words = reading.words[max(0, part.at - 2) : part.at]
-    while words and words[-1] in _DAY:
-        words = words[:-1]
-    return bool(words) and words[-1] in _UNTIL
-
-
-def _by_or_to(one: Reading, other: Reading) -> str:
-    """Whether what changes to a number in `one` changes by it in `other`, which says no word for it."""
-    if not (one.counts and other.counts) or _CHANGES.isdisjoint(one.told & other.told):
-        return ""
-    if one.tongue or any(count.of in TOLL for count in one.counts):
-        return ""
-    for part in one.parts:
-        if part.kind != NUMBER or part.joint not in _TO:
-            continue
-        there = next((it for it in other.parts if it.unit == part.unit), None)
-        if there is None or there.joint or (there.at and other.words[there.at - 1] in _REACHES):
-            continue
-        before = right_before(there, other)
-        if before is not None and before.unit not in _CHANGES:
-            return f"number: to {part.unit[1:]} ≠ by it"
-    return ""
-
-
-def _of_his(one: Reading, other: Reading) -> str:
-    """Whether only `one` tells of somebody of his."""
-    if not one.tongue and not other.tongue:
-        return ""
-    found = _OF_HIS.intersection(one.words)
-    if not found or not _OF_HIS.isdisjoint(other.words):
-        return ""
-    for before, word, after in zip(("", *one.words), one.words, (*one.words[1:], ""), strict=False):
-        if word in found and (before == "s" or after in _THEIRS):
-            return f"person: only one says {word}"
-    return ""
 
 
 def _among(one: Reading, other: Reading) -> str:

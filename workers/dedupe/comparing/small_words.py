@@ -37,12 +37,6 @@ _OPPOSED: Final = {
     ),
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
-_CHANGE: Final = {
-    "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|ب|um) (\d[\d.]*)"),
-    "to": re.compile(r"\b(?:to|الي|auf|hasta) (\d[\d.]*)"),
-}
-_HALF: Final = "50"
-"""Per cent, by which what falls falls to the same."""
 _ENVOY: Final = frozenset(["سفير", "سفيره"])
 _HIS_ENVOY: Final = frozenset(["سفيرها", "سفيره", "سفيرتها", "سفيرهم"])
 _SMALL: Final = frozenset(word for groups in _OPPOSED.values() for one in groups for word in one)
@@ -70,8 +64,6 @@ def small_words(later: Reading, earlier: Reading) -> str:
         now, before = _ground(later), _ground(earlier)
         if now and before and now != before:
             return f"place: {before} ≠ {now}"
-    if later.counts and earlier.counts and (why := _by_or_to(later, earlier)):
-        return why
     if why := other_amount(later, earlier):
         return why
     if why := _own_envoy(later, earlier) or _own_envoy(earlier, later):
@@ -85,18 +77,6 @@ def _ground(reading: Reading) -> str:
     """Whose ground it is on: home, away or ""."""
     found = _GROUND.search(" ".join(reading.words))
     return found.lastgroup or "" if found else ""
-
-
-def _by_or_to(later: Reading, earlier: Reading) -> str:
-    """Whether by how much it changes in one title is to what in the other."""
-    found = [
-        {what: set(sign.findall(" ".join(one.words))) for what, sign in _CHANGE.items()}
-        for one in (later, earlier)
-    ]
-    for one, other in (found, found[::-1]):
-        if wrong := (one["by"] & other["to"]) - one["to"] - other["by"] - {_HALF}:
-            return f"number: by {min(wrong)} ≠ to {min(wrong)}"
-    return ""
 
 
 def _own_envoy(one: Reading, other: Reading) -> str:

@@ -1,7 +1,9 @@
-"""Which part of a span of time it is, and between which hours.
+"""Which part of a span of time it is, and between which hours, days or months.
 
 منتصف الصيف ≠ مطلع الصيف                  its beginning, its middle or its end
 من الثامنة حتى العاشرة ≠ من العاشرة حتى الثامنة   from and until changed
+من كانون الثاني حتى آذار ≠ كانون الثاني وآذار    a span, or its ends
+حتى الأحد ≠ الأحد                         until then, or then
 
 Asked last, of titles that else tell the same.
 """
@@ -12,8 +14,10 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.reading.neighbours import listed
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import MONTH, YEAR
+from workers.dedupe.words.kinds import MONTH, WEEKDAY, YEAR
 from workers.dedupe.words.lists import folded_words
 
 _THIRDS: Final = {
@@ -32,10 +36,24 @@ _FROM: Final = folded_words("من منذ")
 _UNTIL: Final = folded_words("حتى إلى لغاية")
 _WITHIN: Final = 3
 """Words between from and until: من العاشرة ليلا حتى."""
+_SINCE: Final = _FROM | folded_words("from since بدءا ابتداء")
+_TILL: Final = _UNTIL | folded_words("لحين until till jusqu bis hasta")
+_DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
 
 
 def spans(later: Reading, earlier: Reading) -> str:
     """Why they are of two times ("": nothing says so)."""
+    return (
+        _parts(later, earlier)
+        or _span(later, earlier)
+        or _until(later, earlier)
+        or _span(earlier, later)
+        or _until(earlier, later)
+    )
+
+
+def _parts(later: Reading, earlier: Reading) -> str:
+    """Whether they are of two parts of one time, or of one from and until changed."""
     if later.tongue or earlier.tongue:
         return ""
     now, before = _third(later), _third(earlier)
@@ -68,3 +86,38 @@ def _ends(reading: Reading) -> set[tuple[str, str]]:
         for then, until in marked
         if mark in _FROM and until in _UNTIL and 0 < then.at - part.end <= _WITHIN
     }
+
+
+def _span(one: Reading, other: Reading) -> str:
+    """Whether one tells of all days or months between two, and the other of the two."""
+    for kind in (WEEKDAY, MONTH):
+        if kind not in one.kinds or kind not in other.kinds:
+            continue
+        for part, after in pairwise(one.parts):
+            if not (part.kind == kind == after.kind and one.words[after.at - 1] in _TILL):
+                continue
+            if any(
+                {it.unit, then.unit} == {part.unit, after.unit} and listed(then, other)
+                for it, then in pairwise(other.parts)
+            ):
+                return f"{part.unit[len(kind) :]} to {after.unit[len(kind) :]} ≠ and"
+    return ""
+
+
+def _until(one: Reading, other: Reading) -> str:
+    """Whether it is until a weekday in `one`, and on it in `other`."""
+    if WEEKDAY not in one.kinds or WEEKDAY not in other.kinds or not _SINCE.isdisjoint(one.words):
+        return ""
+    days = {part.unit for part in one.parts if part.kind == WEEKDAY and _is_end(part, one)}
+    if not days or any(_is_end(part, other) for part in other.parts if part.kind == WEEKDAY):
+        return ""
+    if any(part.unit in days for part in other.parts):
+        return f"moment: until {min(days)[len(WEEKDAY) :]} ≠ on it"
+    return ""
+
+
+def _is_end(part: Part, reading: Reading) -> bool:
+    words = reading.words[max(0, part.at - 2) : part.at]
+    while words and words[-1] in _DAY:
+        words = words[:-1]
+    return bool(words) and words[-1] in _TILL

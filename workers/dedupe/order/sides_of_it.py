@@ -38,9 +38,9 @@ _TO_A_SON: Final = "لبن"
 """لبن سلمان, of which the lists have the name with its ل."""
 _BY_WHOM: Final = frozenset(["من", "ل"])
 _UPON_WHOM: Final = frozenset(["علي", "عن", "ضد"])
-_CHANGES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall"))
-_FROM: Final = frozenset(["من", "عن", "from"])
-_TO: Final = frozenset(["الي", "نحو", "صوب", "باتجاه", "to"])
+FROM: Final = frozenset(["من", "عن", "from"])
+TO: Final = frozenset(["الي", "نحو", "صوب", "باتجاه", "to"])
+"""Before a place or a number, from which and to which it goes."""
 _FOR: Final = frozenset(["ل", "لصالح", "for"])
 _UPON: Final = frozenset(["علي", "ضد", "against"])
 _JUDGES: Final = frozenset([CONCEPT + "judge_", CONCEPT + "vote"])
@@ -62,7 +62,6 @@ def sides_of_it(later: Reading, earlier: Reading) -> str:
         or _by_or_of(earlier, later)
         or _from_and_upon(later, earlier)
         or _around_one_verb(later, earlier)
-        or _from_a_number(later, earlier)
         or _so_many_do(later, earlier)
         or _so_many_do(earlier, later)
         or _whose(later, earlier)
@@ -107,7 +106,7 @@ def _from_or_to(later: Reading, earlier: Reading) -> str:
     before = _joints(earlier) if now else {}
     for unit in [one for one in now if one in before]:
         a, b = now[unit], before[unit]
-        if (a in _FROM and b in _TO) or (a in _TO and b in _FROM):
+        if (a in FROM and b in TO) or (a in TO and b in FROM):
             return f"direction: {b} {unit} ≠ {a} {unit}"
     return ""
 
@@ -182,18 +181,6 @@ def _around_one_verb(later: Reading, earlier: Reading) -> str:
             and not (b.joint or d.joint)
         ):
             return f"roles: {c.unit} and {a.unit} have changed places"
-    return ""
-
-
-def _from_a_number(later: Reading, earlier: Reading) -> str:
-    """Whether what changes to a number in one title changes from it in the other."""
-    if not (later.counts and earlier.counts) or _CHANGES.isdisjoint(later.told & earlier.told):
-        return ""
-    was = {part.unit: part.joint for part in earlier.parts if part.kind == NUMBER}
-    for part in later.parts:
-        joint = was.get(part.unit, "") if part.kind == NUMBER else ""
-        if (part.joint in _TO and joint in _FROM) or (part.joint in _FROM and joint in _TO):
-            return f"number: {joint} {part.unit[1:]} ≠ {part.joint} {part.unit[1:]}"
     return ""
 
 
