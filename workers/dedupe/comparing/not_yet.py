@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.moments import WHEN, ahead
+from workers.dedupe.forms.by_deeds import ASK, HOUSE, MEMBERS
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
@@ -51,15 +52,7 @@ _FORETOLD: Final = folded_words(
 _EXPECTS: Final = folded_words(
     "يتوقع تتوقع توقع توقعت يرجح ترجح expects expected forecasts predicts sees"
 )
-_MANY: Final = CONCEPT + "member_mp_many"
-_HOUSE: Final = CONCEPT + "parliament"
-_ASK: Final = frozenset(
-    CONCEPT + deed
-    for deed in (
-        "demand", "call", "accuse", "criticize", "warn", "propose", "condemn", "reveal_", "threaten",
-        "oppose", "welcome",
-    )
-)  # fmt: skip
+_ASK: Final = ASK | {CONCEPT + deed for deed in ("criticize", "propose", "reveal_", "welcome")}
 _BELOW: Final = folded_words(
     "يقترب تقترب اقترب اقتربت يلامس تلامس لامس لامست يقارب تقارب قارب قاربت near nears nearing approaches"
     " approaching almost nearly dekat frôle approche roza"
@@ -144,9 +137,9 @@ def _foretold(one: Reading, other: Reading) -> str:
 
 def _by_some(one: Reading, other: Reading) -> str:
     """Whether some members ask in `one` for what the house does in `other`."""
-    if _MANY not in one.told or _HOUSE in one.told or _HOUSE not in other.told:
+    if MEMBERS not in one.told or HOUSE in one.told or HOUSE not in other.told:
         return ""
-    if _MANY in other.told or _ASK.isdisjoint(one.told & other.told):
+    if MEMBERS in other.told or _ASK.isdisjoint(one.told & other.told):
         return ""
     return "office: some of its members ≠ the parliament"
 

@@ -27,10 +27,13 @@ _OF_A_STATE: Final = frozenset(
     )
 )  # fmt: skip
 """What no town does."""
-_CHAMBER: Final = {CONCEPT + "parliament", CONCEPT + "member_mp_many"}
-_ASK: Final = frozenset(
+HOUSE: Final = CONCEPT + "parliament"
+MEMBERS: Final = CONCEPT + "member_mp_many"
+_CHAMBER: Final = {HOUSE, MEMBERS}
+ASK: Final = frozenset(
     CONCEPT + deed for deed in ("demand", "call", "warn", "accuse", "threaten", "oppose", "condemn")
 )
+"""What some members may do by themselves."""
 
 _Test = Callable[[Part, Part], bool]
 
@@ -50,7 +53,7 @@ def one_by_deeds(later: Reading, earlier: Reading) -> _Test:
 
 def others_by_deeds(later: Reading, earlier: Reading) -> _Test:
     """Whether two parts that the lists take for one are two for what either title tells."""
-    if _ASK.isdisjoint(later.told) and _ASK.isdisjoint(earlier.told):
+    if ASK.isdisjoint(later.told) and ASK.isdisjoint(earlier.told):
         return _never
     return _members
 
