@@ -114,7 +114,7 @@ _ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", 
 _WHY: Final = 4
 """Words of the noun by which somebody is pushed."""
 _INSIDE: Final = CONCEPT + "inside"
-_AMBASSADOR: Final = OFFICE + "ambassador"
+_ENVOYS: Final = frozenset([OFFICE + "ambassador", OFFICE + "charge"])
 _EU: Final = CONCEPT + "eu"
 _NEW_ONE: Final = MODIFIER + "جديد"
 
@@ -220,7 +220,7 @@ def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
     if part.joint not in ("في", "لدى", "لدي") or not before:
         return False
     office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
-    return office.unit == _AMBASSADOR and office.unit in both
+    return office.unit in _ENVOYS and office.unit in both
 
 
 def _nested(one: Part, other: Part) -> bool:

@@ -18,6 +18,7 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, offices
+from workers.dedupe.words.concepts import SPANS
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, ORDINAL, PLACE
 
 _SUCCEED: Final = CONCEPT + "succeed"
@@ -109,6 +110,25 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
         return True
     number = next((one for one in its.parts if one.kind == NUMBER and one.end <= noun.at), None)
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
+
+
+_CONTINUE: Final = CONCEPT + "continue"
+_SINCE: Final = frozenset(words("منذ ما زال لا يزال تزال"))
+
+
+def lasted(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it says that something went on for as long as the other title has it: خلافات استمرت أسابيع,
+    أسابيع من الخلافات."""
+    if part.unit != _CONTINUE or whole.tongue or not _SINCE.isdisjoint(whole.words):
+        return False
+    what, span = right_before(part, whole), right_behind(part, whole)
+    if what is None or span is None or span.joint or span.unit not in SPANS:
+        return False
+    now = next((at for at, one in enumerate(other.parts) if one.unit == span.unit), None)
+    if now is None or other.parts[now].joint != what.joint:
+        return False
+    after = right_behind(other.parts[now], other)
+    return after is not None and after.unit == what.unit and after.joint == "من"
 
 
 _GENERAL: Final = "عام"

@@ -35,6 +35,11 @@ _OPPOSED: Final = {
         folded_words("حتى لغاية لحين until till jusqu bis hasta kadar"),
         folded_words("منذ since depuis seit desde beri"),
     ),
+    "voice": (folded_words("أحيل أحيلت"), folded_words("أحال أحالت يحيل تحيل")),
+    "whom": (
+        folded_words("مواطنيها مواطنيه رعاياها رعاياه"),
+        folded_words("قواتها قواته جنودها دبلوماسييها دبلوماسييه دبلوماسيوها موظفيها عسكرييها"),
+    ),
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
 _ENVOY: Final = frozenset(["سفير", "سفيره"])

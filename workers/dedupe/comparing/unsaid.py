@@ -19,6 +19,7 @@ from workers.dedupe.comparing.said_anyway import (
     done_for,
     for_a_while,
     his_people,
+    lasted,
     one_more,
     our_minister,
 )
@@ -80,6 +81,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if one_more(part, whole, other, both) or our_minister(part, whole, other):
         return True
     if at_least(part, whole, other) or done_for(part, whole, other, both):
+        return True
+    if lasted(part, whole, other):
         return True
     if his_people(part, whole, other) or for_a_while(part, whole, other, both):
         return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from streamer.text import words
 from workers.dedupe.order.frames import BY
 from workers.dedupe.order.inert import a_doer
 from workers.dedupe.order.speakers import SPEAKS, bare_speaker
@@ -52,6 +53,13 @@ _CASED: Final = ("turkish", "persian", "sorani", "kurmanji")
 """Tongues in which who does it may stand right behind a place or whom it is done to."""
 _GOVERNS: Final = frozenset(["علي", "عن", "الي", "ل"])
 """What stands behind a noun of action: القبض على, الإفراج عن."""
+_NO_ARTICLE: Final = frozenset(
+    words(
+        """ألغى ألغت ألغوا إلغاء ألقى ألقت ألقوا إلقاء ألزم ألزمت إلزام ألحق ألحقت إلحاق التقى التقت التقاء
+        التحق التحقت التحاق"""
+    )
+)
+"""Deeds that only begin as an article does: ألغى مجلس واسط."""
 _GENITIVES: Final = frozenset(["of", "the", "de", "du", "des", "la", "le", "l", "d"])
 
 
@@ -150,7 +158,8 @@ def _deed(part: Part, reading: Reading) -> bool:
         return acts(part)
     if a_doer(part, reading):
         return False
-    if not reading.words[part.at].startswith("ال"):
+    word = reading.words[part.at]
+    if not word.startswith("ال") or word in _NO_ARTICLE:
         return True
     after = next((one for one in reading.parts if one.at >= part.end), None)
     return after is None or after.joint in _GOVERNS
