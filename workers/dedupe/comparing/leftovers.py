@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from streamer.text import stems
+from streamer.text import fold, stems
 from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
@@ -113,6 +113,7 @@ _OF_AN_OFFICE: Final = 4
 _ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", "بانحا", "جميع"])
 _WHY: Final = 4
 """Words of the noun by which somebody is pushed."""
+_ABROAD: Final = frozenset(fold(unit[1:]) for unit in nations.COUNTRIES if unit != _HOME)
 _INSIDE: Final = CONCEPT + "inside"
 _ENVOYS: Final = frozenset([OFFICE + "ambassador", OFFICE + "charge"])
 _EU: Final = CONCEPT + "eu"
@@ -202,6 +203,13 @@ def _at_home(part: Part, its: Reading, other: Reading) -> bool:
     everywhere = part.at > 0 and its.words[part.at - 1] in _ALL_OVER
     if part.unit != _HOME or not (part.joint == "في" or everywhere or part.end <= its.speaker):
         return False
+    if any(
+        word in _ABROAD
+        for one in other.parts
+        if one.size > 1
+        for word in other.words[one.at : one.end]
+    ):
+        return False  # البعثة الأممية في ليبيا, a body of one name
     return not _names_a_country(other) and all(
         _HOME in nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
     )
