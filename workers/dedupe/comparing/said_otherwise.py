@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from streamer.text import stems, words
+from workers.dedupe.comparing.only_says import only_says
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -71,6 +72,8 @@ _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in ve
 
 def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether small words of the other title say it."""
+    if only_says(part, whole, other):
+        return True
     word = whole.words[part.at]
     before = right_before(part, whole)
     if part.unit in _BODY and before is not None and before.unit in _BURIED:

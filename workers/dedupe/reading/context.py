@@ -54,6 +54,12 @@ _SHE: Final = "طالبه"
 _DEPUTY: Final = MODIFIER + "نايب"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
+_SHE_DOES: Final = ("ت", "س", "ل", "ن")
+_OF_HER_SORT: Final = ("ه", "ت", "ا", "ي")
+_OF_HER: Final = frozenset(
+    ["قد", "غير", "ضد", "قيد", "مع", "طرف", "صاحب", "اكبر", "افضل", "اول", "اكثر", "ام"]
+)
+"""Of what «that she» goes on with, a verb or what she is; no noun that is put an end to."""
 _BY_HER: Final = frozenset(["بانها", "لانها", "كانها"])
 _SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
 _HALT: Final = CONCEPT + "halt"
@@ -329,9 +335,10 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part._replace(unit=_ARREST) if _held(words, part.end) else part
     if part.unit == _END:
         before = words[part.at - 1] if part.at else ""
-        done_to = part.end < len(words) and words[part.end].startswith("ال")  # لإنهاء الخلافات
+        done_to = _is_ended(words, part.end)
         she = (word in _BY_HER and not done_to) or (
             word == _THAT_SHE
+            and not done_to
             and (
                 before in _SHE_BEHIND or (bool(before) and lexicon.stands(words, part.at - 1, SAYS))
             )
@@ -377,6 +384,21 @@ def _means(word: str, unit: str) -> bool:
     return any(
         not phrase.rest and phrase.sense.unit == unit for phrase in lexicon.known(word).phrases
     )
+
+
+def _is_ended(words: Sequence[str], at: int) -> bool:
+    """Whether what stands there is put an end to: لإنهاء الخلافات, تعلن إنهاء أعمال الصيانة; not أنها ستعود,
+    أنها أسقطت مسيرة, أنها قرب الاتفاق."""
+    if at >= len(words):
+        return False
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if word.startswith("ال"):
+        return True
+    if word in _OF_HER or word.startswith(_SHE_DOES) or word.endswith(_OF_HER_SORT):
+        return False
+    if lexicon.stands(words, at, JOINT):
+        return False
+    return after.startswith("ال") and not after.startswith("الي")
 
 
 def _strife(word: str) -> bool:

@@ -36,6 +36,7 @@ _NEAR: Final = 4
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
+_ONE_BEHIND: Final = frozenset(["واحد", "واحده"])
 _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _STRIKES: Final = frozenset(
     CONCEPT + deed
@@ -264,6 +265,8 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         noun: Part | None = _noun(parts[at])
     else:
         noun = _behind(parts, end, words)
+    if _is_one_of(parts, at, words):
+        return stemming.kin(parts[at - 1].unit)  # خمسة من أسرة واحدة يتوفون
     said = ""
     if noun is not None:
         said = noun.counted or _BEFELL.get(noun.unit, "")
@@ -277,6 +280,13 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
     if noun is not None and noun.kind in (WORD, SOFT, CONCEPT, NATION):
         return stemming.kin(noun.unit)
     return stemming.kin(parts[at - 1].unit) if at else ""
+
+
+def _is_one_of(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
+    """Whether it is the one behind a noun, of which those come who were counted before: 5 من عائلة واحدة."""
+    if not at or words[parts[at].at] not in _ONE_BEHIND or parts[at - 1].end != parts[at].at:
+        return False
+    return parts[at - 1].joint == "من" and any(part.kind in _NUMERIC for part in parts[: at - 1])
 
 
 def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | None:
