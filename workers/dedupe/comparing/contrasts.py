@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
+from workers.dedupe.comparing.elsewhere import of_another_land
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import holders, offices
@@ -78,6 +79,8 @@ def contrast(later: Reading, earlier: Reading) -> str:
         or _near(later, earlier)
         or _rate(later, earlier)
         or _sitting(later, earlier)
+        or of_another_land(later, earlier)
+        or of_another_land(earlier, later)
     )
 
 

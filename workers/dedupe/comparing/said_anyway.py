@@ -11,13 +11,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems, words
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers, offices
+from workers.dedupe.words import fillers, nations, offices
 from workers.dedupe.words.concepts import SPANS
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, ORDINAL, PLACE
 
@@ -127,8 +128,7 @@ def lasted(part: Part, whole: Reading, other: Reading) -> bool:
     now = next((at for at, one in enumerate(other.parts) if one.unit == span.unit), None)
     if now is None or other.parts[now].joint != what.joint:
         return False
-    after = right_behind(other.parts[now], other)
-    return after is not None and after.unit == what.unit and after.joint == "من"
+    return any(one.unit == what.unit and one.joint == "من" for one in other.parts[now + 1 :][:1])
 
 
 _GENERAL: Final = "عام"
@@ -162,6 +162,17 @@ def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
         and whole.words[after.at].startswith("و")
         and any(one.kind == NATION and one.unit == after.unit for one in other.parts)
         and sum(one.kind == NATION for one in other.parts) == 1
+    )
+
+
+def of_our_republic(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it says of what republic he is president of whom the other title says that he is: رئيس جمهورية
+    العراق, رئيس الجمهورية."""
+    return (
+        part.unit == _HOME
+        and whole.words[: part.at][-2:] == ("رييس", "جمهوريه")
+        and any(two == ("رييس", "الجمهوريه") for two in pairwise(other.words))
+        and not any(one.kind == NATION or one.unit in nations.COUNTRIES for one in other.parts)
     )
 
 

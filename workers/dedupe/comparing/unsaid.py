@@ -20,6 +20,7 @@ from workers.dedupe.comparing.said_anyway import (
     for_a_while,
     his_people,
     lasted,
+    of_our_republic,
     one_more,
     our_minister,
 )
@@ -82,7 +83,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return True
     if at_least(part, whole, other) or done_for(part, whole, other, both):
         return True
-    if lasted(part, whole, other):
+    if lasted(part, whole, other) or of_our_republic(part, whole, other):
         return True
     if his_people(part, whole, other) or for_a_while(part, whole, other, both):
         return True

@@ -25,7 +25,7 @@ from workers.dedupe.order.items import two_of_a_list
 from workers.dedupe.order.lands import of_its_land
 from workers.dedupe.order.speakers import SPEAKS
 from workers.dedupe.order.strikes import fired_by
-from workers.dedupe.reading.neighbours import listed, right_before, right_behind
+from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, rarity
@@ -68,9 +68,6 @@ _NAME: Final = 0.7
 """Weight of a word that is a name."""
 _MONEY: Final = frozenset(["gbp", "euros", "usd", CONCEPT + "dollars", CONCEPT + "euros"])
 
-_SUMS: Final = frozenset(CONCEPT + name for name in ("dollars", "dinars", "euros"))
-_MORE: Final = CONCEPT + "more"
-
 _QUARTERS: Final = frozenset(
     words(
         """s town of city village neighbourhood neighborhood district suburb area camp near in the quarter
@@ -95,7 +92,7 @@ def changed_places(
     titled = _titled(later) & _titled(earlier)
     rows: dict[str, list[str]] = {}
     for unit, part in here.items():
-        if unit not in there or part.kind == SOFT or (unit == _MORE and _amount(part, later)):
+        if unit not in there or part.kind == SOFT:
             continue
         joint = _joint(part, later)
         if joint == _joint(there[unit], earlier):
@@ -121,13 +118,6 @@ def changed_places(
         if not _either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""
-
-
-def _amount(part: Part, reading: Reading) -> bool:
-    """Whether it only says that a number is more, of money: أكثر من 280 مليون دولار."""
-    number = right_behind(part, reading)
-    after = None if number is None or number.kind != NUMBER else right_behind(number, reading)
-    return after is not None and after.unit in _SUMS
 
 
 def _titled(reading: Reading) -> frozenset[str]:

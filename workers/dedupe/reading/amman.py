@@ -9,9 +9,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words.kinds import PLACE
+from workers.dedupe.words import nations
+from workers.dedupe.words.kinds import CONCEPT, PLACE
 
 AMMAN: Final = "عمان"
+_GAMES: Final = frozenset(
+    CONCEPT + name for name in ("match_", "face_", "face_noun", "wc_qualifiers")
+)
 _CAPITALS: Final = frozenset(
     [
         "بغداد", "انقره", "دمشق", "القاهره", "الرياض", "طهران", "بيروت", "الدوحه", "واشنطن", "موسكو",
@@ -22,12 +26,23 @@ _CAPITALS: Final = frozenset(
 
 def amman_beside(parts: list[Part], words: Sequence[str]) -> list[Part]:
     """The parts with Amman as a town where a capital is tied to it by «and»; most titles as they are."""
+    if any(part.unit in _GAMES for part in parts):
+        return [_team(part, parts) for part in parts]
     return [
         part._replace(unit=PLACE + AMMAN, kind=PLACE)
         if part.unit == AMMAN and part.size == 1 and _beside_a_capital(part.at, words)
         else part
         for part in parts
     ]
+
+
+def _team(part: Part, parts: Sequence[Part]) -> Part:
+    """Oman, where it is named with a country that plays: مباراة العراق وعمان."""
+    if part.unit != AMMAN or part.size > 1 or part.joint:
+        return part
+    before = next((one for one in parts if one.end == part.at), None)
+    plays = before is not None and before.unit in nations.COUNTRIES
+    return part._replace(unit=PLACE + "سلطنة عمان", kind=PLACE) if plays else part
 
 
 def _beside_a_capital(at: int, words: Sequence[str]) -> bool:

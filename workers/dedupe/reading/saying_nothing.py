@@ -140,9 +140,15 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
         after += 1
         if after < len(words) and words[after] in _TEEN:
             after += 1  # أحد عشر قتيلا
-    elif words[at].removeprefix("و") == _SHE_CAUSES:
+    elif words[at].removeprefix("و") == _SHE_CAUSES and not lexicon.stands(words, after, DUAL):
         return False
-    return after < len(words) and numbers.counting(words[after].removeprefix("ال")) in numbers.TOLL
+    return after < len(words) and _counted(words[after].removeprefix("ال")) in numbers.TOLL
+
+
+def _counted(word: str) -> str:
+    """What kind of number the word counts, two of them too: قتيلين."""
+    two = (one.sense for one in lexicon.known(word).phrases if not one.rest)
+    return numbers.counting(next((one.counted for one in two if one.kind == DUAL), word))
 
 
 def _is_masdar(word: str) -> bool:

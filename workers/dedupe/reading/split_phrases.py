@@ -105,6 +105,21 @@ def _unmanned(title: Sequence[str]) -> Sequence[str]:
     return [*title[: plane + 1], *unmanned, *between, *title[pilot + 1 :]]
 
 
+_SERVICE: Final = "الخدمه"
+_TO: Final = "الي"
+
+
+def _to_work(title: list[str], at: int, second: frozenset[str]) -> None:
+    """Takes the preposition before the service out into which the verb at `at` says that something goes."""
+    if _SERVICE not in second:
+        return
+    for place in range(at + 1, min(at + _FARTHEST + 1, len(title) - 1)):
+        if title[place] == _TO:
+            if title[place + 1] == _SERVICE:
+                del title[place]
+            return
+
+
 def together(title: Sequence[str]) -> Sequence[str]:
     """The folded words with such phrases in one."""
     if _PILOT in title:
@@ -122,6 +137,7 @@ def together(title: Sequence[str]) -> Sequence[str]:
         second = _SECOND.get(word)
         if second is None:
             continue
+        _to_work(found, at, second)
         near = found[at + 1 : at + 2 + _FARTHEST]
         gap = next((gap for gap, other in enumerate(near) if other in second), 0)
         if gap and _NOBODY.isdisjoint(near[:gap]):

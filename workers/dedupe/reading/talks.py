@@ -11,9 +11,10 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import nations
-from workers.dedupe.words.kinds import CONCEPT, SOFT
+from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT
 
 _BETWEEN: Final = ("بين", "between", "entre", "zwischen", "tra", "fra")
+_CAPITALS: Final = {**nations.CAPITALS, PLACE + "بغداد": nations.HOME}
 _NEAR: Final = 3
 """Parts before «between» of which one is the talks."""
 _TALKS: Final = frozenset(
@@ -52,7 +53,7 @@ def states_that_talk(parts: list[Part]) -> list[Part]:
         if (
             one.joint in _BETWEEN
             and other.at == one.end
-            and (one.unit in nations.CAPITALS or other.unit in nations.CAPITALS)
+            and (one.unit in _CAPITALS or other.unit in _CAPITALS)
             and _is_state(one)
             and _is_state(other)
             and _talks(parts[:at])
@@ -68,8 +69,8 @@ def _talks(before: Sequence[Part]) -> bool:
 
 
 def _is_state(part: Part) -> bool:
-    return part.unit in nations.CAPITALS or part.unit in nations.COUNTRIES
+    return part.unit in _CAPITALS or part.unit in nations.COUNTRIES
 
 
 def _state(part: Part) -> Part:
-    return part._replace(unit=nations.CAPITALS.get(part.unit, part.unit), joint="")
+    return part._replace(unit=_CAPITALS.get(part.unit, part.unit), joint="")
