@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.comparing.elsewhere import of_another_land
+from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import holders, offices
@@ -152,6 +153,10 @@ def _peoples(reading: Reading, persons: Sequence[holders.Told] = ()) -> dict[str
             if before.unit in found:
                 twice.add(before.unit)
             found[before.unit] = part.unit
+            after = right_behind(part, reading)
+            if after is not None and after.kind == NATION and not after.joint:
+                one, other = sorted([part.unit, after.unit])
+                found[before.unit] = one + other  # المفاوضات الأميركية الإيرانية, of both
         before = part
     return {noun: people for noun, people in found.items() if noun not in twice}
 
