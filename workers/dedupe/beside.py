@@ -12,8 +12,10 @@ from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import elsewhere
 from workers.dedupe.finding.kept import Report
 from workers.dedupe.finding.look import Look
+from workers.dedupe.reading.asking import asks
 from workers.dedupe.reading.reader import read
 from workers.dedupe.reading.segments import participles
+from workers.dedupe.reading.vowel_signs import other_vowels, signed
 from workers.dedupe.words.kinds import DAY
 from workers.dedupe.words.likeness import quick
 
@@ -47,6 +49,10 @@ def same_words(looked: Look, report: Report) -> bool:
     if participles(report.title) != looked.reading.done or _other_signs(looked.title, report.title):
         return False
     if {_oman(looked.title), _oman(report.title)} == {"Oman", "Amman"}:
+        return False
+    if looked.reading.asks != asks(report.title):
+        return False
+    if looked.reading.signed and other_vowels(looked.reading.signed, signed(report.title)):
         return False
     return text.fold(report.title) == looked.fold
 

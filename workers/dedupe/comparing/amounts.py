@@ -20,7 +20,7 @@ from workers.dedupe.words.kinds import CONCEPT, NUMBER
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.numbers import TOLL
 
-_RISES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall"))
+_RISES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall", "extend_"))
 _CHANGE: Final = _RISES | {CONCEPT + deed for deed in ("extend_", "shrink_", "double_")}
 _SIGNS: Final = {
     "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|ب|um) (\d[\d.]*)"),

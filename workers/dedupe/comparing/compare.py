@@ -53,6 +53,7 @@ from workers.dedupe.order.voices import voices
 from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.reading.vowel_signs import other_vowels
 from workers.dedupe.words import concepts, nations
 from workers.dedupe.words.kinds import CONCEPT, NOT, NUMBER, PLACE
 from workers.dedupe.words.likeness import heft, likeness
@@ -70,6 +71,7 @@ TURNED: Final = ": now the contrary"
 DONE: Final = "what was only tried, feared or planned"
 OFFICIAL: Final = "the official word on what was heard"
 OTHERS: Final = "one of them, or several"
+_ASKS: Final = "it asks what was told"
 _MOVED: Final = "another date"
 
 
@@ -94,7 +96,14 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return _SAME  # the rules below take each word for once: women beat women
     tolls, number = numbers(later, earlier)
     rival, turn, turned = _rivals(later, earlier)
-    why = number or of_another_place(later, earlier) or other_people(later, earlier) or rival
+    vowels = later.signed and earlier.signed and other_vowels(later.signed, earlier.signed)
+    why = (
+        number
+        or vowels
+        or of_another_place(later, earlier)
+        or other_people(later, earlier)
+        or rival
+    )
     dated, moved = ("", ()) if why else calendar(later, earlier)
     why = why or dated
     if why:  # the cheap ones first: most pairs end here
@@ -163,6 +172,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("other", why)
     if others := how_many(later, earlier):
         return Relation("facts", OTHERS, others)
+    if later.asks != earlier.asks:  # steht vor der Insolvenz?
+        return Relation("less", _ASKS) if later.asks else Relation("facts", DONE, later.parts[:1])
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
     return _SAME

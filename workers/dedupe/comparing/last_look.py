@@ -11,12 +11,14 @@ from workers.dedupe.comparing.dead_or_hurt import who_died
 from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
 from workers.dedupe.comparing.not_yet import not_yet
+from workers.dedupe.comparing.only_if import only_if
 from workers.dedupe.comparing.parts_of_it import parts_of_it
 from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.somebody_of_his import somebody_of_his
 from workers.dedupe.comparing.spans import spans
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.sides_of_it import sides_of_it
+from workers.dedupe.order.turned_about import turned_about
 from workers.dedupe.reading.reader import Reading
 
 
@@ -25,6 +27,8 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
     otherwise."""
     return (
         small_words(later, earlier)
+        or turned_about(later, earlier, twins)
+        or only_if(later, earlier)
         or causes(later, earlier)
         or called_like_a_place(twins)
         or limits(later, earlier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -10,16 +11,31 @@ from workers.dedupe.words.concepts import HAPPENS
 from workers.dedupe.words.kinds import CONCEPT, WORD
 from workers.dedupe.words.offices import GIVEN
 
+_ALI: Final = "علي"
+
 
 def reversed_names(later: Reading, earlier: Reading) -> str:
     """Why two names that stand side by side in both titles are somebody else's ("": they are not)."""
+    if _ALI in later.words and _ALI in earlier.words:
+        now, before = _beside_ali(later), _beside_ali(earlier)
+        if name := next((one for one in now if one[::-1] in before and one not in before), None):
+            return f"name: {' '.join(name[::-1])} ≠ {' '.join(name)}"
     if not (later.somebody and earlier.somebody):
         return ""
-    now = _pairs(later)
-    for one, after in _pairs(earlier) if now else ():
-        if (after, one) in now and (one, after) not in now:
+    pairs = _pairs(later)
+    for one, after in _pairs(earlier) if pairs else ():
+        if (after, one) in pairs and (one, after) not in pairs:
             return f"name: {one} {after} ≠ {after} {one}"
     return ""
+
+
+def _beside_ali(reading: Reading) -> list[tuple[str, str]]:
+    """Each given name beside علي, in their order: read as a preposition it is no part."""
+    return [
+        (one, after)
+        for one, after in pairwise(reading.words)
+        if (one == _ALI and after in GIVEN) or (after == _ALI and one in GIVEN)
+    ]
 
 
 def _pairs(reading: Reading) -> set[tuple[str, str]]:

@@ -31,6 +31,8 @@ _AT_A_THING: Final = folded_words("سائق حارس")
 _OFFICE: Final = folded_words("مكتب")
 _LEADS: Final = folded_words("مدير مديرة رئيس رئيسة")
 _GUILDS: Final = folded_words("نقيب نقيبة نقابة رابطة")
+_SERVICES: Final = folded_words("مياه ماء كهرباء مجاري صحة تربية زراعة بلدية شرطة مرور بلديات نفوس")
+"""Of a place, whose head is not the head of the place: مدير مياه الناحية."""
 _OWNERS: Final = folded_words("أصحاب مالكي عموم")
 _STATES: Final = folded_words("الجمهورية المملكة السلطنة الديار")
 _RITES: Final = folded_words(
@@ -93,6 +95,7 @@ def _between(one: Reading, other: Reading) -> str:
     }
     for at, word in enumerate(one.words):
         of_guild = guild and at and one.words[at - 1] in _GUILDS and word not in _OWNERS
+        of_guild = of_guild or (word in _SERVICES and at and one.words[at - 1] in _LEADS)
         if not (word in _WHOSE or of_guild) or at in one.breaks:
             continue
         before, part, after = one.ends.get(at), one.begins.get(at), one.begins.get(at + 1)

@@ -15,7 +15,7 @@ from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import fillers
+from workers.dedupe.words import fillers, lexicon
 from workers.dedupe.words.kinds import CONCEPT, WEEKDAY, WORD
 from workers.dedupe.words.lists import FREQUENCY, folded_words
 from workers.dedupe.words.phrases import PHRASES
@@ -24,6 +24,7 @@ _SHALL: Final = ("سي", "ست", "سن", "سا")
 """Begin an Arabic verb of what is to be."""
 _ENDINGS: Final = ("تها", "تهم", "تنا", "ته", "ها", "هم", "نا", "وا", "ت", "ه")
 """Of a noun, whose it is; of a verb in the past, who did it."""
+_SHORT: Final = 4
 _WILL_BE: Final = "سوف"
 _MAY: Final = "قد"
 _SHALL_DO: Final = folded_words("سيجري ستجري سيقوم ستقوم سيتم ستتم سيشهد ستشهد")
@@ -107,6 +108,9 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         if any(word.endswith(_TURKISH) for word in told.words):
             return ()  # tamamlanacak dedi
         return () if _is_ahead(told) else later.parts[-1:]
+    if later.to_come * earlier.to_come < 0 and later.tongue == earlier.tongue:
+        told = earlier if later.to_come > 0 else later
+        return () if _is_ahead(told) else later.parts[:1]
     if not (_SHALL_DO.isdisjoint(earlier.words) or _DID.isdisjoint(later.words)):
         return later.parts[:1]
     there = {part.unit: part for part in earlier.parts if acts(part)}
@@ -119,7 +123,7 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
             continue
         one, its = (other, earlier) if now else (part, later)
         if (_is_verb(one, its) or _SOON in (*later.words, *earlier.words)) and not (
-            _is_ahead(its) or _by_its_end(one, its.words)
+            _is_ahead(its) or not _SHALL_DO.isdisjoint(its.words) or _by_its_end(one, its.words)
         ):
             return (part,)
     return ()
@@ -140,6 +144,9 @@ def is_future(part: Part, reading: Reading) -> bool:
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)
     if part.at and reading.words[part.at - 1].removeprefix("و") == _MAY:
         return word[0] in "يتن"  # قد تنسحب, but قد انسحبت
+    if len(word) == _SHORT and word.startswith(_SHALL):
+        known = lexicon.known(word[1:]).phrases  # ستصل of تصل, but سيول of no verb
+        return any(one.sense.unit == part.unit for one in known)
     return len(word) >= _SHORTEST and word.startswith(_SHALL) and not _has_its_own(word)
 
 

@@ -1,5 +1,6 @@
 """What came of what, told by a verb of causing.
 
+الجفاف يسبب الهجرة ≠ الهجرة تسبب الجفاف
 توقف المضخات يتسبب بانقطاع الكهرباء ≠ انقطاع الكهرباء يوقف المضخات
                                     = انقطاع الكهرباء بسبب توقف المضخات
 """
@@ -13,6 +14,10 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.lists import folded_words
 
 _CAUSES: Final = folded_words("يتسبب تتسبب تسبب تسببت يسبب causes caused triggers triggered")
+_LEADS_TO: Final = _CAUSES | folded_words(
+    "يؤدي تؤدي أدى أدت يثير تثير أثار أثارت يقود تقود يشعل تشعل أشعل أشعلت يفجر تفجر فجر فجرت يدفع تدفع"
+    " cause trigger sparks sparked spark prompts prompted fuels fueled leads led"
+)
 _BECAUSE: Final = folded_words(
     "بسبب جراء إثر نتيجة عقب بعد بفعل because due after amid over caused by"
 )
@@ -20,18 +25,23 @@ _BECAUSE: Final = folded_words(
 
 def causes(later: Reading, earlier: Reading) -> str:
     """Why what one tells as the outcome is what the other begins with ("": it is not)."""
+    now, before = _outcome(later, _LEADS_TO), _outcome(earlier, _LEADS_TO)
+    if now and before and now.unit != before.unit:
+        firsts = later.parts[0].unit, earlier.parts[0].unit
+        if firsts == (before.unit, now.unit):
+            return f"roles: {now.unit} and {before.unit}, which comes of which"
     for one, other in ((later, earlier), (earlier, later)):
-        outcome = _outcome(one)
+        outcome = _outcome(one, _CAUSES)
         if outcome is None or not other.parts or other.parts[0].unit != outcome.unit:
             continue
-        if _outcome(other) is None and _BECAUSE.isdisjoint(other.words):
+        if _outcome(other, _CAUSES) is None and _BECAUSE.isdisjoint(other.words):
             return f"roles: {outcome.unit} is what comes of it ≠ what it comes of"
     return ""
 
 
-def _outcome(reading: Reading) -> Part | None:
+def _outcome(reading: Reading, verbs: frozenset[str]) -> Part | None:
     """What stands right behind a verb of causing that something stands before."""
-    if _CAUSES.isdisjoint(reading.words):
+    if verbs.isdisjoint(reading.words):
         return None
-    at = next(at for at, word in enumerate(reading.words) if word in _CAUSES)
+    at = next(at for at, word in enumerate(reading.words) if word in verbs)
     return next((part for part in reading.parts if part.at > at), None) if at else None

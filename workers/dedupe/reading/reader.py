@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from streamer.text import fold
 from workers.dedupe.reading import hearsay
 from workers.dedupe.reading.amman import AMMAN, amman_beside
+from workers.dedupe.reading.asking import asks
 from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.context import AMBIGUOUS, in_context
 from workers.dedupe.reading.counts import counted
@@ -27,6 +28,8 @@ from workers.dedupe.reading.saying_nothing import BY_WHOM, MAYBE_NOTHING, says_n
 from workers.dedupe.reading.segments import named, participles, segments
 from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.reading.their_capitals import in_their_capitals
+from workers.dedupe.reading.to_come import to_come
+from workers.dedupe.reading.vowel_signs import signed
 from workers.dedupe.words import concepts, lexicon, offices
 from workers.dedupe.words.kinds import (
     CONCEPT,
@@ -47,6 +50,7 @@ from workers.dedupe.words.kinds import (
     WORD,
     Sense,
 )
+from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.phrases import Phrase
 from workers.dedupe.words.remembered import remembered
 from workers.dedupe.words.tongues import tongue
@@ -87,6 +91,12 @@ class Reading(NamedTuple):
     """Its words in Latin letters with a capital that is not only the first of the title."""
     word: str = ""
     """Whose word it gives: what was heard somewhere, or what is official (hearsay.py)."""
+    signed: tuple[str, ...] = ()
+    """Its words with signs of vowels, as written (vowel_signs.py)."""
+    asks: bool = False
+    """Whether it ends with a question mark."""
+    to_come: int = 0
+    """Whether it says that it is to be, or done, in a tongue that is read in another (to_come.py)."""
 
 
 @lru_cache(maxsize=4_000)
@@ -105,6 +115,7 @@ def read(title: str) -> Reading:
         else part
         for at, part in enumerate(alone)
     ]
+    told_in = tongue(title)
     units: list[str] = []
     content: list[Part] = []
     groups: dict[str, dict[int, list[Part]]] = {}
@@ -134,12 +145,15 @@ def read(title: str) -> Reading:
         kinds=frozenset(kinds),
         groups=groups,
         somebody=somebody,
-        tongue=tongue(title),
+        tongue=told_in,
         done=participles(title),
         begins={part.at: part for part in reversed(parts)},
         ends={part.end: part for part in reversed(parts)},
         named=named(title),
         word=hearsay.word(title),
+        signed=signed(title),
+        asks=asks(title),
+        to_come=to_come(title, told_in),
     )
 
 
@@ -301,9 +315,15 @@ def _is_ali(words: Sequence[str], at: int, breaks: frozenset[int], parts: Sequen
     before = words[at - 1]
     if before in offices.GIVEN or before in offices.CALLED or before in offices.PORTFOLIOS:
         return True
+    if before in _MODIFIED and at + 1 < len(words) and words[at + 1] in offices.GIVEN:
+        return True  # النائب السابق علي حسين
     return bool(parts) and parts[-1].kind == OFFICE and parts[-1].end == at
 
 
+_MODIFIED: Final = folded_words(
+    "السابق الأسبق الراحل الحالي المدعو المتهم المدان الشهيد القتيل الشاب المواطن الإرهابي المجرم المطلوب"
+    " الشيخ السيد الطفل المعتقل القيادي الفنان الشاعر الكاتب الصحفي الإعلامي اللاعب المدرب القاضي المحامي"
+)
 _IN: Final = {
     **dict.fromkeys(("في", "in", "at", "dans", "à", "en", "در"), "في"),
     **dict.fromkeys(("لصالح", "لحساب"), "ل"),

@@ -7,6 +7,7 @@
 تهبط إلى مستوى قياسي       to a record is to the lowest, where it falls
 لاانفجار = لا انفجار         a «no» may be written on to what begins with an alif
 (صور + فيديو)               a tag in brackets
+مدير ماء الدجيل = مدير مياه     folded, the first is no word of its own
 حذرت يونيسف من أن = يونيسف:  who warns that something is says so
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MAYBE: Final = re.compile("عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو|تحت|لا[اأإآ]|[+/]|من أن|لحظ")
+_MAYBE: Final = re.compile("عقدين|عقدان|عقود|كيلو|كغ|رحلات|مستو|تحت|لا[اأإآ]|[+/]|من أن|لحظ|ماء")
 _DECADES: Final = re.compile(
     r"\b(?P<since>(?:منذ|بعد|قبل|خلال|طوال|مدى) )(?:(?P<two>عقدين)|(?P<many>\S+) عقود)\b"
     r"(?! (?:توريد|شراكة|عمل|بناء|نفط|غاز))"
@@ -38,6 +39,7 @@ _FALLS_TO: Final = re.compile(
     r"(?P<falls>\b\S{0,2}(?:هبط|هبوط|تراجع|نخفض|نخفاض|هوي|هوى|نهار|نهيار)\S* (?:\S+ ){0,4}(?:إلى|عند|لـ?) ?)"
     r"مستو(?:ى|يات) (?:قياسي|تاريخي)\S*(?: (?:جديد|متدن|منخفض)\S*)?"
 )
+_WATER: Final = re.compile(r"(?<!\w)([وبلك]?(?:ال)?)ماء(?!\w)")
 _NO: Final = re.compile(r"(?<!\w)لا(?=[اأإآ](?!ل)\w{3})")
 _SHOWN: Final = r"(?:ال)?(?:صور|صورة|فيديو|فديو|وثائق|وثيقة|تفاصيل|أسماء|اسماء)"
 _BRACKETS: Final = re.compile(rf"[(\[]\s*{_SHOWN}(?:\s*[+/&و،-]\s*{_SHOWN})+\s*[)\]]")
@@ -55,6 +57,7 @@ def by_signs(title: str) -> str:
     """The title, in words of which the lists know what is meant."""
     if not _MAYBE.search(title):
         return title
+    title = _WATER.sub(r"\g<1>مياه", title)
     title = _BRACKETS.sub(" ", _NO.sub("لا ", title))
     title = _MOMENT.sub("", _WARNS.sub(r"\g<behind>\g<who>: ", title))
     title = _UNDER.sub("دون ", title)
