@@ -34,8 +34,10 @@ DEVELOPMENT: Final = tuple(
         "pairs_development14.tsv", "pairs_development15.tsv", "pairs_development16.tsv",
         "pairs_development17.tsv", "pairs_development18.tsv", "pairs_development19.tsv",
         "pairs_development20.tsv", "pairs_development21.tsv", "pairs_development22.tsv",
-        "pairs_development23.tsv", "pairs_development24.tsv", "pairs_reworded.tsv",
-        "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv", "pairs_vetoes.tsv", "pairs_scenes.tsv",
+        "pairs_development23.tsv", "pairs_development24.tsv", "pairs_development25.tsv",
+        "pairs_development26.tsv", "pairs_development27.tsv", "pairs_development28.tsv",
+        "pairs_reworded.tsv", "pairs_tongues.tsv", "pairs_outlets.tsv", "pairs_styles.tsv",
+        "pairs_vetoes.tsv", "pairs_scenes.tsv",
     )
 )  # fmt: skip
 """By people who had not read the judge, each measured once before it was looked at; and `pairs_reworded`,
