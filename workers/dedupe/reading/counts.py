@@ -33,10 +33,10 @@ from workers.dedupe.words.kinds import (
 _NUMERIC: Final = (VALUE, TIMES, DUAL)
 _NEAR: Final = 4
 """How many parts away what befell those who are counted may stand."""
+_SINGLE: Final = frozenset(["واحد", "واحده"])
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
-_ONE_BEHIND: Final = frozenset(["واحد", "واحده"])
 _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _STRIKES: Final = frozenset(
     CONCEPT + deed
@@ -265,8 +265,6 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         noun: Part | None = _noun(parts[at])
     else:
         noun = _behind(parts, end, words)
-    if _is_one_of(parts, at, words):
-        return stemming.kin(parts[at - 1].unit)  # خمسة من أسرة واحدة يتوفون
     said = ""
     if noun is not None:
         said = noun.counted or _BEFELL.get(noun.unit, "")
@@ -282,19 +280,14 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
     return stemming.kin(parts[at - 1].unit) if at else ""
 
 
-def _is_one_of(parts: Sequence[Part], at: int, words: Sequence[str]) -> bool:
-    """Whether it is the one behind a noun, of which those come who were counted before: 5 من عائلة واحدة."""
-    if not at or words[parts[at].at] not in _ONE_BEHIND or parts[at - 1].end != parts[at].at:
-        return False
-    return parts[at - 1].joint == "من" and any(part.kind in _NUMERIC for part in parts[: at - 1])
-
-
 def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | None:
     """The noun behind a number, with at most من between them; what is joined by و is not counted."""
     noun = parts[end] if end < len(parts) else None
     if noun is None or noun.joint not in ("", "من", "of", "de"):
         return None
     word = words[noun.at]
+    if noun.joint and noun.end < len(words) and words[noun.end] in _SINGLE:
+        return None  # خمسة من عائلة واحدة
     return None if word[0] == "و" and "و" in lexicon.known(word).clitic else noun
 
 
