@@ -115,7 +115,7 @@ _WHY: Final = 4
 """Words of the noun by which somebody is pushed."""
 _ABROAD: Final = frozenset(fold(unit[1:]) for unit in nations.COUNTRIES if unit != _HOME)
 _INSIDE: Final = CONCEPT + "inside"
-_ENVOYS: Final = frozenset([OFFICE + "ambassador", OFFICE + "charge"])
+_AMBASSADOR: Final = OFFICE + "ambassador"
 _EU: Final = CONCEPT + "eu"
 _NEW_ONE: Final = MODIFIER + "جديد"
 
@@ -228,7 +228,7 @@ def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
     if part.joint not in ("في", "لدى", "لدي") or not before:
         return False
     office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
-    return office.unit in _ENVOYS and office.unit in both
+    return office.unit == _AMBASSADOR and office.unit in both
 
 
 def _nested(one: Part, other: Part) -> bool:

@@ -1,12 +1,12 @@
 """What a title may say of what both tell, and tell nothing by it.
 
 شركة نفط البصرة: تشغيل = نفط البصرة تعلن تشغيل           the noun of a body that speaks
-السعودية تعلن تنفيذ الحكم في مكة = مكة.. تنفيذ الحكم       the state that announces what happens in its town
 محافظتي مسندم والبريمي = مسندم والبريمي                that two are two
 الحوثيون يتبنون استهداف سفينة = يعلنون استهدافها          whose own deed is announced
 تحرير فتاة مختطفة = تحرير مختطفة                      a noun that the gender of its participle tells
 
-شركة الأدوية is not الأدوية, تركيا تعلن اعتقال صحفي في حلب is no word of whose town it is.
+شركة الأدوية is not الأدوية, مدينتي تونس والجزائر are no two countries, whoever is responsible for a fire does
+not only announce it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from workers.dedupe.reading.neighbours import listed, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NUMBER, PLACE, SOFT, WORD
 
-_SPEAKING: Final = frozenset(words("شركة مفوضية هيئة مديرية دائرة مؤسسة نقابة غرفة مصلحة"))
+_SPEAKING: Final = frozenset(words("شركة مفوضية هيئة مديرية دائرة مؤسسة"))
 """Nouns of bodies that are called without them where they speak."""
-_COMPANY: Final = "شركه"
 _CLAIM: Final = CONCEPT + "claimresp_"
+_ADOPT: Final = "تبن"
+_TARGETING: Final = "استهداف"
+_ANNOUNCE: Final = "علن"
+"""Of يتبنون استهداف and يعلنون استهداف; who confirms a deed, or what befell somebody, may be its victim."""
+_TOWNS: Final = ("محافظت", "مدينت")
 _WOMAN: Final = CONCEPT + "woman"
 _HER: Final = frozenset(words("فتاة امرأة سيدة"))
 _ANYBODY: Final = frozenset(words("شخص"))
@@ -36,7 +40,6 @@ def only_says(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether `part`, of `whole` alone, tells nothing beside what both tell."""
     return (
         _speaks(part, whole, other)
-        or _own_town(part, whole, other)
         or _both_named(part, whole, other)
         or _claims(part, whole, other)
         or _of_that_gender(part, whole, other)
@@ -50,7 +53,10 @@ def _speaks(part: Part, whole: Reading, other: Reading) -> bool:
     name, first = right_behind(part, whole), other.parts[0]
     if name is None or name.joint or first.at or first.unit != name.unit:
         return False
-    if whole.words[0] == _COMPANY and whole.words[name.at].startswith("ال"):
+    if whole.words[name.at].startswith("ال") or name.kind not in (CONCEPT, WORD):
+        return False
+    of = right_behind(name, whole)  # نفط البصرة, not نفط alone
+    if of is None or of.at != name.end or of.joint or acts(of) or of.unit in concepts.SAID:
         return False
     return _says_first(whole) and _says_first(other)
 
@@ -65,34 +71,6 @@ def _says_first(reading: Reading) -> bool:
     )
 
 
-def _own_town(part: Part, whole: Reading, other: Reading) -> bool:
-    """Whether it is the state that announces, first of all, what happens in a place of its own; no other
-    state stands in either title, nor does anybody speak in the other."""
-    if part.at or part.kind != PLACE or part.joint or part.unit not in nations.COUNTRIES:
-        return False
-    says = right_behind(part, whole)
-    if says is None or says.unit not in concepts.SAID or says.end == len(whole.words):
-        return False
-    if any(one.unit in concepts.SAID for one in other.parts) or _states(whole) != {part.unit}:
-        return False
-    if _states(other):
-        return False
-    return any(
-        one.unit in other.told and nations.WITHIN.get(one.unit, frozenset()) >= {part.unit}
-        for one in whole.parts
-        if one.joint == "في" and one.kind == PLACE
-    )
-
-
-def _states(reading: Reading) -> set[str]:
-    """Countries that it names, peoples among them."""
-    return {
-        part.unit
-        for part in reading.parts
-        if part.kind == NATION or (part.kind == PLACE and part.unit in nations.COUNTRIES)
-    }
-
-
 def _both_named(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it is the dual of a noun before two that are named in both titles: محافظتي مسندم والبريمي."""
     word = whole.words[part.at]
@@ -102,6 +80,10 @@ def _both_named(part: Part, whole: Reading, other: Reading) -> bool:
     two = None if one is None else right_behind(one, whole)
     if one is None or two is None or one.joint or not listed(two, whole):
         return False
+    if not any(noun in word for noun in _TOWNS) or not {one.unit, two.unit}.isdisjoint(
+        nations.COUNTRIES
+    ):
+        return False  # مدينتي تونس والجزائر
     return _last_of_two(one, two, whole) and _last_of_two(one, two, other)
 
 
@@ -111,19 +93,24 @@ def _last_of_two(one: Part, two: Part, reading: Reading) -> bool:
     last = next((part for part in reading.parts if part.unit == two.unit), None)
     if first is None or last is None or listed(first, reading) or not listed(last, reading):
         return False
+    if any(part.kind == PLACE for part in reading.parts if part.at >= last.end):
+        return False
     third = reading.words[last.end : last.end + 1]  # be it a name that no list has: وظفار
     return last.at == first.end and not (third and third[0].startswith("و"))
 
 
 def _claims(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether he takes responsibility for what he announces himself in the other title."""
-    if part.unit != _CLAIM:
+    what = right_behind(part, whole)
+    if part.unit != _CLAIM or _ADOPT not in whole.words[part.at] or what is None:
+        return False
+    if whole.words[what.at] != _TARGETING or what.joint:
         return False
     does, told = right_before(part, whole), other.parts[0] if other.parts else None
     if does is None or told is None or told.at or does.unit != told.unit:
         return False
     says = right_behind(told, other)
-    return says is not None and says.unit in concepts.SAID and says.end < len(other.words)
+    return says is not None and _ANNOUNCE in other.words[says.at] and says.end < len(other.words)
 
 
 def _of_that_gender(part: Part, whole: Reading, other: Reading) -> bool:

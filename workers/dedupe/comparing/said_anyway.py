@@ -115,6 +115,10 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
 
 _CONTINUE: Final = CONCEPT + "continue"
 _SINCE: Final = frozenset(words("منذ ما زال لا يزال تزال"))
+_LAST_ANYWAY: Final = frozenset(
+    words("خلاف خلافات مفاوضات محادثات معارك اشتباكات احتجاجات توتر توترات انقطاع غياب جمود قطيعة")
+)
+"""States that last until what comes after them; hours after a truce or an operation are none of it."""
 
 
 def lasted(part: Part, whole: Reading, other: Reading) -> bool:
@@ -124,6 +128,8 @@ def lasted(part: Part, whole: Reading, other: Reading) -> bool:
         return False
     what, span = right_before(part, whole), right_behind(part, whole)
     if what is None or span is None or span.joint or span.unit not in SPANS:
+        return False
+    if whole.words[what.at] not in _LAST_ANYWAY or not whole.words[part.at].startswith("استمر"):
         return False
     now = next((at for at, one in enumerate(other.parts) if one.unit == span.unit), None)
     if now is None or other.parts[now].joint != what.joint:

@@ -19,7 +19,7 @@ from streamer.text import words
 from workers.dedupe.order.either_name import either_name
 from workers.dedupe.order.frames import deed
 from workers.dedupe.order.his_own import his_own, its_own
-from workers.dedupe.order.inert import a_doer, inert, lasting
+from workers.dedupe.order.inert import a_doer, inert
 from workers.dedupe.order.involved import of
 from workers.dedupe.order.items import two_of_a_list
 from workers.dedupe.order.lands import of_its_land
@@ -195,8 +195,6 @@ def _inert(part: Part, reading: Reading) -> bool:
     """Whether nothing is told by where it stands; who protests may do more."""
     if part.unit in COMPASS:  # of two, each has its place
         return sum(one.unit in COMPASS for one in reading.parts) == 1
-    if lasting(part, reading):
-        return True
     return (inert(part) and not a_doer(part, reading)) or _of_a_kind(part, reading)
 
 

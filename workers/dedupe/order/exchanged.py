@@ -10,7 +10,7 @@ from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
 from workers.dedupe.order.doings import agreed
-from workers.dedupe.order.inert import how, lasting
+from workers.dedupe.order.inert import how
 from workers.dedupe.order.speakers import a_subject
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
@@ -70,7 +70,7 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                 if any(map(how, (now[0], now[-two]))):
                     return ""
                 does = any(map(acts, between))
-                if any(_when(part) or lasting(part, later) for part in (*now[:one], *now[-two:])):
+                if any(_when(part) for part in (*now[:one], *now[-two:])):
                     return ""  # when it is stands where it likes
                 if (listed(now[-two], later) and not does) or any(
                     map(acts, (*now[:one], *now[-two:]))

@@ -108,18 +108,6 @@ def inert(part: Part) -> bool:
     return unit in HAPPENS and unit not in VERBS
 
 
-_FOR_SO_LONG: Final = frozenset(["عاما", "شهرا", "اسبوعا", "يوما"])
-_YEAR_LONG: Final = ("لمده", "عام")
-
-
-def lasting(part: Part, reading: Reading) -> bool:
-    """Whether it says how long: يمدد الولاية عاما, يمدد الولاية لمدة عام."""
-    word = reading.words[part.at]
-    return part.size == 1 and (
-        word in _FOR_SO_LONG or reading.words[max(0, part.at - 1) : part.end] == _YEAR_LONG
-    )
-
-
 def a_doer(part: Part, reading: Reading) -> bool:
     """Whether it is who does something by trade or just now: protesters."""
     return _DOER.fullmatch(reading.words[part.at]) is not None

@@ -54,36 +54,11 @@ _SHE: Final = "طالبه"
 _DEPUTY: Final = MODIFIER + "نايب"
 _END: Final = CONCEPT + "end"
 _THAT_SHE: Final = "انها"
-_SHE_DOES: Final = ("ت", "س", "ل", "ن")
-_OF_HER_SORT: Final = ("ه", "ت", "ا", "ي")
-_OF_HER: Final = frozenset(
-    [
-        "قد",
-        "غير",
-        "ضد",
-        "قيد",
-        "مع",
-        "طرف",
-        "صاحب",
-        "اكبر",
-        "افضل",
-        "اول",
-        "اكثر",
-        "ام",
-        "خلف",
-        "وراء",
-        "داخل",
-        "ضمن",
-        "خارج",
-        "فوق",
-        "وسط",
-        "شريك",
-        "وسيط",
-        "سبب",
-        "هدف",
-    ]
+_ENDED: Final = frozenset(
+    "اعمال عقود عقد خدمات مهام مهمه ملف ازمه اضراب حرق تعاقد وجود عمل حكم احتلال حصار نزاع حرب حظر تجميد "
+    "عمليات زراعه خلافات اجراءات استعدادات معاناه ظاهره".split()
 )
-"""Of what «that she» goes on with, a verb or what she is; no noun that is put an end to."""
+"""What an end is put to: تعلن إنهاء حرق الغاز; أنها مركز التفاوض tells what she is."""
 _BY_HER: Final = frozenset(["بانها", "لانها", "كانها"])
 _SHE_BEHIND: Final = frozenset(["علي", "رغم", "الا", "حتي", "لو", "مع", "كما"])
 _HALT: Final = CONCEPT + "halt"
@@ -418,11 +393,7 @@ def _is_ended(words: Sequence[str], at: int) -> bool:
     word, after = words[at], words[at + 1] if at + 1 < len(words) else ""
     if word.startswith("ال"):
         return True
-    if word in _OF_HER or word.startswith(_SHE_DOES) or word.endswith(_OF_HER_SORT):
-        return False
-    if lexicon.stands(words, at, JOINT):
-        return False
-    return after.startswith("ال") and not after.startswith("الي")
+    return word in _ENDED and after.startswith("ال") and not after.startswith("الي")
 
 
 def _strife(word: str) -> bool:
