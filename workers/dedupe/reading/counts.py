@@ -33,7 +33,6 @@ from workers.dedupe.words.kinds import (
 _NUMERIC: Final = (VALUE, TIMES, DUAL)
 _NEAR: Final = 4
 """How many parts away what befell those who are counted may stand."""
-_SINGLE: Final = frozenset(["واحد", "واحده"])
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
@@ -286,8 +285,6 @@ def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | Non
     if noun is None or noun.joint not in ("", "من", "of", "de"):
         return None
     word = words[noun.at]
-    if noun.joint and noun.end < len(words) and words[noun.end] in _SINGLE:
-        return None  # خمسة من عائلة واحدة
     return None if word[0] == "و" and "و" in lexicon.known(word).clitic else noun
 
 
