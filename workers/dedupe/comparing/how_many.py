@@ -2,6 +2,7 @@
 
 إصابة طالبة ≠ إصابة طالبات          one or several
 وفاة أحد جريحي حادث ≠ وفاة جريحي حادث     one of them or all
+مقتل 5 من عائلة واحدة ≠ مقتل 5 عائلات     of one, or so many of it
 
 Asked of titles that else tell the same.
 """
@@ -14,7 +15,7 @@ from typing import Final
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import numbers
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER
 from workers.dedupe.words.lists import folded_words
 
 _BEFELL: Final = frozenset(CONCEPT + name for name in numbers.BEFELL)
@@ -25,6 +26,7 @@ _SINGLE: Final = {
     "تاجر": "تجار", "فتاه": "فتيات", "سجين": "سجنا", "اسير": "اسري",
 }  # fmt: skip
 """Folded: those of whom several are no word with an ending more."""
+_SINGLY: Final = folded_words("واحد واحدة")
 _MEN: Final = ("ين", "ون", "ان")
 _WOMEN: Final = ("ات", "تين", "تان")
 
@@ -37,6 +39,9 @@ def how_many(later: Reading, earlier: Reading) -> tuple[Part, ...]:
             continue
         if any(_several(word, was) or _several(was, word) for was in before if was not in now):
             return (part,)
+    families = _all_of_one(later, earlier) or _all_of_one(earlier, later)
+    if families:
+        return tuple(part for part in later.parts if part.unit in families)
     of = _one_of(later, earlier) or _one_of(earlier, later)
     return tuple(part for part in later.parts if later.words[part.at] == of)
 
@@ -54,6 +59,21 @@ def _several(one: str, many: str) -> bool:
     if one.endswith("ه") and many in {one[:-1] + ending for ending in _WOMEN}:
         return True
     return _SINGLE.get(one) == many or many in {one + ending for ending in _MEN}
+
+
+def _all_of_one(one: Reading, other: Reading) -> tuple[str, ...]:
+    """What those who are counted in `one` all are of, one and several of it, where `other` counts
+    several ((): nothing)."""
+    for part, single in pairwise(one.parts):
+        if part.joint != "من" or one.words[single.at] not in _SINGLY or single.at != part.end:
+            continue
+        units = (part.unit, part.unit.removesuffix("_") + MANY)
+        for number, many in pairwise(other.parts):
+            counted = number.kind == NUMBER and not many.joint and many.at == number.end
+            word = other.words[many.at]
+            if many.unit in units and (counted or word.endswith((*_MEN, *_WOMEN))):
+                return units
+    return ()
 
 
 def _one_of(one: Reading, other: Reading) -> str:

@@ -16,6 +16,7 @@ from workers.dedupe.comparing.parts_of_it import parts_of_it
 from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.somebody_of_his import somebody_of_his
 from workers.dedupe.comparing.spans import spans
+from workers.dedupe.comparing.who_speaks import who_speaks
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.sides_of_it import sides_of_it
 from workers.dedupe.order.turned_about import turned_about
@@ -38,4 +39,5 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or parts_of_it(later, earlier)
         or sides_of_it(later, earlier)
         or who_died(later, earlier)
+        or who_speaks(later, earlier)
     )
