@@ -37,9 +37,6 @@ _ADDED: Final = 2
 """Parts that a title adds where they are not."""
 _SIGNS: Final = re.compile(r"[$€£¥₺₹]|(?<![^\s(«\"])[-−+](?=\d)")
 """Of a currency, and of a number."""
-_OMAN: Final = re.compile("ع\u064fمان")
-_AMMAN: Final = re.compile("ع\u064e?م\u064e?\u0651\u064e?ان")
-"""With the vowel of the one, and with the doubled letter of the other."""
 _A_DAY: Final = timedelta(hours=20)
 """From which on the today of a title is another one."""
 
@@ -48,20 +45,11 @@ def same_words(looked: Look, report: Report) -> bool:
     """Whether it was told in these words. An accent may be all that tells two apart (tue, tué)."""
     if participles(report.title) != looked.reading.done or _other_signs(looked.title, report.title):
         return False
-    if {_oman(looked.title), _oman(report.title)} == {"Oman", "Amman"}:
-        return False
     if looked.reading.asks != asks(report.title):
         return False
     if looked.reading.signed and other_vowels(looked.reading.signed, signed(report.title)):
         return False
     return text.fold(report.title) == looked.fold
-
-
-def _oman(title: str) -> str:
-    """Which of the two it is by the signs that a fold takes away: عُمان, عمّان."""
-    if _OMAN.search(title):
-        return "Oman"
-    return "Amman" if _AMMAN.search(title) else ""
 
 
 def _other_signs(one: str, other: str) -> bool:

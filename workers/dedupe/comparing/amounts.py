@@ -21,7 +21,7 @@ from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.numbers import TOLL
 
 _RISES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", "fall", "extend_"))
-_CHANGE: Final = _RISES | {CONCEPT + deed for deed in ("extend_", "shrink_", "double_")}
+_CHANGE: Final = _RISES | {CONCEPT + deed for deed in ("shrink_", "double_")}
 _SIGNS: Final = {
     "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|ب|um) (\d[\d.]*)"),
     "to": re.compile(r"\b(?:to|الي|auf|hasta) (\d[\d.]*)"),
@@ -46,7 +46,7 @@ _FAR: Final = 5
 _HALF: Final = "50"
 """Per cent, by which what falls falls to the same."""
 _PERCENT: Final = CONCEPT + "percent"
-_TO_THAT: Final = frozenset(["الي", "to"])
+_TO_THAT: Final = "الي"
 _REACHES: Final = folded_words(
     "إلى يبلغ تبلغ ليبلغ لتبلغ بلغ بلغت عند مسجلا مسجلة ليسجل لتسجل يسجل تسجل"
 )
@@ -140,7 +140,7 @@ def _only_to(one: Reading, other: Reading) -> str:
     if one.tongue or any(count.of in TOLL for count in one.counts):
         return ""
     for part in one.parts:
-        if part.kind != NUMBER or part.joint not in _TO_THAT:
+        if part.kind != NUMBER or part.joint != _TO_THAT:
             continue
         there = next((it for it in other.parts if it.unit == part.unit), None)
         if there is None or there.joint or (there.at and other.words[there.at - 1] in _REACHES):

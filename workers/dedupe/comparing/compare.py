@@ -6,11 +6,11 @@
             comes again, an ordinal of no stage, polarity and direction, who did it to whom, or one name in
             the place of another
     FACTS   nothing does, and the later one has another toll or another date, says the contrary of what may
-            turn, says that what was only tried, feared or planned was done, or gives the official
-            word on what was heard
+            turn, says that what was only tried, feared, planned or asked was done, or gives the
+            official word on what was heard
     MORE    nothing does, and the later one adds words
     SAME    nothing does, and it adds nothing; what it leaves out is no head of anything
-    LESS    as SAME, but it leaves out something that may matter: a retelling, not a repeat
+    LESS    as SAME, but it leaves out something that may matter, or only asks it: a retelling, not a repeat
 
 Only SAME makes a repeat. A word that no list knows counts like any other: where it is added, the titles are
 not the same. So the lists can only err where they call two words one, or one a filler.
@@ -72,6 +72,7 @@ DONE: Final = "what was only tried, feared or planned"
 OFFICIAL: Final = "the official word on what was heard"
 OTHERS: Final = "one of them, or several"
 _ASKS: Final = "it asks what was told"
+_ASKED: Final = "what was only asked"
 _MOVED: Final = "another date"
 
 
@@ -172,8 +173,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         return Relation("other", why)
     if others := how_many(later, earlier):
         return Relation("facts", OTHERS, others)
-    if later.asks != earlier.asks:  # steht vor der Insolvenz?
-        return Relation("less", _ASKS) if later.asks else Relation("facts", DONE, later.parts[:1])
+    if later.asks != earlier.asks:  # who asks says nothing for sure
+        return Relation("less", _ASKS) if later.asks else Relation("facts", _ASKED, later.parts[:1])
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
     return _SAME

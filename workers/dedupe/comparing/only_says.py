@@ -26,14 +26,14 @@ _CLAIM: Final = CONCEPT + "claimresp_"
 _ADOPT: Final = "تبن"
 _TARGETING: Final = "استهداف"
 _ANNOUNCE: Final = "علن"
-"""Of يتبنون استهداف and يعلنون استهداف; who confirms a deed, or what befell somebody, may be its victim."""
-_TOWNS: Final = ("محافظت", "مدينت")
-_WOMAN: Final = CONCEPT + "woman"
+"""Of يتبنون استهداف and يعلنون استهداف, stems and what is announced: who confirms a deed, or what befell
+somebody, may be its victim."""
+_DUALS: Final = ("محافظت", "مدينت")
 _HER: Final = frozenset(words("فتاة امرأة سيدة"))
 _ANYBODY: Final = frozenset(words("شخص"))
 _TWO: Final = f"{NUMBER}2"
-_CONSTRUCT: Final = ("تي", "تا", "ي", "ا")
-"""Ends a dual before what it is of: محافظتي, مدينتا, قضاءي."""
+_CONSTRUCT: Final = ("ي", "ا")
+"""Ends a dual before what it is of: محافظتي, مدينتا."""
 
 
 def only_says(part: Part, whole: Reading, other: Reading) -> bool:
@@ -80,7 +80,7 @@ def _both_named(part: Part, whole: Reading, other: Reading) -> bool:
     two = None if one is None else right_behind(one, whole)
     if one is None or two is None or one.joint or not listed(two, whole):
         return False
-    if not any(noun in word for noun in _TOWNS) or not {one.unit, two.unit}.isdisjoint(
+    if not any(noun in word for noun in _DUALS) or not {one.unit, two.unit}.isdisjoint(
         nations.COUNTRIES
     ):
         return False  # مدينتي تونس والجزائر
@@ -123,7 +123,7 @@ def _of_that_gender(part: Part, whole: Reading, other: Reading) -> bool:
     who = whole.words[after.at]
     if not who.startswith("م") or after.size > 1:
         return False
-    hers = (part.unit == _WOMAN or word in _HER) and word in _HER and who.endswith("ه")
+    hers = word in _HER and who.endswith("ه")
     if not hers and not (word in _ANYBODY and not who.endswith("ه")):
         return False
     there = next((one for one in other.parts if other.words[one.at] == who), None)

@@ -114,7 +114,7 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
 
 
 _CONTINUE: Final = CONCEPT + "continue"
-_SINCE: Final = frozenset(words("منذ ما زال لا يزال تزال"))
+_SINCE: Final = frozenset(words("منذ زال يزال تزال"))
 _LAST_ANYWAY: Final = frozenset(
     words("خلاف خلافات مفاوضات محادثات معارك اشتباكات احتجاجات توتر توترات انقطاع غياب جمود قطيعة")
 )

@@ -112,10 +112,20 @@ def _deeds(reading: Reading, twins: Mapping[str, str]) -> Iterator[tuple[str, st
             yield unit, name, other, whom.joint
 
 
+_SHORTEST: Final = 3
+"""Letters of a verb in the present: يرد; فيتامين ت has none."""
+
+
 def _is_verb(part: Part, reading: Reading) -> bool:
     """Whether it may be a verb in the present that somebody stands before."""
     word = reading.words[part.at]
-    if not part.at or word[0] not in "يت" or part.kind == SOFT or word.endswith(_THEM):
+    if (
+        not part.at
+        or len(word) < _SHORTEST
+        or word[0] not in "يت"
+        or part.kind == SOFT
+        or word.endswith(_THEM)
+    ):
         return False
     if word[0] == "ت" and len(word) == _NOUN and word[-2] == "ي":
         return False  # تحذير

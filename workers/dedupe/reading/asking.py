@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-_QUOTES: Final = " \"'»”"
+_BEHIND: Final = " \"'»”’)]!\u200e\u200f"
+"""May stand behind the mark."""
 
 
 def asks(title: str) -> bool:
-    return title.rstrip(_QUOTES).endswith(("?", "؟"))
+    """Whether its last sign but for quotes and brackets is one, of any script."""
+    return title.rstrip(_BEHIND).endswith(("?", "؟"))

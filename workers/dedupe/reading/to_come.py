@@ -16,7 +16,7 @@ TO_BE: Final = 1
 DONE: Final = -1
 _SIGNS: Final = {
     "french": (
-        r"(?<![\w'’])(?!extra|contra)[a-zà-ÿ]+(?:[eidu]ront|tront|era|ira|dra|tra)(?!\w)",
+        r"(?<![\w'’])(?!extra|contra|opera)[a-zà-ÿ]+(?:[eidu]ront|tront|era|ira|dra|tra)(?!\w)",
         r"\b(?:a|ont)\s\w+(?:é|is|it|u|ert)(?!\w)|\b(?:est|sont)\s\w+(?:é|ée|és|ées)(?!\w)",
     ),
     "spanish": (
@@ -24,10 +24,13 @@ _SIGNS: Final = {
         r"\w{2,}ó(?!\w)|\w{2,}(?:aron|ieron)(?!\w)|\bhan? \w+[dt]o\b",
     ),
     "italian": (r"\w{2,}(?:rà|ranno)(?!\w)", r"\b(?:ha|hanno|è|sono) \w+[ts][oaie]\b"),
-    "portuguese": (r"(?!ver|bar|ser)\w{3,}(?:rá|rão)(?!\w)", r"\w{3,}(?:ou|eu|iu|aram|eram)(?!\w)"),
+    "portuguese": (
+        r"\w{3,}(?:rá|rão)(?!\w)",
+        r"\b(?!Europeu|europeu)\w{3,}(?:ou|eu|iu|aram|eram)(?!\w)",
+    ),
     "german": (
         r"\b(?:wird|werden)\b.*\s(?!ge|\w{2,4}ge)\w+en[.!]?$",
-        r"\b(?:hat|haben)\b.*ge\w+(?:t|en)\b",
+        r"\b(?:hat|haben)\b.*\b(?!gegen\b)\w{0,4}ge\w+(?:t|en)\b",
     ),
 }
 """Of each tongue, what tells that it is to be, and what that it is done."""
