@@ -6,7 +6,7 @@ import random
 import string
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ WORDS = st.sampled_from(
         "مقتل", "انفجار", "في", "كركوك", "ديالى", "5", "عشرة", "أشخاص", "الوزير", "يعلن", "تنفي", "لا",
         "رئيس", "الوزراء", "السوداني", "وزارة", "الصحة", "بغداد", "اليوم", "الأحد", "تشرين", "الأول",
         "الثاني", "من", "إلى", "|", ":", "..", "عاجل", "بالفيديو", "Iraq", "attacks", "killed", "the",
-        "ل", "ب",
+        "ل", "ب", "ت", "ي", "يرد", "على", "حماس", "فتح",
     ]
 )  # fmt: skip
 titles = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join))
@@ -105,6 +105,19 @@ def test_a_title_tells_the_same_as_itself(title: str) -> None:
 
 
 WEIGHED = ("قتيل", "انفجار", "بغداد", "سوق", "وزير", "حريق", "مدينه", "شرطه", "=blast", "@كركوك")
+
+
+@given(st.lists(WORDS, min_size=1, max_size=9), WORDS, st.integers(0, 8))
+@example(["فيتامين", "ت", "مفيد"], "جدا", 1)
+def test_any_two_titles_that_are_nearly_alike_can_be_compared(
+    title: list[str], word: str, place: int
+) -> None:
+    """With a word put in, and with one of its words moved to the front."""
+    at = place % len(title)
+    more, moved = [*title[:at], word, *title[at:]], [title[at], *title[:at], *title[at + 1 :]]
+    for words in (more, moved):
+        for first, second in permutations((read(" ".join(title)), read(" ".join(words)))):
+            assert compare(first, second).kind in ("same", "less", "more", "facts", "other")
 
 
 @given(data=st.data(), text=st.lists(st.sampled_from(WEIGHED), unique=True))

@@ -34,7 +34,7 @@ from workers.dedupe.beside import (
     relation_to,
     same_words,
 )
-from workers.dedupe.comparing.compare import DONE, OFFICIAL, OTHERS, TURNED, Relation
+from workers.dedupe.comparing.compare import ASKED, DONE, OFFICIAL, OTHERS, TURNED, Relation
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.finding.candidates import RAREST
 from workers.dedupe.finding.kept import Alike, Kept, Report, Stands, StillTold
@@ -229,7 +229,7 @@ class Reports:
         adds = min((one[2].adds for one in near), key=len)
         if relation.kind == "facts":
             adds = relation.adds
-        turned = relation.why.endswith(TURNED) or relation.why in (DONE, OFFICIAL, OTHERS)
+        turned = relation.why.endswith(TURNED) or relation.why in (ASKED, DONE, OFFICIAL, OTHERS)
         asked = set() if turned else {part.unit for part in adds}
         known, counts = self._told(story, asked, relation.tolls, stands)
         tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]

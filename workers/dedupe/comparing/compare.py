@@ -72,7 +72,7 @@ DONE: Final = "what was only tried, feared or planned"
 OFFICIAL: Final = "the official word on what was heard"
 OTHERS: Final = "one of them, or several"
 _ASKS: Final = "it asks what was told"
-_ASKED: Final = "what was only asked"
+ASKED: Final = "what was only asked"
 _MOVED: Final = "another date"
 
 
@@ -174,7 +174,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     if others := how_many(later, earlier):
         return Relation("facts", OTHERS, others)
     if later.asks != earlier.asks:  # who asks says nothing for sure
-        return Relation("less", _ASKS) if later.asks else Relation("facts", _ASKED, later.parts[:1])
+        return Relation("less", _ASKS) if later.asks else Relation("facts", ASKED, later.parts[:1])
     if who := official_word(later, earlier):
         return Relation("facts", OFFICIAL, who)
     return _SAME
