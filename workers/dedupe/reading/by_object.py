@@ -19,7 +19,7 @@ from typing import Final
 from workers.dedupe.reading.other_deeds import OTHER_DEEDS, other_deed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import CONCEPT, TIMES, VALUE
-from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lexicon import known, means, senses
 
 _INTERCEPTS: Final = frozenset(
     ["يعترض", "تعترض", "اعترض", "اعترضت", "يعترضان", "نعترض", "اعتراض", "باعتراض"]
@@ -181,9 +181,7 @@ def _fires_at(part: Part, verb: str) -> Part:
 
 
 def _is_one(word: str, units: frozenset[str]) -> bool:
-    return word != "" and any(
-        not phrase.rest and phrase.sense.unit in units for phrase in known(word).phrases
-    )
+    return word != "" and means(word, units)
 
 
 def _are_one(word: str, then: str, units: frozenset[str]) -> bool:
@@ -194,6 +192,4 @@ def _are_one(word: str, then: str, units: frozenset[str]) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return word[0].isdigit() or any(
-        not phrase.rest and phrase.sense.kind in (VALUE, TIMES) for phrase in known(word).phrases
-    )
+    return word[0].isdigit() or any(one.kind in (VALUE, TIMES) for one in senses(word))

@@ -234,10 +234,7 @@ def _held(words: Sequence[str], at: int) -> bool:
     if at < len(words) and words[at].removeprefix("ال") in _SUSPECTS:
         return True
     if at < len(words) and words[at].endswith("ا") and words[at][:-1] in _SOMEBODY:
-        state = at == 2 and any(
-            not phrase.rest and phrase.sense.kind == PLACE
-            for phrase in lexicon.known(words[0]).phrases
-        )
+        state = at == 2 and any(one.kind == PLACE for one in lexicon.senses(words[0]))
         by_force = state or not _ARRESTERS.isdisjoint(words[: at - 1])
         return by_force and _FROM_WORK.isdisjoint(words[at + 1 : at + _FAR])  # توقف نائبا سابقا
     number = at < len(words) and (words[at].isdigit() or lexicon.stands(words, at, VALUE))
@@ -266,13 +263,11 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
     if part.unit == _PARLIAMENT:
         says = part.at == 0 and word in _MPS and part.end < len(words)
         mp = (says and (part.end in breaks or lexicon.known(words[part.end]).phrases != ())) or (
-            word in _MPS
-            and part.at > 0
-            and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
+            word in _MPS and part.at > 0 and lexicon.means(words[part.at - 1], _TO_A_STUDENT)
         )  # حبس برلماني سابق
         return part._replace(unit=OFFICE + "mp", kind=OFFICE) if mp else part
     if part.unit == _HOLD:
-        signed = word in CONTRACT and part.at > 0 and _means(words[part.at - 1], SIGN)
+        signed = word in CONTRACT and part.at > 0 and lexicon.means(words[part.at - 1], {SIGN})
         return part._replace(unit="عقد", kind=WORD) if signed else part
     if part.unit == _MORNING:
         after = words[part.end] if part.end < len(words) else ""
@@ -352,7 +347,7 @@ def in_context(part: Part, words: Sequence[str], breaks: frozenset[int]) -> Part
         return part
     after = words[part.end] if part.end < len(words) else ""
     joint = bool(part.joint) or (part.at > 0 and lexicon.stands(words, part.at - 1, JOINT))
-    hurt = part.at > 0 and not _TO_A_STUDENT.isdisjoint(_units(words[part.at - 1]))
+    hurt = part.at > 0 and lexicon.means(words[part.at - 1], _TO_A_STUDENT)
     counted = part.at > 0 and _counts(words, part.at - 1)
     if word == "طالب" and not (joint or hurt or counted) and after[:1] not in PRESENT:
         return part
@@ -378,16 +373,6 @@ def _elected(office: str, word: str) -> bool:
     return bool(held - _OF_TEAMS) and (word.startswith("ال") <= ("ال" in office[:3]))
 
 
-def _units(word: str) -> frozenset[str]:
-    return frozenset(p.sense.unit for p in lexicon.known(word).phrases if not p.rest)
-
-
-def _means(word: str, unit: str) -> bool:
-    return any(
-        not phrase.rest and phrase.sense.unit == unit for phrase in lexicon.known(word).phrases
-    )
-
-
 def _is_ended(words: Sequence[str], at: int) -> bool:
     """Whether what stands there is put an end to: لإنهاء الخلافات, تعلن إنهاء أعمال الصيانة; not أنها ستعود,
     أنها أسقطت مسيرة, أنها قرب الاتفاق."""
@@ -401,9 +386,7 @@ def _is_ended(words: Sequence[str], at: int) -> bool:
 
 def _strife(word: str) -> bool:
     """Whether it is what flares up again, and nobody's own: الاشتباكات, but not دعوتها."""
-    return not word.endswith(("ها", "هم", "ه")) and any(
-        not phrase.rest and phrase.sense.unit in _FLARES for phrase in lexicon.known(word).phrases
-    )
+    return not word.endswith(("ها", "هم", "ه")) and lexicon.means(word, _FLARES)
 
 
 def _destroys(words: Sequence[str], at: int, breaks: frozenset[int]) -> bool:

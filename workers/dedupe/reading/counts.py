@@ -251,10 +251,9 @@ def _multiplied(parts: Sequence[Part], at: int) -> bool:
 def _noun(part: Part) -> Part:
     """The noun of which a dual says two."""
     folded = text.fold(part.counted)
-    known = lexicon.known(folded)
-    sense = next((phrase.sense for phrase in known.phrases if not phrase.rest), None)
+    sense = next(lexicon.senses(folded), None)
     if sense is None:
-        return Part(known.stem, WORD, part.joint, part.at, part.size)
+        return Part(lexicon.known(folded).stem, WORD, part.joint, part.at, part.size)
     return Part(sense.unit, sense.kind, part.joint, part.at, part.size, sense.counted)
 
 

@@ -89,9 +89,7 @@ OTHER_DEEDS: Final = frozenset([_ISSUE, *(unit for unit, _, _, _ in _OTHERWISE)]
 
 def _is_she(word: str) -> bool:
     """Whether it is feminine, so that تفقد is no past: وزارة تفقد, تركيا تفقد; but الرئيس تفقد."""
-    return word.endswith("ه") or any(
-        not phrase.rest and phrase.sense.kind == PLACE for phrase in lexicon.known(word).phrases
-    )
+    return word.endswith("ه") or any(one.kind == PLACE for one in lexicon.senses(word))
 
 
 def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:

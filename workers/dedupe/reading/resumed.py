@@ -14,7 +14,7 @@ from typing import Final
 
 from workers.dedupe.words.concepts import VERBS
 from workers.dedupe.words.kinds import CONCEPT, JOINT, SAYS
-from workers.dedupe.words.lexicon import known, stands
+from workers.dedupe.words.lexicon import known, senses, stands
 from workers.dedupe.words.lists import FREQUENCY
 
 _RESUMED: Final = re.compile(r"([يت]\w{2,}?)(?:هما|ها|هم|ه)")
@@ -79,7 +79,7 @@ def _looks_so(word: str) -> bool:
 
 
 def _units(word: str) -> set[str]:
-    return {phrase.sense.unit for phrase in known(word).phrases if not phrase.rest}
+    return {sense.unit for sense in senses(word)}
 
 
 def _who(words: Sequence[str], at: int) -> int:
@@ -101,7 +101,4 @@ def _with_preposition(word: str) -> bool:
 
 def _acts(word: str) -> bool:
     """Whether it is a verb of the lists, or its noun."""
-    return any(
-        not phrase.rest and (phrase.sense.unit in VERBS or phrase.sense.kind == SAYS)
-        for phrase in known(word).phrases
-    )
+    return any(sense.unit in VERBS or sense.kind == SAYS for sense in senses(word))

@@ -119,9 +119,7 @@ def _how_long(words: Sequence[str], at: int) -> bool:
 
 def _is_told(word: str) -> bool:
     """Whether it is the noun of what somebody utters, or of a blow."""
-    return any(
-        not phrase.rest and phrase.sense.unit in _TOLD for phrase in lexicon.known(word).phrases
-    )
+    return lexicon.means(word, _TOLD)
 
 
 def _by_a_deed(words: Sequence[str], at: int) -> bool:
@@ -147,8 +145,8 @@ def _is_toll(words: Sequence[str], at: int) -> bool:
 
 def _counted(word: str) -> str:
     """What kind of number the word counts, two of them too: قتيلين."""
-    two = (one.sense for one in lexicon.known(word).phrases if not one.rest)
-    return numbers.counting(next((one.counted for one in two if one.kind == DUAL), word))
+    two = (one.counted for one in lexicon.senses(word) if one.kind == DUAL)
+    return numbers.counting(next(two, word))
 
 
 def _is_masdar(word: str) -> bool:
@@ -166,8 +164,4 @@ def _is_deed(words: Sequence[str], at: int) -> bool:
         return False
     if words[at] in fillers.EVENTS:
         return True
-    return any(
-        not phrase.rest
-        and (phrase.sense.unit in concepts.VERBS or phrase.sense.unit in concepts.HAPPENS)
-        for phrase in lexicon.known(words[at]).phrases
-    )
+    return lexicon.means(words[at], concepts.VERBS) or lexicon.means(words[at], concepts.HAPPENS)

@@ -18,7 +18,7 @@ from streamer.text import stems, words
 from workers.dedupe.words.concepts import ACTORS, VERBS
 from workers.dedupe.words.fillers import OUTLET_STARTS, SOURCES, TAGS
 from workers.dedupe.words.kinds import JOINT, OFFICE, SAYS, SOFT
-from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lexicon import known, means, senses
 from workers.dedupe.words.offices import BODIES, PORTFOLIOS
 from workers.dedupe.words.remembered import remembered
 
@@ -147,8 +147,10 @@ def _body(word: str) -> bool:
 @remembered(20_000)
 def _breaks(word: str) -> bool:
     """Whether no name goes on with it: a verb, or a preposition."""
-    senses = [one.sense for one in known(word).phrases if not one.rest]
-    if any(one.kind == JOINT for one in senses) or word[0].isdigit():
+    if word[0].isdigit() or any(one.kind == JOINT for one in senses(word)):
         return True
-    verb = any(one.unit in VERBS for one in senses)
-    return verb and not any(form.startswith("ال") for form in stems(word)[:1]) and word[0] in "يتس"
+    return (
+        means(word, VERBS)
+        and not any(form.startswith("ال") for form in stems(word)[:1])
+        and word[0] in "يتس"
+    )

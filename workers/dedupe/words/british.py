@@ -60,7 +60,7 @@ def _one(word: str) -> str:
 
 
 def _listed(word: str) -> bool:
-    return any(not phrase.rest for phrase in lexicon.known(word).phrases)
+    return any(True for _ in lexicon.senses(word))
 
 
 def american(told: Sequence[str]) -> list[str]:

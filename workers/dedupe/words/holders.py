@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from streamer.text import fold
 from workers.dedupe.words import offices
 from workers.dedupe.words.kinds import NATION, PLACE
-from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lexicon import senses
 from workers.dedupe.words.lists import folded_words, toml
 from workers.dedupe.words.remembered import remembered
 
@@ -197,11 +197,4 @@ def _ways(word: str) -> tuple[_Called, ...]:
 
 def _people(word: str) -> str:
     """The country of the people that the word is, or ""."""
-    return next(
-        (
-            one.sense.unit
-            for one in known(word).phrases
-            if not one.rest and one.sense.kind == NATION
-        ),
-        "",
-    )
+    return next((sense.unit for sense in senses(word) if sense.kind == NATION), "")

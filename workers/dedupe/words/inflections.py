@@ -270,8 +270,7 @@ def _oblique(told: Sequence[str]) -> Iterator[str]:
     a preposition does."""
     before = ""
     for word in told:
-        bare = lexicon.known(before).phrases if before else ()
-        joined = any(not one.rest and one.sense.kind == JOINT for one in bare)
+        joined = before and any(one.kind == JOINT for one in lexicon.senses(before))
         if len(word) > _SHORT and word[-1] in "ую" and word[-2:] != "ую" and not joined:
             yield OBJECT
         yield word
@@ -295,7 +294,7 @@ def _joined(told: Sequence[str]) -> Iterator[str]:
 
 
 def _noun_or_verb(word: str) -> bool:
-    return any(not one.rest and one.sense.kind in _NOUNS for one in lexicon.known(word).phrases)
+    return any(one.kind in _NOUNS for one in lexicon.senses(word))
 
 
 @lru_cache(maxsize=4_000)
@@ -325,7 +324,7 @@ def _cut(word: str, tongue: str) -> Iterator[tuple[str, ...]]:
 
 
 def _a_noun(word: str) -> bool:
-    sense = next((one.sense for one in lexicon.known(word).phrases if not one.rest), None)
+    sense = next(lexicon.senses(word), None)
     return sense is not None and sense.kind in _NOUNS
 
 

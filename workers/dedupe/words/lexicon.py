@@ -10,7 +10,7 @@ and the same on every machine: verdicts rest on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import Final, NamedTuple
@@ -173,6 +173,16 @@ def _forms(word: str) -> Iterator[str]:
                 yield one
     if (plain := word.translate(_OTHER_LETTERS)) != word:
         yield from (form for base in stems(plain) for form in (base, "ال" + base))
+
+
+def senses(word: str) -> Iterator[Sense]:
+    """Those of a folded word by itself, not of phrases that begin with it."""
+    return (phrase.sense for phrase in known(word).phrases if not phrase.rest)
+
+
+def means(word: str, units: Collection[str]) -> bool:
+    """Whether one of the units is a sense of the word by itself."""
+    return any(sense.unit in units for sense in senses(word))
 
 
 def stands(words: Sequence[str], at: int, kind: str) -> bool:
