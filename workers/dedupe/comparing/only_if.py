@@ -63,6 +63,8 @@ def only_if(later: Reading, earlier: Reading) -> str:
 
 
 def _on_condition(one: Reading, other: Reading) -> str:
+    """Whether `one` makes depend on something what `other` tells as it is: a threat or a promise is no
+    deed, with «if» or without."""
     said, there = " ".join(one.words), " ".join(other.words)
     sign = _IF.get(one.tongue)
     found = sign.search(said) if sign and one.tongue == other.tongue else None

@@ -53,6 +53,8 @@ def _which(one: Reading, other: Reading) -> str:
 
 
 def _around(one: Reading, other: Reading) -> str:
+    """Whether `one` tells of what lies around a place of which `other` tells: it was not hit itself. Who
+    writes «in» or «near» leaves open where."""
     if _AROUND.isdisjoint(one.words) or not (_AROUND | _NEAR).isdisjoint(other.words):
         return ""
     if any(part.joint in _NEAR for part in other.parts):
@@ -66,6 +68,7 @@ def _around(one: Reading, other: Reading) -> str:
 
 
 def _road_to(one: Reading, other: Reading) -> str:
+    """Whether `one` tells of the road to what `other` tells of."""
     if _ROAD.isdisjoint(one.words) or not _ROAD.isdisjoint(other.words):
         return ""
     for at, (word, to) in enumerate(pairwise(one.words)):
@@ -76,6 +79,7 @@ def _road_to(one: Reading, other: Reading) -> str:
 
 
 def _whose_chief(one: Reading, other: Reading) -> str:
+    """Whether the chief of one arm in `one` is in `other` that of the army."""
     for part in one.parts:
         if (
             part.unit not in _ARMS
@@ -94,6 +98,7 @@ def _army(reading: Reading) -> set[str]:
 
 
 def _the_second(one: Reading, other: Reading) -> str:
+    """Whether `one` tells of the second of those of which `other` tells of the first."""
     if ORDINAL not in one.kinds or ORDINAL in other.kinds:
         return ""
     for part in one.parts:
@@ -134,6 +139,7 @@ def _among(one: Reading, other: Reading) -> str:
 
 
 def _hundreds(one: Reading, other: Reading) -> str:
+    """Whether of two titles with a hundred, as hundreds are read too, only `one` has several."""
     if _HUNDRED not in one.told or _HUNDRED not in other.told:
         return ""
     if _HUNDREDS.isdisjoint(one.words) or not _HUNDREDS.isdisjoint(other.words):

@@ -25,6 +25,7 @@ _SHALL: Final = ("سي", "ست", "سن", "سا")
 _ENDINGS: Final = ("تها", "تهم", "تنا", "ته", "ها", "هم", "نا", "وا", "ت", "ه")
 """Of a noun, whose it is; of a verb in the past, who did it."""
 _SHORT: Final = 4
+"""Letters of a word so short that its سي may as well be of a noun: ستصل, سيول. A list must know the verb."""
 _WILL_BE: Final = "سوف"
 _MAY: Final = "قد"
 _SHALL_DO: Final = folded_words("سيجري ستجري سيقوم ستقوم سيتم ستتم سيشهد ستشهد")
@@ -139,6 +140,7 @@ def _ends_ahead(reading: Reading) -> bool:
 
 
 def is_future(part: Part, reading: Reading) -> bool:
+    """Whether it is an Arabic verb of what is to be, by its form or by the word before it."""
     word = reading.words[part.at].removeprefix("و")
     if part.at and (before := reading.words[part.at - 1]) in (_SOON, _WILL_BE):
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)

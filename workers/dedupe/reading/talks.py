@@ -15,6 +15,7 @@ from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT
 
 _BETWEEN: Final = ("بين", "between", "entre", "zwischen", "tra", "fra")
 _CAPITALS: Final = {**nations.CAPITALS, PLACE + "بغداد": nations.HOME}
+"""With that of the state at home, which nations.CAPITALS leaves a town: most that happens there is local."""
 _NEAR: Final = 3
 """Parts before «between» of which one is the talks."""
 _TALKS: Final = frozenset(
