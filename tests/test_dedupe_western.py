@@ -17,27 +17,27 @@ from workers.dedupe.reading.segments import named, participles
         ("Serena Williams beats Osaka in Miami", "Venus Williams beats Osaka in Miami", "other"),
         ("Wife of Sarkozy questioned by police", "Sarkozy questioned by police", "other"),
         ("Ferry sinks off Crete, 40 missing", "Ferry sinks off Crete, 40 missing, coast guard says", "same"),
-        ("Ferry sinks off Crete with 40 aboard", "Coast guard denies ferry sank off Crete", "other"),
+        ("Ferry sinks off Crete with 40 aboard", "Coast guard denies ferry sank off Crete", "more"),
         ("Sri Lanka beat Pakistan by six wickets", "Cricket: Sri Lanka beat Pakistan by six wickets", "same"),
         ("Peru declares emergency in Lima", "Peru's government declares emergency in Lima", "same"),
-        ("Peru declares emergency in Lima", "Peru's parliament declares emergency in Lima", "other"),
+        ("Peru declares emergency in Lima", "Peru's parliament declares emergency in Lima", "more"),
         ("Court fines Gazprom over Opal pipeline", "Court fines Russia's Gazprom over Opal pipeline", "same"),
         ("Louvre closed after jewel heist", "Louvre museum closed after jewel heist", "same"),
-        ("Louvre closed after jewel heist", "Louvre bookshop closed after jewel heist", "other"),
+        ("Louvre closed after jewel heist", "Louvre bookshop closed after jewel heist", "more"),
         ("Renault va supprimer 3 000 postes", "Renault : 3000 suppressions de postes", "same"),
         ("Renault va supprimer 3 000 postes", "Renault va supprimer 2 000 postes", "other"),
-        ("WHO warns cholera could spread in Chad camps", "WHO: cholera is spreading in Chad camps", "other"),
-        ("WHO warns cholera is spreading in Chad camps", "WHO: cholera is receding in Chad camps", "other"),
+        ("WHO warns cholera could spread in Chad camps", "WHO: cholera is spreading in Chad camps", "facts"),
+        ("WHO warns cholera is spreading in Chad camps", "WHO: cholera is receding in Chad camps", "more"),
         ("Israeli army kills two in Jenin", "Israeli forces kill two in Jenin", "same"),
         ("Israeli police kill two in Jenin", "Israeli forces kill two in Jenin", "other"),
         ("Cyber-attack shuts e-mail servers in Sana'a", "Cyberattack shuts email servers in Sanaa", "same"),
         ("Police seize 2 tons of cocaine in Antwerp", "2 tons of cocaine seized in Antwerp", "same"),
         ("Apple to open store in Riyadh", "Apple to open store in Riyadh - TechWire", "same"),
-        ("Fans told to expect delays", "Fans told to expect delays: sometimes", "other"),
-        ("Police find missing girl", "Police find missing girl: 1990024", "other"),
+        ("Fans told to expect delays", "Fans told to expect delays: sometimes", "more"),
+        ("Police find missing girl", "Police find missing girl: 1990024", "more"),
         ("Près de Dijon, un car verse, 4 blessés", "Un car verse près de Dijon, 4 blessés", "same"),
         ("Près de 200 migrants secourus à Calais", "Environ 200 migrants secourus à Calais", "same"),
-        ("400 vols annulés en France par une grève", "400 vols retardés en France par une grève", "other"),
+        ("400 vols annulés en France par une grève", "400 vols retardés en France par une grève", "more"),
         ("La Camera approva la manovra", "Il Senato approva la manovra", "other"),
         ("La Camera approva la manovra", "Via libera della Camera alla manovra", "same"),
         ("Los médicos de Madrid irán a la huelga", "Huelga de médicos en Madrid", "same"),
@@ -45,8 +45,8 @@ from workers.dedupe.reading.segments import named, participles
     ],
 )  # fmt: skip
 def test_in_other_words(first: str, second: str, kind: str) -> None:
-    told = compare(read(second), read(first)).kind
-    assert told == kind if kind == "same" else told != "same"
+    """Of titles that are no repeats, each says what the second is to the first: not that it is no repeat."""
+    assert compare(read(second), read(first)).kind == kind
 
 
 @pytest.mark.parametrize(
