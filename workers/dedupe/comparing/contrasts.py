@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
-from workers.dedupe.comparing.elsewhere import of_another_land
+from workers.dedupe.comparing.of_lands import of_another_land
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
