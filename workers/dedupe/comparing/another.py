@@ -17,6 +17,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.reading.ali import ALI
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -25,7 +26,6 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, W
 from workers.dedupe.words.lists import FREQUENCY
 from workers.dedupe.words.remembered import remembered
 
-_ALI: Final = "علي"
 _TOWNS: Final = frozenset(["بلده", "مدينه", "منطقه", "قضا"])
 _TIMED: Final = frozenset([CONCEPT + "before", CONCEPT + "after"])
 _COURT: Final = CONCEPT + "court"
@@ -231,12 +231,12 @@ def _begins(phrase: Part, mine: Reading, noun: Part, its: Reading) -> bool:
 
 def _ali(one: Reading, other: Reading) -> str:
     """Whether `one` has another given name where `other` has علي, right before the same name."""
-    if _ALI not in other.words:
+    if ALI not in other.words:
         return ""
-    behind = {after for word, after in pairwise(other.words) if word == _ALI}
+    behind = {after for word, after in pairwise(other.words) if word == ALI}
     for given, name in pairwise(one.words):
-        if given in offices.GIVEN and given != _ALI and name in behind and given not in other.words:
-            return f"person: {_ALI} {name} ≠ {given} {name}"
+        if given in offices.GIVEN and given != ALI and name in behind and given not in other.words:
+            return f"person: {ALI} {name} ≠ {given} {name}"
     return ""
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Final
 
+from workers.dedupe.reading.ali import ALI
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import HAPPENS
 from workers.dedupe.words.kinds import CONCEPT, WORD
 from workers.dedupe.words.offices import GIVEN
 
-_ALI: Final = "علي"
-
 
 def reversed_names(later: Reading, earlier: Reading) -> str:
     """Why two names that stand side by side in both titles are somebody else's ("": they are not)."""
-    if _ALI in later.words and _ALI in earlier.words:
+    if ALI in later.words and ALI in earlier.words:
         now, before = _beside_ali(later), _beside_ali(earlier)
         if name := next((one for one in now if one[::-1] in before and one not in before), None):
             return f"name: {' '.join(name[::-1])} ≠ {' '.join(name)}"
@@ -34,7 +32,7 @@ def _beside_ali(reading: Reading) -> list[tuple[str, str]]:
     return [
         (one, after)
         for one, after in pairwise(reading.words)
-        if (one == _ALI and after in GIVEN) or (after == _ALI and one in GIVEN)
+        if (one == ALI and after in GIVEN) or (after == ALI and one in GIVEN)
     ]
 
 

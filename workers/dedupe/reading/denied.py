@@ -2,6 +2,7 @@
 
 لا حظر في النجف.. الداخلية تنفي     =  الداخلية تنفي حظرا في النجف
 لا نشارك.. الحزب ينفي الانقسام      says two things, and keeps its «no»
+لن نقبل                           =  نرفض, a refusal told by its contrary
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from workers.dedupe.reading.parts import Part
 from workers.dedupe.words.kinds import CONCEPT, NOT, SOFT
 
 _DENY: Final = CONCEPT + "deny"
+_NEVER: Final = frozenset(["لن", "لا"])
+_REFUSED: Final = {CONCEPT + "approve": CONCEPT + "reject"}
 
 
 def without_denied(parts: list[Part], words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
@@ -32,3 +35,18 @@ def without_denied(parts: list[Part], words: Sequence[str], breaks: frozenset[in
 def _is_verb(word: str) -> bool:
     """Whether it is one in the present; a noun of what is done is none: لا تعليق للرحلات."""
     return word[0] in "ين" or (word[0] == "ت" and word[-2] != "ي")
+
+
+def refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
+    """With a refusal where it is told by its contrary: لن نقبل is نرفض."""
+    if _NEVER.isdisjoint(words):
+        return parts
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        never = before is not None and words[before.at] in _NEVER and before.end == part.at
+        if never and part.unit in _REFUSED:
+            part = part._replace(unit=_REFUSED[part.unit])
+            found.pop()
+        found.append(part)
+    return found

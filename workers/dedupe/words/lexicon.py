@@ -63,7 +63,7 @@ class Known(NamedTuple):
 
 @lru_cache(maxsize=4_000)
 def known(word: str) -> Known:
-    """What is known of a folded word; workers.dedupe.reading.reader remembers longer what it makes of it."""
+    """What is known of a folded word; workers.dedupe.reading.senses remembers longer what it makes of it."""
     base = stem(word)
     clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
     if not clitic and word[1 : 1 + len(base)] == base and word.endswith(("ها", "هم")):
