@@ -16,6 +16,7 @@ from workers.dedupe.reading import hearsay
 from workers.dedupe.reading.ali import ALI
 from workers.dedupe.reading.amman import AMMAN, amman_beside
 from workers.dedupe.reading.asking import asks
+from workers.dedupe.reading.by_the_clock import by_the_clock
 from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import refused, without_denied
@@ -90,7 +91,7 @@ def read(title: str) -> Reading:
     if AMMAN in title:
         parts = amman_beside(parts, words)
     told = states_that_talk(without_denied(parts, words, breaks))
-    told = in_their_capitals(without_origins(told, words), words)
+    told = by_the_clock(in_their_capitals(without_origins(told, words), words), words)
     alone, counts = counted(refused(told, words), words, breaks)
     parts = [
         in_company(part, alone, at, breaks, words)
