@@ -14,6 +14,7 @@ from workers.dedupe.words.doublets import with_doublets
 from workers.dedupe.words.kinds import CONCEPT, MONTH, OFFICE, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 from workers.dedupe.words.numbers import counting
+from workers.dedupe.words.stemming import stem
 
 _LISTED: Final = with_doublets(toml("synonyms.toml"), toml("doublets.toml"))
 _EXCLUDE: Final[dict[str, dict[str, list[list[str]]]]] = toml("rivals.toml")
@@ -42,11 +43,12 @@ ADDED: Final = _concepts(_LISTED["added"])
 
 
 def _units(name: str) -> tuple[str, ...]:
-    """Of a concept or a word, which may have kept its article; what has its mark already (%mramadan, @الأردن,
-    +prosecutor) is one."""
+    """Of a concept, or of a word, which may have kept its article or lost what belongs to it (مواطنيها); what
+    has its mark already (%mramadan, @الأردن, +prosecutor) is one."""
     if name[0] in (PLACE, OFFICE, MONTH[0]):
         return (name,)
-    return (CONCEPT + name,) if name.isascii() else (fold(name), "ال" + fold(name))
+    word = fold(name)
+    return (CONCEPT + name,) if name.isascii() else (word, "ال" + word, stem(word))
 
 
 def _alike() -> dict[str, frozenset[str]]:
