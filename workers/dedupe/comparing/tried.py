@@ -37,6 +37,8 @@ _AFFIRM: Final = CONCEPT + "affirm"
 _SETS_OUT: Final = folded_words("يتوجه تتوجه توجه توجهت يتحرك تتحرك تحرك تحركت يهرع تهرع هرع هرعت")
 _DECIDED: Final = folded_words("قرار قرارا بقرار يقرر تقرر")
 _EXECUTED: Final = CONCEPT + "executed"
+_WARN: Final = CONCEPT + "warn"
+_SHORTLY: Final = folded_words("وشيك وشيكا وشيكة الوشيك الوشيكة")
 _THOUGHT: Final = "اشتباه"
 _GERMAN: Final = frozenset(["will", "wollen", "soll", "sollen", "plant", "planen", "erwagt"])
 _SUSPECTED: Final = folded_words(
@@ -69,6 +71,8 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
             continue
         if part.unit == _MEANS_TO and ahead(later):
             continue  # يعتزم زيارة بكين الأسبوع المقبل, يزور بكين الأسبوع المقبل
+        if _is_warned_of(part, earlier, later):
+            continue
         maybe = part.unit in WANTED or not fillers.MODAL.isdisjoint(
             earlier.words[part.at : part.end]
         )
@@ -77,6 +81,13 @@ def only_maybe(drops: Sequence[Part], earlier: Reading, later: Reading) -> tuple
         behind = {one.unit for one in earlier.parts if part.end <= one.at}
         return tuple(one for one in later.parts if one.unit in behind)[:_DEEDS] or later.parts[:1]
     return ()
+
+
+def _is_warned_of(part: Part, earlier: Reading, later: Reading) -> bool:
+    """Whether it only says when that comes of which both warn: تحذر من مجاعة وشيكة, تحذر من مجاعة."""
+    if _WARN not in later.told or _SHORTLY.isdisjoint(earlier.words[part.at : part.end]):
+        return False
+    return any(one.unit == _WARN and one.end <= part.at for one in earlier.parts)
 
 
 def _set_out(earlier: Reading, later: Reading) -> Part | None:
