@@ -1,8 +1,8 @@
 """The hour of a clock, told by an ordinal, as the number that it is.
 
-الساعة الثامنة · الساعة 8      عند الثامنة مساء · عند 8 مساء      الثامنة والنصف · 8:30      الساعة 8:00 · الساعة 8
+الساعة الثامنة · الساعة 8      عند الثامنة مساء · عند 8 مساء      الثامنة والنصف · 8:30      8:00 · 8
 
-Not so the first hour of something (الساعة الأولى من الحرب), nor what is the eighth of its kind (النسخة الثامنة).
+Not so the first hour of something (الساعة الأولى من الحرب), nor the eighth of its kind (النسخة الثامنة).
 """
 
 from __future__ import annotations
