@@ -22,7 +22,7 @@ _FULL: Final = "00"
 _NOON: Final = 12
 
 
-def by_the_clock(parts: Sequence[Part], words: Sequence[str]) -> Sequence[Part]:
+def by_the_clock(parts: list[Part], words: Sequence[str]) -> list[Part]:
     """With hours as numbers; the word for an hour before one is soft."""
     if _HOURS.isdisjoint(part.unit for part in parts) and _THE_HOUR.isdisjoint(words):
         return parts
