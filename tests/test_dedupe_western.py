@@ -6,8 +6,8 @@ import pytest
 
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.order.arguments import mutual, same_arguments
+from workers.dedupe.reading.latin_words import named, participles
 from workers.dedupe.reading.reader import read
-from workers.dedupe.reading.segments import named, participles
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from workers.dedupe.comparing.elsewhere import elsewhere
 from workers.dedupe.finding.kept import Report
 from workers.dedupe.finding.look import Look
 from workers.dedupe.reading.asking import asks
+from workers.dedupe.reading.latin_words import participles
 from workers.dedupe.reading.reader import read
-from workers.dedupe.reading.segments import participles
 from workers.dedupe.reading.vowel_signs import other_vowels, signed
 from workers.dedupe.words.kinds import DAY
 from workers.dedupe.words.likeness import quick

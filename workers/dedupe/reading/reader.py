@@ -20,9 +20,10 @@ from workers.dedupe.reading.by_the_clock import by_the_clock
 from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import refused, without_denied
+from workers.dedupe.reading.latin_words import named, participles
 from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part
-from workers.dedupe.reading.segments import named, participles, segments
+from workers.dedupe.reading.segments import segments
 from workers.dedupe.reading.senses import parts_of
 from workers.dedupe.reading.talks import states_that_talk
 from workers.dedupe.reading.their_capitals import in_their_capitals

@@ -9,6 +9,7 @@ from typing import Final
 from streamer import text
 from workers.dedupe.reading.airports import by_their_towns
 from workers.dedupe.reading.in_figures import in_figures
+from workers.dedupe.reading.measures import digits_apart, lasting, shares
 from workers.dedupe.reading.outlets import set_apart, without_listener, without_publisher
 from workers.dedupe.reading.resumed import resumed
 from workers.dedupe.reading.sayings import speaker_first
@@ -17,12 +18,12 @@ from workers.dedupe.reading.signs import by_signs
 from workers.dedupe.reading.split_phrases import together
 from workers.dedupe.reading.spoken_last import according
 from workers.dedupe.reading.spoken_last import speaker_first as arabic_speaker_first
+from workers.dedupe.reading.sums_and_dates import dates, sums, thousands
 from workers.dedupe.reading.teams import as_most_write
 from workers.dedupe.reading.wordings import country_first, dateline_first, reworded
-from workers.dedupe.words import calendar, fillers
+from workers.dedupe.words import fillers
 from workers.dedupe.words.compound_names import joined
 from workers.dedupe.words.inflections import spelt_out
-from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.respelt import kin, respelt
 from workers.dedupe.words.tongues import tongue
@@ -37,58 +38,23 @@ _SIGN: Final = re.compile(r"[+|｜:：؛;…()\[\]{}!؟?\-–—/•*\"«“$€
 """Stands in every separator, and in all else that is looked for here: most titles have none, and this is
 seen much sooner."""
 _LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
-_DIGIT: Final = re.compile("[0-9]")
-_GLUED: Final = re.compile(
-    r"(?<=[\u0620-\u06ff])(?<!\bو)(?=[0-9])|(?<=[0-9])(?=[\u0620-\u06ff]|(?:m|bn|bln|mln|mn|tn|k|km|kg|mila)\b)"
-)
-_AND: Final = re.compile(r"(?<!\S)و (?=[0-9])")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
-_FIGURES: Final = re.compile(r"\d[-/.]")
-_DATE: Final = re.compile(
-    r"(?<!\d)(?:(\d{4})([/.-])(\d{1,2})\2(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})\6(\d{4}))(?!\d)"
-)
-_DAY_AND_MONTH: Final = re.compile(
-    r"(?<!\w)(في|يوم|بتاريخ|الموافق|لغاية|حتى|من|on|le|am|el)\s(\d{1,2})/(\d{1,2})(?![\d/])"
-)
-_MONEY: Final = re.compile(
-    r"(?P<sign>[$€£])\s?(?P<much>\d[\d.,]*"
-    r"(?:\s?(?:thousand|million|millones|milhões|billion|trillion|bln|mln|trn|bn|mn|tn|m|k))?\b)"
-)
-_COINS: Final = {"$": "dollars", "€": "euros", "£": "gbp"}
 _AGENCY: Final = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE)(?: \d)?\s?-\s?")
 """An agency's own mark of a newer version."""
 _HASHTAGS: Final = re.compile(r"(?<=\S)(?:\s*#\w+)+\s*$")
 _COMMA: Final = re.compile(r"[,،](?=\s)")
 """Ends a clause, in Latin letters and their neighbours: Arabic writes it wherever it likes."""
 _PERIOD: Final = re.compile(r"^([^.:]{2,24})\. (?=\S)")
-_THOUSANDS: Final = re.compile(
-    r"(?<![\d.,])(\d{1,3})\.(\d{3})(?=\s(?:euros?|tl|lira|personas|kişi|menschen|dólares|empleos|habitantes)\b)",
-    re.IGNORECASE,
-)
-"""A thousand as the continent writes it, before what cannot be counted in thousandths."""
-_ROUND: Final = re.compile(r"(?<![\d.,])(\d{1,3})\.(\d00)(?![\d.,]\d|\d)")
-"""The same of hundreds, in whatever tongue: nobody ends a fraction in noughts."""
-_GROUPS: Final = {
-    **dict.fromkeys(
-        ("german", "spanish", "italian", "portuguese", "turkish", "kurmanji"),
-        re.compile(r"(?<![\d.,])(\d{1,3})\.(\d{3})(?![\d.,]\d|\d)"),
-    ),
-    **dict.fromkeys(
-        ("french", "russian"),
-        re.compile(r"(?<![\d.,])(\d{1,3})[ .\u00a0\u202f](\d{3})(?![\d.,]\d|\d)"),
-    ),
-}
-"""How tongues write thousands, but for the comma of English."""
 _OBJECT_FIRST: Final = re.compile(
     r"^Den (?P<whom>\w+) (?P<does>[a-zäöüß]\w+) (?P<who>[dD](?:er|ie|as) \w+)\b"
 )
 """Whom it is done to, put first as German may."""
-_HYPHEN: Final = re.compile(r"(?<=\d)-(?=[a-zA-Z])")
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
 _FROM: Final = "عن"
+_BY_SO_MUCH: Final = "بنسبه"
 _SOURCES: Final = frozenset(
     ["مسوول", "مسوولين", "مسوولون", "مصدر", "مصادر", "مصدرين", "دبلوماسيين", "دبلوماسي", "شهود"]
 )
@@ -114,8 +80,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = figures_apart(title)
         if told_in == "german":
             title = _OBJECT_FIRST.sub(r"\g<who> \g<does> den \g<whom>", title)
-        if told_in in _GROUPS:
-            title = _GROUPS[told_in].sub(r"\1\2", title)
+        title = thousands(title, told_in)
     else:
         title = by_signs(title)
     if _LATIN.search(title):
@@ -128,15 +93,10 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
         title = _QUOTED.sub(_quoted, title)
     if "#" in title:
         title = _HASHTAGS.sub(_untold, title)
-    if "$" in title or "€" in title or "£" in title:
-        title = _MONEY.sub(_amount, title.replace("US$", "$"))
+    title = sums(title)
     if "-" in title or "–" in title or (told_in and ":" in title):
         title = figures(title)
-    if "/" in title:
-        title = _DAY_AND_MONTH.sub(_day, title)
-    if _FIGURES.search(title):
-        title = _ROUND.sub(r"\1\2", _THOUSANDS.sub(r"\1\2", title))
-        title = _HYPHEN.sub(" ", _DATE.sub(_date, title))
+    title = dates(title)
     pieces: list[tuple[list[str], bool]] = []
     start = 0
     for found in _SEPARATOR.finditer(title):
@@ -210,71 +170,12 @@ _GOALS: Final = re.compile("هدف|هداف|ثنائي|ثلاثي|رباعي|خ�
 
 def _split(segment: str) -> list[str]:
     """Folded words; a number is a word by itself (15يوما, ل30), and so is the result of a match."""
-    words = list(as_most_write(together(by_their_towns(kin(_words(segment))))))
-    if not _LASTS.isdisjoint(words):
-        words = _lasting(words)
+    words = lasting(list(as_most_write(together(by_their_towns(kin(_words(segment)))))))
     return list(in_words(words)) if _GOALS.search(segment) else words
 
 
-_LASTS: Final = frozenset(["لمده", "لفتره", "عقد"])
-_DECADE: Final = "عقد"
-_SINCE: Final = frozenset(["بعد", "منذ", "قبل", "خلال", "نحو", "مدي", "طوال"])
-_TIMES: Final = {"شهر": "شهرا", "يوم": "يوما"}
-
-
-def _lasting(words: list[str]) -> list[str]:
-    """With how long it lasts as it is counted: لمدة شهر is شهرا, and says more than شهر آذار."""
-    found: list[str] = []
-    for at, word in enumerate(words):
-        before = words[at - 1] if at else ""
-        ends = words[at + 1 : at + 2] in ([], ["من"])
-        if word == _DECADE and before in _SINCE and ends:
-            found += ["10", "سنوات"]  # بعد عقد من الغياب
-        elif before in _LASTS:
-            found.append(_TIMES.get(word, word))
-        else:
-            found.append(word)
-    return found
-
-
-_METRES: Final = re.compile(r"(?<![\u0620-\u06ff])(ك?)م ?([23])(?![0-9])")
-
-
-def _metres(found: re.Match[str]) -> str:
-    """Metres by the square and the cube: 3 مليارات م3."""
-    return f" {'كيلو' if found[1] else ''}متر {'مربع' if found[2] == '2' else 'مكعب'} "
-
-
 def _words(segment: str) -> list[str]:
-    folded = respelt(text.fold(segment))
-    if _DIGIT.search(folded):
-        folded = _METRES.sub(_metres, folded)
-        folded = _GLUED.sub(" ", _AND.sub("و", folded))
-    words = joined(folded.split())
-    return _shares(words) if "ربع" in words or "نصف" in words or "النصف" in words else words
-
-
-_SHARES: Final = {"ربع": ("25", "0.25"), "نصف": ("50", "0.5")}
-_OF_SHARES: Final = frozenset(["سكان", "السكان"])
-_POINTS: Final = frozenset(["نقطه", "بالميه", "بالمايه", "درجه"])
-_BY_SO_MUCH: Final = "بنسبه"
-_TO: Final = frozenset(["الي", "بمقدار", "بنسبه"])
-
-
-def _shares(words: list[str]) -> list[str]:
-    """A quarter and a half in figures where others have figures: ربع سكان, ربع نقطة, إلى النصف."""
-    found: list[str] = []
-    for at, word in enumerate(words):
-        after = words[at + 1] if at + 1 < len(words) else ""
-        if word in _SHARES and after in _OF_SHARES:
-            found += [_SHARES[word][0], "%", "من"]
-        elif word in _SHARES and after in _POINTS:
-            found.append(_SHARES[word][1])
-        elif word == "النصف" and at and words[at - 1] in _TO:
-            found += ["50", "%"]
-        else:
-            found.append(word)
-    return found
+    return shares(joined(digits_apart(respelt(text.fold(segment))).split()))
 
 
 def _untold(found: re.Match[str]) -> str:
@@ -294,10 +195,6 @@ def _tag_words(tag: str) -> list[str]:
     return [text.stems(word)[-1] for word in _split(tag)]
 
 
-def _amount(found: re.Match[str]) -> str:
-    return f"{found['much']} {_COINS[found['sign']]}"
-
-
 def _tagged(found: re.Match[str]) -> str:
     """A tag before a full stop, set apart: EN DIRECT."""
     return f"{found[1]} | " if text.fold(found[1]) in fillers.TAGS else found[0]
@@ -306,62 +203,3 @@ def _tagged(found: re.Match[str]) -> str:
 def _quoted(found: re.Match[str]) -> str:
     """Nothing, where it is a tag."""
     return "" if text.fold(found[1]) in fillers.TAGS else found[0]
-
-
-def _day(found: re.Match[str]) -> str:
-    """A day and its month in figures, behind a word that says that it is one: في 12/11."""
-    day, month = int(found[2]), int(found[3])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return found[0]
-    return f"{found[1]} {day} {calendar.MONTHS[month - 1]} "
-
-
-def _date(found: re.Match[str]) -> str:
-    """A date in figures, with its month in words: 2024/11/3, 3-11-2024."""
-    year, _, month, day, first, _, second, last = found.groups()
-    day, month, year = (day, month, year) if year else (first, second, last)
-    if int(month) > 12:
-        day, month = month, day
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
-        return found[0]
-    return f" {int(day)} {calendar.MONTHS[int(month) - 1]} {int(year)} "
-
-
-def participles(title: str) -> frozenset[str]:
-    """Folded, the words of a title that end as a French participle does."""
-    if "é" not in title:
-        return frozenset()
-    found = [
-        word
-        for written in title.split()
-        if (word := written.strip(".,;:!?»«\"'()")).endswith(("é", "és", "ée", "ées"))
-        and text.fold(word) not in _NO_PARTICIPLES
-    ]
-    base = [word[: word.rindex("é") + 1] for word in found]  # tuée is told as tué
-    return frozenset(map(text.fold, found + base))
-
-
-_NO_PARTICIPLES: Final = folded_words(
-    """
-    perpétuité sécurité liberté santé majorité minorité autorité autorités unité unités réalité
-    qualité université activité activités communauté actualité égalité publicité électricité
-    criminalité nationalité immunité vérité cité fierté pauvreté sûreté comité marché marchés
-    congé café bébé côté été député députés clé clés blé thé musée musées armée armées année
-    années journée soirée arrivée entrée durée lycée lycées idée fusée fusées marée rentrée
-    montée vallée mortalité identité neutralité priorité légalité
-    """
-)
-"""Nouns of French that end as participles do."""
-
-
-def named(title: str) -> frozenset[str]:
-    """Folded, the words in Latin letters that begin with a capital, behind the first of the title; none of a
-    title that has hardly any other words."""
-    told = _LATIN_WORD.findall(title)
-    small = sum(word[0].islower() for word in told)
-    if len(told) < 3 or small < 2:
-        return frozenset()
-    return frozenset(text.fold(word) for word in told[1:] if word[0].isupper())
-
-
-_LATIN_WORD: Final = re.compile(r"[A-Za-zÀ-ž]{2,}")
