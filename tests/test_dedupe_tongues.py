@@ -14,9 +14,10 @@ from tests.quality import pairs
 from tests.quality.pairs import Pair
 from workers.dedupe.reading.sayings import speaker_first
 from workers.dedupe.words.british import american
-from workers.dedupe.words.inflections import OBJECT, spelt_out, uninflected
+from workers.dedupe.words.inflections import OBJECT, uninflected
 from workers.dedupe.words.numerals import in_digits
 from workers.dedupe.words.renderings import rendered
+from workers.dedupe.words.spelt_out import spelt_out
 from workers.dedupe.words.tongues import tongue
 
 _PAIRS = next(path for path in pairs.DEVELOPMENT if path.stem == "pairs_tongues")

@@ -12,10 +12,10 @@ from workers.dedupe.reading import hearsay
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.compound_names import halves
-from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.kinds import SOFT
 from workers.dedupe.words.remembered import remembered
 from workers.dedupe.words.renderings import rendered
+from workers.dedupe.words.spelt_out import spelt_out
 
 _MOST: Final = 8
 """Words told at most."""

@@ -23,9 +23,9 @@ from workers.dedupe.reading.teams import as_most_write
 from workers.dedupe.reading.wordings import country_first, dateline_first, reworded
 from workers.dedupe.words import fillers
 from workers.dedupe.words.compound_names import joined
-from workers.dedupe.words.inflections import spelt_out
 from workers.dedupe.words.renderings import rendered
 from workers.dedupe.words.respelt import kin, respelt
+from workers.dedupe.words.spelt_out import spelt_out
 from workers.dedupe.words.tongues import tongue
 
 LONGEST: Final = 40

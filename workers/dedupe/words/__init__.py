@@ -10,7 +10,7 @@ what other tongues than Arabic make of it.
     lexicon                              a word, and what stands before and behind it, looked up in them
     stemming rarity                      a word that none has: its stem, its kin; how much a unit tells
     irregular british homonyms           words of other tongues, as the lists have them
-    inflections compounds numerals
-    renderings tongues
+    inflections spelt_out compounds numerals
+    renderings tongues futures german_verbs
     likeness                             how near two titles are by their words
 """

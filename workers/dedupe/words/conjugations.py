@@ -11,12 +11,10 @@ one desk says aprueba, another aprobó.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Final, NamedTuple
 
-import msgspec
-
 from streamer.text import fold
+from workers.dedupe.words.lists import toml
 
 _CHANGES: Final = {"ie": ("e", "ie"), "ue": ("o", "ue"), "i": ("e", "i")}
 _ISC: Final = "isc"
@@ -121,13 +119,10 @@ def _german(infinitive: str, others: list[str], participle: str) -> Verb:
 
 
 def _read() -> tuple[dict[str, list[tuple[str, str]]], dict[tuple[str, str], str], frozenset[str]]:
-    listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
-        (files(__package__) / "tongues_verbs.toml").read_text("utf-8")
-    )
     rows: dict[str, list[tuple[str, str]]] = {}
     halves: dict[tuple[str, str], str] = {}
     pasts: set[str] = set()
-    for tongue, row, entry in _entries(listed):
+    for tongue, row, entry in _entries(toml("tongues_verbs.toml")):
         present, past = row.split("/")
         made = verb(entry, tongue)
         its = rows.setdefault(tongue, [])

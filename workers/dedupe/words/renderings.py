@@ -3,7 +3,6 @@ tongues_doublets.toml, tongues_things.toml, tongues_cldr.toml, tongues_capitals.
 tongues_peoples.toml).
 
 tre morti in un incidente stradale → three dead in the accident road
-lehnt das Gesetz ab → rejects the Gesetz          the two halves of a German verb
 arrestati dalla polizia → arrested by police      «from» behind what is done to somebody
 
 What no list has stays as it is, and so does the order of words.
@@ -11,115 +10,45 @@ What no list has stays as it is, and so does the order of words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
-import msgspec
-
 from streamer.text import words
-from workers.dedupe.words import conjugations, lexicon
+from workers.dedupe.words import conjugations
 from workers.dedupe.words.british import american
 from workers.dedupe.words.compounds import parted
+from workers.dedupe.words.futures import FUTURES, in_the_present
+from workers.dedupe.words.german_verbs import joined, without_dots
 from workers.dedupe.words.homonyms import meant, of_age
 from workers.dedupe.words.inflections import phrase_at, uninflected
+from workers.dedupe.words.lists import toml
 from workers.dedupe.words.numerals import in_digits
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.turkish_verbs import plain
 
 _Table = dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
 """First folded word → the words behind it, with what they are rendered by; the longest first."""
-_HALVES: Final = {
-    **conjugations.HALVES,
-    ("nimmt", "fest"): "arrests",
-    ("nehmen", "fest"): "arrests",
-    ("nahm", "fest"): "arrested",
-    ("nahmen", "fest"): "arrested",
-    ("lehnt", "ab"): "rejects",
-    ("lehnen", "ab"): "rejects",
-    ("lehnte", "ab"): "rejected",
-    ("stimmt", "zu"): "approves",
-    ("stimmte", "zu"): "approved",
-    ("weist", "zuruck"): "rejects",
-    ("tritt", "zuruck"): "resigns",
-    ("trat", "zuruck"): "resigned",
-    ("zieht", "zuruck"): "withdraws",
-    ("baut", "ab"): "cuts",
-    ("kundigt", "an"): "announces",
-    ("kundigte", "an"): "announced",
-    ("greift", "an"): "attacks",
-    ("greifen", "an"): "attacks",
-    ("griff", "an"): "attacked",
-    ("legt", "zu"): "rises",
-    ("legen", "zu"): "rise",
-    ("legte", "zu"): "rose",
-    ("legten", "zu"): "rose",
-    ("hebt", "auf"): "lifts",
-    ("hebt", "an"): "raises",
-    ("hob", "an"): "raised",
-    ("sagt", "ab"): "cancels",
-    ("sagte", "ab"): "cancelled",
-    ("schiebt", "ab"): "deports",
-    ("sturzt", "ab"): "crashes",
-    ("sturzte", "ab"): "crashed",
-    ("trifft", "ein"): "arrives",
-    ("traf", "ein"): "arrived",
-    ("reist", "ab"): "leaves",
-    ("fangt", "an"): "begins",
-    ("bricht", "ab"): "ends",
-    ("bricht", "aus"): "erupts",
-    ("schiesst", "ab"): "downs",
-    ("schoss", "ab"): "downed",
-    ("legt", "lahm"): "paralyzes",
-    ("legen", "lahm"): "paralyzes",
-    ("legte", "lahm"): "paralyzes",
-    ("steht", "still"): "paralyzes",
-    ("stehen", "still"): "paralyzes",
-    ("stellt", "ein"): "halts",
-    ("stellen", "ein"): "halts",
-    ("stellte", "ein"): "halted",
-    ("setzt", "aus"): "suspends",
-    ("setzte", "aus"): "suspended",
-    ("schlagt", "vor"): "proposes",
-    ("ruft", "zuruck"): "recalls",
-    ("ruft", "auf"): "calls for",
-    ("ruft", "aus"): "declares",
-    ("weist", "aus"): "expels",
-    ("sturzt", "ein"): "collapses",
-    ("sturzte", "ein"): "collapsed",
-    ("stellt", "sicher"): "confiscates",
-    ("stellte", "sicher"): "confiscated",
-    ("fuhrt", "ein"): "introduces",
-    ("schafft", "ab"): "abolishes",
-    ("gibt", "bekannt"): "announces",
-    ("gab", "bekannt"): "announced",
-    ("teilt", "mit"): "announces",
-    ("teilte", "mit"): "announced",
-    ("setzt", "fort"): "continues",
-    ("brennt", "nieder"): "burns",
-    ("brennt", "ab"): "burns",
-    ("geht", "zuruck"): "falls",
-    ("steigt", "an"): "rises",
-    ("lasst", "frei"): "releases",
-    ("liess", "frei"): "released",
-}
-"""Beginning and end of German verbs."""
-
-
-_LONG: Final = 5
-_DOTS: Final = re.compile("(?<![aeiouq])([aou])e(?=[^aeiou])")
+_WILL: Final = "will"
+_FLIES: Final = frozenset(["plane", "helicopter"])
+"""What falls to the ground as nothing else does."""
+_PRISON: Final = frozenset(["prison", "jail", "bars"])
+_CAUGHT: Final = frozenset(["arrested", "arrests"])
+_WHERE: Final = frozenset(
+    ["nda", "nde", "ndaki", "ndeki", "da", "de", "nin", "nun", "ni", "nu", "yla", "yle"]
+)
+"""Endings of Turkish that say where or whose."""
+_DONE: Final = (
+    "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas", "cho", "cha", "sto", "sta",
+)  # fmt: skip
+"""Endings of participles in Spanish and Portuguese."""
 
 
 def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
     """Tongue → form, English; what a form is by the first of its lines."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name in names:
-        listed: dict[str, dict[str, list[str]]] = msgspec.toml.decode(
-            (files(__package__) / name).read_text("utf-8")
-        )
-        for tongue, rows in listed.items():
+        for tongue, rows in toml(name).items():
             found.setdefault(tongue, []).extend(
                 (form, english) for english, forms in rows.items() for form in forms
             )
@@ -127,13 +56,9 @@ def _listed(*names: str) -> dict[str, list[tuple[str, str]]]:
 
 
 _LISTS: Final = _listed(
-    "tongues.toml",
-    "tongues_doublets.toml",
-    "tongues_things.toml",
-    "tongues_cldr.toml",
-    "tongues_capitals.toml",
-    "tongues_peoples.toml",
-)
+    "tongues.toml", "tongues_doublets.toml", "tongues_things.toml", "tongues_cldr.toml",
+    "tongues_capitals.toml", "tongues_peoples.toml",
+)  # fmt: skip
 FORMS: Final = {
     tongue: frozenset(form.lower() for form, _ in rows if " " not in form)
     for tongue, rows in _LISTS.items()
@@ -214,7 +139,7 @@ def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> lis
         return uninflected(told, tongue)
     told = in_digits(told, tongue)
     if tongue == "german":
-        told = _joined([part for word in told for part in parted(_umlaut(word), _TABLES["german"])])
+        told = joined([part for word in told for part in parted(without_dots(word, table), table)])
     elif tongue == "turkish":
         told = [plain(word, _TURKISH) for word in told]
     found: list[str] = []
@@ -226,9 +151,8 @@ def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> lis
             if _is(told[at + 1 : at + 1 + len(rest)], rest, tongue):
                 size, english = 1 + len(rest), by
                 break
-        if size == 1 and tongue in _FUTURES and english == (told[at],):
-            present = _present(told[at], table, tongue)
-            english = (_WILL, present) if present != told[at] else (present,)
+        if size == 1 and tongue in FUTURES and english == (told[at],):
+            english = _to_come(told[at], table, tongue)
         elif tongue == "german" and told[at].endswith("s") and english == (told[at],):
             english = next((by for rest, by in table.get(told[at][:-1], ()) if not rest), english)
         if (whole := phrase_at(told, at)) > size or (
@@ -252,42 +176,12 @@ def rendered(told: Sequence[str], tongue: str, title: Sequence[str] = ()) -> lis
     return uninflected(found, tongue)
 
 
-def _present(word: str, table: _Table, tongue: str) -> str:
-    """A verb told in the future as in the present, where a list knows that: fermera, eliminará."""
-    if word in table or lexicon.known(word).phrases:
-        return word
-    for ending, present in _FUTURES[tongue]:
-        now = word[: -len(ending)] + present
-        if (
-            word.endswith(ending)
-            and len(now) > _LONG - 1
-            and (now in table or lexicon.known(now).phrases)
-        ):
-            if now in table:
-                return next((" ".join(by) for rest, by in table[now] if not rest), word)
-            return now
-    return word
-
-
-_FLIES: Final = frozenset(["plane", "helicopter"])
-"""What falls to the ground as nothing else does."""
-_PRISON: Final = frozenset(["prison", "jail", "bars"])
-_CAUGHT: Final = frozenset(["arrested", "arrests"])
-_WILL: Final = "will"
-_FUTURES: Final = {
-    "french": (("era", "e"), ("eront", "ent"), ("ira", "it"), ("iront", "issent"), ("ra", "")),
-    "spanish": (
-        ("ara", "a"),
-        ("aran", "an"),
-        ("era", "e"),
-        ("eran", "en"),
-        ("ira", "e"),
-        ("iran", "en"),
-    ),
-    "italian": (("era", "a"), ("eranno", "ano"), ("ira", "e")),
-    "portuguese": (("ara", "a"), ("arao", "am"), ("era", "e")),
-}
-"""Endings of a future, folded, and of its present."""
+def _to_come(word: str, table: _Table, tongue: str) -> tuple[str, ...]:
+    """A verb told in the future, as «will» and its present, where a list knows that."""
+    now = in_the_present(word, table, tongue)
+    if now in table:
+        now = next((" ".join(by) for rest, by in table[now] if not rest), word)
+    return (_WILL, now) if now != word else (word,)
 
 
 def _is(told: Sequence[str], rest: tuple[str, ...], tongue: str) -> bool:
@@ -300,18 +194,6 @@ def _is(told: Sequence[str], rest: tuple[str, ...], tongue: str) -> bool:
     return end in _WHERE and told[-1] != end and tuple(told[:-1]) == rest[:-1]
 
 
-_WHERE: Final = frozenset(
-    ["nda", "nde", "ndaki", "ndeki", "da", "de", "nin", "nun", "ni", "nu", "yla", "yle"]
-)
-
-
-def _umlaut(word: str) -> str:
-    """Without the e that stands for two dots, as a fold leaves the letter: Mueller, Muller."""
-    if len(word) < _LONG or word in _TABLES["german"] or lexicon.known(word).phrases:
-        return word
-    return _DOTS.sub(r"\1", word)
-
-
 def _by(told: Sequence[str], at: int, before: str, english: tuple[str, ...]) -> bool:
     """Whether it says who did it: arrestati dalla polizia, atacado por Irán."""
     if english == ("from",):
@@ -319,35 +201,5 @@ def _by(told: Sequence[str], at: int, before: str, english: tuple[str, ...]) -> 
     return told[at] == "por" and (_is_done(before) or told[at - 1].endswith(_DONE))
 
 
-_DONE: Final = (
-    "ado",
-    "ada",
-    "ados",
-    "adas",
-    "ido",
-    "ida",
-    "idos",
-    "idas",
-    "cho",
-    "cha",
-    "sto",
-    "sta",
-)
-"""Endings of participles in Spanish and Portuguese."""
-
-
 def _is_done(word: str) -> bool:
     return word in conjugations.PASTS or (len(word) > 4 and word.endswith("ed"))
-
-
-def _joined(told: Sequence[str]) -> Sequence[str]:
-    """With the two halves of a verb at the place of the first."""
-    ends = {end for _, end in _HALVES}
-    for at in range(len(told) - 1, 0, -1):
-        if told[at] not in ends:
-            continue
-        for begin in range(at):
-            whole = _HALVES.get((told[begin], told[at]))
-            if whole:
-                return [*told[:begin], whole, *told[begin + 1 : at], *told[at + 1 :]]
-    return told
