@@ -1,6 +1,6 @@
 """Names that are written as another word is.
 
-صباح النعمان · صباح الأحد       a given name before a surname, or the morning
+خميس الخنجر · خميس أسود         a given name before a surname, or Thursday
 ميتا تسرح · مئتا موظف           a company, or two hundred, which are folded alike; عثر عليه ميتا is neither
 غارة على صور · في صور          a town, or pictures
 يحرق مزارع · مقتل مزارع         farms, or a farmer
@@ -38,7 +38,6 @@ from workers.dedupe.words.lexicon import known
 from workers.dedupe.words.numbers import counting
 from workers.dedupe.words.offices import GIVEN
 
-_MORNING: Final = HOUR + "morning"
 _WHEN: Final = frozenset([WEEKDAY, DAY, MONTH, HOUR, ORDINAL])
 _TYRE: Final = "صور"
 _TO_TYRE: Final = frozenset(
@@ -61,7 +60,7 @@ _LEADERS: Final = {
 }
 _BESIDE: Final = frozenset([JOINT, SAYS, FILLER, CONCEPT, PLACE, OFFICE, NATION])
 """What may stand beside him: what no list knows may be his name."""
-_GIVEN: Final = {_MORNING: "صباح", WEEKDAY + "thursday": "خميس"}
+_GIVEN: Final = {WEEKDAY + "thursday": "خميس"}
 """What is a name before a surname, by the unit that it has else."""
 _META: Final = "ميتا"
 _TWO_HUNDRED: Final = NUMBER + "200"
