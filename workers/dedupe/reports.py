@@ -34,8 +34,9 @@ from workers.dedupe.beside import (
     relation_to,
     same_words,
 )
-from workers.dedupe.comparing.compare import ASKED, DONE, OFFICIAL, OTHERS, TURNED, Relation
+from workers.dedupe.comparing.compare import ASKED, DONE, OFFICIAL, OTHERS, Relation
 from workers.dedupe.comparing.differences import differences
+from workers.dedupe.comparing.rivals import TURNED
 from workers.dedupe.finding.candidates import RAREST
 from workers.dedupe.finding.kept import Alike, Kept, Report, Stands, StillTold
 from workers.dedupe.finding.look import Look, look, sought_by
@@ -51,7 +52,6 @@ from workers.dedupe.words.likeness import quick, written
 
 Meant = Callable[[str, str], float]
 """How near two titles are in meaning."""
-
 _NEAR: Final = 0.33
 """Likeness from which on two titles are compared part by part."""
 _FIRST: Final = 3

@@ -69,6 +69,13 @@ def _of_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     return bool(within) and all(one.unit in both for one in within)
 
 
+def acting_body(part: Part, its: Reading) -> bool:
+    """Whether it is one that acts or speaks; a ministry is told by its portfolio."""
+    return part.unit in concepts.ACTORS or not offices.BODIES.isdisjoint(
+        its.words[part.at : part.end]
+    )
+
+
 def is_body(word: str) -> bool:
     """Whether the word is the noun of a body: الهيئة, للشركة."""
     return any(form in offices.BODIES for form in stems(word))

@@ -11,17 +11,15 @@ near deal ≠ deal                       what has not come about
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.comparing.of_lands import of_another_land
-from workers.dedupe.reading.neighbours import right_behind
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.comparing.peoples import of_another_people
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import holders, offices
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
+from workers.dedupe.words import offices
+from workers.dedupe.words.kinds import CONCEPT, PLACE, SOFT
 from workers.dedupe.words.lists import folded_words
 
 _SLIGHT: Final = folded_words(
@@ -58,7 +56,6 @@ _OWN: Final = frozenset(
 _SERVANT: Final = 6
 """Letters of the shortest name of a servant of God: عبد الله, عبد الرحمن."""
 _NEAR: Final = frozenset(["near", "nears"])
-
 _SITTING: Final = frozenset(["جلسه", "جلسات"])
 _SETS: Final = frozenset(["يحدد", "تحدد", "حدد", "حددت", "تحديد", "موعد", "موعدا"])
 _DOLLARS: Final = CONCEPT + "dollars"
@@ -69,7 +66,7 @@ _RATES: Final = frozenset(["الدولار", "للدولار", "الصرف", "ا
 def contrast(later: Reading, earlier: Reading) -> str:
     """Why one tells of something else than the other ("": nothing says so)."""
     return (
-        _of_another_people(later, earlier)
+        of_another_people(later, earlier)
         or _degree(later, earlier)
         or _shoots(later, earlier)
         or _against(later, earlier)
@@ -121,44 +118,6 @@ def _bad(reading: Reading) -> str:
     slight = not _SLIGHT.isdisjoint(reading.words)
     great = not _GREAT.isdisjoint(reading.words)
     return "" if slight == great else ("slight" if slight else "great")
-
-
-def _of_another_people(later: Reading, earlier: Reading) -> str:
-    """Whether behind one noun stands another people in each title."""
-    if NATION not in later.kinds or NATION not in earlier.kinds:
-        return ""
-    now, before = _peoples(later), _peoples(earlier)
-    if all(now[noun] == before[noun] for noun in now.keys() & before.keys()):
-        return ""
-    come, gone = holders.told(later.words), holders.told(earlier.words)
-    if one_of := {one.who for one in come} & {one.who for one in gone}:  # by name there
-        now = _peoples(later, [one for one in come if one.who in one_of])
-        before = _peoples(earlier, [one for one in gone if one.who in one_of])
-    for noun in [one for one in now if one in before]:
-        if now[noun] != before[noun]:
-            return f"nation: {before[noun][1:]} ≠ {now[noun][1:]}"
-    return ""
-
-
-def _peoples(reading: Reading, persons: Sequence[holders.Told] = ()) -> dict[str, str]:
-    """Unit of a noun → the people that stands right behind it; not of one that has two, nor of `persons`."""
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    before: Part | None = None
-    for part in reading.parts:
-        told = before is not None and before.end == part.at and part.at not in reading.breaks
-        if any(one.at <= part.at < one.end for one in persons):
-            told = False
-        if told and before is not None and part.kind == NATION and not part.joint:
-            if before.unit in found:
-                twice.add(before.unit)
-            found[before.unit] = part.unit
-            after = right_behind(part, reading)
-            if after is not None and after.kind == NATION and not after.joint:
-                one, other = sorted([part.unit, after.unit])
-                found[before.unit] = one + other  # المفاوضات الأميركية الإيرانية, of both
-        before = part
-    return {noun: people for noun, people in found.items() if noun not in twice}
 
 
 def _shoots(later: Reading, earlier: Reading) -> str:

@@ -20,8 +20,6 @@ from workers.dedupe.words import clubs, concepts, fillers, nations, offices, rar
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 from workers.dedupe.words.lists import folded_words
 
-_HOME: Final = PLACE + "العراق"
-"""Whose team is ours."""
 _BAGHDAD: Final = PLACE + "بغداد"
 _CAPITAL: Final = frozenset(["العاصمه", "بالعاصمه", "للعاصمه"])
 _OURS: Final = frozenset(["منتخبنا", "لمنتخبنا", "ومنتخبنا", "بمنتخبنا"])
@@ -50,7 +48,7 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
         return (heavy >= _SPECIFIC or not clubs.CONTESTS.isdisjoint(both)) and _of_a_place(
             part, its, other, both
         )
-    if part.unit == _HOME and part.kind == NATION and _our_own(part, its, other):
+    if part.unit == nations.HOME and part.kind == NATION and _our_own(part, its, other):
         return True
     if part.kind == NATION or (part.kind == PLACE and _is_adjective(part, its)):
         return _of_a_name(part, its, other, both, heavy)
@@ -60,7 +58,9 @@ def only_where(part: Part, its: Reading, other: Reading, both: set[str], heavy: 
         return True
     if not _is_state(part.unit):
         return False
-    if part.unit == _HOME and (_our_own(part, its, other) or _our_ministry_says(part, other)):
+    if part.unit == nations.HOME and (
+        _our_own(part, its, other) or _our_ministry_says(part, other)
+    ):
         return True
     if _its_capital_leads(part, other):
         return True

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.comparing.announcers import without_announcer
+from workers.dedupe.comparing.around import around, of_a_body
 from workers.dedupe.comparing.asides import ENOUGH, without_asides
 from workers.dedupe.comparing.attributed import without_attribution
 from workers.dedupe.comparing.bodies import head_of_a_body
@@ -29,24 +30,21 @@ from workers.dedupe.forms.governments import acts_as_a_state
 from workers.dedupe.forms.holders import pair_off_named
 from workers.dedupe.forms.one_person import pair_off_holders
 from workers.dedupe.forms.twins import pair_off
-from workers.dedupe.reading.neighbours import listed, right_before, right_behind
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.neighbours import listed, right_behind
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, fillers, nations, numbers, offices, rarity
-from workers.dedupe.words.kinds import CONCEPT, NATION, NOT, NUMBER, PLACE, WORD
+from workers.dedupe.words import concepts, fillers, nations, offices, rarity
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, WORD
 
 _COMPANY: Final = CONCEPT + "company"
-_NOWHERE: Final[frozenset[str]] = frozenset()
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
-_AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
 _BUREAU: Final = "مكتب"
 _ARMY: Final = CONCEPT + "army"
 _ARMED: Final = frozenset(CONCEPT + deed for deed in ("down_", "intercept", "repel", "bomb"))
 """What nobody does but an army."""
 _MINISTRY: Final = "وزاره"
 _TEAM: Final = "منتخب"
-_INSIDE: Final = ("", "في", "وسط")
 
 
 def differences(
@@ -104,8 +102,8 @@ def differences(
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]
     adds = [part for part in adds if not goes_without(part, later, earlier, both)]
     drops = [part for part in drops if not goes_without(part, earlier, later, both)]
-    adds = [part for part in adds if not _around(part, later, both, earlier)]
-    drops = [part for part in drops if not _around(part, earlier, both, later)]
+    adds = [part for part in adds if not around(part, later, both, earlier)]
+    drops = [part for part in drops if not around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
     if (adds or drops) and len(both) >= ENOUGH:
         adds, drops = without_asides(adds, drops, later, earlier, both)
@@ -136,82 +134,6 @@ def _in_one_slot(
 def _before(part: Part, whole: Reading) -> str:
     """The unit before a part, verbs that only say something among them."""
     return next((one.unit for one in reversed(whole.parts) if one.end <= part.at), "")
-
-
-def _around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
-    """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
-    those who act there are of that country."""
-    if part.kind not in (PLACE, NATION) or part.joint not in _INSIDE:
-        return False
-    own = part.kind == NATION or whole.words[part.end : part.end + 1] == ("s",)
-    if own and any(offices.HOLDERS[unit][1] == part.unit for unit in both & offices.HOLDERS.keys()):
-        return True  # Macron is of France
-    if part.kind == NATION and any(
-        nations.SEATS[unit] == part.unit for unit in both & nations.SEATS.keys()
-    ):
-        return True  # a company is of its country
-    for place in whole.parts:
-        around = _lies_in(place)
-        if place.unit not in both or part.unit not in around:
-            continue
-        if len(around & nations.COUNTRIES) > 1 and part.unit in nations.COUNTRIES:
-            continue  # طرابلس اللبنانية is not طرابلس
-        if place.end == part.at or (
-            part.end >= place.at - 1 and part.at < place.at and not place.joint
-        ):
-            return True
-        people = part.kind == NATION or whole.words[part.at].endswith("يه")
-        if people and NATION not in other.kinds and _of_a_body(part, whole):
-            return True
-        if (
-            part.kind == NATION
-            and _of_the_hurt(part, whole)
-            and not any(one.kind == NATION and _of_the_hurt(one, other) for one in other.parts)
-        ):
-            return True  # 9 فلسطينيين, in Khan Yunis
-    return _his_state(part, whole, both)
-
-
-def _lies_in(place: Part) -> frozenset[str]:
-    """Places that it lies in; of a town that is called as something else is (البياع), behind «in» alone."""
-    around = nations.WITHIN.get(place.unit)
-    if around is None and place.kind == WORD and place.joint == "في":
-        around = nations.WITHIN.get(f"{PLACE}ال{place.unit}")
-    return around or _NOWHERE
-
-
-def _of_the_hurt(part: Part, whole: Reading) -> bool:
-    """Whether it only says of which people those are who were hurt."""
-    before = right_before(part, whole)
-    return before is not None and (
-        before.counted in numbers.TOLL or (before.kind == NUMBER and bool(before.counted))
-    )
-
-
-def _his_state(part: Part, whole: Reading, both: set[str]) -> bool:
-    """Whether the leader who speaks says what his state does: نتنياهو: لن ننسحب, إسرائيل لن تنسحب."""
-    after = right_behind(part, whole)
-    if part.joint or after is None or not (acts(after) or after.unit == NOT):
-        return False
-    return any(
-        one.unit in both and offices.HOLDERS.get(one.unit, ("", ""))[1] == part.unit
-        for one in whole.parts
-        if one.at < part.at
-    )
-
-
-def _of_a_body(part: Part, whole: Reading) -> bool:
-    """Whether it says whose forces or ministry it is that stands before it: القوات العراقية."""
-    before = right_before(part, whole)
-    if before is None or part.joint:
-        return False
-    if whole.words[part.at - 1] in _AUTHORITIES:
-        return True
-    return (
-        before.unit in concepts.ACTORS
-        or before.unit in offices.PORTFOLIOS
-        or not offices.BODIES.isdisjoint(whole.words[before.at : before.end])
-    )
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
@@ -245,11 +167,11 @@ def _twice(later: Reading, earlier: Reading) -> list[Part]:
         part
         for at, part in enumerate(later.content)
         if part.unit[0] == PLACE
-        and not (part.kind == NATION and _of_a_body(part, later))
+        and not (part.kind == NATION and of_a_body(part, later))
         and part.unit in earlier.told
         and not (later.words[0][0].isascii() and 0 == part.at < part.end == later.speaker)
         and sum(
-            one.unit == part.unit and not (one.kind == NATION and _of_a_body(one, later))
+            one.unit == part.unit and not (one.kind == NATION and of_a_body(one, later))
             for one in later.content[: at + 1]
         )
         > earlier.units.count(part.unit)

@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from streamer.text import fold, stems
+from streamer.text import stems
+from workers.dedupe.comparing.at_home import at_home, names_a_country, of_an_embassy, of_our_office
+from workers.dedupe.comparing.bodies import acting_body
 from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
@@ -24,7 +26,7 @@ from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.remembered import remembered
 
@@ -33,91 +35,28 @@ _TELLING: Final = 1.8
 _PARTS: Final = 4
 """Parts that both tell then."""
 _OF: Final = ("", "من")
-_HOME: Final = PLACE + "العراق"
-"""Where most of what the desks read happens."""
 _PUSHES: Final = frozenset(
     [
-        "prompts",
-        "prompted",
-        "forces",
-        "forced",
-        "pushes",
-        "leads",
-        "drives",
-        "contraint",
-        "oblige",
-        "pousse",
-        "zwingt",
-        "obliga",
-        "fuerza",
-        "يدفع",
-        "تدفع",
-        "دفع",
-        "دفعت",
-        "يجبر",
-        "تجبر",
-        "اجبر",
-        "اجبرت",
-        "يرغم",
-        "ترغم",
-        "ارغم",
-        "ارغمت",
+        "prompts", "prompted", "forces", "forced", "pushes", "leads", "drives", "contraint", "oblige",
+        "pousse", "zwingt", "obliga", "fuerza", "يدفع", "تدفع", "دفع", "دفعت", "يجبر", "تجبر", "اجبر",
+        "اجبرت", "يرغم", "ترغم", "ارغم", "ارغمت",
     ]
-)
+)  # fmt: skip
 _CASES: Final = frozenset(
     [
-        "اصابه",
-        "وفاه",
-        "حاله",
-        "قتيل",
-        "مصاب",
-        "جريح",
-        "ضحيه",
-        "معتقل",
-        "اسير",
-        "رهينه",
-        "مشتبه",
-        "متهم",
+        "اصابه", "وفاه", "حاله", "قتيل", "مصاب", "جريح", "ضحيه", "معتقل", "اسير", "رهينه", "مشتبه", "متهم",
         "شهيد",
     ]
-)
+)  # fmt: skip
 """Beside offices.PERSONS."""
 _BECAUSE: Final = (
-    "ل",
-    "over",
-    "after",
-    "because of",
-    "due to",
-    "amid",
-    "following",
-    "a cause de",
-    "en raison de",
-    "apres",
-    "wegen",
-    "nach",
-    "tras",
-    "debido a",
-    "por",
-    "بسبب",
-    "جراء",
-    "اثر",
-    "نتيجه",
-    "بفعل",
-    "علي اثر",
-    "احتجاجا علي",
-    "عقب",
-    "بعد",
-)
-_OF_AN_OFFICE: Final = 4
-"""Words of an office before the people whose it is."""
-_ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", "بانحا", "جميع"])
+    "ل", "over", "after", "because of", "due to", "amid", "following", "a cause de", "en raison de", "apres",
+    "wegen", "nach", "tras", "debido a", "por", "بسبب", "جراء", "اثر", "نتيجه", "بفعل", "علي اثر",
+    "احتجاجا علي", "عقب", "بعد",
+)  # fmt: skip
 _WHY: Final = 4
 """Words of the noun by which somebody is pushed."""
-_ABROAD: Final = frozenset(fold(unit[1:]) for unit in nations.COUNTRIES if unit != _HOME)
 _INSIDE: Final = CONCEPT + "inside"
-_AMBASSADOR: Final = OFFICE + "ambassador"
-_EU: Final = CONCEPT + "eu"
-_NEW_ONE: Final = MODIFIER + "جديد"
 
 
 def without_leftovers(
@@ -151,19 +90,19 @@ def _says_nothing(
         return True
     if part.kind == PLACE:
         return (
-            _at_home(part, its, other)
+            at_home(part, its, other)
             or does_it_for_us(part, its, other, both)
             or at_his_seat(part, its, other)
             or (
-                _of_an_embassy(part, its, both)
+                of_an_embassy(part, its, both)
                 and not any(one.kind == PLACE and not _nested(one, part) for one in others)
             )
         )
     if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
-        return not (_names_a_country(other) or lies_abroad(part.unit, other)) and (
-            _behind_a_body(part, its, both) or _of_our_office(part, its, both)
+        return not (names_a_country(other) or lies_abroad(part.unit, other)) and (
+            _behind_a_body(part, its, both) or of_our_office(part, its, both)
         )
     narrower = _in(word, fillers.NARROWER)
     if not narrower and _in(word, fillers.WEAK):
@@ -177,7 +116,7 @@ def _says_nothing(
             return noun.unit in both
         if noun is not None and _in(word, COMING) and not comes_once(noun, its):
             return False
-        if noun is None or noun.kind == OFFICE or _is_body(noun, its) or _somebody(noun, its):
+        if noun is None or noun.kind == OFFICE or acting_body(noun, its) or _somebody(noun, its):
             return False  # the new director; الأمن الوطني is not الأمن; شهيد جديد is one more
         return noun.unit in both and all(
             (one_noun := _noun(one, other)) is None or one_noun.unit != noun.unit for one in others
@@ -196,39 +135,6 @@ def _is_why(part: Part, its: Reading, other: Reading) -> bool:
         and (one.unit in why or not why.isdisjoint(concepts.ALIKE.get(one.unit, ())))
         for one in other.parts
     )
-
-
-def _at_home(part: Part, its: Reading, other: Reading) -> bool:
-    """Whether it only says that it happens in Iraq, where the other title names no place beyond."""
-    everywhere = part.at > 0 and its.words[part.at - 1] in _ALL_OVER
-    if part.unit != _HOME or not (part.joint == "في" or everywhere or part.end <= its.speaker):
-        return False
-    if any(
-        word in _ABROAD
-        for one in other.parts
-        if one.size > 1
-        for word in other.words[one.at : one.end]
-    ):
-        return False  # البعثة الأممية في ليبيا, a body of one name
-    return not _names_a_country(other) and all(
-        _HOME in nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
-    )
-
-
-def _of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
-    """Whether it only says where the ambassador is one: السفير الإيراني لدى بغداد."""
-    before = [
-        one
-        for one in its.parts
-        if one.at < part.at
-        and one.kind not in (SOFT, NATION)
-        and one.unit != _NEW_ONE
-        and not (one.unit in nations.COUNTRIES and not one.joint)
-    ]
-    if part.joint not in ("في", "لدى", "لدي") or not before:
-        return False
-    office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
-    return office.unit == _AMBASSADOR and office.unit in both
 
 
 def _nested(one: Part, other: Part) -> bool:
@@ -289,35 +195,10 @@ def _somebody(noun: Part, its: Reading) -> bool:
     return not (forms.isdisjoint(_CASES) and forms.isdisjoint(offices.PERSONS))
 
 
-def _names_a_country(reading: Reading) -> bool:
-    return NATION in reading.kinds or any(
-        part.unit in nations.COUNTRIES for part in reading.parts if part.kind == PLACE
-    )
-
-
 def _behind_a_body(part: Part, its: Reading, both: set[str]) -> bool:
     before = right_before(part, its)
     if before is None or part.joint:
         return False
     if before.unit not in both:  # النيابة المصرية تأمر بحبسه: the prosecution goes without saying
         return before.unit in concepts.ADDED and not concepts.IMPLIED[before.unit].isdisjoint(both)
-    return before.unit in offices.PORTFOLIOS or _is_body(before, its)
-
-
-def _of_our_office(part: Part, its: Reading, both: set[str]) -> bool:
-    """Whether it only says that an office of which both tell is of Iraq: مستشار الأمن القومي العراقي."""
-    if part.unit != _HOME or part.joint or not its.words[part.at].startswith("ال"):
-        return False
-    before = [one for one in its.parts if one.end <= part.at and one.kind != SOFT]
-    return any(
-        one.kind == OFFICE or (one.kind == MODIFIER and one.unit in offices.DEPUTIES)
-        for one in before[-_OF_AN_OFFICE:]
-        if part.at - one.at <= _OF_AN_OFFICE
-    ) and all(one.unit in both for one in before[-2:])
-
-
-def _is_body(part: Part, its: Reading) -> bool:
-    """Whether it is one that acts or speaks; a ministry is told by its portfolio."""
-    return part.unit in concepts.ACTORS or not offices.BODIES.isdisjoint(
-        its.words[part.at : part.end]
-    )
+    return before.unit in offices.PORTFOLIOS or acting_body(before, its)

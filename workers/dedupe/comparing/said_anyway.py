@@ -139,7 +139,6 @@ def lasted(part: Part, whole: Reading, other: Reading) -> bool:
 
 _GENERAL: Final = "عام"
 _NEW: Final = MODIFIER + "جديد"
-_HOME: Final = PLACE + "العراق"
 
 
 def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
@@ -159,7 +158,7 @@ def one_more(part: Part, whole: Reading, other: Reading, both: set[str]) -> bool
 def our_minister(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it is the first of two peoples whose ministers the title tells, where the other tells of one
     and his like of the second: وزيرا الداخلية العراقي والكويتي."""
-    if part.unit != _HOME or part.kind != NATION or offices.LIKE_HIM.isdisjoint(other.words):
+    if part.unit != nations.HOME or part.kind != NATION or offices.LIKE_HIM.isdisjoint(other.words):
         return False
     after = right_behind(part, whole)
     return (
@@ -175,7 +174,7 @@ def of_our_republic(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it says of what republic he is president of whom the other title says that he is: رئيس جمهورية
     العراق, رئيس الجمهورية."""
     return (
-        part.unit == _HOME
+        part.unit == nations.HOME
         and whole.words[: part.at][-2:] == ("رييس", "جمهوريه")
         and any(two == ("رييس", "الجمهوريه") for two in pairwise(other.words))
         and not any(one.kind == NATION or one.unit in nations.COUNTRIES for one in other.parts)

@@ -12,8 +12,8 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.both_say import both_say
+from workers.dedupe.comparing.first_names import first_name
 from workers.dedupe.comparing.longer_names import named_longer
-from workers.dedupe.comparing.persons import rare
 from workers.dedupe.comparing.said_anyway import (
     at_least,
     done_for,
@@ -29,11 +29,10 @@ from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import is_future, to_be
 from workers.dedupe.comparing.tried import CALLS, for_it
-from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.neighbours import right_before, right_behind
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, fillers, nations, offices, rarity
+from workers.dedupe.words import concepts, fillers, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, OFFICE, SOFT, WORD
 
 _MINISTER: Final = OFFICE + "minister"
@@ -68,9 +67,6 @@ _PAID: Final = frozenset(
     for name in ("fund_", "fund_noun", "spend_", "pay_", "pay_noun", "distribute", "salaries")
 )
 _THERE_IS: Final = frozenset(["توفر", "توافر"])
-_NAME: Final = 0.55
-_RARE_NAME: Final = 0.62
-"""Weight of a word that may be a name; and of one that may be so without an article."""
 _ABOUT: Final = frozenset(["حول", "بشان", "بخصوص", "في"])
 _ORDER: Final = CONCEPT + "order"
 _DEEDS: Final = concepts.VERBS | concepts.HAPPENS
@@ -99,7 +95,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         if part.unit == _MINISTER and after.unit in offices.PORTFOLIOS:
             return _first(part, whole) and _first_unit(other) == after.unit
     if after is not None and part.unit in offices.GIVEN:
-        return _first_name(part, after, whole, other, both)
+        return first_name(part, after, whole, other, both)
     if part.unit in CALLS and for_it(other):
         return True
     if named_longer(part, after, whole, other, both) or passage(part, whole, other):
@@ -206,39 +202,6 @@ def _side_of_its_country(part: Part, after: Part | None, whole: Reading, both: s
     return any(
         one.unit in both and after.unit in nations.WITHIN.get(one.unit, ()) for one in whole.parts
     )
-
-
-def _first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set[str]) -> bool:
-    """Whether it is the given name before a name that the other title has without any: هادي العامري, العامري.
-    Not a leader's: whoever has one name with him is another (سارة نتنياهو)."""
-    if name.joint or name.kind != WORD or name.unit not in both or name.unit in offices.GIVEN:
-        return False
-    definite = whole.words[name.at].startswith("ال")
-    if acts(name) or rarity.weight(name.unit) < (_NAME if definite else _RARE_NAME):
-        return False
-    there = next((one for one in other.parts if _bare(one.unit) == _bare(name.unit)), None)
-    if there is None or _bare(other.words[there.at]) != _bare(whole.words[name.at]):
-        return False
-    if means_another(part.unit, name.unit) or _given_before(there, other):
-        return False
-    before = (
-        None if reading.words[one.at].startswith("وال") else right_before(one, reading)
-        for one, reading in ((there, other), (part, whole))
-    )
-    return not any(
-        one is not None and (one.kind == MODIFIER or one.unit in offices.GIVEN or rare(one))
-        for one in before
-    )
-
-
-def _bare(word: str) -> str:
-    """Without the و that joins a name to another."""
-    return word.removeprefix("و")
-
-
-def _given_before(name: Part, reading: Reading) -> bool:
-    """Whether it stands behind a given name, which may look like a small word: بهاء, بها."""
-    return name.at > 0 and reading.words[name.at - 1] in offices.GIVEN
 
 
 def _about(subject: Part | None, other: Reading) -> bool:

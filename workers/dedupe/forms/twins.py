@@ -16,7 +16,6 @@ two words written as one, who holds an office and the office.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Final
 
 from streamer.text import fold
@@ -29,12 +28,20 @@ from workers.dedupe.forms.one_deed import one_beside
 from workers.dedupe.forms.one_person import one_given_name, pair_off_holders
 from workers.dedupe.forms.short_names import pair_off_short
 from workers.dedupe.forms.spellings import one_word
+from workers.dedupe.forms.states import (
+    WITH,
+    capital,
+    of_an_embassy,
+    of_two,
+    two_states,
+    upon_its_capital,
+)
 from workers.dedupe.forms.two_of_them import same_by_neighbours, take_accused, take_twos
 from workers.dedupe.order.converse import CONVERSE, converse
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, MANY, NATION, NOT, OFFICE, PLACE, WORD
+from workers.dedupe.words import concepts
+from workers.dedupe.words.kinds import CONCEPT, MANY, NOT, PLACE, WORD
 from workers.dedupe.words.remembered import remembered
 
 DENY: Final = CONCEPT + "deny"
@@ -49,11 +56,8 @@ _BROUGHT_IN: Final = frozenset([_ENTER, "ادخال"])
 _THEY: Final = ("ون", "وا")
 _FROM: Final = frozenset(["from", "de", "du", "d", "ji", "از", "من", "von"])
 """Before the place that somebody comes back from; to come back to one is to arrive there."""
-_WITH: Final = ("مع", "ضد", "with", "against")
 _PUNISHED: Final = frozenset(CONCEPT + name for name in ("sanctions", "sanction_", "tariff_many"))
-_BY: Final = ("by", "von", "par", "por", "da", "از سوي", "توسط")
-"""Before whoever did what the other title says of him first: von Teheran ausgesetzt, Iran stoppt."""
-_UPON: Final = (*_WITH, "علي", "on", "contre", "sur")
+_UPON: Final = (*WITH, "علي", "on", "contre", "sur")
 _GIVEN: Final = frozenset(
     CONCEPT + name
     for name in (
@@ -63,14 +67,7 @@ _GIVEN: Final = frozenset(
 )  # fmt: skip
 """What one state does to another, so that its capital behind «to» is the state."""
 _TO: Final = (*_UPON, "to", "ل", "الي", "an", "von", "from", "من", "de")
-_EMBASSIES: Final = frozenset(["سفاره", "قنصليه", OFFICE + "ambassador"])
 _THERE: Final = ("في", "لدي", "من", "to", "")
-_FIRST: Final = 4
-"""Parts of a title of which one is the embassy."""
-_BETWEEN: Final = "بين"
-_TWO: Final = ("", _BETWEEN)
-_STATES: Final = (PLACE, NATION)
-_AT_HOME: Final = (PLACE + "بغداد", nations.HOME)
 _FEW: Final = 5
 """Words from which on a title tells more, whatever one of them is."""
 
@@ -128,9 +125,9 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
     counted = bool(later.counts and earlier.counts)
     back = not _COMES.isdisjoint(later.told) and _from(later) != _from(earlier)
     they = _they_enter(later) or _they_enter(earlier)
-    two = _two_states(later) and _two_states(earlier)
+    two = two_states(later) and two_states(earlier)
     done = later.told & earlier.told
-    embassy = _of_an_embassy(later) and _of_an_embassy(earlier)
+    embassy = of_an_embassy(later) and of_an_embassy(earlier)
     punished = not _PUNISHED.isdisjoint(done)
     given = not _GIVEN.isdisjoint(done)
     by_deeds, other_members = one_by_deeds(later, earlier), others_by_deeds(later, earlier)
@@ -143,10 +140,10 @@ def _by_units(later: Reading, earlier: Reading) -> Callable[[Part, Part], bool]:
                 and not (they and {part.unit, one.unit} == _BROUGHT_IN)
                 and not other_members(part, one)
             )
-            or (two and _of_two(part, one))
-            or (punished and _upon_its_capital(part, one, _UPON))
-            or (given and _upon_its_capital(part, one, _TO))
-            or (embassy and part.kind == one.kind and _upon_its_capital(part, one, _THERE))
+            or (two and of_two(part, one))
+            or (punished and upon_its_capital(part, one, _UPON))
+            or (given and upon_its_capital(part, one, _TO))
+            or (embassy and part.kind == one.kind and upon_its_capital(part, one, _THERE))
             or by_deeds(part, one)
             or (numbered and _many(part, one))
             or (as_many and _several(part, one))
@@ -162,11 +159,6 @@ def _counted_alike(later: Reading, earlier: Reading) -> bool:
     return bool(later.counts) and [one.value for one in later.counts] == [
         one.value for one in earlier.counts
     ]
-
-
-def _of_an_embassy(reading: Reading) -> bool:
-    """Whether it tells of one, which is in the capital of where it is: سفارة المملكة في مانيلا, بالفلبين."""
-    return any(part.unit in _EMBASSIES for part in reading.parts[:_FIRST])
 
 
 def _they_enter(reading: Reading) -> bool:
@@ -195,7 +187,7 @@ def _one(one: Part, other: Part) -> bool:
     if {one.kind, other.kind} == {PLACE, WORD} and _of_one_name(one, other):
         return True
     if PLACE == one.unit[0] == other.unit[0]:
-        return _capital(one, other) or _capital(other, one)
+        return capital(one, other) or capital(other, one)
     if _PERISH in (one.unit, other.unit):
         return {one.unit, other.unit} <= {_PERISH, CONCEPT + "die", CONCEPT + "killed"}
     return other.unit in concepts.ALIKE.get(one.unit, ())
@@ -211,54 +203,6 @@ def _of_one_name(one: Part, other: Part) -> bool:
     """Whether a place known with its sort is called by its name alone: ناحية الحيدرية, الحيدرية."""
     place, word = (one, other) if one.kind == PLACE else (other, one)
     return place.size > 1 and _bare_name(place.unit) == word.unit
-
-
-def _capital(one: Part, other: Part) -> bool:
-    """Whether one is the capital that speaks for the other: أنقرة: …, تركيا تعلن …; not where it happens."""
-    if one.joint != other.joint:
-        first, agent = (one, other) if not one.joint else (other, one)
-        by_it = first.at == 0 and not first.joint and agent.joint in _BY
-        return by_it and nations.CAPITALS.get(one.unit) == other.unit
-    if one.joint in _WITH and (one.unit, other.unit) == _AT_HOME:
-        return True  # مع بغداد
-    if nations.CAPITALS.get(one.unit) != other.unit:
-        return False
-    if one.joint in _WITH:
-        return True  # مع كييف
-    return one.at == other.at == 0 or not (one.joint or not one.at or not other.at)
-
-
-def _two_states(reading: Reading) -> bool:
-    """Whether two states begin it or stand behind a «between», or the capitals that speak for them: كييف
-    وموسكو تتبادلان, تبادل بين موسكو وكييف."""
-    for one, other in pairwise(part for part in reading.parts if part.kind in _STATES):
-        if one.joint not in _TWO or other.joint or other.at != one.end:
-            continue
-        if not reading.words[other.at].startswith("و") or (one.at and one.joint != _BETWEEN):
-            continue
-        return all(one.unit in nations.COUNTRIES | nations.CAPITALS.keys() for one in (one, other))
-    return False
-
-
-def _of_two(one: Part, other: Part) -> bool:
-    return (
-        one.joint in _TWO
-        and other.joint in _TWO
-        and one.unit[0] == other.unit[0] == PLACE
-        and (
-            nations.CAPITALS.get(one.unit) == other.unit
-            or nations.CAPITALS.get(other.unit) == one.unit
-        )
-    )
-
-
-def _upon_its_capital(one: Part, other: Part, joints: tuple[str, ...]) -> bool:
-    """Whether both are upon one state, by its name or its capital's: ضد موسكو, على روسيا; to Ankara."""
-    if not (one.joint in joints and other.joint in joints):
-        return False
-    return other.unit in (nations.CAPITALS.get(one.unit), one.unit) or (
-        nations.CAPITALS.get(other.unit) == one.unit
-    )
 
 
 def _many(one: Part, other: Part) -> bool:

@@ -7,15 +7,13 @@
 from __future__ import annotations
 
 from workers.dedupe.reading.neighbours import right_before
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Two
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import MODIFIER, NATION, OFFICE
 
-_Two = tuple[Part, Part]
 
-
-def either_name(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+def either_name(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
     """Whether two tell the same in either order. `now` and `was`: the two as each title has them, first the
     one that it names first."""
     if _of_an_office(now, later, earlier) or _of_an_office(was, earlier, later):
@@ -23,7 +21,7 @@ def either_name(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     return _his_people(now, later, was, earlier) or _his_people(was, earlier, now, later)
 
 
-def _his_people(two: _Two, its: Reading, other: _Two, theirs: Reading) -> bool:
+def _his_people(two: Two, its: Reading, other: Two, theirs: Reading) -> bool:
     """Whether one of `two` is the people behind an office that `theirs` tells by its holder, and there says
     whose army or body it is."""
     for part in two:
@@ -40,7 +38,7 @@ def _his_people(two: _Two, its: Reading, other: _Two, theirs: Reading) -> bool:
     return False
 
 
-def _of_an_office(two: _Two, its: Reading, other: Reading) -> bool:
+def _of_an_office(two: Two, its: Reading, other: Reading) -> bool:
     """Whether one of two is what somebody's office is for, which the other title does not tell."""
     return any(
         (before := right_before(part, its)) is not None

@@ -43,38 +43,16 @@ _ON_IT: Final = [("عليه",), ("عليها",), ("عليهم",), ("عليهما
 _FOR_ONESELF: Final = frozenset(
     CONCEPT + deed
     for deed in (
-        "import",
-        "arrive",
-        "takeover",
-        "receive",
-        "enter",
-        "return_",
-        "join",
-        "buy",
-        "host_",
+        "import", "arrive", "takeover", "receive", "enter", "return_", "join", "buy", "host_",
     )
-)
+)  # fmt: skip
 _OWN: Final = frozenset(
     CONCEPT + deed
     for deed in (
-        "withdraw",
-        "export",
-        "raise",
-        "lower",
-        "amend_",
-        "extend_",
-        "cancel",
-        "postpone",
-        "open",
-        "found_",
-        "elect_",
-        "launch",
-        "produce_",
-        "manufacture_",
-        "build",
-        "choose_",
+        "withdraw", "export", "raise", "lower", "amend_", "extend_", "cancel", "postpone", "open", "found_",
+        "elect_", "launch", "produce_", "manufacture_", "build", "choose_",
     )
-)
+)  # fmt: skip
 _COURT: Final = CONCEPT + "court"
 _STATES: Final = {PLACE, NATION}
 _NO_NOUN: Final = (SOFT, NUMBER, MODIFIER)

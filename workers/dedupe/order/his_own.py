@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Two, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
 from workers.dedupe.words.kinds import CONCEPT, NATION
@@ -24,16 +24,14 @@ _OF: Final = ("", "ل")
 _ACTIVE: Final = "يت"
 """Begin a verb of what somebody does."""
 
-_Two = tuple[Part, Part]
 
-
-def his_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+def his_own(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
     """Whether of two parts the one is the other's own in both titles. `now` and `was`: the two as each title
     has them, first the one that it names first."""
     return _owned(now, later, was, earlier) or _owned(was, earlier, now, later)
 
 
-def _owned(two: _Two, its: Reading, other: _Two, another: Reading) -> bool:
+def _owned(two: Two, its: Reading, other: Two, another: Reading) -> bool:
     """Whether the second of `two` has a pronoun, where `another` has its owner right behind it."""
     own, owner = other
     if owner.at != own.end or owner.joint not in _OF or owner.at in another.breaks:
@@ -62,19 +60,17 @@ _OWN: Final = frozenset(
     CONCEPT + deed for deed in ("raise", "rise", "lower", "fall", "approve", "amend_", "export")
 )
 """What a state does with its own: قطر ترفع إنتاج الغاز."""
-
-
 _SENDS: Final = frozenset([CONCEPT + "send_", "يسير", "تسير", "سير", "تسيير"])
 """What a state does with a convoy of its own: الأردن يسير قافلة, قافلة أردنية."""
 
 
-def its_own(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+def its_own(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
     """Whether one of two is a state that does something with its own in one title, and whose it is in the
     other: الكويت تقر الموازنة, إقرار الموازنة الكويتية."""
     return _does(now, later, was) or _does(was, earlier, now)
 
 
-def _does(two: _Two, its: Reading, other: _Two) -> bool:
+def _does(two: Two, its: Reading, other: Two) -> bool:
     state, own = two
     thing, owner = other
     if state.unit not in nations.COUNTRIES or state.joint or owner.joint or owner.at < thing.end:

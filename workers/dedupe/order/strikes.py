@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.reading.neighbours import right_before, right_behind
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, Two, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT
 
@@ -18,16 +18,13 @@ _FIRED: Final = frozenset(
     CONCEPT + name for name in ("rocket", "rocket_many", "drone", "drone_many", "satellite_")
 )
 _FIRES: Final = frozenset(CONCEPT + deed for deed in ("launch", "shoot"))
-
 _STRIKES: Final = _FIRED | frozenset(
     CONCEPT + deed for deed in ("launch", "shoot", "bomb", "attack", "target_", "hit")
 )
 _UPON: Final = ("علي", "ضد")
 
-_Two = tuple[Part, Part]
 
-
-def fired_by(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
+def fired_by(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
     """Whether of two parts one fires the other in both titles. `now` and `was`: the two as each title has
     them, first the one that it names first."""
     return (_owner_first(now, later) and _owner_behind(was, earlier, now[1])) or (
@@ -35,7 +32,7 @@ def fired_by(now: _Two, later: Reading, was: _Two, earlier: Reading) -> bool:
     )
 
 
-def _owner_first(two: _Two, reading: Reading) -> bool:
+def _owner_first(two: Two, reading: Reading) -> bool:
     """Whether the first, which begins the title, fires the second."""
     owner, thing = two
     if owner.at > reading.speaker + 1 or owner.joint:
@@ -45,7 +42,7 @@ def _owner_first(two: _Two, reading: Reading) -> bool:
     )
 
 
-def _owner_behind(two: _Two, reading: Reading, thing: Part) -> bool:
+def _owner_behind(two: Two, reading: Reading, thing: Part) -> bool:
     """Whether the thing is named first, and whose it is stands right behind it."""
     first, owner = two
     same = first.unit == thing.unit

@@ -13,16 +13,15 @@ from typing import Final
 
 from streamer import text
 from workers.dedupe.reading.fractions import FRACTIONS, accusatives, fractions, twice
+from workers.dedupe.reading.no_counts import YEARS, is_day, is_ordinal, is_year
 from workers.dedupe.reading.parts import Count, Part
-from workers.dedupe.words import calendar, lexicon, numbers, stemming
+from workers.dedupe.words import lexicon, numbers, stemming
 from workers.dedupe.words.kinds import (
     CONCEPT,
     DUAL,
-    MONTH,
     NATION,
     NUMBER,
     ORDINAL,
-    PLACE,
     SOFT,
     TIMES,
     VALUE,
@@ -40,32 +39,10 @@ _BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _STRIKES: Final = frozenset(
     CONCEPT + deed
     for deed in (
-        "attack",
-        "bomb",
-        "blast",
-        "blast_many",
-        "shoot",
-        "launch",
-        "clash",
-        "drone",
-        "rocket",
+        "attack", "bomb", "blast", "blast_many", "shoot", "launch", "clash", "drone", "rocket",
     )
-)
+)  # fmt: skip
 """What harms people, and is none of them."""
-_OF_A_YEAR: Final = frozenset(
-    text.words(
-        "موازنة الموازنة ميزانية الميزانية مونديال المونديال بمونديال لمونديال انتخابات موسم لموازنة بموازنة"
-        " أولمبياد العالم آسيا أفريقيا العرب budget"
-    )
-)
-_YEARS: Final = frozenset(
-    text.words("عام العام سنة لعام بعام منذ year in since en depuis yılı سال ساڵی")
-)
-
-_BY_WHEN: Final = frozenset(
-    text.words("by until before after from ici avant bis ab vor seit hasta para entro تا بحلول حتى")
-)
-"""Before a year at which a clause ends."""
 
 
 def counted(
@@ -86,14 +63,14 @@ def counted(
         elif part.kind not in _NUMERIC:
             joined.append(part)
             at += 1
-        elif _is_year(parts, at, words, breaks):
-            if joined and joined[-1].end == part.at and words[joined[-1].at] in _YEARS:
+        elif is_year(parts, at, words, breaks):
+            if joined and joined[-1].end == part.at and words[joined[-1].at] in YEARS:
                 joined[-1] = joined[-1]._replace(kind=SOFT)
             joined.append(part._replace(unit=YEAR + part.unit[1:], kind=YEAR))
             at += 1
         else:
             value, end = (float(part.unit[1:]), at + 1) if part.kind == DUAL else _value(parts, at)
-            if _is_day(parts, at, end):
+            if is_day(parts, at, end):
                 joined.append(Part(f"{YEAR}day{value:g}", YEAR, part.joint, part.at, 1))
             else:
                 of = _of(parts, at, end, words)
@@ -119,7 +96,7 @@ def counted(
                 if of == _BASIS_POINT:
                     value, of = value / _POINTS, "percent"
                     parts = _in(parts, end, "percent", ("basis_point",))
-                if _is_ordinal(parts, at, end, words):
+                if is_ordinal(parts, at, end, words):
                     joined.append(Part(f"{ORDINAL}{value:g}", ORDINAL, part.joint, part.at, 1))
                     at = end
                     continue
@@ -134,8 +111,6 @@ def counted(
 
 _AS_ONE: Final[dict[tuple[str, float], str]] = {("days", 7): "weeks", ("days", 30): "months"}
 """How many of what is told as one of the next: أسبوعا, شهرا."""
-_LONGEST: Final = 31
-"""Days of a month."""
 _DAY: Final = 24
 _TWO_DAYS: Final = 48
 _WEEK: Final = 7
@@ -143,11 +118,7 @@ _YEAR_MONTHS: Final = 12
 _HALF_YEAR: Final = 6
 _POINTS: Final = 100
 _BASIS_POINT: Final = CONCEPT + "basis_point"
-
-
 _A_YEAR: Final = "عام"
-
-
 _FEW: Final = range(3, 11)
 """Of so many Arabic has the plural, which in the genitive ends as the dual does."""
 
@@ -181,42 +152,6 @@ def _tens(parts: Sequence[Part], at: int) -> int:
     if after is None or after.kind != VALUE or after.joint != "و" or after.at != parts[at].end:
         return 0
     return int(float(after.unit[1:])) if parts[at].unit[1:].isdigit() else 0
-
-
-def _is_year(parts: Sequence[Part], at: int, words: Sequence[str], breaks: frozenset[int]) -> bool:
-    """Four digits behind a word that says so, or with nothing behind them that they could count."""
-    unit = parts[at].unit[1:]
-    if len(unit) != 4 or unit[:2] not in ("19", "20") or not unit.isdigit():
-        return False
-    if parts[at].at and words[parts[at].at - 1] in _YEARS | _OF_A_YEAR:
-        return True
-    after = parts[at + 1] if at + 1 < len(parts) else None
-    if after is None or after.at != parts[at].end or bool(after.joint):
-        return True
-    by_when = parts[at].at > 0 and words[parts[at].at - 1] in _BY_WHEN
-    return by_when and (after.at in breaks or after.kind == PLACE)
-
-
-def _is_day(parts: Sequence[Part], at: int, end: int) -> bool:
-    """A number beside a month, of which there are no more than 31."""
-    if parts[at].kind != VALUE or end != at + 1 or float(parts[at].unit[1:]) > _LONGEST:
-        return False
-    behind = end < len(parts) and parts[end].kind == MONTH
-    before = at > 0 and parts[at - 1].kind == MONTH and parts[at - 1].end == parts[at].at
-    return behind or before
-
-
-def _is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> bool:
-    """Digits with an article or behind a noun of which there are several, and nothing behind them that they
-    could count: لقبه الـ15 في الدوري, الدورة 45 للمعرض."""
-    part = parts[at]
-    if part.kind != VALUE or end != at + 1 or not part.at:
-        return False
-    before = words[part.at - 1]
-    if before != "ال" and calendar.NUMBERED.isdisjoint(text.stems(before)):
-        return False
-    after = parts[end] if end < len(parts) else None
-    return after is None or after.at != part.end or bool(after.joint)
 
 
 def _value(parts: Sequence[Part], at: int) -> tuple[float, int]:

@@ -27,6 +27,10 @@ class Part(NamedTuple):
         return self.at + self.size
 
 
+Two = tuple[Part, Part]
+"""Two of one title, first the one that it names first."""
+
+
 class Count(NamedTuple):
     value: float
     of: str

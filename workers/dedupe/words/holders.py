@@ -7,13 +7,12 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from streamer.text import fold
-from workers.dedupe.words import offices
-from workers.dedupe.words.kinds import NATION, PLACE
+from workers.dedupe.words import nations, offices
+from workers.dedupe.words.kinds import NATION
 from workers.dedupe.words.lexicon import senses
 from workers.dedupe.words.lists import folded_words, toml
 from workers.dedupe.words.remembered import remembered
 
-_HOME: Final = PLACE + "العراق"
 _JOINED: Final = "وبلفك"
 """Letters that may be written before a word."""
 _LIKE_HIM: Final = tuple(offices.LIKE_HIM)
@@ -97,7 +96,7 @@ def _portfolios() -> dict[tuple[str, ...], dict[str, str]]:
             for form in held:
                 *office, last = fold(form).split()
                 if table == "home":
-                    found.setdefault((*office, last), {}).setdefault(_HOME, who)
+                    found.setdefault((*office, last), {}).setdefault(nations.HOME, who)
                 elif office and (people := _people(last)):
                     found.setdefault(tuple(office), {}).setdefault(people, who)
     return {office: held for office, held in found.items() if len(held) > 1}
@@ -174,7 +173,7 @@ def _at(words: tuple[str, ...], at: int) -> Iterator[Told]:
             continue
         if called.home and end < len(words):
             people = _people(words[end])
-            if people and people != _HOME:
+            if people and people != nations.HOME:
                 continue  # وزير الدفاع التركي
             end += bool(people)
         if called.office and _ANOTHER.intersection(words[end : end + 1]):
