@@ -56,6 +56,7 @@ Roads not taken
       reworded repeats still repeats after a machine changed one unlisted word of them.
 """
 
-from workers.dedupe.index import Index, Story, Told, Verdict
+from workers.dedupe.index import Index
+from workers.dedupe.told import Story, Told, Verdict
 
 __all__ = ["Index", "Story", "Told", "Verdict"]

@@ -10,62 +10,23 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime, timedelta
-from functools import lru_cache
 from sys import intern
-from typing import Any, Final, NamedTuple
-
-import msgspec
+from typing import Any, Final
 
 from streamer import text
 from streamer.headline import Headline
 from workers.dedupe.correction import corrected
 from workers.dedupe.fresh import word_diff, words_left
 from workers.dedupe.reports import Match, Meant, Reports
+from workers.dedupe.told import Story, Told, Verdict
 from workers.hand import Act, Hand
-from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
+from workers.story import URGENCIES, Event, UrgencyName
 
 _CHANGES: Final = {"edited": "the same item, edited", "marked": "the same item, now marked urgent"}
 _REPORTED: Final = ("new", "follow", "update", "correction")
 """Events whose titles make reports."""
 SOON: Final = timedelta(minutes=15)
 """Outlets that tell a story within it tell it at once: that makes it more urgent."""
-
-
-class Verdict(NamedTuple):
-    """`event` None: nothing is said (an unchanged showing, a return to an earlier title)."""
-
-    event: EventName | None
-    id: str
-    revision: int
-    story: str
-    reason: str
-    previous: str | None = None
-    fresh: tuple[str, ...] = ()
-    corrects: str | None = None
-
-
-class Told(msgspec.Struct, kw_only=True, gc=False):
-    """What the log says of one item; `at`: when it last did."""
-
-    story: str
-    revision: int
-    title: str
-    earlier: tuple[str, ...]
-    """Every title it had before, folded."""
-    event: EventName
-    marked: bool
-    to: tuple[str, ...]
-    """Subscribers owed any revision of it."""
-    late: bool
-    at: datetime
-
-
-class Story(msgspec.Struct, kw_only=True, gc=False):
-    sources: tuple[str, ...]
-    outlets: frozenset[str]
-    urgency: UrgencyName
-    first: datetime
-    at: datetime
 
 
 class Index:
@@ -236,28 +197,9 @@ class Index:
         item = self.items.get(event.id)
         story_id = event.id if event.story == event.id else event.story  # one string for both
         if item is None:
-            item = self.items[event.id] = Told(
-                story=story_id, revision=0, title=event.title, earlier=(), event=event.event,
-                marked=False, to=(), late=event.late is True, at=now,
-            )  # fmt: skip
-        if item.title != event.title:
-            before = text.fold(item.title)
-            if before not in item.earlier:
-                item.earlier = (*item.earlier, before)
-        item.story = story_id
-        item.revision = event.revision
-        item.title = event.title
-        item.event = event.event
-        item.marked = item.marked or MARK in event.because
-        item.to = tuple(dict.fromkeys((*item.to, *to))) if to else item.to
-        item.at = now
-        story = self.stories.get(story_id)
-        urgency = max(story.urgency if story else "routine", event.urgency, key=URGENCIES.index)
-        self.stories[story_id] = Story(
-            sources=_one(event.sources),
-            outlets=_with(story.outlets if story else frozenset(), event.outlet),
-            urgency=urgency, first=story.first if story else now, at=now,
-        )  # fmt: skip
+            item = self.items[event.id] = Told.of(event, story_id, now)
+        item.take(event, story_id, to, now)
+        self.stories[story_id] = Story.after(event, self.stories.get(story_id), now)
         self._told_in_order.extend((now, event.id, story_id))
         if event.event in _REPORTED:
             outlet = intern(event.outlet)
@@ -278,12 +220,7 @@ class Index:
             at = self.now or datetime.fromisoformat(act.at)
             there = Story(sources=(), outlets=frozenset(), urgency=act.urgency, first=at, at=at)
             self._told_in_order.extend((at, act.story, act.story))
-        self.stories[act.story] = msgspec.structs.replace(
-            there,
-            sources=tuple(dict.fromkeys((*there.sources, *act.sources))),
-            outlets=there.outlets.union(act.outlets),
-            urgency=max(there.urgency, act.urgency, key=URGENCIES.index),
-        )
+        self.stories[act.story] = there.joined(act)
 
     def _clock(self, seen: str) -> datetime:
         """The clock goes on, never back."""
@@ -301,19 +238,6 @@ class Index:
                 del self.items[item_id]
             if story is not None and story.at == at:
                 del self.stories[story_id]
-
-
-# What very many stories have is held once: a judge knows hundreds of thousands.
-
-
-@lru_cache(maxsize=4_000)
-def _one(sources: tuple[str, ...]) -> tuple[str, ...]:
-    return sources
-
-
-@lru_cache(maxsize=4_000)
-def _with(outlets: frozenset[str], outlet: str) -> frozenset[str]:
-    return outlets | {outlet}
 
 
 def _withdrawn(headline: Headline, known: Told | None) -> Verdict:
