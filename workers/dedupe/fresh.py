@@ -9,6 +9,7 @@ from typing import Final
 from streamer import text
 from workers.dedupe.comparing.official_word import SAID_SO
 from workers.dedupe.reading import hearsay
+from workers.dedupe.reading.neighbours import following
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.compound_names import halves
@@ -54,7 +55,7 @@ def _words(raw: str) -> tuple[str, ...]:
 def _toll(title: str, reading: Reading, of: str, before: float, now: float) -> str:
     for part in reading.parts:
         if part.counted == of and part.unit == f"#{now:g}":
-            after = next((one for one in reading.parts if one.at >= part.end), None)
+            after = following(part, reading)
             end = part.end
             if after is not None and after.at == end and (after.kind == SOFT or after.counted):
                 end += after.size

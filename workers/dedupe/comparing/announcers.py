@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workers.dedupe.comparing.besides import announcement, institution, turns, who_did_it
-from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.neighbours import first_told, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
@@ -79,7 +79,7 @@ def _state(drops: list[Part], earlier: Reading, later: Reading, both: set[str]) 
     if first not in drops or first.unit not in nations.COUNTRIES or first.joint:
         return None
     after = right_behind(first, earlier)
-    speaks = next((part for part in later.parts if part.kind != SOFT), None)
+    speaks = first_told(later)
     if after is None or not acts(after) or not speaks or speaks.unit not in offices.PORTFOLIOS:
         return None
     named = any(part.unit in nations.COUNTRIES and part.unit not in both for part in later.parts)

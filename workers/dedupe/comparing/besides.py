@@ -16,7 +16,7 @@ from typing import Final
 from workers.dedupe.comparing.names import definite
 from workers.dedupe.forms.twins import DENY
 from workers.dedupe.order.frames import behind, deed
-from workers.dedupe.reading.neighbours import joined, right_before
+from workers.dedupe.reading.neighbours import first_told, following, joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, numbers, offices
@@ -42,7 +42,7 @@ def who_did_it(
 ) -> frozenset[int]:
     """Where the parts begin that say which body did what the later title tells by the noun of the deed alone,
     done to the same: النيابة تحيل ستة متهمين, إحالة ستة متهمين. `states`: or which state."""
-    first = next((part for part in later.parts if part.kind != SOFT), None)
+    first = first_told(later)
     if first is None or not deed(first) or first.joint:
         return NOWHERE
     unit = twins.get(first.unit, first.unit)
@@ -176,5 +176,5 @@ def turns(part: Part) -> bool:
 
 def _counts(part: Part, reading: Reading) -> bool:
     """Whether more of them are counted there: و5 جرحى."""
-    after = next((one for one in reading.parts if one.at >= part.end), None)
+    after = following(part, reading)
     return part.kind == NUMBER and after is not None and after.counted in numbers.TOLL

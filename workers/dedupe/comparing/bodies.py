@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import stems, words
-from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.neighbours import first_told, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, offices, rarity
@@ -105,7 +105,7 @@ def before_a_name(
     begins = alone[0].at if _says(its, alone[0]) else 0  # أكد مدرب الزوراء عبد الغني شهد
     if its.words[begins] not in offices.CALLED:
         return frozenset()
-    first = next((one for one in other.parts if one.kind != SOFT), None)
+    first = first_told(other)
     name = next((one for one in its.parts if first is not None and one.unit == first.unit), None)
     if first is None or first.joint or name is None or name.joint or not _is_name(name):
         return frozenset()

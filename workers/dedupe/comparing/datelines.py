@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.bodies import is_body
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import following, right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, fillers, nations, offices, rarity
@@ -154,7 +154,7 @@ def _of_a_place(part: Part, its: Reading, other: Reading, both: set[str]) -> boo
     """Whether it says in which quarter of a place something happened, and `other` says nothing of it."""
     if not concepts.COMPASS.isdisjoint(other.told):
         return False
-    after = next((one for one in its.parts if one.at >= part.end), None)
+    after = following(part, its)
     return after is not None and after.kind == PLACE and after.unit in both
 
 

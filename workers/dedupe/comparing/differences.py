@@ -30,7 +30,7 @@ from workers.dedupe.forms.governments import acts_as_a_state
 from workers.dedupe.forms.holders import pair_off_named
 from workers.dedupe.forms.one_person import pair_off_holders
 from workers.dedupe.forms.twins import pair_off
-from workers.dedupe.reading.neighbours import listed, right_behind
+from workers.dedupe.reading.neighbours import listed, preceding, right_behind, unit_of
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices, rarity
@@ -133,7 +133,7 @@ def _in_one_slot(
 
 def _before(part: Part, whole: Reading) -> str:
     """The unit before a part, verbs that only say something among them."""
-    return next((one.unit for one in reversed(whole.parts) if one.end <= part.at), "")
+    return unit_of(preceding(part, whole))
 
 
 def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:

@@ -14,10 +14,11 @@ from workers.dedupe.comparing.bodies import head_of_a_body
 from workers.dedupe.comparing.harmless import says_enough
 from workers.dedupe.comparing.implied import GOVERNMENT
 from workers.dedupe.comparing.sorts import NOUNS
+from workers.dedupe.reading.neighbours import first_told
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, PLACE, WORD
 from workers.dedupe.words.lists import folded_words
 
 VERBS: Final = "يتن"
@@ -33,7 +34,7 @@ _KINDS: Final = frozenset([CONCEPT + "accident"])
 
 def tops(part: Part, after: Part, whole: Reading) -> bool:
     """Whether it is the first noun of the title, and what follows hangs on it by a preposition: فيلم عن …"""
-    first = next((one for one in whole.parts if one.kind != SOFT), None)
+    first = first_told(whole)
     if part.unit in concepts.ACTORS or part.unit in offices.PORTFOLIOS:
         return False
     return part is first and part.kind in (WORD, CONCEPT) and after.at - part.end <= 1
@@ -101,7 +102,7 @@ def _his_player(part: Part, after: Part, reading: Reading) -> bool:
 def _speaks_alone(part: Part, after: Part, earlier: Reading, later: Reading) -> bool:
     """Whether the body is called without its first noun where the later title lets it speak:
     مفوضية حقوق الإنسان توثق, حقوق الإنسان: توثيق."""
-    first = next((one for one in later.parts if one.kind != SOFT), None)
+    first = first_told(later)
     return (
         first is not None
         and first.unit == after.unit

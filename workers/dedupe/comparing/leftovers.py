@@ -22,11 +22,11 @@ from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.comparing.seats import at_his_seat
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import following, next_told, right_before, unit_of
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
-from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE
 from workers.dedupe.words.likeness import heft
 from workers.dedupe.words.remembered import remembered
 
@@ -80,7 +80,7 @@ def _says_nothing(
 ) -> bool:
     word = its.words[part.at]
     if part.unit == _INSIDE:
-        behind = _behind(part, its)
+        behind = unit_of(next_told(part, its))
         return any(one.unit == behind and one.joint == "في" for one in other.parts)
     if word in _PUSHES:
         return _is_why(part, its, other)
@@ -108,8 +108,10 @@ def _says_nothing(
     if not narrower and _in(word, fillers.WEAK):
         if not _holds(part, its):
             return False
-        behind = _behind(part, its)
-        return not any(_behind(one, other) == behind and not _weak(one, other) for one in others)
+        behind = unit_of(next_told(part, its))
+        return not any(
+            unit_of(next_told(one, other)) == behind and not _weak(one, other) for one in others
+        )
     if narrower:
         noun = _noun(part, its)
         if noun is not None and _in(word, NEW) and as_many(noun, its, other):
@@ -149,7 +151,7 @@ def _holds(part: Part, its: Reading) -> bool:
     word = its.words[part.at]
     if not word[0].isascii() and ("ال" in word[:3] or word.startswith("لل")):
         return False
-    after = next((one for one in its.parts if one.at >= part.end), None)
+    after = following(part, its)
     return after is not None and after.joint in _OF and after.at - part.end <= 1
 
 
@@ -166,14 +168,6 @@ def _forms(word: str) -> frozenset[str]:
     """The folded word without small words before it, and without the ending of a feminine or a case."""
     bare = stems(word)
     return frozenset((*bare, *(form[:-1] for form in bare if form[-1] in "هاي" and len(form) > 3)))
-
-
-def _behind(part: Part, its: Reading) -> str:
-    """The unit right behind the part, or ""."""
-    return next(
-        (one.unit for one in its.parts if one.at >= part.end and one.kind != SOFT),
-        "",
-    )
 
 
 def _noun(part: Part, its: Reading) -> Part | None:

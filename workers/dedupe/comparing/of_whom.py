@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import following, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
@@ -34,7 +34,7 @@ def whose(drops: Sequence[Part], earlier: Reading, later: Reading, both: Collect
     for part in drops:
         if part.kind == NUMBER and _of_two(part, earlier):
             return f"number: {part.unit[1:]} ≠ 1"
-        after = next((one for one in earlier.parts if one.at >= part.end), None)
+        after = following(part, earlier)
         before = right_before(part, earlier)
         if _behind_a_name(part, before, earlier, both) or (
             after is not None

@@ -13,7 +13,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.harmless import SOMEBODY
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import first_told, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, nations, offices, rarity
@@ -60,7 +60,7 @@ def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> s
     somebody of his ("": he is)."""
     if not drops or drops[0].at != 0 or drops[0].kind == SOFT:
         return ""
-    first = next((one for one in later.parts if one.kind != SOFT), None)
+    first = first_told(later)
     if first is None or first.joint or acts(first) or not _is_name(first):
         return ""
     name = next((one for one in earlier.parts if one.unit == first.unit), None)

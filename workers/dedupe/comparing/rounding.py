@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.neighbours import preceding, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, offices
@@ -61,7 +61,7 @@ def rounds_off(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
 
 def _none_of_it(part: Part, its: Reading) -> bool:
     """Whether without stands before it, and nothing behind it that says what of."""
-    before = next((one for one in reversed(its.parts) if one.end <= part.at), None)
+    before = preceding(part, its)
     return before is not None and before.unit == _WITHOUT
 
 

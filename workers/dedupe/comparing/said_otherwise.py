@@ -13,7 +13,7 @@ from typing import Final
 
 from streamer.text import stems, words
 from workers.dedupe.comparing.only_says import only_says
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import following, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers
@@ -84,7 +84,7 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
         return True
     if part.unit == _GAIN and not _GAINS.isdisjoint(other.words):
         return True
-    after = next((one for one in whole.parts if one.at >= part.end), None)
+    after = following(part, whole)
     if word in _AGAINST and any(
         after is not None
         and one.unit == after.unit

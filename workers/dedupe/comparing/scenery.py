@@ -18,7 +18,13 @@ from typing import Final
 
 from workers.dedupe.comparing.hanging import VERBS
 from workers.dedupe.comparing.tenses import is_future
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import (
+    following,
+    preceding,
+    right_before,
+    right_behind,
+    unit_of,
+)
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, offices
@@ -236,6 +242,4 @@ def _done_by_another(other: Reading, its: Reading, scene: Scene) -> bool:
 
 def _beside(part: Part, its: Reading) -> tuple[str, str]:
     """The units before and behind it, "" where there is none."""
-    before = next((one.unit for one in reversed(its.parts) if one.end <= part.at), "")
-    after = next((one.unit for one in its.parts if one.at >= part.end), "")
-    return before, after
+    return unit_of(preceding(part, its)), unit_of(following(part, its))

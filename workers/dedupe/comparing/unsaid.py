@@ -29,7 +29,7 @@ from workers.dedupe.comparing.said_otherwise import said_otherwise
 from workers.dedupe.comparing.sorts import in_its_place, passage
 from workers.dedupe.comparing.tenses import is_future, to_be
 from workers.dedupe.comparing.tried import CALLS, for_it
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import first_told, right_before, right_behind, unit_of
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, fillers, nations, offices
@@ -93,7 +93,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         if part.unit == _ACCIDENT and after.unit in _DEEDS:
             return True  # حادث انقلاب
         if part.unit == _MINISTER and after.unit in offices.PORTFOLIOS:
-            return _first(part, whole) and _first_unit(other) == after.unit
+            return part is first_told(whole) and unit_of(first_told(other)) == after.unit
     if after is not None and part.unit in offices.GIVEN:
         return first_name(part, after, whole, other, both)
     if part.unit in CALLS and for_it(other):
@@ -141,7 +141,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if part.unit == _DRIVER and _RUNOVER in both:
         ahead = all(one.at > part.at for one in whole.parts if one.unit == _RUNOVER)
         return ahead and after is not None and after.unit in both  # سائق شاحنة يدهس
-    if word in _WORK and _right_behind(part, whole, _RESUME):
+    if word in _WORK and unit_of(right_before(part, whole)) == _RESUME:
         return True  # استئناف عمل المصفاة, المصفاة تعود إلى العمل
     if word in _THERE_IS and _said_before(part, whole):
         return True
@@ -159,12 +159,6 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         ) and any(not fillers.EVENTS.isdisjoint(stems(word)) for word in other.words)
     in_words = part.unit == _ONE and not word[-1].isdigit()  # شهر واحد, but not 1
     return in_words and bool(both) and len(other.counts) <= len(whole.counts)
-
-
-def _right_behind(part: Part, whole: Reading, unit: str) -> bool:
-    """Whether the deed stands right before it."""
-    before = right_before(part, whole)
-    return before is not None and before.unit == unit
 
 
 def _said_before(part: Part, whole: Reading) -> bool:
@@ -209,11 +203,3 @@ def _about(subject: Part | None, other: Reading) -> bool:
     return subject is not None and any(
         one.unit == subject.unit and one.joint in _ABOUT for one in other.parts
     )
-
-
-def _first(part: Part, whole: Reading) -> bool:
-    return part is next((one for one in whole.parts if one.kind != SOFT), None)
-
-
-def _first_unit(reading: Reading) -> str:
-    return next((one.unit for one in reading.parts if one.kind != SOFT), "")

@@ -13,7 +13,7 @@ from typing import Final
 
 from workers.dedupe.forms.both_leaders import pair_off_both
 from workers.dedupe.forms.spellings import one_given
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import following, preceding, right_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers, nations, offices, rarity
@@ -135,7 +135,7 @@ def _like_another(state: Part, whole: Reading) -> bool:
 def country_of(office: Part, whole: Reading) -> Part | None:
     """The country or the people that stands beside an office: الرئيس الروسي, president of Russia, South
     Korea's president, Özbekistan Cumhurbaşkanı."""
-    behind = next((one for one in whole.parts if one.at >= office.end), None)
+    behind = following(office, whole)
     if (
         behind is not None
         and _names_country(behind)
@@ -143,7 +143,7 @@ def country_of(office: Part, whole: Reading) -> Part | None:
         and all(word in _OF for word in whole.words[office.end : behind.at])
     ):
         return behind
-    before = next((one for one in reversed(whole.parts) if one.end <= office.at), None)
+    before = preceding(office, whole)
     if (
         before is not None
         and whole.tongue

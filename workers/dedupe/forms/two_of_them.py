@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import preceding, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER, OFFICE, ORDINAL
@@ -108,7 +108,7 @@ def _as_many(part: Part, later: Reading, other: Part, earlier: Reading) -> bool:
 
 def _number_before(part: Part, reading: Reading) -> Part | None:
     """The number that counts it: 5 آلاف متجاوز, 5 آلاف من المتجاوزين."""
-    number = next((one for one in reversed(reading.parts) if one.end <= part.at), None)
+    number = preceding(part, reading)
     if number is None or number.kind != NUMBER or part.joint not in ("", "من"):
         return None
     return number if part.at - number.end <= (part.joint == "من") else None

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workers.dedupe.order.sentenced import sentenced
-from workers.dedupe.reading.neighbours import joined, right_before
+from workers.dedupe.reading.neighbours import following, joined, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
@@ -181,7 +181,7 @@ def _done_noun(part: Part, reading: Reading) -> bool:
 
 def _ends(part: Part, reading: Reading) -> bool:
     """Whether no noun at all stands right behind it."""
-    after = next((one for one in reading.parts if one.at >= part.end), None)
+    after = following(part, reading)
     return after is None or bool(after.joint) or after.at in reading.breaks or after.at > part.end
 
 

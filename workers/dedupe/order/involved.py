@@ -14,6 +14,7 @@ from streamer.text import words
 from workers.dedupe.order.frames import BY
 from workers.dedupe.order.inert import a_doer
 from workers.dedupe.order.speakers import SPEAKS, bare_speaker
+from workers.dedupe.reading.neighbours import following
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import offices
@@ -161,5 +162,5 @@ def _deed(part: Part, reading: Reading) -> bool:
     word = reading.words[part.at]
     if not word.startswith("ال") or word in _NO_ARTICLE:
         return True
-    after = next((one for one in reading.parts if one.at >= part.end), None)
+    after = following(part, reading)
     return after is None or after.joint in _GOVERNS

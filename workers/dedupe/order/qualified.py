@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from workers.dedupe.order.lands import of_its_land
-from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.neighbours import right_behind, unit_of
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
@@ -73,8 +73,7 @@ def qualified(
 
 
 def _chief(deputy: Part, reading: Reading) -> str:
-    chief = right_behind(deputy, reading)
-    return chief.unit if chief is not None else ""
+    return unit_of(right_behind(deputy, reading))
 
 
 def _head(part: Part, reading: Reading) -> str:

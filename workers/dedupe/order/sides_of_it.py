@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.order.frames import BY
-from workers.dedupe.reading.neighbours import right_before, right_behind
+from workers.dedupe.reading.neighbours import first_told, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import HAPPENS
@@ -81,7 +81,7 @@ def _first_and_object(later: Reading, earlier: Reading) -> str:
 
 
 def _first(reading: Reading) -> Part | None:
-    first = next((part for part in reading.parts if part.kind != SOFT), None)
+    first = first_told(reading)
     if first is None or first.joint or acts(first) or first.unit in HAPPENS:
         return None
     return first

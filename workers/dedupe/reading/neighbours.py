@@ -27,9 +27,29 @@ def right_behind(part: Part, reading: Reading) -> Part | None:
     return reading.begins.get(part.end)
 
 
+def preceding(part: Part, reading: Reading) -> Part | None:
+    """The nearest before it, be there small words between the two."""
+    return next((one for one in reversed(reading.parts) if one.end <= part.at), None)
+
+
+def following(part: Part, reading: Reading) -> Part | None:
+    """The nearest behind it, be there small words between the two."""
+    return next((one for one in reading.parts if one.at >= part.end), None)
+
+
 def next_told(part: Part, reading: Reading) -> Part | None:
-    """The next that says something, be there small words between the two."""
+    """The nearest behind it that says something."""
     return next((one for one in reading.parts if one.at >= part.end and one.kind != SOFT), None)
+
+
+def first_told(reading: Reading) -> Part | None:
+    """The first part of the title that says something."""
+    return next((one for one in reading.parts if one.kind != SOFT), None)
+
+
+def unit_of(part: Part | None) -> str:
+    """Its unit, or "" where there is none."""
+    return part.unit if part is not None else ""
 
 
 def joined(part: Part, reading: Reading) -> bool:
