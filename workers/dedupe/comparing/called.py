@@ -20,19 +20,9 @@ from workers.dedupe.words.lists import folded
 
 _SPEAKERS: Final = folded(
     [
-        "نائب",
-        "خبير",
-        "مستشار",
-        "قيادي",
-        "مسؤول",
-        "محلل",
-        "برلماني",
-        "عضو",
-        "مختص",
-        "باحث",
-        "أكاديمي",
+        "نائب", "خبير", "مستشار", "قيادي", "مسؤول", "محلل", "برلماني", "عضو", "مختص", "باحث", "أكاديمي",
     ]
-)
+)  # fmt: skip
 _OF_STATE: Final = folded(["حكومي", "عراقي", "سياسي", "برلماني", "رسمي"])
 """What an adviser is of who is not named."""
 _BEFORE_IT: Final = 8

@@ -24,15 +24,9 @@ NOUNS: Final = frozenset(
 _THROUGH: Final = ("عبر", "via", "through", "من خلال")
 _PASSAGES: Final = frozenset(
     [
-        CONCEPT + "port_",
-        CONCEPT + "airport",
-        CONCEPT + "border_crossing",
-        "معبر",
-        "منفذ",
-        "مضيق",
-        "محطه",
+        CONCEPT + "port_", CONCEPT + "airport", CONCEPT + "border_crossing", "معبر", "منفذ", "مضيق", "محطه",
     ]
-)
+)  # fmt: skip
 _SAME: Final = frozenset([CONCEPT + "inside", CONCEPT + "strength"])
 """Those of them that are no thing."""
 _AREAS: Final = frozenset(["محافظه", "مدينه", "منطقه", "بلده"])

@@ -193,22 +193,8 @@ def _names_country(part: Part) -> bool:
 
 
 _OF: Final = (
-    "",
-    "of",
-    "the",
-    "de",
-    "du",
-    "d",
-    "l",
-    "la",
-    "del",
-    "von",
-    "der",
-    "des",
-    "di",
-    "do",
-    "da",
-)
+    "", "of", "the", "de", "du", "d", "l", "la", "del", "von", "der", "des", "di", "do", "da",
+)  # fmt: skip
 _CASES: Final = frozenset(["s", "with", "to", "from", "accusativum"])
 """Of Kenya's president; and what a Turkish ending says, set before the office that has it: Özbekistan
 Cumhurbaşkanı ile."""

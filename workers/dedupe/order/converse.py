@@ -22,19 +22,11 @@ _GIVES: Final = frozenset(
     [
         CONCEPT + deed
         for deed in (
-            "handover",
-            "return_",
-            "sell",
-            "export",
-            "grant_",
-            "send_",
-            "lend_",
-            "spend_",
-            "pay_",
+            "handover", "return_", "sell", "export", "grant_", "send_", "lend_", "spend_", "pay_",
         )
     ]
     + ["يعيد", "يسلم", "يرسل"]
-)
+)  # fmt: skip
 _TAKES: Final = frozenset(
     [
         CONCEPT + deed

@@ -33,15 +33,8 @@ from workers.dedupe.words.kinds import (
 
 _NOUNS: Final = (PLACE, NATION, WORD, CONCEPT, OFFICE)
 _DOERS: Final = (
-    "tant",
-    "tants",
-    "tester",
-    "testers",
-    "striker",
-    "strikers",
-    "greviste",
-    "grevistes",
-)
+    "tant", "tants", "tester", "testers", "striker", "strikers", "greviste", "grevistes",
+)  # fmt: skip
 """End a word for somebody, be the lists to tell of what he does."""
 _SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)

@@ -31,18 +31,10 @@ _PERCENT: Final = CONCEPT + "percent"
 _HOW: Final = frozenset(
     CONCEPT + name
     for name in (
-        "outcome_same",
-        "tribal",
-        "sudden_",
-        "free_of_charge",
-        "in_principle",
-        "by_mistake",
-        "awaited_",
-        "final_",
-        "ready_",
-        "commit_",
+        "outcome_same", "tribal", "sudden_", "free_of_charge", "in_principle", "by_mistake", "awaited_",
+        "final_", "ready_", "commit_",
     )
-)
+)  # fmt: skip
 _THINGS: Final = frozenset(
     CONCEPT + name
     for name in (

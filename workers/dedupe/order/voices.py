@@ -27,26 +27,10 @@ from workers.dedupe.words.kinds import CONCEPT, NUMBER, SOFT
 
 _DONE: Final = frozenset(
     [
-        "shot",
-        "struck",
-        "beaten",
-        "sold",
-        "held",
-        "sent",
-        "sunk",
-        "sworn",
-        "stolen",
-        "taken",
-        "put",
-        "blown",
-        "thrown",
-        "killed",
-        "hurt",
-        "caught",
-        "fed",
-        "led",
+        "shot", "struck", "beaten", "sold", "held", "sent", "sunk", "sworn", "stolen", "taken", "put",
+        "blown", "thrown", "killed", "hurt", "caught", "fed", "led",
     ]
-)
+)  # fmt: skip
 _TURKISH: Final = ("ndi", "ldi", "ndu", "ldu", "nildi")
 """Of a passive, folded: tutuklandı, öldürüldü."""
 _PAST: Final = ("di", "du", "ti", "tu")

@@ -36,18 +36,9 @@ _FLIES: Final = frozenset(
 )  # fmt: skip
 _IN_THE_AIR: Final = frozenset(
     [
-        "مسيره",
-        "مسيرات",
-        "المسيره",
-        "المسيرات",
-        "هدفا",
-        "اهدافا",
-        "مقذوفا",
-        "مسيرتين",
-        "صاروخين",
-        "طايرتين",
+        "مسيره", "مسيرات", "المسيره", "المسيرات", "هدفا", "اهدافا", "مقذوفا", "مسيرتين", "صاروخين", "طايرتين",
     ]
-)
+)  # fmt: skip
 _SENDS_BACK: Final = frozenset(["ترد", "يرد", "رد", "ردت"])
 _COUP: Final = CONCEPT + "coup"
 _DISMISS: Final = CONCEPT + "dismiss"

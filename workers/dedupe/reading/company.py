@@ -44,18 +44,9 @@ _TARGET: Final = CONCEPT + "target_"
 _VIOLENT: Final = frozenset(
     CONCEPT + name
     for name in (
-        "bomb",
-        "attack",
-        "blast",
-        "ied",
-        "sticky_ied",
-        "carbomb",
-        "drone",
-        "rocket",
-        "shoot",
-        "cyberattack_",
+        "bomb", "attack", "blast", "ied", "sticky_ied", "carbomb", "drone", "rocket", "shoot", "cyberattack_",
     )
-)
+)  # fmt: skip
 _BY_WHAT: Final = _VIOLENT | frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))
 _HITS: Final = frozenset([CONCEPT + "hit", CONCEPT + "bomb", _TARGET])
 _NATURE: Final = frozenset(CONCEPT + name for name in ("quake", "storm", "flood"))

@@ -22,20 +22,9 @@ _OF_FIVE: Final = re.compile("ي(?!ت).ت..|يست...|ين...")
 """Forms of a verb that no noun has: يقتلع, يستنزف."""
 _HOLDS: Final = frozenset(
     [
-        "يستضيف",
-        "تستضيف",
-        "يحتضن",
-        "تحتضن",
-        "ينظم",
-        "تنظم",
-        "يقيم",
-        "تقيم",
-        "يجري",
-        "تجري",
-        "يرعي",
-        "ترعي",
+        "يستضيف", "تستضيف", "يحتضن", "تحتضن", "ينظم", "تنظم", "يقيم", "تقيم", "يجري", "تجري", "يرعي", "ترعي",
     ]
-)
+)  # fmt: skip
 _EVENTS: Final = frozenset(
     CONCEPT + name
     for name in ("discuss", "negotiate_", "meet", "protest", "talk_", "summit_", "drill_")

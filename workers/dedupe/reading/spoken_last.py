@@ -41,12 +41,8 @@ _DETAILS: Final = frozenset(
 """Behind a verb of saying at the end of a title."""
 _FROM: Final = "من"
 _WARNINGS: Final = {
-    "تحذير": "يحذر",
-    "تحذيرات": "يحذر",
-    "تاكيد": "يوكد",
-    "اعلان": "يعلن",
-    "توضيح": "يوضح",
-}
+    "تحذير": "يحذر", "تحذيرات": "يحذر", "تاكيد": "يوكد", "اعلان": "يعلن", "توضيح": "يوضح",
+}  # fmt: skip
 """Nouns of what somebody says → their verbs, folded."""
 _PAPERS: Final = frozenset(
     words(

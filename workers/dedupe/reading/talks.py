@@ -21,29 +21,14 @@ _NEAR: Final = 3
 _TALKS: Final = frozenset(
     CONCEPT + name
     for name in (
-        "tension_",
-        "discuss",
-        "negotiate_",
-        "agree_",
-        "ceasefire",
-        "mediate",
+        "tension_", "discuss", "negotiate_", "agree_", "ceasefire", "mediate",
     )
 ) | frozenset(
     [
-        "علاقات",
-        "حوار",
-        "توتر",
-        "توترات",
-        "تصعيد",
-        "خلاف",
-        "خلافات",
-        "وساطه",
-        "تقارب",
-        "تفاهم",
-        "تفاهمات",
+        "علاقات", "حوار", "توتر", "توترات", "تصعيد", "خلاف", "خلافات", "وساطه", "تقارب", "تفاهم", "تفاهمات",
         "صفقه",
     ]
-)
+)  # fmt: skip
 """What two states have, and no two towns."""
 
 

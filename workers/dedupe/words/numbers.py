@@ -23,23 +23,12 @@ BEFELL: Final = {
     **{
         name: name
         for name in (
-            "killed",
-            "wounded",
-            "arrest",
-            "kidnap",
-            "release",
-            "drown",
-            "jail",
-            "executed",
-            "death_sentence",
+            "killed", "wounded", "arrest", "kidnap", "release", "drown", "jail", "executed", "death_sentence",
             "remanded_",
         )
     },
-    "die": "killed",
-    "perish": "killed",
-    "missing_": "missing",
-    "rescue": "rescued",
-}
+    "die": "killed", "perish": "killed", "missing_": "missing", "rescue": "rescued",
+}  # fmt: skip
 """Names of concepts that say what happened to those who are counted → what they are counted as."""
 
 

@@ -61,11 +61,8 @@ _GERMAN: Final = _Numerals(
         rf"(?:(?:(?P<ones>{_any([*_GERMAN_ONES])})und)?(?P<tens>{_any([*_GERMAN_TENS])})"
         rf"|(?P<last>{_any([*_GERMAN_ONES])}))?"
     ),
-    _GERMAN_ONES,
-    _GERMAN_TENS,
-    "hundert",
-    "tausend",
-)
+    _GERMAN_ONES, _GERMAN_TENS, "hundert", "tausend",
+)  # fmt: skip
 _ITALIAN_TENS: Final = {
     form: value for ten, value in _ITALIAN_WHOLE_TENS.items() for form in (ten, ten[:-1])
 }
@@ -76,11 +73,8 @@ _ITALIAN: Final = _Numerals(
         rf"(?:(?P<tens>{_any([*_ITALIAN_TENS])})(?P<ones>{_any([*_ITALIAN_ONES])})?"
         rf"|(?P<last>{_any([*_ITALIAN_ONES])}))?"
     ),
-    _ITALIAN_ONES,
-    _ITALIAN_TENS,
-    "cento",
-    "mila",
-)
+    _ITALIAN_ONES, _ITALIAN_TENS, "cento", "mila",
+)  # fmt: skip
 _GERMAN_SIGNS: Final = ("tausend", "hundert", "zig", "ssig")
 """One of them stands in every number that is asked for."""
 _ALONE: Final = frozenset(["tausend", "hundert"])

@@ -19,13 +19,11 @@ from workers.dedupe.words.kinds import PLACE
 from workers.dedupe.words.phrases import Phrase
 
 _CASES: Final = {
-    "to": "ya ye a e na ne",
-    "in": "da de ta te nda nde daki deki taki teki ndaki ndeki",
-    "from": "dan den tan ten ndan nden",
-    "with": "la le yla yle",
+    "to": "ya ye a e na ne", "in": "da de ta te nda nde daki deki taki teki ndaki ndeki",
+    "from": "dan den tan ten ndan nden", "with": "la le yla yle",
     OBJECT: "yı yi yu yü ı i u ü nı ni nu nü",
     "": "ın in un ün nın nin nun nün lı li lu lü nındaki lar ler ları leri",
-}
+}  # fmt: skip
 _BY_CASE: Final = {ending: case for case, endings in _CASES.items() for ending in endings.split()}
 _APOSTROPHE: Final = re.compile(
     rf"(?P<before>[^\W\d_]+ )?(?P<word>\w+)['’ʼ]"
@@ -39,11 +37,9 @@ _WORDS: Final = {
     "in": """açıklarında yakınlarında yakınında binasında kıyılarında sahilinde kampüsünde
         kentinde ilinde ilçesinde bölgesinde eyaletinde semtinde mahallesinde köyünde""",
     "nedeniyle": "nedeniyle sebebiyle yüzünden dolayısıyla sonucu sonucunda neticesinde",
-    "sonra": "sonrası sonrasında ardından",
-    "önce": "öncesi öncesinde",
-    "hakkında": "hakkında konusunda",
+    "sonra": "sonrası sonrasında ardından", "önce": "öncesi öncesinde", "hakkında": "hakkında konusunda",
     "sırasında": "sırasında esnasında",
-}
+}  # fmt: skip
 """What a Turkish word behind a noun says, as a preposition before it: Somali açıklarında, in Somali."""
 _BEHIND: Final = {word: joint for joint, words in _WORDS.items() for word in words.split()}
 _POSTPOSITION: Final = re.compile(
