@@ -46,7 +46,6 @@ NONE: Final = -math.inf
 story, for a story often tells of two things of one sort (of those held, of those freed, each counted)."""
 ENOUGH: Final = 0.25
 """From which on a title belongs to a story."""
-
 _SAID, _BY_MEANING, _BY_HOURS_IF_MEANT, _EVEN_IF_MEANT = 0.6, 8.5, -0.18, -3.6
 _BY_NEWS: Final = 12.7
 """The large model does not know which words are in every second title just now: what two titles share by the

@@ -17,7 +17,6 @@ from workers.dedupe.words.likeness import Profile, in_words, lowered
 
 _ALL_WORDS: Final = 1.000001
 """Likeness by words as written that none exceeds."""
-
 Likes = dict[str, tuple[Report, float]]
 """Title → its report, and the odds that a title tells of its event: of one story."""
 

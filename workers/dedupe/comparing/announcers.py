@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workers.dedupe.comparing.besides import announcement, institution, turns, who_did_it
+from workers.dedupe.comparing.of_whom import BY_A_COURT
 from workers.dedupe.reading.neighbours import first_told, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -34,10 +35,6 @@ _HIS: Final = folded_words("مكتب")
 _RUMOURED: Final = folded_words(
     "أنباء شائعات شائعة مصادر مصدر تسريبات تقارير هل reports source sources rumours"
 )
-
-_SENTENCE: Final = frozenset(
-    CONCEPT + name for name in ("jail", "executed", "death_sentence", "life_sentence")
-)
 _INSTANCES: Final = folded_words("تمييز التمييز استئناف الاستئناف عسكرية العسكرية")
 """Of courts: a sentence of one is another than that of the first, which goes without saying."""
 
@@ -53,7 +50,7 @@ def without_announcer(
     """`adds` and `drops` without it, where that is all that `later` adds."""
     if len(both) < _PARTS or heft(both) < _TELLING or not _TELLS_OF.isdisjoint(later.words):
         return adds, drops
-    if not (_SENTENCE.isdisjoint(both) or _INSTANCES.isdisjoint(_words(adds, later))):
+    if not (BY_A_COURT.isdisjoint(both) or _INSTANCES.isdisjoint(_words(adds, later))):
         return adds, drops
     state = _state(drops, earlier, later, both)
     left = [part for part in drops if part is not state]

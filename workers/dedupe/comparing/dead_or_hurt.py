@@ -7,10 +7,8 @@ from typing import Final
 
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import numbers
-from workers.dedupe.words.kinds import CONCEPT
 
 _HURT: Final = {"killed", "wounded"}
-_BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 
 
 def who_died(later: Reading, earlier: Reading) -> str:
@@ -30,7 +28,7 @@ def who_died(later: Reading, earlier: Reading) -> str:
 
 def _apart(reading: Reading) -> bool:
     """Whether dead and wounded are told of, each by themselves: not مصرع وإصابة 9."""
-    told = [_BEFELL.get(part.unit, "") for part in reading.parts]
+    told = [numbers.BEFELL.get(part.unit, "") for part in reading.parts]
     if not _HURT.issubset(told):
         return False
     return not any({one, after} == _HURT for one, after in pairwise(told))

@@ -12,7 +12,6 @@ from workers.dedupe.words.nations import HOME
 
 _ARMY: Final = CONCEPT + "army"
 _FORCES: Final = frozenset(["القوات", "قوات", "للقوات", "والقوات", "بالقوات"])
-
 _OTHERS: Final = frozenset([HOME, *(PLACE + land for land in ("ليبيا", "اليمن", "لبنان"))])
 """States whose army is one of several forces."""
 

@@ -15,10 +15,9 @@ from typing import Final
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import numbers
-from workers.dedupe.words.kinds import CONCEPT, MANY, NUMBER
+from workers.dedupe.words.kinds import MANY, NUMBER
 from workers.dedupe.words.lists import folded_words
 
-_BEFELL: Final = frozenset(CONCEPT + name for name in numbers.BEFELL)
 _ONE_OF: Final = folded_words("أحد إحدى بعض")
 _SINGLE: Final = {
     "طالب": "طلاب", "عامل": "عمال", "طفل": "اطفال", "جندي": "جنود", "شاب": "شبان", "شخص": "اشخاص",
@@ -51,7 +50,7 @@ def _befallen(reading: Reading) -> dict[str, Part]:
     return {
         reading.words[after.at].removeprefix("ال"): after
         for part, after in pairwise(reading.parts)
-        if part.unit in _BEFELL and after.at == part.end and not after.joint
+        if part.unit in numbers.BEFELL and after.at == part.end and not after.joint
     }
 
 

@@ -19,10 +19,10 @@ from workers.dedupe.words.lists import FREQUENCY
 
 _COURT: Final = CONCEPT + "court"
 _ARMS: Final = frozenset(CONCEPT + arm for arm in ("police", "army", "secforces"))
-_JAILS: Final = frozenset(
+BY_A_COURT: Final = frozenset(
     CONCEPT + name for name in ("jail", "executed", "death_sentence", "life_sentence")
 )
-"""What nobody but a court does."""
+"""What nobody but a court does: sentences."""
 _BY_ARMS: Final = frozenset(
     CONCEPT + deed
     for deed in ("bomb", "down_", "intercept", "repel", "assassinate", "incursion_", "storm_in")
@@ -88,7 +88,7 @@ def _before_a_name(part: Part, after: Part, reading: Reading, both: Collection[s
     if part.unit in _ARMS:
         return after.kind == NATION and part is reading.parts[0]
     if part.unit == _COURT:
-        return after.kind == NATION and part is reading.parts[0] and not _JAILS & reading.told
+        return after.kind == NATION and part is reading.parts[0] and not BY_A_COURT & reading.told
     if word[0].isascii() or "ال" in word[:3] or word.startswith("لل") or acts(part):
         return False
     if part.kind == OFFICE:

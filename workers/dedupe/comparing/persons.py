@@ -185,7 +185,7 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
     if word.endswith(_EITHER):
         noun = next(one for one in _EITHER if word.endswith(one))[:-1]
         return ((noun, ""), (noun, "ه"))
-    if (man := _without_article(word)) in _WEAK:
+    if (man := word.removeprefix("و").removeprefix("ال")) in _WEAK:
         return ((man.removesuffix("يا") + "ي", ""),)
     if word.endswith("ا") and len(man) > _SHORT and man[:-1] in offices.PERSONS:
         return ((man[:-1], ""),)  # اعتقال صحفيا
@@ -195,10 +195,6 @@ def _sex(word: str) -> tuple[tuple[str, str], ...]:
         for ending, two in _ENDINGS
         if form.endswith(ending) and (noun := form.removesuffix(ending)) in offices.PERSONS
     )
-
-
-def _without_article(word: str) -> str:
-    return word.removeprefix("و").removeprefix("ال")
 
 
 def _kin(reading: Reading) -> dict[str, str]:

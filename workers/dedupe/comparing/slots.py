@@ -23,7 +23,6 @@ _ANYBODY: Final = frozenset(
         personnes autres نفر کەس city province"""
     )
 )
-
 _TOWN: Final = frozenset([("في", "المدينه")])
 _NONE: Final[frozenset[str]] = frozenset()
 _ORIGIN: Final = CONCEPT + "origin_"

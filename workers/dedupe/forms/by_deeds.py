@@ -34,7 +34,6 @@ ASK: Final = frozenset(
     CONCEPT + deed for deed in ("demand", "call", "warn", "accuse", "threaten", "oppose", "condemn")
 )
 """What some members may do by themselves."""
-
 _Test = Callable[[Part, Part], bool]
 
 

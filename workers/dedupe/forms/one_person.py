@@ -22,7 +22,6 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE,
 _OFFICES_CHANGE: Final = frozenset([CONCEPT + "appoint", CONCEPT + "dismiss"])
 _NAME: Final = 0.6
 """Weight of a word that may be a name."""
-
 _Twins = dict[str, str]
 _Rule = Callable[[list[Part], list[Part], _Twins, Reading, Reading], None]
 

@@ -39,7 +39,6 @@ _BY_THEMSELVES: Final = frozenset(
         "open", "close", "begin", "end", "die", "rise", "fall", "collapse", "resign", "resume",
     )
 )  # fmt: skip
-
 Clause = tuple[str, ...]
 
 

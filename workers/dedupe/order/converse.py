@@ -67,8 +67,6 @@ _MUTUAL: Final = frozenset(
     for deed in ("meet", "discuss", "agree_", "sign", "draw", "clash", "swap", "arrive", "return_")
 )
 """What two do alike; and who arrives from one place may as well arrive in the other."""
-
-
 CONVERSE: Final = (
     frozenset([WIN, LOSE, _KILLS, _DIE, _EITHER, _HANDS_OVER, _RECEIVE])
     | _GIVES | _TAKES | SIGNS | JOINS | _COMES

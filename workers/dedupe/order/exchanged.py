@@ -38,7 +38,6 @@ _DOERS: Final = (
 """End a word for somebody, be the lists to tell of what he does."""
 _SEVERAL: Final = 2
 _TIME: Final = (DAY, HOUR, WEEKDAY, MONTH, YEAR)
-
 _TIMES: Final = frozenset(CONCEPT + name for name in ("yearend", "yearstart", "weekend_"))
 
 

@@ -56,8 +56,6 @@ _PLAIN: Final = frozenset(
     )
 )
 """Words that the lists leave as they are, of things that do nothing."""
-
-
 _CAUSES: Final = frozenset(
     words(
         """فساد شبهات خلافات فقر جفاف ضباب احتجاج أزمة عطل خلل نقص خلاف إهمال ضغوط عجز ديون حرارة برد غبار
@@ -65,11 +63,7 @@ _CAUSES: Final = frozenset(
     )
 )
 """By which something comes about, but nobody does it."""
-
-
 _SCORE: Final = re.compile(r"\d+to\d+")
-
-
 _DOER: Final = re.compile(
     "[a-z]{3,}(?:ers|ators|ants|eurs|adores|anten)|[وف]?(?:ال)?مت.{3,}(?:ون|ين)"
 )

@@ -32,8 +32,6 @@ _MUTUAL: Final = frozenset(
     )
 )  # fmt: skip
 """Deeds of two at once, and those that are told from either side: hand over, take over."""
-
-
 _ATTACKS: Final = frozenset(CONCEPT + deed for deed in ("bomb", "attack", "hit", "target_"))
 
 

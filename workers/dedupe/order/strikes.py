@@ -27,8 +27,8 @@ _UPON: Final = ("علي", "ضد")
 def fired_by(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
     """Whether of two parts one fires the other in both titles. `now` and `was`: the two as each title has
     them, first the one that it names first."""
-    return (_owner_first(now, later) and _owner_behind(was, earlier, now[1])) or (
-        _owner_first(was, earlier) and _owner_behind(now, later, was[1])
+    return (_owner_first(now, later) and _owner_behind(was, now[1])) or (
+        _owner_first(was, earlier) and _owner_behind(now, was[1])
     )
 
 
@@ -42,7 +42,7 @@ def _owner_first(two: Two, reading: Reading) -> bool:
     )
 
 
-def _owner_behind(two: Two, reading: Reading, thing: Part) -> bool:
+def _owner_behind(two: Two, thing: Part) -> bool:
     """Whether the thing is named first, and whose it is stands right behind it."""
     first, owner = two
     same = first.unit == thing.unit

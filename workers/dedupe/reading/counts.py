@@ -35,7 +35,6 @@ _NEAR: Final = 4
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
-_BEFELL: Final = {CONCEPT + name: of for name, of in numbers.BEFELL.items()}
 _STRIKES: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -200,7 +199,7 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         noun = _behind(parts, end, words)
     said = ""
     if noun is not None:
-        said = noun.counted or _BEFELL.get(noun.unit, "")
+        said = noun.counted or numbers.BEFELL.get(noun.unit, "")
     if said and said != "anybody":
         return said
     if noun is not None and noun.unit in _STRIKES:
@@ -228,8 +227,8 @@ def _befell(parts: Sequence[Part], at: int, end: int) -> str:
     begin = 0 if rises else max(0, at - _NEAR)  # ارتفاع عدد المصابين بانفجار أنبوب غاز إلى 11
     for near in (reversed(parts[begin:at]), iter(parts[end : end + _NEAR])):
         for part in near:
-            if part.unit in _BEFELL:
-                return _BEFELL[part.unit]
+            if part.unit in numbers.BEFELL:
+                return numbers.BEFELL[part.unit]
             if part.kind in _NUMERIC:
                 break
     return ""

@@ -11,7 +11,6 @@ from typing import Final
 
 HEARD: Final = "heard"
 OFFICIAL: Final = "official"
-
 _HEARD: Final = re.compile(
     r"""
     (?:^|[:|«"،,.]\ ?|\b(?:[وب]?حسب|وفقا?ً?\ ل?|عن|نقلا\ عن|selon|según|laut|from)\s)

@@ -11,7 +11,6 @@ from workers.dedupe.words.kinds import SOFT
 from workers.dedupe.words.lists import folded_words
 
 _AND: Final = frozenset(["and", "et", "ve", "و", "y", "e", "und", "û", "u", "и"])
-
 _ARTICLES: Final = folded_words(
     "the a an la le les l el los las der die das den dem il lo i gli o os as un une"
 )

@@ -39,7 +39,6 @@ _LEFT: Final = 3
 _SOURCE: Final = 40
 _SOURCE_WORDS: Final = 4
 """Letters and words of the longest name of a source."""
-
 _GLUED: Final = 6
 _ENDS_GLUED: Final = ("wire", "news", "times", "zeitung", "blatt", "online", "haber", "24")
 """Letters of an outlet's name of one word, and what it ends in, behind a headline."""

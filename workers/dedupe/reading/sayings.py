@@ -107,8 +107,6 @@ _ITS_OWN: Final = {
     "persian": (_form(r"^به گفته (?P<who>[^،,:|]{2,40}?)[،,:] (?P<what>[^|]{10,})$"),),
 }
 """Ways of a tongue that no other has."""
-
-
 _BY: Final = {
     "english": "(?:confirmed|announced|reported) by",
     "french": "(?:confirmée?s?|annoncée?s?) par",
@@ -185,8 +183,6 @@ _ALL: Final = _Forms(
 )
 _WORDS: Final = 6
 """Of who speaks at most."""
-
-
 _ARTICLE: Final = _form(r"^(?:the|l['’]|la|le|el|die|der|das|il|lo|o|a)\s*")
 _ANYBODY: Final = _form(
     r"^(?:the )?(?:officials?|sources?|authorities|reports?|(?:state |local )?media|witnesses|medics"

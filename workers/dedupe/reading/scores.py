@@ -44,8 +44,6 @@ _ON: Final = "بر"
 _PLURAL: Final = "اهداف"
 _NIL: Final = "صفر"
 _AS_MANY: Final = frozenset(["لمثله", "لمثلها", "لمثلهما"])
-
-
 _COLON: Final = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d)(?![\d:.,])")
 """As Germans write it; of no hour, which has two figures."""
 _APART: Final = re.compile(

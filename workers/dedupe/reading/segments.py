@@ -58,8 +58,6 @@ _BY_SO_MUCH: Final = "بنسبه"
 _SOURCES: Final = frozenset(
     ["مسوول", "مسوولين", "مسوولون", "مصدر", "مصادر", "مصدرين", "دبلوماسيين", "دبلوماسي", "شهود"]
 )
-
-
 _OMAN: Final = "عُمان"
 _SULTANATE: Final = re.compile(r"(?<!سلطنة )(?<!خليج )(?<!بحر )عُمان(?!\w)")
 """Told from Amman by its vowel, which a fold takes."""

@@ -40,13 +40,9 @@ _NOBODY: Final = frozenset(
     )
 )
 """Do not stand there where the two are one."""
-
-
 _PILOT: Final = "طيار"
 _WITHOUT: Final = frozenset(words("بدون دون بلا"))
 _PLANES: Final = frozenset(words("طائرة طائرات بطائرة بطائرات طائرتين طائرتان"))
-
-
 _CLAIMS: Final = frozenset(words("أودى أودت يودي تودي"))
 _LIVES: Final = frozenset(words("بحياة بأرواح"))
 _LAW: Final = "قانون"

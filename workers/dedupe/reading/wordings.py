@@ -47,8 +47,6 @@ _MAYBE: Final = re.compile(
     r"\blives\b|\bfir(?:es|ed|ing|e)\b|\b(?:remove|relieve)|\b(?:steady|unchanged|on hold|rates?)\b",
     re.IGNORECASE,
 )
-
-
 _KEEPS_AT: Final = re.compile(
     r"\b(?:holds?|held|keeps?|kept|leaves?|left)((?: \S+){0,3} rates?) at\b", re.IGNORECASE
 )
@@ -113,8 +111,6 @@ _KURDISH_LETTERS: Final = re.compile("[ێۆەڕڵ]")
 _PERSIAN: Final = {"نفت": "نفط", "سفر": "زيارة", "جدیدی": "new", "جدید": "new"}
 """Words that are others in Arabic, which has no letters of Persia beside them."""
 _PERSIAN_WORD: Final = re.compile(rf"\b({'|'.join(_PERSIAN)})\b")
-
-
 _DOZENS: Final = {"a": "12", "two": "24", "three": "36", "four": "48"}
 _DOZEN: Final = re.compile(rf"\b({'|'.join(_DOZENS)}) dozen\b", re.IGNORECASE)
 _OFFICE_OF: Final = re.compile(
@@ -123,15 +119,11 @@ _OFFICE_OF: Final = re.compile(
     r"(?: étrangères| exteriores)?)",
     re.IGNORECASE,
 )
-
-
 _PLACE_OF: Final = re.compile(
     r"\b(?P<at>in|at|near|off|from|to|on) (?P<town>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
     r"(?: (?:island|province|city|region|district|county|town|village|port|airport|coast|suburb))?), "
     r"(?P<land>[A-Z]\w+)\b"
 )
-
-
 _DATELINE: Final = re.compile(r"^(?P<land>[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?), (?=\S)")
 """Where it happens, as the south of Europe sets it apart: Francia, cade il governo."""
 _SETS_APART: Final = frozenset(["italian", "spanish", "portuguese"])

@@ -8,7 +8,6 @@ from workers.dedupe.words.kinds import DAY, HOUR, MONTH, ORDINAL, WEEKDAY, Sense
 from workers.dedupe.words.lists import folded, toml
 
 _LISTED: Final = toml("calendar.toml")
-
 MONTHS: Final = tuple(_LISTED["month"][str(month)][0] for month in range(1, 13))
 """The first name of each, January first."""
 RECURRING: Final = folded(_LISTED["recurring"])

@@ -32,10 +32,8 @@ ACTORS: Final = _concepts(_LISTED["bodies"])
 LEADERS: Final = _concepts((*_LISTED["people"], *offices.LEADERS))
 SPANS: Final = _concepts(("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
-
 SAID: Final = _concepts(("says", "affirm"))
 COMPASS: Final = _concepts(("north", "south", "east", "west"))
-
 IMPLIED: Final = {CONCEPT + name: _concepts(by) for name, by in _LISTED["implied"].items()}
 """Concept → those that say it as well, so that a title with one of them may leave it out."""
 ADDED: Final = _concepts(_LISTED["added"])

@@ -20,8 +20,6 @@ _SOFT: Final = 0.55
 """Share of pairs of letters from which on two words are taken for relatives."""
 _LISTED: Final = "@=+^~#%"
 _HEFTS: Final = Struct("dd")
-
-
 Unit = TypeVar("Unit", str, int)
 
 

@@ -11,7 +11,6 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 
 _LISTED: Final = toml("nations.toml")
-
 HOME: Final = PLACE + "العراق"
 """Where most of what the desks read happens."""
 COUNTRIES: Final = frozenset(PLACE + name for name in _LISTED["people"])
@@ -24,8 +23,6 @@ STRIKES: Final[dict[str, tuple[str, ...]]] = {
     PLACE + one: tuple(PLACE + name for name in names) for one, names in _LISTED["strikes"].items()
 }
 """A state → where the arms are its own, first where it raids and arrests too."""
-
-
 SEATS: Final[dict[str, str]] = {
     CONCEPT + one: PLACE + country for one, country in _LISTED["seats"].items()
 }

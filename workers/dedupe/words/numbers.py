@@ -12,7 +12,6 @@ _LISTED: Final = toml("numbers.toml")
 _KINDS: Final[dict[str, str]] = {
     fold(form): name for name, forms in _LISTED["counted"].items() for form in forms
 }
-
 TOLL: Final = frozenset(_LISTED["toll"])
 """Kinds of which another number is new facts of the same story."""
 _TWO: Final = ("تين", "تان")
@@ -21,15 +20,16 @@ _NO_CONSTRUCT: Final = frozenset(["درون", "مباراة", "جثة"])
 """Nouns of which that is another word (مسيرتي, my career), or is listed by itself."""
 BEFELL: Final = {
     **{
-        name: name
+        CONCEPT + name: name
         for name in (
             "killed", "wounded", "arrest", "kidnap", "release", "drown", "jail", "executed", "death_sentence",
             "remanded_",
         )
     },
-    "die": "killed", "perish": "killed", "missing_": "missing", "rescue": "rescued",
+    CONCEPT + "die": "killed", CONCEPT + "perish": "killed", CONCEPT + "missing_": "missing",
+    CONCEPT + "rescue": "rescued",
 }  # fmt: skip
-"""Names of concepts that say what happened to those who are counted → what they are counted as."""
+"""Concepts that say what happened to those who are counted → what they are counted as."""
 
 
 def counting(form: str) -> str:

@@ -71,8 +71,6 @@ def _read() -> tuple[Scene, ...]:
 
 
 SCENES: Final = _read()
-
-
 _SHORT: Final = 3
 """Letters of a word that has no ending."""
 

@@ -124,8 +124,6 @@ _PREFERRED: Final = (
     "english", "french", "german", "spanish", "turkish", "italian", "portuguese", "kurmanji",
 )  # fmt: skip
 """Of two that are as likely the first: what is alike in them is read alike."""
-
-
 _SMALL_WORDS: Final = frozenset(word for listed in _SMALL.values() for word in listed.split())
 
 
