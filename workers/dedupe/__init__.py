@@ -4,7 +4,7 @@ The law: merging two different stories is the worse error. A reader who gets one
 a reader who never gets an item because it looked like another was failed. So a headline is a repeat only
 where nothing at all distinguishes it.
 
-    Headline ─► index        the same item again? taken back? corrected?
+    Headline ─► index        the same item again? taken back? corrected? (what is kept and said: told)
         └► reports
              ├► reading/    what the title tells, part by part (reader); does it name a story (unnamed)?
              ├► finding/    the reports that share two of its rarest units (candidates), or one (kindred);
@@ -21,7 +21,8 @@ where nothing at all distinguishes it.
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)
-             └► fresh       what is new, in words as written
+             └► joining     what is new in it, beside all that the story's reports told (fresh: in words as
+                            written)
 
 Each folder knows those below it alone: comparing and finding, forms, order, reading, words (the lists).
 

@@ -17,8 +17,8 @@ from streamer import text
 from streamer.headline import Headline
 from workers.dedupe.correction import corrected
 from workers.dedupe.fresh import word_diff, words_left
-from workers.dedupe.reports import Match, Meant, Reports
-from workers.dedupe.told import Story, Told, Verdict
+from workers.dedupe.reports import Meant, Reports
+from workers.dedupe.told import Match, Story, Told, Verdict
 from workers.hand import Act, Hand
 from workers.story import URGENCIES, Event, UrgencyName
 

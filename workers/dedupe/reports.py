@@ -8,10 +8,10 @@ title ─► exact words told before? ─► candidates ─► compare each ─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from streamer import text
 from workers.dedupe import belonging
@@ -34,20 +34,15 @@ from workers.dedupe.beside import (
     relation_to,
     same_words,
 )
-from workers.dedupe.comparing.compare import ASKED, DONE, OFFICIAL, OTHERS, Relation
-from workers.dedupe.comparing.differences import differences
-from workers.dedupe.comparing.rivals import TURNED
+from workers.dedupe.comparing.compare import Relation
 from workers.dedupe.finding.candidates import RAREST
 from workers.dedupe.finding.kept import Alike, Kept, Report, Stands, StillTold
 from workers.dedupe.finding.look import Look, look, sought_by
 from workers.dedupe.finding.sketch import another_article, sketch
 from workers.dedupe.finding.stamp import stamped
-from workers.dedupe.fresh import fresh_words
-from workers.dedupe.reading.parts import Count
-from workers.dedupe.reading.reader import Reading, read
+from workers.dedupe.joining import Near, apart, follow
+from workers.dedupe.told import Match
 from workers.dedupe.weighing import Likes, Mine, likest, odds, odds_if_meant, promising
-from workers.dedupe.words import stemming
-from workers.dedupe.words.kinds import NUMBER
 from workers.dedupe.words.likeness import quick, written
 
 Meant = Callable[[str, str], float]
@@ -70,18 +65,6 @@ _LEAST: Final = belonging.least(ENOUGH)
 """Odds with one of its reports that a story needs."""
 _LEAST_IF_MEANT: Final = -5.0
 _AT_ALL_IF_MEANT: Final = 0.1
-
-
-class Match(NamedTuple):
-    kind: Literal["new", "repeat", "follow"]
-    story: str
-    item: str
-    why: str
-    fresh: tuple[str, ...] = ()
-
-
-_Near = tuple[Report, float, Relation]
-"""A report of a story, how near a title is to it, and what the title is to it."""
 
 
 class Reports:
@@ -163,13 +146,13 @@ class Reports:
         ever = written(looked.fold)
         mine = Mine(own, self._kept.usual_words.weighed(ever), ever, now)
         best: tuple[float, str] | None = None
-        joined: list[_Near] = []
+        joined: list[Near] = []
         for story, likes in islice(promising(mine, stories, self._least), _STORIES):
             for report in self._kept.of_story(story, _MEMBERS):
                 if report.title not in likes and stands(report):
                     like = quick(own, report.kin, report.heft)
                     likes[report.title] = report, odds(mine, like, report)
-            near: list[_Near] = []
+            near: list[Near] = []
             facts = 0.0
             asked = [one for one in likes if one in close]
             if not asked:  # to read a title again takes longer than all else here
@@ -195,10 +178,10 @@ class Reports:
             score = max(facts, self._whole(title, likes, mine))
             so_far = (self._worth(score, likes), story)
             if score >= self._enough and (best is None or so_far > best):
-                best, joined = so_far, near or [_apart(looked, likes)]
+                best, joined = so_far, near or [apart(looked, likes)]
         if best is None:
             return _nothing_like_it()
-        return self._follow(title, looked.reading, best[1], joined, stands)
+        return follow(title, looked.reading, best[1], joined, self._kept, stands)
 
     def _worth(self, score: float, likes: Likes) -> float:
         return worth(score, len(likes), self._enough)
@@ -214,57 +197,6 @@ class Reports:
                 if like > NONE
             ]
         )
-
-    def _follow(
-        self,
-        title: str,
-        reading: Reading,
-        story: str,
-        near: list[_Near],
-        stands: Stands,
-    ) -> Match:
-        report, _, relation = max(
-            near, key=lambda one: (one[2].kind == "facts", one[1], one[0].item)
-        )
-        adds = min((one[2].adds for one in near), key=len)
-        if relation.kind == "facts":
-            adds = relation.adds
-        turned = relation.why.endswith(TURNED) or relation.why in (ASKED, DONE, OFFICIAL, OTHERS)
-        asked = set() if turned else {part.unit for part in adds}
-        known, counts = self._told(story, asked, relation.tolls, stands)
-        tolls = [toll for toll in relation.tolls if Count(toll[2], toll[0]) not in counts]
-        adds = tuple(part for part in adds if part.unit not in known)
-        fresh = fresh_words(title, reading, adds, tolls)
-        why = "new facts of a known story" if fresh else "tells a known story again"
-        return Match("follow", story, report.item, f"{why}: {report.item}", fresh)
-
-    def _told(
-        self,
-        story: str,
-        units: set[str],
-        tolls: Sequence[tuple[str, float, float]],
-        stands: Stands,
-    ) -> tuple[set[str], set[Count]]:
-        """Which of these units, and what numbers beside those of `tolls`, a story told already. Only
-        those are read whose kin have them: a story may have very many."""
-        known: set[str] = set()
-        counts: set[Count] = set()
-        wanted = {f"{NUMBER}{toll[2]:g}" for toll in tolls}.union(map(stemming.kin, units))
-        for report in self._kept.of_story(story) if wanted else ():
-            if wanted.isdisjoint(report.kin) or not stands(report):
-                continue
-            reading = read(report.title)
-            known |= units & reading.told
-            counts.update(reading.counts)
-            if not tolls and known == units:
-                break
-        return known, counts
-
-
-def _apart(looked: Look, likes: Likes) -> _Near:
-    """What is told besides in a title that joins a story though something tells it apart from the nearest."""
-    report, like = likes[likest(likes)]
-    return report, like, Relation("more", "", differences(looked.reading, read(report.title))[0])
 
 
 def _asked(

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from streamer import text
 from workers.hand import Act
 from workers.story import MARK, URGENCIES, Event, EventName, UrgencyName
+
+
+class Match(NamedTuple):
+    """What a title is to those that were told: of which story, and for which item that is said."""
+
+    kind: Literal["new", "repeat", "follow"]
+    story: str
+    item: str
+    why: str
+    fresh: tuple[str, ...] = ()
 
 
 class Verdict(NamedTuple):

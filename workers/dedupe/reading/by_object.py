@@ -123,7 +123,7 @@ def nothing_before(words: Sequence[str], at: int) -> bool:
     if words[at] in _REACHES or words[at] in _DATES_BACK:
         return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
     then = words[at + 2] if at + 2 < len(words) else ""
-    return bool(at) and (_is_one(after, _CARGO) or _are_one(after, then, _CARGO))
+    return bool(at) and (_is_one(after, _CARGO) or _are_cargo(after, then))
 
 
 def by_object(part: Part, words: Sequence[str]) -> Part:
@@ -175,10 +175,10 @@ def _is_one(word: str, units: frozenset[str]) -> bool:
     return word != "" and means(word, units)
 
 
-def _are_one(word: str, then: str, units: frozenset[str]) -> bool:
-    """The same of two words: مواد مخدرة."""
+def _are_cargo(word: str, then: str) -> bool:
+    """Whether the two words are: مواد مخدرة."""
     return then != "" and any(
-        phrase.rest == (then,) and phrase.sense.unit in units for phrase in known(word).phrases
+        phrase.rest == (then,) and phrase.sense.unit in _CARGO for phrase in known(word).phrases
     )
 
 

@@ -116,14 +116,15 @@ def _joined(told: Sequence[str]) -> Iterator[str]:
     for word, after in pairwise([*told, ""]):
         if skip:
             skip = False
-        elif after and not lexicon.known(after).phrases and _noun_or_verb(word + after):
+        elif after and not lexicon.known(after).phrases and _listed(word + after):
             skip = True
             yield word + after
         else:
             yield word
 
 
-def _noun_or_verb(word: str) -> bool:
+def _listed(word: str) -> bool:
+    """Whether a list knows the word by itself: what is done, a thing, a place, whoever."""
     return any(one.kind in _NOUNS for one in lexicon.senses(word))
 
 
