@@ -12,12 +12,13 @@ where nothing at all distinguishes it.
              ├► beside      it and one of them, where and when they were told
              │   ├► comparing/   same · less · more · facts · other, with the reason (compare): vetoes
              │   │               (tolls, elsewhere, moments, persons, namesakes, reversed_names, his_people,
-             │   │               sorts, committees, contrasts, another, tenses, slots, owners), what is left
-             │   │               over (differences, leftovers), what goes without saying (implied), what is
-             │   │               said aside (asides), what belongs to the event (scenery), who announces it
-             │   │               (announcers), what is left out (leaving_out), what may still tell them apart
-             │   │               (last_look), what makes them facts of one story (tried, how_many,
-             │   │               official_word)
+             │   │               sorts, committees, contrasts, peoples, rivals, another, of_whom,
+             │   │               substitution, tenses, slots, owners), what is left over (differences,
+             │   │               leftovers), what goes without saying (implied, unsaid, first_names, around,
+             │   │               at_home), what is said aside (asides), what belongs to the event (scenery),
+             │   │               who announces it (announcers), what is left out (leaving_out), what may
+             │   │               still tell them apart (last_look), what makes them facts of one story
+             │   │               (tried, how_many, official_word)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)
