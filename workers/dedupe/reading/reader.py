@@ -23,6 +23,7 @@ from workers.dedupe.reading.denied import refused, without_denied
 from workers.dedupe.reading.latin_words import named, participles
 from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part
+from workers.dedupe.reading.ranks import ranked
 from workers.dedupe.reading.segments import segments
 from workers.dedupe.reading.senses import parts_of
 from workers.dedupe.reading.talks import states_that_talk
@@ -93,7 +94,7 @@ def read(title: str) -> Reading:
         parts = amman_beside(parts, words)
     told = states_that_talk(without_denied(parts, words, breaks))
     told = by_the_clock(in_their_capitals(without_origins(told, words), words), words)
-    alone, counts = counted(refused(told, words), words, breaks)
+    alone, counts = counted(ranked(refused(told, words), words), words, breaks)
     parts = [
         in_company(part, alone, at, breaks, words)
         if part[0] in DEPEND or part[1] in KINDS
