@@ -4,6 +4,7 @@
 طائرات روسية من دون طيار       طائرات من دون طيار روسية
 أودى حادث سير بحياة تسعة       حادث سير أودى بحياة تسعة
 قانون تعديل رواتب الأطباء      تعديل قانون رواتب الأطباء
+أعيد افتتاح المعبر              إعادة افتتاح المعبر
 
 The second word is put behind the first, so that the lists see the phrase, and who does it right behind it.
 """
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import words
+from workers.dedupe.words.phrases import PHRASES
 
 _SECOND: Final = {
     first: frozenset(words(second))
@@ -72,6 +74,20 @@ def _amended(title: Sequence[str]) -> Sequence[str]:
     return found
 
 
+_IS_DONE_AGAIN: Final = frozenset(words("يعاد تعاد سيعاد ستعاد أعيد أعيدت"))
+_AGAIN: Final = "اعاده"
+
+
+def _done_again(title: Sequence[str]) -> Sequence[str]:
+    """With the noun for the passive, where both make one phrase with what is done."""
+    return [
+        _AGAIN
+        if word in _IS_DONE_AGAIN and any(one.rest[:1] == (after,) for one in PHRASES[_AGAIN])
+        else word
+        for word, after in zip(title, [*title[1:], ""], strict=True)
+    ]
+
+
 _ELECTRIC: Final = "الكهرباييه"
 _STATIONS: Final = frozenset(words("محطة بمحطة لمحطة ومحطة محطتي"))
 
@@ -124,6 +140,8 @@ def together(title: Sequence[str]) -> Sequence[str]:
         title = _claimed(title)
     if _LAW in title and _AMENDS in title:
         title = _amended(title)
+    if not _IS_DONE_AGAIN.isdisjoint(title):
+        title = _done_again(title)
     if _ELECTRIC in title:
         title = _station(title)
     if _SECOND.keys().isdisjoint(title):
