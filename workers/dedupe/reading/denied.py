@@ -3,19 +3,26 @@
 لا حظر في النجف.. الداخلية تنفي     =  الداخلية تنفي حظرا في النجف
 لا نشارك.. الحزب ينفي الانقسام      says two things, and keeps its «no»
 لن نقبل                           =  نرفض, a refusal told by its contrary
+يستبعد تأجيلها                     =  لن تؤجل, what is ruled out
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, NOT, SOFT
+from workers.dedupe.words.lists import folded_words
 
 _DENY: Final = CONCEPT + "deny"
 _NEVER: Final = frozenset(["لن", "لا"])
 _REFUSED: Final = {CONCEPT + "approve": CONCEPT + "reject"}
+_RULES_OUT: Final = folded_words("يستبعد تستبعد استبعد استبعدت مستبعدا مستبعدة")
+_NOUN: Final = "_noun"
+_OF_PEOPLE: Final = ("ين", "ون", "ان")
 
 
 def without_denied(parts: list[Part], words: Sequence[str], breaks: frozenset[int]) -> list[Part]:
@@ -38,7 +45,10 @@ def _is_verb(word: str) -> bool:
 
 
 def refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
-    """With a refusal where it is told by its contrary: لن نقبل is نرفض."""
+    """With a refusal where it is told by its contrary: لن نقبل is نرفض; and a «no» for what rules out that
+    something is done."""
+    if not _RULES_OUT.isdisjoint(words):
+        return _ruled_out(parts, words)
     if _NEVER.isdisjoint(words):
         return parts
     found: list[Part] = []
@@ -49,4 +59,21 @@ def refused(parts: list[Part], words: Sequence[str]) -> list[Part]:
             part = part._replace(unit=_REFUSED[part.unit])
             found.pop()
         found.append(part)
+    return found
+
+
+def _done(part: Part) -> bool:
+    return acts(part) or part.unit in concepts.HAPPENS or part.unit.endswith(_NOUN)
+
+
+def _ruled_out(parts: list[Part], words: Sequence[str]) -> list[Part]:
+    """Not of somebody who is ruled out (يستبعد صلاح, المشاركين), nor where it is not ruled out."""
+    found = list(parts)
+    for at, (part, deed) in enumerate(pairwise(parts)):
+        if words[part.at] not in _RULES_OUT or not _done(deed) or deed.at != part.end:
+            continue
+        word = words[deed.at]
+        noun = word[0] not in "ين" and not word.endswith(_OF_PEOPLE)
+        if noun and not any(one.unit == NOT for one in parts[:at]):
+            found[at] = part._replace(unit=NOT)
     return found
