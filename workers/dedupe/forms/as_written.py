@@ -30,6 +30,8 @@ _DEATHS: Final = {_EXECUTED, CONCEPT + "death_sentence"}
 _ENGLISH: Final = ("english", "")
 _MAIN: Final = {OFFICE + "president", "رييسي"}
 _SAID: Final = (WORD, CONCEPT)
+_GOES: Final = {CONCEPT + "leave", CONCEPT + "travel_"}
+"""What one word is by where it leads: مغادرة بغداد, مغادرة إلى بغداد."""
 _CHANNEL: Final = CONCEPT + "aljazeera_"
 
 
@@ -72,6 +74,8 @@ def _as_written(
             or _short_for(one, now, other, before)
             or _short_for(other, before, one, now)
         )
+    if {one.unit, other.unit} == _GOES:
+        return False
     if one.unit.removesuffix("_she") == other.unit.removesuffix("_she"):
         return False  # ثلاثيني, ثلاثينية
     if _CHANNEL in (one.unit, other.unit) and one.joint != other.joint:

@@ -1,7 +1,10 @@
-"""رحيل, who leaves, or dies.
+"""Who leaves, who leaves for somewhere, and who dies.
+
+يغادر بغداد                                    he leaves
+يغادر إلى نيويورك · مغادرة الأمير إلى نيويورك       he travels there
 
 رحيل الفنان عادل إمام · رحيل شاعر عن 80 عاما      an artist, at his age, or with other words of a death
-رحيل المدرب · رحيل القوات                       else he leaves
+رحيل المدرب · رحيل القوات                       he leaves
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from workers.dedupe.reading.parts import Part
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words import lexicon
+from workers.dedupe.words.kinds import CONCEPT, PLACE
 
 LEAVE: Final = CONCEPT + "leave"
 _PASSING: Final = "رحيل"
@@ -29,11 +33,25 @@ _ARTISTS: Final = frozenset(
 _AWAY: Final = "عن"
 _AGED: Final = frozenset(["عاما", "سنه", "عام"])
 _DIE: Final = CONCEPT + "die"
+_TRAVEL: Final = CONCEPT + "travel_"
+_TO: Final = "الي"
+_AS_FAR: Final = 4
+"""Words from who leaves to where he goes."""
 
 
 def passing(part: Part, words: Sequence[str]) -> Part:
     """What a part with the unit LEAVE is here."""
+    if _goes_to(words, part.end):
+        return part._replace(unit=_TRAVEL)
     aged = _AWAY in words and not _AGED.isdisjoint(words)
     artist = _AWAY not in words and part.end < len(words) and words[part.end] in _ARTISTS
     dies = words[part.at].endswith(_PASSING) and (aged or artist or not _OF_DEATH.isdisjoint(words))
     return part._replace(unit=_DIE) if dies else part
+
+
+def _goes_to(words: Sequence[str], at: int) -> bool:
+    """Whether it is told where to, and not from where."""
+    to = next((to for to in range(at, min(at + _AS_FAR, len(words))) if words[to] == _TO), None)
+    if to is None or lexicon.stands(words, at, PLACE):
+        return False
+    return lexicon.stands(words, to + 1, PLACE)
