@@ -150,6 +150,8 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
     if words[part.at].removeprefix("و") in _SENDS_BACK and after in _PLEAS:
         return part._replace(unit=CONCEPT + "reject", kind=CONCEPT)
     if part.unit in OTHER_DEEDS:
+        if part.unit == CONCEPT + "raise" and after and _is_number(after):
+            after = words[part.end + 1] if part.end + 1 < len(words) else ""
         deed = other_deed(part.unit, words[part.at].removeprefix("و"), after, words)
         return part._replace(unit=deed, kind=CONCEPT) if deed else part
     if part.unit == _COUP and _is_one(after, _BOATS):

@@ -7,6 +7,7 @@
 يدخل النهائي · يدخل البلاد       who qualifies, and who comes in
 تفقد 3 آلاف · تتفقد المحطة        what is lost, and what is visited
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
+يرفع 300 تجاوز · يرفع الأسعار     what is cleared away, and what is made higher
 """
 
 from __future__ import annotations
@@ -72,7 +73,19 @@ _MISSED: Final = frozenset(
     words("آلاف مليون مليار ملايين مليارات نصف ثلث ربع عشرات مئات نحو أكثر قرابة حوالي")
 )
 """What is lost, and nobody goes to see: تفقد 3 آلاف ميغاواط."""
+_TO: Final = "الي"
+"""Behind it, to whom a complaint is brought: يرفع المخالفات إلى الاتحاد."""
+_RAISE: Final = CONCEPT + "raise"
+_RAISES: Final = frozenset(words("يرفع ترفع رفع رفعت برفع لرفع"))
+_CLEARED: Final = frozenset(
+    words(
+        """تجاوز تجاوزا تجاوزات التجاوزات أنقاض الأنقاض مخلفات المخلفات ركام الركام نفايات النفايات حواجز
+        الحواجز سواتر السواتر كتل الكتل"""
+    )
+)
+"""What is cleared away, and not made higher."""
 _OTHERWISE: Final = (
+    (_RAISE, _RAISES, _CLEARED, CONCEPT + "demolish"),
     (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
     (_FLEE, _SMUGGLES, _GOODS, CONCEPT + "smuggle"),
     (_APPROVE, _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
@@ -105,6 +118,7 @@ def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
             if one == unit
             and verb in verbs
             and (after in objects or (objects is _MISSED and after.isdigit()))
+            and (objects is not _CLEARED or _TO not in title)
             and (objects is not _FINALS or not _FINAL.isdisjoint(title))
             and (objects is not _MISSED or _is_she(title[0]))
         ),
