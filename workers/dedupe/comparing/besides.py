@@ -26,6 +26,7 @@ NOWHERE: Final[frozenset[int]] = frozenset()
 _PERSONS: Final = "يتنس"
 """Letters with which a verb in the present begins."""
 _PREMIER: Final = OFFICE + "premier"
+_TWICE: Final = 2
 _ANNOUNCES: Final = 7
 """Words before what somebody says."""
 WANTED: Final = frozenset(
@@ -54,8 +55,10 @@ def who_did_it(
         return NOWHERE
     if not (institution(does[0], earlier) or (states and does[0].unit in nations.COUNTRIES)):
         return NOWHERE
-    if any(part.unit in both or part.joint or deed(part) for part in does):
+    if any(part.joint or deed(part) for part in does):
         return NOWHERE
+    if any(part.unit in both and earlier.units.count(part.unit) < _TWICE for part in does):
+        return NOWHERE  # of two of a name (وزير التربية, مدير تربية الرصافة) one is told
     now, was = behind(first, later), behind(verb, earlier)
     if not (now and was and twins.get(now[0].unit, now[0].unit) == was[0].unit):
         return NOWHERE

@@ -19,6 +19,9 @@ _NAME: Final = 0.6
 _HIGHEST: Final = frozenset(["عام", "اعلي", "تنفيذي", "فني"])
 """القائد العام صباح النعمان"""
 _COACH: Final = OFFICE + "coach"
+_THEIRS: Final = ("ها", "هم")
+_HIS: Final = frozenset(["مدربه", "قايده"])
+"""Of a club; folded, رئيسه is a woman as well."""
 _HEADS: Final = frozenset(
     OFFICE + name for name in ("president", "premier", "king", "leader", "secretary")
 )
@@ -142,8 +145,9 @@ def definite(word: str) -> bool:
 
 
 def _of_somebody(office: Part, whole: Reading) -> bool:
-    """Whether the name behind it says whose it is: ناطقة ميركل, but المستشارة ميركل."""
-    return not definite(whole.words[office.at])
+    """Whether the name behind it says whose it is: ناطقة ميركل, but المستشارة ميركل, وزيرها فلان."""
+    word = whole.words[office.at]
+    return not (definite(word) or word.endswith(_THEIRS) or word in _HIS)
 
 
 def _ends_in(part: Part | None, chain: list[Part], both: set[str]) -> bool:
