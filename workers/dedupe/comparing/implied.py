@@ -35,6 +35,8 @@ _THERE: Final = frozenset(CONCEPT + deed for deed in ("arrive", "host_", "visit"
 _BEATS: Final = frozenset(CONCEPT + deed for deed in ("win", "exceed", "eliminate"))
 _AT_THE_COST: Final = "حساب"
 """Before whom somebody beats."""
+_CLOSE_TO: Final = "قرب"
+"""Before what is not done yet: قرب انطلاق."""
 _SHALL: Final = ("سي", "ست")
 """Begin a verb of what is to be."""
 _SHORT: Final = 3
@@ -51,7 +53,7 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     tell enough to be told of little else."""
     if _among(part, earlier) or part.unit == _ONE:
         return True
-    if not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
+    if part.joint != _CLOSE_TO and not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
         return True
     if part.unit in _BEATS and _AT_THE_COST in later.words:
         return True  # إلى النهائي على حساب بايرن
@@ -87,6 +89,7 @@ def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[
         return True
     return (
         part.unit in concepts.ADDED
+        and part.joint != _CLOSE_TO
         and not concepts.IMPLIED[part.unit].isdisjoint(both)
         and not (
             part.unit in concepts.ACTORS
