@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from streamer.text import fold
-from workers.dedupe.words.kinds import PLACE
-from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lexicon import is_place
 
 _SHARES: Final = {
     "half": "50", "third": "33", "quarter": "25", "fifth": "20", "tenth": "10",
@@ -73,7 +71,4 @@ def in_figures(title: str, tongue: str) -> str:
 
 def _expelled(found: re.Match[str]) -> str:
     """What a country did to somebody who is out of it now."""
-    first, *rest = fold(found["land"]).split()
-    if not any(one.rest == tuple(rest) and one.sense.kind == PLACE for one in known(first).phrases):
-        return found[0]
-    return f"{found['land']} expels {found['who']}"
+    return f"{found['land']} expels {found['who']}" if is_place(found["land"]) else found[0]

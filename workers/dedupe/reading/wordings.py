@@ -13,12 +13,13 @@ holds rates steady = rates steady    removes the head from office = dismisses th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from streamer.text import fold
 from workers.dedupe.words.homonyms import months
 from workers.dedupe.words.kinds import NATION, PLACE
-from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lexicon import is_place, known
 
 _CAPITALS: Final = re.compile(r"\bU\.?N\b\.?(?=[^.\w]|$)")
 _LOWER: Final = re.compile(r"[a-zéêîûşçğı]")
@@ -133,8 +134,7 @@ def dateline_first(title: str, tongue: str) -> str:
     """The title with a colon behind the place that is set apart first by a comma."""
     if tongue not in _SETS_APART or (found := _DATELINE.match(title)) is None:
         return title
-    first, *rest = fold(found["land"]).split()
-    if not any(one.rest == tuple(rest) and one.sense.kind == PLACE for one in known(first).phrases):
+    if not is_place(found["land"]):
         return title
     return f"{found['land']}: {title[found.end() :]}"
 
@@ -163,6 +163,25 @@ def _layoffs(found: re.Match[str]) -> str:
     return f"layoffs {number}{rest} employees"
 
 
+_Written = str | Callable[[re.Match[str]], str]
+_WRITTEN: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], _Written], ...]] = (
+    (("",), _AT_LEAST, ""), (("guilty",), _GUILTY, r"convicts \1"),
+    (("coast",), _OFF_COAST, lambda found: found[1] or found[2]), (("$0.",), _CENTS, r"\1 cents"),
+    (("-",), _PREFIX, ""), (("'", "’", "ʼ"), _AIN, r"\1"), (("le",), _LEFT_DEAD, r"kills \1"),
+    ((" with ",), _HIT_WITH, r"fines \1\2"), ((" vote",), _VOTES_TO, r"\1"),
+    (("ort d",), _DEATH_OF, "morts "), (("sur deux",), _ONE_IN_TWO, r"moitié des \1s"),
+    (("vigilance", "alerte"), _PLACED, lambda found: f"{found[1]}en " if found[1] else ""),
+    (("",), _OFFICE_OF, _office), (("dozen",), _DOZEN, lambda found: _DOZENS[found[1].lower()]),
+    (("job", "ppr", "lay", "redund"), _JOBS, _layoffs),
+)  # fmt: skip
+"""Of what a title must have one (most have none), what is looked for then, and what that is written as."""
+_FIRED_OR_KEPT: Final = (
+    (_KEPT_AT, r"\1 unchanged "), (_FIRED, "sacks "), (_KEEPS_AT, r"\1 unchanged at"), (_LIVES, r"kills\1"),
+    (_FIRES, "launches"), (_REMOVES, r"dismisse\1\2"), (_STEADY, r"\1"),
+)  # fmt: skip
+"""The same of titles in which _MAYBE is found."""
+
+
 def reworded(title: str) -> str:
     """The title in the words that the lists know; most titles as they are."""
     if "N" in title and _LOWER.search(title):
@@ -176,37 +195,11 @@ def reworded(title: str) -> str:
             title = _TWO.sub("2 ", title)
     if _PERSIAN_LETTERS.search(title) and not _KURDISH_LETTERS.search(title):
         title = _PERSIAN_WORD.sub(lambda found: _PERSIAN[found[1]], title)
-    title = _AT_LEAST.sub("", title)
-    if "guilty" in title:
-        title = _GUILTY.sub(r"convicts \1", title)
-    if "ff " in title and "coast" in title:
-        title = _OFF_COAST.sub(lambda found: found[1] or found[2], title)
-    if "$0." in title:
-        title = _CENTS.sub(r"\1 cents", title)
-    if "-" in title:
-        title = _PREFIX.sub("", title.replace("o-op", "oop"))
-    if "'" in title or "’" in title or "ʼ" in title:
-        title = _AIN.sub(r"\1", title)
-    if "le" in title:
-        title = _LEFT_DEAD.sub(r"kills \1", title)
-    if " with " in title:
-        title = _HIT_WITH.sub(r"fines \1\2", title)
-    if " vote" in title:
-        title = _VOTES_TO.sub(r"\1", title)
-    if "ort d" in title:
-        title = _DEATH_OF.sub("morts ", title)
-    if "sur deux" in title:
-        title = _ONE_IN_TWO.sub(r"moitié des \1s", title)
-    if "vigilance" in title or "alerte" in title:
-        title = _PLACED.sub(lambda found: f"{found[1]}en " if found[1] else "", title)
-    title = _OFFICE_OF.sub(_office, title)
-    if "dozen" in title:
-        title = _DOZEN.sub(lambda found: _DOZENS[found[1].lower()], title)
-    if "job" in title or "ppr" in title or "lay" in title or "redund" in title:
-        title = _JOBS.sub(_layoffs, title)
+    title = title.replace("o-op", "oop")
+    for signs, pattern, by in _WRITTEN:
+        if any(sign in title for sign in signs):
+            title = pattern.sub(by, title)
     if _MAYBE.search(title):
-        title = _KEPT_AT.sub(r"\1 unchanged ", title)
-        title = _KEEPS_AT.sub(r"\1 unchanged at", _FIRED.sub("sacks ", title))
-        title = _FIRES.sub("launches", _LIVES.sub(r"kills\1", title))
-        title = _STEADY.sub(r"\1", _REMOVES.sub(r"dismisse\1\2", title))
+        for pattern, kept in _FIRED_OR_KEPT:
+            title = pattern.sub(kept, title)
     return title

@@ -15,9 +15,9 @@ from functools import lru_cache
 from sys import intern
 from typing import Final, NamedTuple
 
-from streamer.text import stems
+from streamer.text import fold, stems
 from workers.dedupe.words.concepts import VERBS
-from workers.dedupe.words.kinds import CONCEPT, FILLER, JOINT, MONTH, NATION, SAYS, Sense
+from workers.dedupe.words.kinds import CONCEPT, FILLER, JOINT, MONTH, NATION, PLACE, SAYS, Sense
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.stemming import arabic, stem
 
@@ -183,6 +183,12 @@ def senses(word: str) -> Iterator[Sense]:
 def means(word: str, units: Collection[str]) -> bool:
     """Whether one of the units is a sense of the word by itself."""
     return any(sense.unit in units for sense in senses(word))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name as it is written, of one word or several, is that of a place."""
+    first, *rest = fold(name).split()
+    return any(one.rest == tuple(rest) and one.sense.kind == PLACE for one in known(first).phrases)
 
 
 def stands(words: Sequence[str], at: int, kind: str) -> bool:
