@@ -123,7 +123,7 @@ def nothing_before(words: Sequence[str], at: int) -> bool:
     if words[at] in _REACHES or words[at] in _DATES_BACK:
         return after == _TO and at + 2 < len(words) and _is_number(words[at + 2])
     then = words[at + 2] if at + 2 < len(words) else ""
-    return bool(at) and (_is_one(after, _CARGO) or _are_cargo(after, then))
+    return bool(at) and (means(after, _CARGO) or _are_cargo(after, then))
 
 
 def by_object(part: Part, words: Sequence[str]) -> Part:
@@ -154,11 +154,11 @@ def by_object(part: Part, words: Sequence[str]) -> Part:
             after = words[part.end + 1] if part.end + 1 < len(words) else ""
         deed = other_deed(part.unit, words[part.at].removeprefix("و"), after, words)
         return part._replace(unit=deed, kind=CONCEPT) if deed else part
-    if part.unit == _COUP and _is_one(after, _BOATS):
+    if part.unit == _COUP and means(after, _BOATS):
         return part._replace(unit=CONCEPT + "drown")
-    if part.unit == _COUP and (_is_one(after, _VEHICLES) or after in _TRAINS):
+    if part.unit == _COUP and (means(after, _VEHICLES) or after in _TRAINS):
         return part._replace(unit=CONCEPT + "crash")
-    if part.unit in (_OPPOSE, _FALLS) and (after in _IN_THE_AIR or _is_one(after, _FLIES)):
+    if part.unit in (_OPPOSE, _FALLS) and (after in _IN_THE_AIR or means(after, _FLIES)):
         return _fires_at(part, words[part.at].removeprefix("و"))
     return part
 
@@ -173,13 +173,9 @@ def _fires_at(part: Part, verb: str) -> Part:
     return part
 
 
-def _is_one(word: str, units: frozenset[str]) -> bool:
-    return word != "" and means(word, units)
-
-
 def _are_cargo(word: str, then: str) -> bool:
     """Whether the two words are: مواد مخدرة."""
-    return then != "" and any(
+    return any(
         phrase.rest == (then,) and phrase.sense.unit in _CARGO for phrase in known(word).phrases
     )
 
