@@ -65,6 +65,7 @@ def adds_little(looked: Look, report: Report) -> bool:
 
 
 def relation_to(looked: Look, like: float, report: Report, now: datetime) -> Relation:
+    """What the title is to the report, which it is like by `like`: cheaply seen first."""
     reading = looked.reading
     # That it is of another place is seen without reading it, where numbers say nothing before.
     away = "" if like < ALIKE and reading.counts else elsewhere(looked.kin, report.kin)

@@ -118,4 +118,5 @@ def hours(report: Report, now: datetime) -> float:
 
 
 def likest(likes: Likes) -> str:
+    """The title of the report with the best odds; of several, the last by its letters."""
     return max(likes, key=lambda title: (likes[title][1], title))

@@ -60,6 +60,7 @@ def of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
 
 
 def names_a_country(reading: Reading) -> bool:
+    """Whether it tells of a country or of its people."""
     return NATION in reading.kinds or any(
         part.unit in nations.COUNTRIES for part in reading.parts if part.kind == PLACE
     )

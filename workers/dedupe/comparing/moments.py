@@ -78,6 +78,7 @@ def ahead(reading: Reading) -> bool:
 
 
 def undated(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Without what only says when it is: a month, a year, an ordinal of what comes again."""
     return tuple(part for part in parts if part.kind not in (MONTH, YEAR, ORDINAL))
 
 

@@ -141,6 +141,7 @@ def _somebody_elses(part: Part, whole: Reading) -> bool:
 
 
 def definite(word: str) -> bool:
+    """Whether an Arabic word has its article; one in Latin letters may have it by itself."""
     return word[0].isascii() or "ال" in word[:3] or word.startswith("لل")
 
 

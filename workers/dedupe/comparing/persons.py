@@ -171,6 +171,7 @@ def _sexes(words: Sequence[str]) -> dict[str, set[str]]:
 
 
 def two_of_them(word: str) -> bool:
+    """Whether it may be a dual by its ending; يين is of many of a people: عراقيين."""
     return word.endswith(_DUALS) and not word.endswith("يين")
 
 
@@ -226,6 +227,7 @@ def _of_an_office(part: Part, whole: Sequence[Part]) -> bool:
 
 
 def rare(part: Part) -> bool:
+    """Whether it is a place, a leader, or a word so rare that it may be a name."""
     if part.unit[:1] == PLACE or part.unit in concepts.LEADERS:
         return True
     return part.kind == WORD and rarity.weight(part.unit) >= _NAME

@@ -77,6 +77,7 @@ def _plural(word: str) -> frozenset[str]:
 
 
 def one_word(a: str, b: str) -> bool:
+    """Whether two words in other letters than Latin are one, written otherwise or with an ending more."""
     if not (a and b) or a[0].isascii() or b[0].isascii():
         return False
     if min(len(a), len(b)) < 3:

@@ -61,6 +61,7 @@ def two_states(reading: Reading) -> bool:
 
 
 def of_two(one: Part, other: Part) -> bool:
+    """Whether each is one of two states, here by its name and there by its capital: بين موسكو وكييف."""
     return (
         one.joint in _TWO
         and other.joint in _TWO
