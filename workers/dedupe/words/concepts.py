@@ -34,8 +34,6 @@ SPANS: Final = _concepts(("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
 SAID: Final = _concepts(("says", "affirm"))
 COMPASS: Final = _concepts(("north", "south", "east", "west"))
-IMPLIED: Final = {CONCEPT + name: _concepts(by) for name, by in _LISTED["implied"].items()}
-"""Concept → those that say it as well, so that a title with one of them may leave it out."""
 ADDED: Final = _concepts(_LISTED["added"])
 """Those of IMPLIED that may be added as well."""
 
@@ -49,6 +47,13 @@ def _units(name: str) -> tuple[str, ...]:
     return (CONCEPT + name,) if name.isascii() else (word, "ال" + word, stem(word))
 
 
+IMPLIED: Final = {
+    CONCEPT + name: frozenset(unit for one in by for unit in _units(one))
+    for name, by in _LISTED["implied"].items()
+}
+"""Concept → those, and the words, that say it as well, so that a title with one of them may leave it out."""
+
+
 def _alike() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _LISTED["alike"]:
@@ -60,6 +65,11 @@ def _alike() -> dict[str, frozenset[str]]:
 
 ALIKE: Final = _alike()
 """Concept → those, and the words, that may stand for it, or it for them."""
+
+
+def one(unit: str, other: str) -> bool:
+    """Whether the two are one, or one may stand for the other."""
+    return unit == other or other in ALIKE.get(unit, ())
 
 
 def _rivals() -> dict[str, tuple[tuple[str, int], ...]]:
