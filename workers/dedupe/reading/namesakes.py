@@ -35,6 +35,7 @@ from workers.dedupe.words.kinds import (
     WORD,
 )
 from workers.dedupe.words.lexicon import known
+from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.numbers import counting
 from workers.dedupe.words.offices import GIVEN
 
@@ -94,7 +95,12 @@ _OF_AN_ARMY: Final = frozenset(
 """Said of units, and never of the club."""
 _FLOODS: Final = CONCEPT + "flood"
 _SEOUL: Final = "سيول"
-_TO_SEOUL: Final = frozenset(["في", "الي", "من", "عاصمه", "العاصمه", "مدينه"])
+_TO_SEOUL: Final = frozenset(["في", "الي", "من", "بين", "مع", "عاصمه", "العاصمه", "مدينه"])
+_SHE_DOES: Final = folded_words(
+    "تستدعي تعلن تؤكد تنفي ترفض تدعو تطالب تتهم تحذر تندد تدين ترحب تقول تهدد تتعهد تعرب تدرس تقترح تفرض ترصد"
+    " تطلق توقع تستضيف ترسل تتفق تبحث تعتزم تجري تستأنف تعزز تختبر تحتج تستنكر تنشر تشتري ترد ترجح تعد"
+)
+"""What floods never do, and a state does."""
 _ABROAD: Final = frozenset(
     [
         "كوريا", "الكوري", "الكوريه", "الكوريتين", "الجنوبيه", "ترامب", "ترمب", "شي", "قمه", "القمه", "يلتقي",
@@ -140,7 +146,8 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
         army = after in _OF_AN_ARMY or (after.endswith("يه") and _is(after, {NATION, PLACE}))
         return part._replace(unit=_UNITS, kind=SOFT) if army else part
     if part.unit == _FLOODS:
-        there = words[part.at] == _SEOUL and before in _TO_SEOUL
+        does = part.at == 0 and after in _SHE_DOES
+        there = words[part.at] == _SEOUL and (does or before in _TO_SEOUL)
         if not there or after.startswith("ال") or _ABROAD.isdisjoint(words):
             return part
         return part._replace(unit=PLACE + "سول", kind=PLACE, joint="في" if before == "في" else "")

@@ -4,6 +4,8 @@
 يهرب آثارا · يهرب من السجن      what is smuggled, and who flees
 يتبنى هجوما · يتبنى مشروعا      who claims an attack, and who approves a bill
 حسم الخلافات · حسم 20 %        what is settled, and a discount
+عطل يقطع الكهرباء               an outage; a state that cuts it does so on purpose
+تشيد سياجا · تشيد بالجهود        what is built, and what is praised
 يدخل النهائي · يدخل البلاد       who qualifies, and who comes in
 تفقد 3 آلاف · تتفقد المحطة        what is lost, and what is visited
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
@@ -56,6 +58,29 @@ _ISSUED: Final = frozenset(
     )
 )
 """What is issued, and no goods."""
+_BUILD: Final = CONCEPT + "build"
+_PRAISES: Final = frozenset(["يشيد", "تشيد", "شيد", "شيدت", "سيشيد", "ستشيد", "يشيدون"])
+_BUILDS: Final = frozenset(["يبني", "تبني", "تبنيان", "ستبني", "سيبني"])
+_BUILT: Final = frozenset(
+    words(
+        """سياجا السياج جدارا الجدار سورا السور سدا سدودا السد جسرا جسورا مدرسة مدارس جامعة مستشفى مستشفيات
+        مصنعا مصانع مصفاة مصافي محطة محطات مفاعلا مفاعلات ميناء مطارا مدينة مدنا مجمعا مجمعات ملعبا ملاعب
+        مسجدا مساجد كنيسة قاعدة قواعد منازل منزلا مساكن بيوتا مستوطنة مستوطنات وحدات وحدة نفقا أنفاقا برجا
+        أبراجا فندقا فنادق متحفا سجنا سجونا سفينة سفنا غواصة غواصات طريقا خزانا خزانات مخيما ملاجئ حاجزا
+        خندقا أطول أعلى أكبر"""
+    )
+)
+"""What is built, where the verb may be of praise as well, or of a bill that is passed."""
+_CUT: Final = "يقطع"
+_CUTS: Final = frozenset(["يقطع", "تقطع", "قطع", "قطعت"])
+_CURRENT: Final = frozenset(words("الكهرباء التيار الطاقة كهرباء"))
+_FAULTS: Final = frozenset(
+    words(
+        """عطل خلل حريق انفجار عاصفة عواصف العاصفة إعصار الإعصار زلزال فيضانات أمطار رياح ثلوج صاعقة هجوم قصف
+        غارة غارات هجمات"""
+    )
+)
+"""What cuts the power, where nobody does so on purpose."""
 _TAKES_ON: Final = frozenset(["يتبني", "تتبني", "تبني", "تبنت", "تتبنيان", "يتبنون"])
 _CLAIMED: Final = frozenset(
     words(
@@ -92,11 +117,13 @@ _OTHERWISE: Final = (
     (CONCEPT + "discount_", _SETTLES, _SETTLED, CONCEPT + "end"),
     (CONCEPT + "enter", _ENTERS, _FINALS, CONCEPT + "qualify"),
     (CONCEPT + "inspect", _MISSES, _MISSED, CONCEPT + "lose"),
+    (_APPROVE, _BUILDS, _BUILT, _BUILD),
+    (CONCEPT + "welcome", _PRAISES, _BUILT, _BUILD),
     ("يتبني", _TAKES_ON, _CLAIMED, CONCEPT + "claimresp_"),
 )
 """A unit, verbs of it, and what they are done to that makes them another deed."""
 _ISSUE: Final = "يصدر"
-OTHER_DEEDS: Final = frozenset([_ISSUE, *(unit for unit, _, _, _ in _OTHERWISE)])
+OTHER_DEEDS: Final = frozenset([_ISSUE, _CUT, *(unit for unit, _, _, _ in _OTHERWISE)])
 """Units that other_deed may be asked about."""
 
 
@@ -105,19 +132,27 @@ def _is_she(word: str) -> bool:
     return word.endswith("ه") or any(one.kind == PLACE for one in lexicon.senses(word))
 
 
+def _are_counted(objects: frozenset[str], title: Sequence[str]) -> bool:
+    """Whether a number may stand before them: تفقد 3 آلاف, تبني 500 مدرسة."""
+    return objects is _MISSED or (objects is _BUILT and not _BUILT.isdisjoint(title))
+
+
 def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
     """What a verb with a unit of OTHER_DEEDS is before the word `after`; "": what it is anyway. `title`: all
     its folded words."""
     if unit == _ISSUE:
         goods = verb in _ISSUES and after not in _ISSUED and not _EXPORTED.isdisjoint(title)
         return CONCEPT + "export" if goods else ""
+    if unit == _CUT:
+        by_itself = verb in _CUTS and after in _CURRENT and title[0] in _FAULTS
+        return CONCEPT + "outage" if by_itself else ""
     return next(
         (
             deed
             for one, verbs, objects, deed in _OTHERWISE
             if one == unit
             and verb in verbs
-            and (after in objects or (objects is _MISSED and after.isdigit()))
+            and (after in objects or (after.isdigit() and _are_counted(objects, title)))
             and (objects is not _CLEARED or _TO not in title)
             and (objects is not _FINALS or not _FINAL.isdisjoint(title))
             and (objects is not _MISSED or _is_she(title[0]))

@@ -3,6 +3,7 @@
 يشن هجوما · يقدم استقالته      a verb beside the noun of what is done
 يرفض طلب تأجيل                who rejects the request to postpone rejects to postpone
 يوقع 5 قتلى                   what leaves so many hurt
+يتواصل لليوم الثالث            what is told for the third day goes on
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from workers.dedupe.reading.by_object import LADEN_OR_REACHES, nothing_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
-from workers.dedupe.words.kinds import CONCEPT, DUAL, SAYS, SOFT, TAG, TIMES, VALUE
+from workers.dedupe.words.kinds import CONCEPT, DUAL, ORDINAL, SAYS, SOFT, TAG, TIMES, VALUE
 
 PRESENT: Final = ("ي", "ت", "")
 """What begins an Arabic present, or no word at all."""
@@ -49,8 +50,17 @@ _TOLD: Final = frozenset(
 _TEEN: Final = frozenset(["عشر", "عشره"])
 _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
 """Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
-_LASTED: Final = frozenset(["استمر", "استمرت", "استمرا"])
+_LASTED: Final = frozenset(["استمر", "استمرت", "استمرا", "يستمر", "تستمر"])
 """Before how long: صعود استمر أسبوعين."""
+_GOES_ON: Final = frozenset(
+    clitic + word
+    for word in ("يتواصل", "تتواصل", "يستمر", "تستمر", "تواصل", "يواصل", "استمرار", "مواصله")
+    for clitic in ("", "و")
+)
+_FOR_THE: Final = frozenset(
+    ["لليوم", "للشهر", "للاسبوع", "للعام", "للسنه", "لليله", "للجلسه", "للفصل"]
+)
+"""Before an ordinal: what is told for the third day goes on."""
 _FOR: Final = frozenset(["لمده", "مده", "طوال", "طيله", "نحو", "حوالي", "قرابه", "لاكثر", "اكثر"])
 _RESIGN: Final = CONCEPT + "resign"
 _DENY: Final = CONCEPT + "deny"
@@ -62,6 +72,7 @@ MAYBE_NOTHING: Final = (
     | _LOOK
     | _RUMOURS
     | _LASTED
+    | _GOES_ON
     | BY_WHOM
     | LADEN_OR_REACHES
     | _LEAVES
@@ -74,8 +85,12 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
         return False
     if words[at] in LADEN_OR_REACHES:
         return nothing_before(words, at)
+    if words[at] in _GOES_ON and _for_the_third(words):
+        return True
     if words[at] in _LASTED:
         return _how_long(words, at + 1)
+    if words[at] in _GOES_ON:
+        return False
     if words[at] in BY_WHOM:
         return _is_told(words[0]) or (at > 0 and _is_told(words[at - 1]))
     if words[at] in _LOOK:
@@ -108,12 +123,24 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     return answers and at + 1 < len(words) and not words[at + 1].startswith("ال")
 
 
+def _for_the_third(words: Sequence[str]) -> bool:
+    """Whether the title tells for which day, month or year it goes on: لليوم الثالث."""
+    return any(
+        one in _FOR_THE and lexicon.stands(words, behind, ORDINAL)
+        for behind, one in enumerate(words, 1)
+    )
+
+
 def _how_long(words: Sequence[str], at: int) -> bool:
     """Whether a number or a span of time stands there: أسبوعين, 3 أيام, لمدة عام."""
     if at < len(words) and words[at] in _FOR:
         return True
     return at < len(words) and (
-        words[at].isdigit() or lexicon.stands(words, at, VALUE) or lexicon.stands(words, at, DUAL)
+        words[at].isdigit()
+        or any(
+            phrase.sense.kind in (VALUE, DUAL) or phrase.sense.unit in concepts.SPANS
+            for phrase in lexicon.known(words[at]).phrases
+        )
     )
 
 

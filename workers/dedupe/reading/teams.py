@@ -1,6 +1,6 @@
 """Folded Arabic words of a title on sport, as most outlets write them.
 
-الاتحاد العراقي لكرة القدم    →  اتحاد الكرة العراقي
+الاتحاد العراقي لكرة القدم    →  اتحاد الكرة العراقي; الاتحاد العراقي as well, beside FIFA
 المنتخب الوطني العراقي       →  المنتخب العراقي
 المنتخب الوطني              →  منتخبنا
 بطولة كأس العراق            →  كأس العراق
@@ -27,6 +27,8 @@ _CONTESTS: Final = frozenset(
 _SETS: Final = frozenset(words("بطولة مسابقة منافسات لقب"))
 _BODIES: Final = frozenset(words("اتحاد الاتحاد للاتحاد والاتحاد بالاتحاد لاتحاد"))
 _BALL: Final = ("لكره", "القدم")
+_OF_THEM: Final = frozenset(words("الفيفا فيفا للفيفا بالفيفا والفيفا اليويفا يويفا لليويفا"))
+"""Beside whom a federation is one of football."""
 _WORLDS: Final = frozenset(
     words("الدولي الأوروبي الأفريقي الآسيوي العربي الإفريقي دولي أوروبي آسيوي أفريقي")
 )
@@ -142,6 +144,15 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
             clitic = word[0] if word[0] in "بلو" else ""
             found += [clitic + "اتحاد", "الكره", after]
             at += 4
+        elif (
+            word in _BODIES
+            and after not in _WORLDS
+            and lexicon.stands(title, at + 1, NATION)
+            and title[at + 2 : at + 3] != ["لكره"]
+            and not _OF_THEM.isdisjoint(title)
+        ):
+            found += [(word[0] if word[0] in "بلو" else "") + "اتحاد", "الكره", after]
+            at += 2
         else:
             found.append(word)
             at += 1
