@@ -2,6 +2,7 @@
 
 Lorry driver arrested after crash kills family  =  Family killed in crash; truck driver detained
 Court rejects appeal by Kim                     =  Kim's appeal rejected
+Equinor halts output after outage               =  Outage halts output at Equinor's field
 Smith's lawyer sues Jones                       ≠  Jones's lawyer sues Smith
 
 Only where that is plain of every deed which both tell; where one word may be noun or verb it is not.
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from workers.dedupe.order.frames import BY
+from workers.dedupe.order.involved import BY_NOBODY
 from workers.dedupe.order.voices import suffered
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -22,6 +24,7 @@ _TONGUES: Final = ("english", "french")
 _IN: Final = "في"
 _CLAUSES: Final = ("after", "before", "as", "apres", "avant")
 """Before a noun, or before a clause of which it is the subject."""
+_AFTER: Final = frozenset(["after", "apres", "following", "due to", "because of", "over", "amid"])
 _SEVERAL: Final = 2
 _NOBODY: Final[tuple[str, ...]] = ()
 _MUTUAL: Final = frozenset(CONCEPT + deed for deed in ("sign", "agree_", "swap", "marry"))
@@ -63,6 +66,39 @@ def same_arguments(later: Reading, earlier: Reading, twins: Mapping[str, str]) -
             return False
         plain = True
     return plain
+
+
+def same_cause(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> bool:
+    """Whether by what somebody does the one deed of a title to his own, does it in the other: Equinor halts
+    output after outage, outage halts output at Equinor's field."""
+    if later.tongue not in _TONGUES or earlier.tongue not in _TONGUES:
+        return False
+    return _by_cause(later, twins, earlier, {}) or _by_cause(earlier, {}, later, twins)
+
+
+def _by_cause(
+    its: Reading, mine: Mapping[str, str], other: Reading, others: Mapping[str, str]
+) -> bool:
+    """Whether `its` says after what somebody does it, and `other` that this does it to what is his."""
+    done = [part for part in its.parts if _is_deed(part) and part.unit not in BY_NOBODY]
+    if len(done) != 1 or (sides := _sides(done[0], its, mine)) is None or not sides.does:
+        return False
+    units = [others.get(part.unit, part.unit) for part in other.parts]
+    deed = mine.get(done[0].unit, done[0].unit)
+    if deed not in units or not units.index(deed):
+        return False
+    at = units.index(deed)
+    cause, suffers = units[at - 1], _behind(other.parts[at], other, others)
+    after = {mine.get(one.unit, one.unit) for one in its.parts if one.joint in _AFTER}
+    return (
+        other.parts[at - 1].unit in BY_NOBODY
+        and cause in after
+        and not set(suffers).isdisjoint(sides.suffers)
+        and any(
+            unit == sides.does[-1] and (one.joint or other.words[one.end : one.end + 1] == ("s",))
+            for unit, one in zip(units, other.parts, strict=True)
+        )
+    )
 
 
 def _places(reading: Reading) -> int:

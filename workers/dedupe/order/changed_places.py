@@ -22,7 +22,7 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, S
 _ANYWHERE: Final = "في"
 """Phrases of place and time stand where they like."""
 _NEW: Final = CONCEPT + "fresh_"
-_ABOARD: Final = frozenset(CONCEPT + name for name in ("passenger_many", "passenger"))
+_ABOARD: Final = frozenset([CONCEPT + "passenger_many", CONCEPT + "passenger", "طاقم"])
 _VESSELS: Final = frozenset(
     CONCEPT + name
     for name in (

@@ -25,13 +25,13 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, S
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _OWNERS: Final = (PLACE, NATION)
 _TOLL: Final = frozenset([CONCEPT + "killed", CONCEPT + "wounded"])
-_BY_NOBODY: Final = frozenset(
+BY_NOBODY: Final = frozenset(
     CONCEPT + event
     for event in (
         "blast", "crash", "collapse", "falldown", "outage", "drown", "die", "quake", "flood", "storm", "fire",
     )
 )  # fmt: skip
-_BEFALLS: Final = _BY_NOBODY | _TOLL
+_BEFALLS: Final = BY_NOBODY | _TOLL
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
 _DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
 """Beside a number: at least 20 is nobody."""
@@ -142,7 +142,7 @@ def _befallen(reading: Reading) -> frozenset[int]:
         return frozenset()  # two gunmen killed by police, two police killed by gunmen
     ends = {part.end for part in reading.parts if part.kind == NUMBER}
     counted = frozenset(part.at for part in reading.parts if part.at in ends)
-    if not _BY_NOBODY.isdisjoint(reading.told):
+    if not BY_NOBODY.isdisjoint(reading.told):
         return counted
     for deed in reading.parts:  # gunmen kill three officers, officers kill three gunmen
         if deed.unit in _BEFALLS:

@@ -16,7 +16,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
 from workers.dedupe.words.concepts import COMPASS
-from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, DAY, MODIFIER, NATION, OFFICE, PLACE, SOFT
 
 _BY_AIR: Final = frozenset(
     [
@@ -37,6 +37,8 @@ _BY_AIR: Final = frozenset(
 )
 _OF_ONE_STATE: Final = frozenset(CONCEPT + one for one in ("police", "settler_many"))
 """Those of which one state alone has both."""
+_BODIES: Final = frozenset([CONCEPT + "parliament", CONCEPT + "government"])
+_HIRES: Final = frozenset(CONCEPT + one for one in ("dismiss", "appoint", "confidence_"))
 _MANY: Final = ("يين", "يون")
 _PRESENT: Final = "يت"
 _MANY_OF_THEM: Final = frozenset(["عشرات", "ميات", "الاف", "معظم", "غالبيه"])
@@ -67,9 +69,24 @@ def qualified(
             continue
         if {head, was} <= _BY_AIR or {head, was} == _OF_ONE_STATE:
             continue  # غارة إسرائيلية من مسيرة, مسيرة إسرائيلية
+        if _its_own_minister(head, was, later) and _its_own_minister(head, was, earlier):
+            continue
         if head != was and {head, was} <= now.keys() and {head, was} <= before.keys():
             return f"roles: {unit} is of {was} ≠ of {head}"
     return ""
+
+
+def _its_own_minister(head: str, was: str, reading: Reading) -> bool:
+    """Whether one is a parliament and the other one of the ministers whom it dismisses or confirms: it has no
+    other people's."""
+    body = next((one for one in (head, was) if one in _BODIES), "")
+    office = next(
+        (one for one in reading.parts if one.unit in (head, was) and one.unit != body), None
+    )
+    minister = office is not None and any(
+        one.kind == OFFICE and one.end in (office.at, office.end) for one in reading.parts
+    )
+    return bool(body) and minister and not _HIRES.isdisjoint(reading.told)
 
 
 def _chief(deputy: Part, reading: Reading) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from workers.dedupe.order.arguments import mutual, same_arguments
+from workers.dedupe.order.arguments import mutual, same_arguments, same_cause
 from workers.dedupe.order.cases import crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
@@ -117,6 +117,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     one = [unit for unit in here if unit in there]
     two = [unit for unit in there if unit in here]
     if one == two and all(here[unit].joint == there[unit].joint for unit in one):
+        return ""
+    if same_cause(later, earlier, twins):
         return ""
     last = _verbs_half(later, earlier)
     if told := (
