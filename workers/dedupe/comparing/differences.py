@@ -147,8 +147,8 @@ def _speaks_for(first: Part, later: Reading, earlier: Reading) -> bool:
         return False
     if first.unit == GOVERNMENT and first.at == 0 and later.breaks == earlier.breaks:
         does, did = right_behind(state, later), right_behind(earlier.parts[0], earlier)
-        if does is None or did is None or does.unit != did.unit:
-            return False
+        if does is None or did is None or not concepts.one(does.unit, did.unit):
+            return False  # unless مصر ترفع, الحكومة المصرية تزيد
         state = earlier.parts[0]
         return state.kind == PLACE or acts_as_a_state(state, earlier)  # باريس ترفع أسعار المترو
     if first.unit == _BUREAU:

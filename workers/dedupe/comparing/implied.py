@@ -24,6 +24,8 @@ GOVERNMENT: Final = CONCEPT + "government"
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
+_BILL: Final = CONCEPT + "bill_"
+_APPROVE: Final = CONCEPT + "approve"
 _MEN: Final = frozenset(CONCEPT + name for name in ("man", "man_many", "woman", "woman_many"))
 _PERSON: Final = "شخص"
 _RISE: Final = CONCEPT + "rise"
@@ -55,6 +57,12 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
         return True
     if part.joint != _CLOSE_TO and not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
         return True
+    if (
+        part.unit == _BILL
+        and _APPROVE in both
+        and earlier.words[part.end : part.end + 1] == ("to",)
+    ):
+        return True  # approves bill to withdraw, approves withdrawal
     if part.unit in _BEATS and _AT_THE_COST in later.words:
         return True  # إلى النهائي على حساب بايرن
     if part.unit == _RISE and _same_toll(earlier, later):

@@ -4,6 +4,7 @@
 تصدر محكمة حكما = محكمة تصدر حكما          a verb that says nothing, away from its noun
 تعزو الانطفاء إلى عارض = عارض وراء الانطفاء   to what somebody says that it is due
 قصف يودي بثلاثة = مقتل ثلاثة بقصف          what a blow takes with it
+السعودية تعدم مواطنا = الإعدام بسعودي        of what people a citizen is
 حريق وفرق تستنفر = تستنفر فرق لإخماد الحريق    for what those have come who put out fires
 """
 
@@ -16,8 +17,8 @@ from workers.dedupe.comparing.only_says import only_says
 from workers.dedupe.reading.neighbours import following, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, fillers
-from workers.dedupe.words.kinds import CONCEPT, WORD
+from workers.dedupe.words import concepts, fillers, nations
+from workers.dedupe.words.kinds import CONCEPT, NATION, WORD
 
 _ORDER: Final = CONCEPT + "order"
 _HOLD: Final = CONCEPT + "hold"
@@ -67,6 +68,7 @@ _BEHIND_IT: Final = frozenset(["ورا", "بسبب", "السبب", "جرا", "ن
 """By what another title tells to what it is due: عارض فني وراء انطفاء المنظومة."""
 _EXTINGUISH: Final = CONCEPT + "extinguish"
 _FIRES: Final = frozenset([CONCEPT + "fire", CONCEPT + "fire_many"])
+_CITIZEN: Final = frozenset(["مواطن", "مواطنا", "مواطنه", "مواطنين", "بمواطن", "بمواطنين"])
 _VERBS_WITH: Final = {verb: noun for noun, verbs in _WITH.items() for verb in verbs}
 
 
@@ -78,6 +80,8 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
     before = right_before(part, whole)
     if part.unit in _BODY and before is not None and before.unit in _BURIED:
         return True  # تشييع جثمان
+    if word in _CITIZEN and _one_of_its_people(whole, other):
+        return True
     if part.unit == _ORDER and any(one.joint in _ORDERED for one in other.parts):
         return True
     if part.unit in _KILLED and not _TAKES.isdisjoint(other.words):
@@ -119,3 +123,20 @@ def said_otherwise(part: Part, whole: Reading, other: Reading) -> bool:
             one[1:] for one in other.words if one in fillers.LIGHT
         }
     return part.joint == "في" and "ب" + word in other.words  # في رئاسة, برئاسة
+
+
+def _one_of_its_people(whole: Reading, other: Reading) -> bool:
+    """Whether the state that does it to a citizen is in the other title the people whose he is, and no other
+    people is told of."""
+    state = whole.parts[0]
+    if state.unit not in nations.COUNTRIES or not acts(whole.begins.get(state.end, state)):
+        return False
+    people = [part for part in other.parts if part.kind == NATION]
+    one = people[0] if len(people) == 1 else None
+    return (
+        one is not None
+        and one.unit == state.unit
+        and NATION not in whole.kinds
+        and not other.words[one.at].removeprefix("ب").startswith("ال")
+        and acts(other.ends.get(one.at, one))
+    )

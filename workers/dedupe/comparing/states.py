@@ -3,6 +3,7 @@ both titles have.
 
 Danish government bans social media = Denmark bans social media      who acts for it
 Russia's Rosneft = Rosneft, French police = police                   of what country it is
+Türkiye Cumhurbaşkanı Erdoğan = Erdoğan                              whose head he is who is told
 
 Never where the other title names another country, or another body of it.
 """
@@ -15,8 +16,8 @@ from workers.dedupe.forms.governments import acts_as_a_state
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts, nations
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words import concepts, nations, offices
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 from workers.dedupe.words.lists import folded_words
 
 _STATES: Final = (PLACE, NATION)
@@ -28,6 +29,7 @@ _GOVERNS: Final = frozenset(
 _ARMY: Final = CONCEPT + "army"
 _ITS_FORCES: Final = "forces"
 _OWN: Final = "s"
+_TURKISH: Final = "turkish"
 
 
 def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
@@ -85,6 +87,10 @@ def _owns(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
         return False
     if any(one.unit in nations.COUNTRIES and one.unit not in both for one in other.parts):
         return False
+    if thing.kind == OFFICE and its.tongue == _TURKISH:
+        return any(
+            unit in both and land == part.unit for unit, (_, land) in offices.HOLDERS.items()
+        )
     name = (
         thing.unit in both
         and thing.kind in (WORD, CONCEPT)

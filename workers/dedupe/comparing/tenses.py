@@ -55,8 +55,8 @@ _ANNOUNCED: Final = frozenset([CONCEPT + "recall_"])
 """What is done by saying that it will be."""
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
-_NOUNS: Final = ("ture", "sure", "tion", "ment")
-"""End the noun of a deed, which may be done or not: fermeture."""
+_NOUNS: Final = ("ture", "sure", "tion", "ment", "wal", "val")
+"""End the noun of a deed, which may be done or not: fermeture, withdrawal."""
 
 
 def tenses(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
