@@ -2,6 +2,7 @@
 
 Doctor sues hospital ≠ Hospital sues doctor                        one verb, in one form
 إقالة المحافظ لرئيس البلدية ≠ رئيس البلدية يقيل المحافظ                who does it stands behind a deed's noun
+برشلونة يقيل مدربه أمام إشبيلية ≠ إشبيلية يقيل مدربه                who does it is left out, and another does
 هزم المنتخب الياباني نظيره الأسترالي ≠ المنتخب الأسترالي يهزم نظيره الياباني   his like comes second
 """
 
@@ -11,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from workers.dedupe.order.voices import suffered
 from workers.dedupe.order.winners import beats_the_winner
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import offices
-from workers.dedupe.words.kinds import CONCEPT, NATION, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, SOFT
 
 _MUTUAL: Final = frozenset(
     CONCEPT + deed for deed in ("meet", "discuss", "draw", "clash", "swap", "marry", "divorce", "agree_")
@@ -30,6 +32,7 @@ _TO_SOMEBODY: Final = frozenset(
     )
 )  # fmt: skip
 """Deeds of which the noun has behind ل whom it is done to: not what is given to him."""
+_IN: Final = frozenset(["في", "ل", "امام", "علي", "of", "on", "against"])
 _LIKE_HIM: Final = frozenset(
     clitic + word for word in (*offices.LIKE_HIM, "نظيرهم") for clitic in ("", "ب", "ل", "و")
 )
@@ -43,7 +46,35 @@ def doers(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or _behind_a_noun(earlier, later)
         or _like_him(later, earlier)
         or beats_the_winner(later, earlier, twins)
+        or _another_does(later, earlier, twins)
     )
+
+
+def _another_does(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Whether who does it in `earlier` is left out, and in `later` one does it who stands there behind a
+    preposition alone."""
+    told = {twins.get(unit, unit) for unit in later.told}
+    there = {part.unit: part for part in reversed(earlier.parts)}
+    for verb in later.parts:
+        who = later.ends.get(verb.at)
+        other = there.get(twins.get(verb.unit, verb.unit))
+        if who is None or other is None or not (_does(who, verb, later) and _is_deed(other)):
+            continue
+        did = earlier.ends.get(other.at)
+        one = there.get(twins.get(who.unit, who.unit))
+        if did is None or not _does(did, other, earlier) or did.unit in told or one is None:
+            continue
+        noun = earlier.ends.get(one.at, one) if not one.joint else one  # في مصنع إيرباص
+        if noun.joint in _IN and noun.at > other.at:
+            return f"roles: {did.unit} does it ≠ {who.unit} does"
+    return ""
+
+
+def _does(who: Part, verb: Part, reading: Reading) -> bool:
+    """Whether he stands without a preposition right before a verb that tells what he does."""
+    word = reading.words[verb.at]
+    active = word[0] in "يت" or (word[0].isascii() and not suffered(verb, reading))
+    return active and _is_deed(verb) and not (_passed(who) or who.joint or who.kind == NUMBER)
 
 
 def _around_a_verb(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
