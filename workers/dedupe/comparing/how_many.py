@@ -41,6 +41,8 @@ def how_many(later: Reading, earlier: Reading) -> tuple[Part, ...]:
     families = _all_of_one(later, earlier) or _all_of_one(earlier, later)
     if families:
         return tuple(part for part in later.parts if part.unit in families)
+    if units := _singled_out(later, earlier) or _singled_out(earlier, later):
+        return tuple(part for part in later.parts if part.unit in units)
     of = _one_of(later, earlier) or _one_of(earlier, later)
     return tuple(part for part in later.parts if later.words[part.at] == of)
 
@@ -73,6 +75,23 @@ def _all_of_one(one: Reading, other: Reading) -> tuple[str, ...]:
             if many.unit in units and (counted or word.endswith((*_MEN, *_WOMEN))):
                 return units
     return ()
+
+
+def _singled_out(one: Reading, other: Reading) -> set[str]:
+    """What `one` tells of one of several, where `other` tells of several; those too."""
+    if _ONE_OF.isdisjoint(one.words):
+        return set()
+    singled = {
+        part.unit for part in one.parts if part.at and one.words[part.at - 1] in _ONE_OF
+    } & concepts.SEVERAL.keys()
+    return next(
+        (
+            {unit, concepts.SEVERAL[unit]}
+            for unit in singled
+            if concepts.SEVERAL[unit] in other.told
+        ),
+        set(),
+    )
 
 
 def _one_of(one: Reading, other: Reading) -> str:

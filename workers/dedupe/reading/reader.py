@@ -21,6 +21,7 @@ from workers.dedupe.reading.company import DEPEND, KINDS, in_company
 from workers.dedupe.reading.counts import counted
 from workers.dedupe.reading.denied import refused, without_denied
 from workers.dedupe.reading.latin_words import named, participles
+from workers.dedupe.reading.one_of_them import one_of_them
 from workers.dedupe.reading.origins import without_origins
 from workers.dedupe.reading.parts import Count, Part
 from workers.dedupe.reading.ranks import ranked
@@ -94,7 +95,7 @@ def read(title: str) -> Reading:
         parts = amman_beside(parts, words)
     told = states_that_talk(without_denied(parts, words, breaks))
     told = by_the_clock(in_their_capitals(without_origins(told, words), words), words)
-    alone, counts = counted(ranked(refused(told, words), words), words, breaks)
+    alone, counts = counted(one_of_them(ranked(refused(told, words), words), words), words, breaks)
     parts = [
         in_company(part, alone, at, breaks, words)
         if part[0] in DEPEND or part[1] in KINDS

@@ -11,7 +11,7 @@ from typing import Final
 from streamer.text import fold
 from workers.dedupe.words import offices
 from workers.dedupe.words.doublets import with_doublets
-from workers.dedupe.words.kinds import CONCEPT, MONTH, OFFICE, PLACE, Sense, Senses
+from workers.dedupe.words.kinds import CONCEPT, MANY, MONTH, OFFICE, PLACE, Sense, Senses
 from workers.dedupe.words.lists import toml
 from workers.dedupe.words.numbers import counting
 from workers.dedupe.words.stemming import stem
@@ -30,6 +30,15 @@ HAPPENS: Final = _concepts(_LISTED["happens"])
 ACTORS: Final = _concepts(_LISTED["bodies"])
 """Those of bodies through which a state acts or speaks."""
 LEADERS: Final = _concepts((*_LISTED["people"], *offices.LEADERS))
+SINGULAR: Final = {
+    CONCEPT + many: CONCEPT + one
+    for many in _LISTED["concepts"]
+    if many.endswith(MANY)
+    for one in (many.removesuffix(MANY), many.removesuffix("many"))
+    if one in _LISTED["concepts"]
+}
+"""Concept of several → that of one of them."""
+SEVERAL: Final = {one: many for many, one in SINGULAR.items()}
 SPANS: Final = _concepts(("days", "weeks", "months", "years", "hours"))
 """Nouns of time: beside a date they say nothing (يوم الأحد, شهر آذار)."""
 SAID: Final = _concepts(("says", "affirm"))
