@@ -16,6 +16,8 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.words import clubs, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, SOFT, WORD
 
+_OIL: Final = CONCEPT + "oil"
+"""A club as well."""
 _COACH: Final = OFFICE + "coach"
 _ORIGIN: Final = CONCEPT + "origin_"
 _DEALS: Final = frozenset(
@@ -72,6 +74,8 @@ def _is_club(club: Part, people: Part, title: Sequence[str], *, played: bool) ->
         return False
     if club.unit in clubs.CLUBS:
         return True
+    if club.unit == _OIL and not played:
+        return False  # صادرات النفط العراقي
     word = title[club.end - 1]
     if played and club.kind == WORD and not acts(club) and "ال" not in word[:3]:
         return rarity.weight(club.unit) >= _RARE  # كاواساكي الياباني

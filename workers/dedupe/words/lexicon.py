@@ -101,8 +101,8 @@ def _may(word: str, form: str, sense: Sense) -> bool:
         return False  # الأب is no August
     if before.startswith("ك") and sense.kind in (JOINT, FILLER):
         return False  # كحول
-    if form == _A_DAY and _A_DAY not in word:
-        return False  # توم is no يوم
+    if form not in word and (form == _A_DAY or sense.unit.startswith(MONTH)):
+        return False  # توم is no يوم, nor توليه, who takes over, يوليه
     if word.endswith((_SHE, _THEY)) and form[-1] == "ي" and form not in word:
         return sense.unit in VERBS or sense.kind == SAYS
     ending = word[len(before) + len(form) :] if form in word else ""
