@@ -44,7 +44,7 @@ _THINGS: Final = frozenset(
         "price", "rates", "oilprice", "petrol", "diesel_", "gold", "sanction_", "tariff_",
         "yearend", "fresh_", "mou",
         "truck", "truck_many", "aid_many", "convoy", "siren_", "arrest_warrant", "inside",
-        "gas_cylinder", "short_circuit", "landmine_", "landmine_many",
+        "gas_cylinder", "strength", "short_circuit", "landmine_", "landmine_many",
         "drugs", "weapons", "inflation_", "unemployment_", "mobile_", "road", "gas", "export",
     )
 )  # fmt: skip

@@ -55,7 +55,7 @@ _ISRAEL: Final = PLACE + "إسرائيل"
 _OCCUPATION: Final = frozenset(["الاحتلال", "للاحتلال", "والاحتلال", "بالاحتلال"])
 _SAYS: Final = CONCEPT + "says"
 _REACHES: Final = frozenset(["يبلغ", "تبلغ", "بلغ", "بلغت", "يبلغان", "يبلغون", "بلغوا"])
-_STAGES: Final = frozenset(["نهايي", "ربع", "نصف", "ثمن", "دور", "مربع", "قبل"])
+_STAGES: Final = frozenset(["نهايي", "ملحق", "ربع", "نصف", "ثمن", "دور", "مربع", "قبل"])
 """Of a cup, which who reaches has qualified for."""
 _AGAIN: Final = frozenset(["تجدد", "يتجدد", "تتجدد", "وتجدد"])
 _FLARES: Final = frozenset(
