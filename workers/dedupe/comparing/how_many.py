@@ -14,7 +14,7 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import numbers
+from workers.dedupe.words import concepts, numbers
 from workers.dedupe.words.kinds import MANY, NUMBER
 from workers.dedupe.words.lists import folded_words
 
