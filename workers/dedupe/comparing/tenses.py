@@ -1,6 +1,6 @@
 """What is done, and what is only going to be.
 
-ستنسحب ≠ تنسحب, ziyaret edecek ≠ ziyaret etti      unless the other says when it is to be, or that it is meant
+ستنسحب ≠ تنسحب, firmará ≠ firma      unless the other says when it is to be, or that it is meant
 Erdogan to meet ≠ Erdogan meets
 Police shooting suspect ≠ Police shoot suspect      the first is a noun
 """
@@ -15,6 +15,7 @@ from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.reading.to_come import TO_BE
 from workers.dedupe.words import fillers, lexicon
 from workers.dedupe.words.kinds import CONCEPT, WEEKDAY, WORD
 from workers.dedupe.words.lists import FREQUENCY, folded_words
@@ -53,6 +54,14 @@ _MEANT: Final = frozenset(
 _WILL: Final = frozenset(["to", "will", "would", "shall", "ll", "won"])
 _ANNOUNCED: Final = frozenset([CONCEPT + "recall_"])
 """What is done by saying that it will be."""
+_DECIDED: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "cancel", "postpone", "raise", "lower", "ban", "halt", "launch", "build", "sell", "buy", "layoff_",
+        "invest_", "extend_", "recall_",
+    )
+)  # fmt: skip
+"""What one only decides, so that a present says it as well: cancela 40 vuelos, cancelará 40 vuelos."""
 _CAUSES: Final = frozenset(["prompts", "prompted", "forces", "forced", "leads", "led"])
 _ING: Final = "ing"
 _NOUNS: Final = ("ture", "sure", "tion", "ment", "wal", "val")
@@ -114,11 +123,17 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         return () if _is_ahead(told) else later.parts[:1]
     if not (_SHALL_DO.isdisjoint(earlier.words) or _DID.isdisjoint(later.words)):
         return later.parts[:1]
-    there = {part.unit: part for part in earlier.parts if acts(part)}
+    there = {part.unit: part for part in earlier.parts if _does(part)}
+    to_come = TO_BE in (later.to_come, earlier.to_come) and later.to_come != earlier.to_come
+    to_come = to_come and later.tongue == earlier.tongue
     for part in later.parts:
-        other = there.get(twins.get(part.unit, part.unit)) if acts(part) else None
+        other = there.get(twins.get(part.unit, part.unit)) if _does(part) else None
         if other is None:
             continue
+        if to_come and _is_done(part, later) and _is_done(other, earlier):
+            told, shall = (earlier, later) if later.to_come == TO_BE else (later, earlier)
+            his_word = shall.speaker and shall.parts[0].unit == told.parts[0].unit
+            return () if _is_ahead(told) or his_word else (part,)
         now, was = is_future(part, later), is_future(other, earlier)
         if now == was:
             continue
@@ -128,6 +143,18 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         ):
             return (part,)
     return ()
+
+
+def _does(part: Part) -> bool:
+    """Whether it is a verb, or a phrase that may begin with one: يضع حجر الأساس."""
+    return acts(part) or (part.kind == CONCEPT and part.size > 1)
+
+
+def _is_done(part: Part, reading: Reading) -> bool:
+    """Whether a verb as it is read from another tongue, not its noun, says what is done, and not only decided
+    or said: firma, firmará."""
+    ends = reading.words[part.at].endswith("s")
+    return ends and acts(part) and part.unit not in _DECIDED and part.unit not in _SAID
 
 
 def _ends_ahead(reading: Reading) -> bool:
