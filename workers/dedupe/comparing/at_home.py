@@ -2,7 +2,6 @@
 
 في العراق                     where it happens
 مستشار الأمن القومي العراقي     whose office it is
-السفير الإيراني لدى بغداد       where an ambassador is one
 """
 
 from __future__ import annotations
@@ -13,15 +12,12 @@ from streamer.text import fold
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
-from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import MODIFIER, NATION, OFFICE, PLACE, SOFT
 
 _OF_AN_OFFICE: Final = 4
 """Words of an office before the people whose it is."""
 _ALL_OVER: Final = frozenset(["عموم", "انحا", "ارجا", "بعموم", "بانحا", "جميع"])
 _ABROAD: Final = frozenset(fold(unit[1:]) for unit in nations.COUNTRIES if unit != nations.HOME)
-_AMBASSADOR: Final = OFFICE + "ambassador"
-_EU: Final = CONCEPT + "eu"
-_NEW_ONE: Final = MODIFIER + "جديد"
 
 
 def at_home(part: Part, its: Reading, other: Reading) -> bool:
@@ -41,22 +37,6 @@ def at_home(part: Part, its: Reading, other: Reading) -> bool:
     return not names_a_country(other) and all(
         nations.HOME in nations.WITHIN.get(one.unit, ()) for one in other.parts if one.kind == PLACE
     )
-
-
-def of_an_embassy(part: Part, its: Reading, both: set[str]) -> bool:
-    """Whether it only says where the ambassador is one: السفير الإيراني لدى بغداد."""
-    before = [
-        one
-        for one in its.parts
-        if one.at < part.at
-        and one.kind not in (SOFT, NATION)
-        and one.unit != _NEW_ONE
-        and not (one.unit in nations.COUNTRIES and not one.joint)
-    ]
-    if part.joint not in ("في", "لدى", "لدي") or not before:
-        return False
-    office = before[-1] if before[-1].unit != _EU or len(before) < 2 else before[-2]
-    return office.unit == _AMBASSADOR and office.unit in both
 
 
 def names_a_country(reading: Reading) -> bool:

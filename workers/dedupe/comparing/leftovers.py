@@ -16,12 +16,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.comparing.at_home import at_home, names_a_country, of_an_embassy, of_our_office
+from workers.dedupe.comparing.at_home import at_home, names_a_country, of_our_office
 from workers.dedupe.comparing.bodies import acting_body
 from workers.dedupe.comparing.datelines import lies_abroad
+from workers.dedupe.comparing.embassies import of_an_embassy
 from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.comparing.seats import at_his_seat
+from workers.dedupe.comparing.which import makes_a_name
 from workers.dedupe.reading.neighbours import following, next_told, right_before, unit_of
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -104,7 +106,7 @@ def _says_nothing(
         return not (names_a_country(other) or lies_abroad(part.unit, other)) and (
             _behind_a_body(part, its, both) or of_our_office(part, its, both)
         )
-    narrower = _in(word, fillers.NARROWER)
+    narrower = _in(word, fillers.NARROWER) and not makes_a_name(part, its)
     if not narrower and _in(word, fillers.WEAK):
         if not _holds(part, its):
             return False

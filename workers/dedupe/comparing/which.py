@@ -5,6 +5,8 @@
 Galaxy S25 Ultra ≠ Galaxy S25     a model
 سقف عقار ≠ عقار                  a piece of a building
 التعليم العالي ≠ التعليم          another ministry
+السفير التركي في بغداد ≠ السفير التركي   where a third state summons him
+الخدمة العسكرية ≠ الخدمة          a thing of its own, which has its name by the adjective
 avec sursis                     a sentence that nobody serves
 بهاء الحريري ≠ الحريري           another of a family, where its name alone means one man
 """
@@ -13,7 +15,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from streamer.text import fold
+from streamer.text import fold, stems
+from workers.dedupe.comparing.embassies import of_a_third_state
 from workers.dedupe.comparing.harmless import SOMEBODY
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part
@@ -38,6 +41,31 @@ _BUILDINGS: Final = frozenset(["عقار", "منزل", "مبني", "عماره",
 _HIGHER: Final = frozenset(["عالي", "العالي"])
 _TEACHING: Final = "تعليم"
 _STUDIES: Final = CONCEPT + "higher_education"
+_NAMED_BY: Final = {
+    fold(noun): folded_words(adjectives)
+    for nouns, adjectives in {
+        "خدمة": "عسكرية إلزامية مدنية وطنية",
+        "عام سنة موسم": "دراسي دراسية مالي مالية هجري هجرية جامعي جامعية",
+        "إقامة": "جبرية إجبارية دائمة",
+        "حكم": "ذاتي",
+        "أشغال": "شاقة",
+        "أمن": "غذائي مائي سيبراني دوائي",
+        "ضمان": "صحي",
+        "تأمين": "صحي اجتماعي",
+        "مخدرات": "رقمية",
+        "نقل": "نهري بحري جوي مدرسي",
+        "منطقة": "حرة خضراء عازلة آمنة",
+        "سجل": "مدني تجاري عقاري",
+        "دفاع": "مدني جوي",
+        "مجتمع": "مدني دولي",
+        "ذكاء": "اصطناعي",
+        "حرب": "أهلية نووية تجارية باردة نفسية",
+        "سلاح أسلحة": "نووي نووية كيميائي كيميائية",
+        "صحة": "نفسية حيوانية إنجابية",
+    }.items()
+    for noun in nouns.split()
+}
+"""Noun → the adjectives with which it is another thing."""
 _PENDING: Final = frozenset(["until", "trial"])
 _DONE_TO: Final = frozenset(
     CONCEPT + deed for deed in ("killed", "wounded", "arrest", "die", "perish")
@@ -72,6 +100,8 @@ def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
         return before.unit == _TEACHING and _STUDIES not in both
     if part.kind == PLACE and told and before is not None and word.startswith("و"):
         return before.kind == PLACE  # العراق والأردن ومصر
+    if (told and makes_a_name(part, whole)) or of_a_third_state(part, whole):
+        return True
     if part.unit in _PENDING:
         return "until" in whole.words
     if word in _PIECES:
@@ -84,6 +114,14 @@ def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
         and part.unit in SOMEBODY
         and before.unit in _DONE_TO
     )
+
+
+def makes_a_name(part: Part, whole: Reading) -> bool:
+    """Whether it is an adjective by which the noun before it is another thing: الخدمة العسكرية."""
+    if not part.at:
+        return False
+    word = whole.words[part.at].removeprefix("ال")
+    return any(word in _NAMED_BY.get(noun, ()) for noun in stems(whole.words[part.at - 1]))
 
 
 def means_another(given: str, family: str) -> bool:
