@@ -3,6 +3,7 @@
 إصابة طالبة ≠ إصابة طالبات          one or several
 وفاة أحد جريحي حادث ≠ وفاة جريحي حادث     one of them or all
 مقتل 5 من عائلة واحدة ≠ مقتل 5 عائلات     of one, or so many of it
+مقتل 7 من فصيل ≠ مقتل 7 من فصيلين        of one, or of two
 
 Asked of titles that else tell the same.
 """
@@ -26,6 +27,7 @@ _SINGLE: Final = {
 }  # fmt: skip
 """Folded: those of whom several are no word with an ending more."""
 _SINGLY: Final = folded_words("واحد واحدة")
+_TWO: Final = ("ين", "ان")
 _MEN: Final = ("ين", "ون", "ان")
 _WOMEN: Final = ("ات", "تين", "تان")
 
@@ -38,7 +40,12 @@ def how_many(later: Reading, earlier: Reading) -> tuple[Part, ...]:
             continue
         if any(_several(word, was) or _several(was, word) for was in before if was not in now):
             return (part,)
-    families = _all_of_one(later, earlier) or _all_of_one(earlier, later)
+    families = (
+        _all_of_one(later, earlier)
+        or _all_of_one(earlier, later)
+        or _of_two(later, earlier)
+        or _of_two(earlier, later)
+    )
     if families:
         return tuple(part for part in later.parts if part.unit in families)
     if units := _singled_out(later, earlier) or _singled_out(earlier, later):
@@ -92,6 +99,31 @@ def _singled_out(one: Reading, other: Reading) -> set[str]:
         ),
         set(),
     )
+
+
+def _of_two(one: Reading, other: Reading) -> tuple[str, ...]:
+    """Of what those who are counted in `one` are, and of two or several of which in `other` ((): of
+    nothing): 7 من فصيل, 7 من فصيلين."""
+    mine, its = _of_what(one), _of_what(other)
+    return next(
+        (
+            (part.unit, several.unit)
+            for word, part in mine.items()
+            for many, several in its.items()
+            if many
+            in {word.removesuffix("ه") + ("ت" if word[-1] == "ه" else "") + end for end in _TWO}
+        ),
+        (),
+    )
+
+
+def _of_what(reading: Reading) -> dict[str, Part]:
+    """The words of what those are who are counted: 7 من فصيلين."""
+    return {
+        reading.words[part.at].removeprefix("ال"): part
+        for number, part in pairwise(reading.parts)
+        if number.kind == NUMBER and part.joint == "من"
+    }
 
 
 def _one_of(one: Reading, other: Reading) -> str:

@@ -113,9 +113,9 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
 
 
-_CONTINUE: Final = CONCEPT + "continue"
+CONTINUE: Final = CONCEPT + "continue"
 _SINCE: Final = frozenset(words("منذ زال يزال تزال"))
-_LAST_ANYWAY: Final = frozenset(
+LAST_ANYWAY: Final = frozenset(
     words("خلاف خلافات مفاوضات محادثات معارك اشتباكات احتجاجات توتر توترات انقطاع غياب جمود قطيعة")
 )
 """States that last until what comes after them; hours after a truce or an operation are none of it."""
@@ -124,12 +124,12 @@ _LAST_ANYWAY: Final = frozenset(
 def lasted(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it says that something went on for as long as the other title has it: خلافات استمرت أسابيع,
     أسابيع من الخلافات."""
-    if part.unit != _CONTINUE or whole.tongue or not _SINCE.isdisjoint(whole.words):
+    if part.unit != CONTINUE or whole.tongue or not _SINCE.isdisjoint(whole.words):
         return False
     what, span = right_before(part, whole), right_behind(part, whole)
     if what is None or span is None or span.joint or span.unit not in SPANS:
         return False
-    if whole.words[what.at] not in _LAST_ANYWAY or not whole.words[part.at].startswith("استمر"):
+    if whole.words[what.at] not in LAST_ANYWAY or not whole.words[part.at].startswith("استمر"):
         return False
     now = next((at for at, one in enumerate(other.parts) if one.unit == span.unit), None)
     if now is None or other.parts[now].joint != what.joint:

@@ -4,6 +4,7 @@
 من الثامنة حتى العاشرة ≠ من العاشرة حتى الثامنة   from and until changed
 من كانون الثاني حتى آذار ≠ كانون الثاني وآذار    a span, or its ends
 حتى الأحد ≠ الأحد                         until then, or then
+بعد هدنة استمرت ساعات ≠ بعد ساعات من الهدنة     how long it lasted, or how long ago it began
 
 Asked last, of titles that else tell the same.
 """
@@ -14,9 +15,11 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems
+from workers.dedupe.comparing.said_anyway import CONTINUE, LAST_ANYWAY
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.concepts import SPANS
 from workers.dedupe.words.kinds import MONTH, WEEKDAY, YEAR
 from workers.dedupe.words.lists import folded_words
 
@@ -45,6 +48,8 @@ def spans(later: Reading, earlier: Reading) -> str:
     """Why they are of two times ("": nothing says so)."""
     return (
         _parts(later, earlier)
+        or _lasted(later, earlier)
+        or _lasted(earlier, later)
         or _span(later, earlier)
         or _until(later, earlier)
         or _span(earlier, later)
@@ -113,6 +118,21 @@ def _until(one: Reading, other: Reading) -> str:
         return ""
     if any(part.unit in days for part in other.parts):
         return f"moment: until {min(days)[len(WEEKDAY) :]} ≠ on it"
+    return ""
+
+
+def _lasted(one: Reading, other: Reading) -> str:
+    """Whether in `one` something lasted for as long as in `other` went by since it began."""
+    if one.tongue or CONTINUE not in one.told - other.told:
+        return ""
+    for what, goes_on, span in zip(one.parts, one.parts[1:], one.parts[2:], strict=False):
+        if goes_on.unit != CONTINUE or span.unit not in SPANS or one.words[what.at] in LAST_ANYWAY:
+            continue
+        if any(
+            then.unit == span.unit and since.unit == what.unit and since.joint == "من"
+            for then, since in pairwise(other.parts)
+        ):
+            return f"moment: it lasted {span.unit[1:]} ≠ {span.unit[1:]} after it"
     return ""
 
 
