@@ -12,10 +12,12 @@ from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
 from workers.dedupe.comparing.not_yet import not_yet
 from workers.dedupe.comparing.only_if import only_if
+from workers.dedupe.comparing.owners import his_body
 from workers.dedupe.comparing.parts_of_it import parts_of_it
 from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.somebody_of_his import somebody_of_his
 from workers.dedupe.comparing.spans import spans
+from workers.dedupe.comparing.states import town_or_state
 from workers.dedupe.comparing.who_speaks import who_speaks
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.sides_of_it import sides_of_it
@@ -34,10 +36,12 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or called_like_a_place(twins)
         or limits(later, earlier)
         or somebody_of_his(later, earlier)
+        or his_body(later, earlier)
         or not_yet(later, earlier)
         or spans(later, earlier)
         or parts_of_it(later, earlier)
         or sides_of_it(later, earlier)
+        or town_or_state(later, earlier)
         or who_died(later, earlier)
         or who_speaks(later, earlier)
     )

@@ -3,7 +3,8 @@
 What is somebody's stands before a ل in Arabic. A title that leaves it out, and tells of the owner what was
 told of it, tells of somebody else. A body is no such thing: المؤسسة الوطنية للنفط is مؤسسة النفط.
 
-Or it stands before the name with which the other title begins: محامي الغنوشي, رئيس نادي الزوراء.
+Or it stands before the name with which the other title begins: محامي الغنوشي, رئيس نادي الزوراء. A leader's
+company or party is not himself, wherever he is named: شركة ترامب.
 """
 
 from __future__ import annotations
@@ -18,10 +19,16 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, nations, offices, rarity
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, PLACE, SOFT, WORD
+from workers.dedupe.words.lists import folded_words
 
 _COMPANY: Final = CONCEPT + "company"
 _REGION: Final = PLACE + "إقليم كردستان"
 """Which has ministries of its own."""
+_HIS: Final = folded_words(
+    "شركة شركات منظمة مؤسسة مجموعة حملة منصة صندوق حزب كتلة تيار فندق منتجع عائلة أسرة محامو"
+    " company companies organization organisation foundation campaign group party family administration"
+)
+"""Of a leader, and not himself."""
 _TEAMS: Final = frozenset(["منتخب", CONCEPT + "team_", *clubs.CLUBS])
 _NAME: Final = 0.55
 """Weight of a word that may be a name."""
@@ -79,6 +86,24 @@ def another_of_his(drops: Sequence[Part], earlier: Reading, later: Reading) -> s
     leads = word in offices.CALLED and len(head) > 1 and rarity.weight(head[-1].unit) < _NAME
     if somebody or (leads and head[-1].unit not in offices.GIVEN and head[-1].kind == WORD):
         return f"person: {word} of {first.unit}"
+    return ""
+
+
+def his_body(later: Reading, earlier: Reading) -> str:
+    """Why one tells of a leader's company or party, and the other of himself ("": neither does)."""
+    return _his_body(later, earlier) or _his_body(earlier, later)
+
+
+def _his_body(one: Reading, other: Reading) -> str:
+    for name in one.parts:
+        if name.unit not in concepts.LEADERS and name.unit not in offices.HOLDERS:
+            continue
+        at = name.end if one.words[name.at][0].isascii() else name.at - 1
+        body = one.words[at] if 0 <= at < len(one.words) else ""
+        if _HIS.isdisjoint(stems(body)) or not _HIS.isdisjoint(other.words):
+            continue
+        if name.unit in other.told:
+            return f"body: {body} of {name.unit}"
     return ""
 
 

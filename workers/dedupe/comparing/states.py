@@ -5,7 +5,8 @@ Danish government bans social media = Denmark bans social media      who acts fo
 Russia's Rosneft = Rosneft, French police = police                   of what country it is
 Türkiye Cumhurbaşkanı Erdoğan = Erdoğan                              whose head he is who is told
 
-Never where the other title names another country, or another body of it.
+Never where the other title names another country, or another body of it; nor is a town that acts for itself
+its state: London raises fares.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _ARMY: Final = CONCEPT + "army"
 _ITS_FORCES: Final = "forces"
 _OWN: Final = "s"
 _TURKISH: Final = "turkish"
+_OF_TOWNS: Final = frozenset(
+    CONCEPT + deed for deed in ("raise", "lower", "ban", "open", "close", "build", "cancel", "fine")
+)
+"""What a town does for itself."""
 
 
 def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool:
@@ -51,15 +56,33 @@ def of_a_state(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
     if state.at and state.at not in its.breaks and state.at != its.speaker:
         return False
     first = next(iter(other.parts), None)
-    if (
-        first is not None
-        and first.kind == NATION
-        and any(map(acts, other.parts[1:2]))
-        and not acts_as_a_state(first, other)
-    ):
+    if first is not None and _is_capital(other) and not acts_as_a_state(first, other):
         return False  # London raises fares: a capital
     does = after is not None and (acts(after) or after.kind == SOFT)
     return does and not any(_governs(one, other) for one in other.parts)
+
+
+def town_or_state(later: Reading, earlier: Reading) -> str:
+    """Why it is a capital that acts in one title, and its state in the other ("": it is not)."""
+    return _as_a_town(later, earlier) or _as_a_town(earlier, later)
+
+
+def _as_a_town(one: Reading, other: Reading) -> str:
+    """Whether `one` begins with a capital that does what towns do, and `other` with its state: London raises
+    fares, British government raises fares."""
+    if not (one.tongue and one.parts and other.parts and _is_capital(one)):
+        return ""
+    first, does = one.parts[0], one.parts[1]
+    if other.parts[0].unit != first.unit or _is_capital(other):
+        return ""
+    towns = does.unit in _OF_TOWNS and not acts_as_a_state(first, one)
+    return f"place: {one.words[0]} ≠ its state" if towns else ""
+
+
+def _is_capital(reading: Reading) -> bool:
+    """Whether it begins with a capital that acts, which is read as the people of its state."""
+    first = reading.parts[0]
+    return first.at == 0 and first.kind == NATION and any(map(acts, reading.parts[1:2]))
 
 
 def _its_forces(army: Part, its: Reading, other: Reading) -> bool:
