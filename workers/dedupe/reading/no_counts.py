@@ -58,6 +58,9 @@ def is_day(parts: Sequence[Part], at: int, end: int) -> bool:
     return behind or before
 
 
+_ITS: Final = ("تها", "ته")
+
+
 def is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> bool:
     """Digits with an article or behind a noun of which there are several, and nothing behind them that they
     could count: لقبه الـ15 في الدوري, الدورة 45 للمعرض."""
@@ -65,6 +68,8 @@ def is_ordinal(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -
     if part.kind != VALUE or end != at + 1 or not part.at:
         return False
     before = words[part.at - 1]
+    for its in _ITS:
+        before = before.removesuffix(its) + "ه" if before.endswith(its) else before  # دورته الستين
     if before != "ال" and calendar.NUMBERED.isdisjoint(text.stems(before)):
         return False
     after = parts[end] if end < len(parts) else None

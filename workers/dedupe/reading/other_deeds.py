@@ -10,6 +10,7 @@
 تفقد 3 آلاف · تتفقد المحطة        what is lost, and what is visited
 يصدر النفط · يصدر قرارا         what is sold abroad, and what is issued
 يرفع 300 تجاوز · يرفع الأسعار     what is cleared away, and what is made higher
+يتراجع عن قراره · يتراجع السعر     what is called off, and what falls
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 
 from streamer.text import words
 from workers.dedupe.words import lexicon
-from workers.dedupe.words.kinds import CONCEPT, PLACE
+from workers.dedupe.words.kinds import CONCEPT, NOT, PLACE
 
 _FAIL: Final = CONCEPT + "fail"
 _FLEE: Final = CONCEPT + "flee"
@@ -109,6 +110,19 @@ _CLEARED: Final = frozenset(
     )
 )
 """What is cleared away, and not made higher."""
+_GOES_BACK: Final = frozenset(
+    ["تراجع", "يتراجع", "تتراجع", "تراجعت", "يتراجعون", "التراجع", "تراجعها"]
+)
+_UPON: Final = "عن"
+_CANCELS: Final = frozenset(["الغا", "الغايه", "الغايها"])
+_FALL: Final = CONCEPT + "fall"
+_CALLED_OFF: Final = frozenset(
+    words(
+        "قرار القرار قراره قرارها قرارات إضراب الإضراب إضرابها إضرابهم خطة خططها مشروع قانون رفع فرض زيادة"
+        " استقالة استقالته استقالتها ترشحه ترشحها انسحابه انسحابها"
+    )
+)
+"""Of which who goes back on it calls it off."""
 _OTHERWISE: Final = (
     (_RAISE, _RAISES, _CLEARED, CONCEPT + "demolish"),
     (_FAIL, _THWARTS, _THWARTED, CONCEPT + "foil"),
@@ -123,7 +137,7 @@ _OTHERWISE: Final = (
 )
 """A unit, verbs of it, and what they are done to that makes them another deed."""
 _ISSUE: Final = "يصدر"
-OTHER_DEEDS: Final = frozenset([_ISSUE, _CUT, *(unit for unit, _, _, _ in _OTHERWISE)])
+OTHER_DEEDS: Final = frozenset([_ISSUE, _CUT, _FALL, *(unit for unit, _, _, _ in _OTHERWISE)])
 """Units that other_deed may be asked about."""
 
 
@@ -137,9 +151,19 @@ def _are_counted(objects: frozenset[str], title: Sequence[str]) -> bool:
     return objects is _MISSED or (objects is _BUILT and not _BUILT.isdisjoint(title))
 
 
+def _goes_back(behind: Sequence[str]) -> str:
+    """What it is to go back on what stands `behind`: it is called off; what was called off is not."""
+    if not _CANCELS.isdisjoint(behind):
+        return NOT
+    return CONCEPT + "cancel" if behind and behind[0] in _CALLED_OFF else ""
+
+
 def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
     """What a verb with a unit of OTHER_DEEDS is before the word `after`; "": what it is anyway. `title`: all
     its folded words."""
+    if unit == _FALL:
+        upon = verb in _GOES_BACK and after == _UPON and verb in title
+        return _goes_back(title[title.index(verb) + 2 :]) if upon else ""
     if unit == _ISSUE:
         goods = verb in _ISSUES and after not in _ISSUED and not _EXPORTED.isdisjoint(title)
         return CONCEPT + "export" if goods else ""

@@ -5,6 +5,9 @@
 أودى حادث سير بحياة تسعة       حادث سير أودى بحياة تسعة
 قانون تعديل رواتب الأطباء      تعديل قانون رواتب الأطباء
 أعيد افتتاح المعبر              إعادة افتتاح المعبر
+محطة أم دباكر للكهرباء         محطة كهرباء أم دباكر
+محاولة لتهريب طنين            محاولة تهريب طنين
+يمدد اتحاد الكرة عقد المدرب   يمدد عقد اتحاد الكرة المدرب
 
 The second word is put behind the first, so that the lists see the phrase, and who does it right behind it.
 """
@@ -12,9 +15,12 @@ The second word is put behind the first, so that the lists see the phrase, and w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import words
+from workers.dedupe.words import concepts
+from workers.dedupe.words.lexicon import senses
 from workers.dedupe.words.phrases import PHRASES
 
 _SECOND: Final = {
@@ -31,6 +37,7 @@ _SECOND: Final = {
         ("تصنيف", "الائتماني"),
         ("ديون", "الخارجيه"),
         ("دين", "الخارجي"),
+        ("يمدد تمدد مدد مددت يجدد تجدد جدد جددت", "عقد عقده"),
     )
     for first in words(firsts)
 }
@@ -88,6 +95,24 @@ def _done_again(title: Sequence[str]) -> Sequence[str]:
     ]
 
 
+_DEEDS: Final = concepts.VERBS | concepts.HAPPENS
+_ATTEMPTS: Final = frozenset(
+    words("محاولة محاولات بمحاولة لمحاولة عملية عمليات بعملية مخطط مخططا خطة")
+)
+
+
+def _attempted(title: Sequence[str]) -> Sequence[str]:
+    """With the deed that somebody attempts in the genitive: محاولة لتهريب."""
+    found = list(title)
+    for at, (word, deed) in enumerate(pairwise(title)):
+        attempted = word in _ATTEMPTS and deed.startswith("ل") and not deed.startswith("لل")
+        if attempted and any(one.unit in _DEEDS for one in senses(deed[1:])):
+            found[at + 1] = deed[1:]
+    return found
+
+
+_FOR_POWER: Final = "للكهربا"
+_POWER: Final = "كهربا"
 _ELECTRIC: Final = "الكهرباييه"
 _STATIONS: Final = frozenset(words("محطة بمحطة لمحطة ومحطة محطتي"))
 
@@ -102,6 +127,17 @@ def _station(title: Sequence[str]) -> Sequence[str]:
 
 
 _NAMED: Final = 2
+
+
+def _power_station(title: Sequence[str]) -> Sequence[str]:
+    """The same of a station for electricity."""
+    at = title.index(_FOR_POWER)
+    station = next(
+        (one for one in range(at - 2, at - 2 - _NAMED, -1) if title[one] in _STATIONS), -1
+    )
+    if station < 0:
+        return title
+    return [*title[: station + 1], _POWER, *title[station + 1 : at], *title[at + 1 :]]
 
 
 def _unmanned(title: Sequence[str]) -> Sequence[str]:
@@ -142,6 +178,10 @@ def together(title: Sequence[str]) -> Sequence[str]:
         title = _amended(title)
     if not _IS_DONE_AGAIN.isdisjoint(title):
         title = _done_again(title)
+    if _FOR_POWER in title:
+        title = _power_station(title)
+    if not _ATTEMPTS.isdisjoint(title):
+        title = _attempted(title)
     if _ELECTRIC in title:
         title = _station(title)
     if _SECOND.keys().isdisjoint(title):
