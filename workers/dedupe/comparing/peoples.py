@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import holders
-from workers.dedupe.words.kinds import NATION
+from workers.dedupe.words import holders, offices
+from workers.dedupe.words.kinds import NATION, OFFICE
 
 
 def of_another_people(later: Reading, earlier: Reading) -> str:
@@ -26,9 +27,27 @@ def of_another_people(later: Reading, earlier: Reading) -> str:
         now = _peoples(later, [one for one in come if one.who in one_of])
         before = _peoples(earlier, [one for one in gone if one.who in one_of])
     for noun in [one for one in now if one in before]:
-        if now[noun] != before[noun]:
+        likes = _likes(later, earlier) | _likes(earlier, later)
+        if now[noun] != before[noun] and not likes & {now[noun], before[noun]}:
             return f"nation: {before[noun][1:]} ≠ {now[noun][1:]}"
     return ""
+
+
+def _likes(one: Reading, other: Reading) -> set[str]:
+    """Peoples whose like of somebody `one` tells of, and `other` behind a preposition by his office: مع نظيره
+    القبرصي, مع الرئيس القبرصي."""
+    if offices.LIKE_HIM.isdisjoint(one.words):
+        return set()
+    theirs = {
+        people.unit
+        for office, people in pairwise(other.parts)
+        if office.joint and office.kind == OFFICE
+    }
+    return {
+        part.unit
+        for part in one.parts
+        if part.unit in theirs and part.at and one.words[part.at - 1] in offices.LIKE_HIM
+    }
 
 
 def _peoples(reading: Reading, persons: Sequence[holders.Told] = ()) -> dict[str, str]:

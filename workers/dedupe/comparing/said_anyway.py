@@ -137,6 +137,15 @@ def lasted(part: Part, whole: Reading, other: Reading) -> bool:
     return any(one.unit == what.unit and one.joint == "من" for one in other.parts[now + 1 :][:1])
 
 
+_AGAIN: Final = CONCEPT + "again_"
+_RE: Final = frozenset(words("إعادة يعيد تعيد أعاد أعادت استئناف يستأنف تستأنف استأنف استأنفت"))
+
+
+def once_more(part: Part, other: Reading) -> bool:
+    """Whether it says «again» of what the other title says is done anew: فتح المعبر مجددا, إعادة فتحه."""
+    return part.unit == _AGAIN and not _RE.isdisjoint(other.words)
+
+
 _GENERAL: Final = "عام"
 _NEW: Final = MODIFIER + "جديد"
 

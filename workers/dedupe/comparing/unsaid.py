@@ -21,6 +21,7 @@ from workers.dedupe.comparing.said_anyway import (
     his_people,
     lasted,
     of_our_republic,
+    once_more,
     one_more,
     our_minister,
 )
@@ -80,6 +81,8 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
     if at_least(part, whole, other) or done_for(part, whole, other, both):
         return True
     if lasted(part, whole, other) or of_our_republic(part, whole, other):
+        return True
+    if once_more(part, other):
         return True
     if his_people(part, whole, other) or for_a_while(part, whole, other, both):
         return True

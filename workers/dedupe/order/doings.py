@@ -26,6 +26,12 @@ from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, PLACE, SOFT, W
 
 _NOBODY: Final = (SOFT, NUMBER, MODIFIER)
 _PRONOUNS: Final = ("ها", "هم", "هما", "ه")
+_OF_ITS_OWN: Final = frozenset(
+    words(
+        "يتوجه تتوجه يوجه توجه يواجه تواجه يتجه تتجه ينبه تنبه يشبه تشبه يكره تكره ينزه يرفه ينتبه تنتبه"
+    )
+)
+"""Verbs whose last letter is no pronoun."""
 _PRESENT: Final = "يت"
 _ACCUSED: Final = frozenset(words("متهمين متهما متهمون مطلوبين مطلوبا"))
 _ON_HIM: Final = frozenset(["عليه", "عليها", "عليهم", "عليهما"])
@@ -137,9 +143,13 @@ def _same_stem(part: Part, its: Reading, other: Part, others: Reading) -> bool:
 
 
 def _says_of_it(reading: Reading) -> bool:
-    return any(
-        word.endswith(_PRONOUNS) and word.removeprefix("و")[0] in _PRESENT for word in reading.words
-    )
+    return any(map(_is_done_to_it, reading.words))
+
+
+def _is_done_to_it(word: str) -> bool:
+    """Whether it is a verb that says that it is done to what was told before."""
+    verb = word.removeprefix("و")
+    return verb.endswith(_PRONOUNS) and verb[0] in _PRESENT and verb not in _OF_ITS_OWN
 
 
 def _agree(
@@ -246,4 +256,4 @@ def _is_verb(part: Part, reading: Reading) -> bool:
 def _of_it(part: Part, reading: Reading) -> bool:
     """Whether the verb says that it is done to what was told before: تنقذها البيشمركة."""
     word = reading.words[part.at].removeprefix("و")
-    return word.endswith(_PRONOUNS) and len(word) > 4 and word[0] in _PRESENT
+    return len(word) > 4 and _is_done_to_it(word)

@@ -14,6 +14,7 @@ first those that are sure of it whatever else stands there, last the mere place 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.order.arguments import mutual, same_arguments, same_cause
@@ -37,10 +38,12 @@ from workers.dedupe.order.strikes import upon_its_own
 from workers.dedupe.order.winners import LOSE, WIN, wins_in_latin
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
+from workers.dedupe.words import offices
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, SOFT
 
 _FACES: Final = frozenset([CONCEPT + "face_", "يلاقي", "يقابل", "يصطدم"])
 _COMES_FROM: Final = frozenset(["from", "من", "de", "von"])
+_OFFICES_CHANGE: Final = frozenset(CONCEPT + deed for deed in ("dismiss", "appoint"))
 _MEET: Final = CONCEPT + "meet"
 _HOSTED: Final = ({_MEET, CONCEPT + "host_"}, {_MEET, CONCEPT + "receive"})
 _RENEWAL: Final = CONCEPT + "contract_renewal"
@@ -61,6 +64,8 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # a club signs him who joins it
     if _RENEWAL in later.told and _RENEWAL in earlier.told:
         return ""  # a player renews with his club, and the club with him
+    if _his_minister(later, earlier, twins) or _his_minister(earlier, later, twins):
+        return ""  # السيسي يقيل وزير الدفاع, إقالة وزير الدفاع المصري
     if _face(later) and _face(earlier):
         return ""  # who plays against whom is played against
     if all(_bought(side) for side in (later, earlier)):
@@ -180,6 +185,19 @@ def _joined(twins: Mapping[str, str]) -> bool:
 def _from(reading: Reading) -> set[str]:
     """From where he comes."""
     return {part.unit for part in reading.parts if part.joint in _COMES_FROM}
+
+
+def _his_minister(one: Reading, other: Reading, twins: Mapping[str, str]) -> bool:
+    """Whether the leader with whom `one` begins fills or empties an office, and `other` says in his place of
+    which state it is."""
+    if _OFFICES_CHANGE.isdisjoint(one.told & other.told) or not one.parts or other.parts[0].joint:
+        return False
+    leader = one.parts[0].unit
+    state = twins.get(leader) or next((now for now, was in twins.items() if was == leader), "")
+    return leader in offices.HOLDERS and any(
+        part.unit == state and part.kind == NATION and before.at > 0
+        for before, part in pairwise(other.parts)
+    )
 
 
 def _face(reading: Reading) -> bool:
