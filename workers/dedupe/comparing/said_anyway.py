@@ -113,7 +113,7 @@ def as_many(noun: Part, its: Reading, other: Reading) -> bool:
     return number is not None and noun.at - number.end <= 1 and number.unit in other.told
 
 
-CONTINUE: Final = CONCEPT + "continue"
+_CONTINUE: Final = CONCEPT + "continue"
 _SINCE: Final = frozenset(words("منذ زال يزال تزال"))
 LAST_ANYWAY: Final = frozenset(
     words("خلاف خلافات مفاوضات محادثات معارك اشتباكات احتجاجات توتر توترات انقطاع غياب جمود قطيعة")
@@ -124,7 +124,7 @@ LAST_ANYWAY: Final = frozenset(
 def lasted(part: Part, whole: Reading, other: Reading) -> bool:
     """Whether it says that something went on for as long as the other title has it: خلافات استمرت أسابيع,
     أسابيع من الخلافات."""
-    if part.unit != CONTINUE or whole.tongue or not _SINCE.isdisjoint(whole.words):
+    if part.unit != _CONTINUE or whole.tongue or not _SINCE.isdisjoint(whole.words):
         return False
     what, span = right_before(part, whole), right_behind(part, whole)
     if what is None or span is None or span.joint or span.unit not in SPANS:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems
-from workers.dedupe.comparing.said_anyway import CONTINUE, LAST_ANYWAY
+from workers.dedupe.comparing.said_anyway import LAST_ANYWAY
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -41,6 +41,7 @@ _WITHIN: Final = 3
 """Words between from and until: من العاشرة ليلا حتى."""
 _SINCE: Final = _FROM | folded_words("from since بدءا ابتداء")
 _TILL: Final = _UNTIL | folded_words("لحين until till jusqu bis hasta")
+_WENT_ON: Final = folded_words("استمر استمرت استمرا دام دامت")
 _DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
 
 
@@ -123,12 +124,13 @@ def _until(one: Reading, other: Reading) -> str:
 
 def _lasted(one: Reading, other: Reading) -> str:
     """Whether in `one` something lasted for as long as in `other` went by since it began."""
-    if one.tongue or CONTINUE not in one.told - other.told:
+    if _WENT_ON.isdisjoint(one.words) or not _WENT_ON.isdisjoint(other.words):
         return ""
-    for what, goes_on, span in zip(one.parts, one.parts[1:], one.parts[2:], strict=False):
-        if goes_on.unit != CONTINUE or span.unit not in SPANS or one.words[what.at] in LAST_ANYWAY:
+    for what in one.parts:
+        span = one.begins.get(what.end + 1)
+        if span is None or span.unit not in SPANS or one.words[what.end] not in _WENT_ON:
             continue
-        if any(
+        if one.words[what.at] not in LAST_ANYWAY and any(
             then.unit == span.unit and since.unit == what.unit and since.joint == "من"
             for then, since in pairwise(other.parts)
         ):

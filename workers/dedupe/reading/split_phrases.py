@@ -96,9 +96,7 @@ def _done_again(title: Sequence[str]) -> Sequence[str]:
 
 
 _DEEDS: Final = concepts.VERBS | concepts.HAPPENS
-_ATTEMPTS: Final = frozenset(
-    words("محاولة محاولات بمحاولة لمحاولة عملية عمليات بعملية مخطط مخططا خطة")
-)
+_ATTEMPTS: Final = frozenset(words("محاولة محاولات بمحاولة لمحاولة مخطط مخططا خطة"))
 
 
 def _attempted(title: Sequence[str]) -> Sequence[str]:
