@@ -20,6 +20,7 @@ from workers.dedupe.comparing.spans import spans
 from workers.dedupe.comparing.states import town_or_state
 from workers.dedupe.comparing.who_speaks import who_speaks
 from workers.dedupe.order.causes import causes
+from workers.dedupe.order.deed_of_a_deed import deed_of_a_deed
 from workers.dedupe.order.sides_of_it import sides_of_it
 from workers.dedupe.order.turned_about import turned_about
 from workers.dedupe.reading.reader import Reading
@@ -31,6 +32,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
     return (
         small_words(later, earlier)
         or turned_about(later, earlier, twins)
+        or deed_of_a_deed(later, earlier, twins)
         or only_if(later, earlier)
         or causes(later, earlier)
         or called_like_a_place(twins)
