@@ -65,6 +65,8 @@ _TALKS: Final = frozenset(CONCEPT + deed for deed in ("discuss", "negotiate_"))
 _TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
 """Beside it, what rises is a toll."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
+_BY: Final = ("من", "علي يد")
+_COMBAT: Final = CONCEPT + "combat_noun"
 _ARMY: Final = CONCEPT + "army"
 _SIDES: Final = frozenset(
     CONCEPT + name
@@ -131,7 +133,7 @@ def _scenery(
     found: Sequence[Scene],
     both: set[str],
 ) -> bool:
-    if part.kind not in _KINDS or part.unit == NOT:
+    if part.kind not in _KINDS or part.unit == NOT or _fought(part, its):
         return False
     if part.unit in concepts.VERBS and not _REFUSED.isdisjoint(its.told | other.told):
         return False  # يستقبل الملك ويرفض لقاء الرئيس, يرفض لقاء الملك
@@ -166,6 +168,14 @@ def _scenery(
         ):
             return True
     return False
+
+
+def _fought(part: Part, its: Reading) -> bool:
+    """Whether it says that something is fought, and is not the office that does: مشروع مكافحة الفساد."""
+    if part.unit != _COMBAT or part.joint.startswith(_BY):
+        return False
+    office = {*its.words[max(0, part.at - 1) : part.at]} & offices.BODIES
+    return part.at > 0 and part.at not in its.breaks and not office
 
 
 def _is_done(part: Part, its: Reading, other: Reading, scene: Scene) -> bool:
