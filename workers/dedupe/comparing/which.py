@@ -7,6 +7,7 @@ Galaxy S25 Ultra ≠ Galaxy S25     a model
 التعليم العالي ≠ التعليم          another ministry
 السفير التركي في بغداد ≠ السفير التركي   where a third state summons him
 الخدمة العسكرية ≠ الخدمة          a thing of its own, which has its name by the adjective
+العثور على جثة سائح ≠ العثور عليه  a body, and nobody alive
 avec sursis                     a sentence that nobody serves
 بهاء الحريري ≠ الحريري           another of a family, where its name alone means one man
 """
@@ -38,6 +39,8 @@ _MODELS: Final = folded_words(
 _PIECES: Final = folded_words("سقف جزء شرفة بلكونة سور جدار واجهة سلم")
 _STAYS_FREE: Final = folded_words("sursis reprieve suspended ertelendi تعليق")
 _BUILDINGS: Final = frozenset(["عقار", "منزل", "مبني", "عماره", "مدرسه", "بيت", "بنايه"])
+_REMAINS: Final = frozenset(["جثه", "جثمان", "رفات", "جثث", "جثتي"])
+_FIND: Final = CONCEPT + "find"
 _HIGHER: Final = frozenset(["عالي", "العالي"])
 _TEACHING: Final = "تعليم"
 _STUDIES: Final = CONCEPT + "higher_education"
@@ -102,6 +105,8 @@ def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
         return before.kind == PLACE  # العراق والأردن ومصر
     if (told and makes_a_name(part, whole)) or of_a_third_state(part, whole):
         return True
+    if part.unit in _REMAINS and told and before is not None:
+        return before.unit == _FIND  # whose body is found is not found alive
     if part.unit in _PENDING:
         return "until" in whole.words
     if word in _PIECES:
