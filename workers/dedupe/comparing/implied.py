@@ -24,6 +24,8 @@ GOVERNMENT: Final = CONCEPT + "government"
 _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
+_IMPOSE: Final = CONCEPT + "impose"
+_TAKES_OFF: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "lift", "cancel"))
 _BILL: Final = CONCEPT + "bill_"
 _APPROVE: Final = CONCEPT + "approve"
 _MEN: Final = frozenset(CONCEPT + name for name in ("man", "man_many", "woman", "woman_many"))
@@ -99,6 +101,9 @@ def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[
         part.unit in concepts.ADDED
         and part.joint != _CLOSE_TO
         and not concepts.IMPLIED[part.unit].isdisjoint(both)
+        and not (
+            part.unit == _IMPOSE and any(one.unit in _TAKES_OFF for one in drops)
+        )  # رفع قيود, then فرض قيود
         and not (
             part.unit in concepts.ACTORS
             and any(one.unit in concepts.ACTORS and one.at >= earlier.speaker for one in drops)

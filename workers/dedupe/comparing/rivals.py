@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.forms.twins import DENY
+from workers.dedupe.order.converse import converse
 from workers.dedupe.order.winners import beaten
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
@@ -19,6 +20,7 @@ from workers.dedupe.words.likeness import likeness
 
 TURNED: Final = ": now the contrary"
 _WITHOUT: Final = CONCEPT + "without"
+_TRADE: Final = frozenset([CONCEPT + "buy", CONCEPT + "sell"])
 _DENIES: Final = 0.6
 """Likeness from which on a «not» in one of two titles is about the same."""
 
@@ -31,8 +33,10 @@ def rivals(later: Reading, earlier: Reading) -> tuple[str, str, tuple[Part, ...]
         (group, *more), (was, *others) = here[line], there[line]
         if line == "affirm" and (NOT in later.told or NOT in earlier.told):
             continue  # «no» and «denies» say the same
-        if line == "win" and beaten(later, earlier):
-            continue  # he wins to whom the other loses
+        if (line == "win" and beaten(later, earlier)) or (
+            line == "trade" and _sold(later, earlier)
+        ):
+            continue  # he wins to whom the other loses, and sells to him who buys
         if not more and not others and group != was:
             if line not in concepts.TURNS:
                 return f"{line}: one says the contrary of the other", "", ()
@@ -61,3 +65,11 @@ def _denied(later: Reading, earlier: Reading) -> tuple[Part, ...]:
 
 def _denies(reading: Reading) -> bool:
     return NOT in reading.told or DENY in reading.told
+
+
+def _sold(later: Reading, earlier: Reading) -> bool:
+    """Whether who buys in one title is in the other he to whom it is sold."""
+    here, there = (
+        [part for part in side.parts if part.unit in _TRADE] for side in (later, earlier)
+    )
+    return len(here) == len(there) == 1 and converse(here[0], there[0], later, earlier)
