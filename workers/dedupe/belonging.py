@@ -19,7 +19,16 @@ title against the units of a story as a whole (how many of its reports have each
 a story's size and the time since its last report; runs of letters; the nearest report beside the mean, or
 the mean of the nearest few; a chance that is enough by a story's size; whether one speaker is named, or two;
 pairs of neighbouring units; how a title begins; vectors of words that were learnt from the large model, which
-tell nothing of what another country writes.
+tell nothing of what another country writes; units by kind, and how many are shared; words without their
+weak letters; words that forms/ takes for one (twins); the outlet; the topic. What is lost is lost by pairs:
+the same odds grouped with hindsight (average linkage) are no better than in the order of the stream.
+    - Letting nothing that tells two titles apart keep one out of a story: F1 of three quarters of the titles
+      at a time rises from 0.54 to 0.56 in the mean (by 0.01 to 0.04 a set; with the large model hardly at
+      all). But of 537 pairs of two stories in pairs_development23.tsv, 490 would be one (146 are). Of 38
+      reports that a word alone excluded, 30 were of the title's event; of 18 that a place did, two. To let
+      words, numbers and the like exclude nothing gains two thirds of it, and 400 of those pairs would be one.
+    - Runs of letters with vectors learnt from what the large model says of 6,000 titles of other days: pairs
+      are ranked better (average precision 0.61, it was 0.57), and stories are no better for it (F1 0.57).
 """
 
 from __future__ import annotations
