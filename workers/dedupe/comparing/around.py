@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.bodies import acting_body
+from workers.dedupe.comparing.owners import of_others
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -46,7 +47,7 @@ def around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
             return True
         people = part.kind == NATION or whole.words[part.at].endswith("يه")
         if people and NATION not in other.kinds and of_a_body(part, whole):
-            return True
+            return not of_others(part, whole, other)
         if (
             part.kind == NATION
             and _of_the_hurt(part, whole)

@@ -21,6 +21,7 @@ from workers.dedupe.comparing.bodies import acting_body
 from workers.dedupe.comparing.datelines import lies_abroad
 from workers.dedupe.comparing.embassies import of_an_embassy
 from workers.dedupe.comparing.for_the_state import does_it_for_us, its_ministry
+from workers.dedupe.comparing.owners import of_others
 from workers.dedupe.comparing.said_anyway import COMING, NEW, as_many, comes_once, is_grade, is_line
 from workers.dedupe.comparing.seats import at_his_seat
 from workers.dedupe.comparing.which import makes_a_name
@@ -103,9 +104,9 @@ def _says_nothing(
     if part.size > 1 or part.kind == NUMBER:
         return False
     if part.kind == NATION:
-        return not (names_a_country(other) or lies_abroad(part.unit, other)) and (
-            _behind_a_body(part, its, both) or of_our_office(part, its, both)
-        )
+        elsewhere = names_a_country(other) or lies_abroad(part.unit, other)
+        ours = _behind_a_body(part, its, both) or of_our_office(part, its, both)
+        return ours and not (elsewhere or of_others(part, its, other))
     narrower = _in(word, fillers.NARROWER) and not makes_a_name(part, its)
     if not narrower and _in(word, fillers.WEAK):
         if not _holds(part, its):

@@ -5,6 +5,8 @@ told of it, tells of somebody else. A body is no such thing: المؤسسة ال
 
 Or it stands before the name with which the other title begins: محامي الغنوشي, رئيس نادي الزوراء. A leader's
 company or party is not himself, wherever he is named: شركة ترامب.
+
+Or whose force it is stands behind it: الطيران العراقي, طيران التحالف.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.harmless import SOMEBODY
-from workers.dedupe.reading.neighbours import first_told, right_before
+from workers.dedupe.reading.neighbours import first_told, right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import clubs, concepts, nations, offices, rarity
@@ -120,6 +122,16 @@ def of_the_region(drops: Sequence[Part], earlier: Reading, later: Reading) -> st
     word = earlier.words[body.at]
     of_it = body.unit in offices.PORTFOLIOS or word in offices.PORTFOLIOS or word in offices.BODIES
     return f"{word} of {_REGION[1:]}" if of_it else ""
+
+
+def of_others(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether what stands before it is somebody else's in the other title: الطيران العراقي, طيران التحالف."""
+    its = right_before(part, whole)
+    there = next((one for one in other.parts if its is not None and one.unit == its.unit), None)
+    theirs = right_behind(there, other) if there is not None else None
+    if theirs is None or theirs.joint or theirs.kind == SOFT or acts(theirs):
+        return False
+    return theirs.unit not in whole.told
 
 
 def _is_name(part: Part) -> bool:
