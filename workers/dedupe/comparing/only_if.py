@@ -2,6 +2,7 @@
 
 يستقيل إن لم تصرف الرواتب ≠ يستقيل بعد عدم صرفها       only if
 انقطاع الكهرباء عن أحياء في الخرطوم ≠ عن الخرطوم        some of it
+استعادة بلدة قرب الفاشر ≠ استعادة الفاشر              or what lies there
 """
 
 from __future__ import annotations
@@ -39,17 +40,22 @@ _MEANT: Final = frozenset(
 """What is threatened or promised is said of what is to come, with «if» or without."""
 _PIECES: Final = (
     "أحياء الأحياء مناطق أجزاء جزء قسم أقسام بلدات قرى ضواحي أطراف مدن قطاعات مساحات نواحي"
+    " بلدة قرية"
 )
 _SOME: Final = folded_words(
     " ".join(clitic + word for word in _PIECES.split() for clitic in ("", "ب", "ل", "و"))
     + " part parts areas districts neighborhoods neighbourhoods sections suburbs partie parties quartiers"
+    " village villages town towns hamlet aldea pueblo dorf köyü"
     " zones partes parte barrios zonas quartieri bairros teilen teile stadtteile viertel"
 )
 _ALL: Final = folded_words(
     "معظم جميع كل كافة مختلف عموم أنحاء سائر غالبية أغلب most all whole entire several toutes tous todas"
     " todos ganz entier toute tout تمام"
 )
-_OF: Final = folded_words("من في of in de du des d la le les l el los del da do von in the")
+_OF: Final = folded_words(
+    "من في قرب بالقرب قضاء بقضاء محافظة بمحافظة مدينة بمدينة"
+    " of in near outside de du des d la le les l el los del da do von in bei the"
+)
 
 
 def only_if(later: Reading, earlier: Reading) -> str:
@@ -89,7 +95,7 @@ def _some_of(one: Reading, other: Reading) -> str:
             whole = one.begins.get(end)
         if whole is None or whole.unit not in other.told:
             continue
-        if end == at + 1 and one.words[whole.at][0] != "ب":
+        if end == at + 1 and not whole.joint:
             continue  # مناطق مكة
         return f"scope: only one says {word}"
     return ""

@@ -1,5 +1,6 @@
 """What only one title names more closely, where all else is told by both: another one of the kind.
 
+الضفة الشرقية للنهر ≠ ضفته الغربية                  which bank, or which side
 قصف محيط القاعدة ≠ قصف القاعدة                     what lies around it
 إغلاق الطريق إلى المطار ≠ إغلاق المطار               the road to it
 رئيس أركان القوات الجوية ≠ رئيس أركان الجيش            whose chief he is
@@ -20,6 +21,8 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, ORDINAL
 from workers.dedupe.words.lists import folded_words
 
+_BANKS: Final = folded_words("ضفة الضفة بالضفة للضفة والضفة bank banks")
+_SIDES: Final = folded_words("الشرقية الغربية الشمالية الجنوبية اليمنى اليسرى east west left right")
 _AROUND: Final = folded_words("محيط بمحيط أطراف مشارف تخوم جوار بجوار أسوار حدود outskirts")
 _NEAR: Final = folded_words("قرب بالقرب مقربة قريبا near close")
 _ROAD: Final = folded_words("الطريق طريق الطرق طرق الجسر جسر road roads route")
@@ -37,7 +40,20 @@ _HUNDREDS: Final = folded_words("مئات المئات بمئات لمئات و�
 
 def parts_of_it(later: Reading, earlier: Reading) -> str:
     """Why one tells of another one ("": neither does)."""
-    return _which(later, earlier) or _which(earlier, later)
+    return _bank(later, earlier) or _which(later, earlier) or _which(earlier, later)
+
+
+def _bank(later: Reading, earlier: Reading) -> str:
+    """Which bank of a river each names: الضفة الغربية is a land by itself, so no list takes it for a side."""
+    now, before = _side(later), _side(earlier)
+    return f"place: the bank {before} ≠ {now}" if now and before and now != before else ""
+
+
+def _side(reading: Reading) -> str:
+    if _BANKS.isdisjoint(reading.words):
+        return ""
+    near = (pair for pair in pairwise(reading.words) if not _BANKS.isdisjoint(pair))
+    return next((word for pair in near for word in pair if word in _SIDES), "")
 
 
 def _which(one: Reading, other: Reading) -> str:
