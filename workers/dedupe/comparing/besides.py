@@ -33,7 +33,7 @@ WANTED: Final = frozenset(
     CONCEPT + deed
     for deed in (
         "demand", "call", "warn", "threaten", "deny", "foil", "accuse", "visitbid", "halfway", "fail",
-        "prepare", "investigate", "cancel", "halt", "postpone", "reject", "ban", "oppose",
+        "prepare", "investigate", "cancel", "halt", "postpone", "reject", "ban", "oppose", "ready_",
     )
 )  # fmt: skip
 

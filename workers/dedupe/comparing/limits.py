@@ -12,6 +12,7 @@ Asked last, of titles that else tell the same.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -31,6 +32,10 @@ _EXCEPT: Final = folded_words(
     "باستثناء عدا ماعدا سوى باستثنائه باستثنائها except excluding sauf excepté hormis hariç salvo"
     " excepto außer eccetto tranne exceto"
 )
+_BUT: Final = re.compile(
+    r"\b(?:all|everyone|everybody|everything|none) but\b|\bالا (?!ان|انه|انها|اذا|بعد)(?![يتن])\w+"
+)
+"""What excepts behind these words alone, or in front of no clause: نجاة الركاب إلا واحدا, all but one."""
 _EASTERN: Final = ("persian", "sorani")
 _UN: Final = frozenset(["غير"])
 _WITHOUT: Final = CONCEPT + "without"
@@ -56,10 +61,18 @@ def limits(later: Reading, earlier: Reading) -> str:
 def _excepts(later: Reading, earlier: Reading) -> str:
     if later.tongue in _EASTERN or earlier.tongue in _EASTERN:
         return ""  # از سوی
-    now, before = _EXCEPT.intersection(later.words), _EXCEPT.intersection(earlier.words)
+    now, before = _exceptions(later), _exceptions(earlier)
     if bool(now) == bool(before):
         return ""
     return f"scope: only one says {min(now or before)}"
+
+
+def _exceptions(reading: Reading) -> set[str]:
+    found = {*_EXCEPT.intersection(reading.words)}
+    if found or NOT in reading.told or not ("but" in reading.words or "الا" in reading.words):
+        return found
+    but = _BUT.search(" ".join(reading.words))
+    return {but[0]} if but else found
 
 
 def _share(one: Reading, other: Reading) -> str:

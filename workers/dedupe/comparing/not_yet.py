@@ -5,6 +5,7 @@
 تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
 الصندوق يتوقع خفض الفائدة ≠ الصندوق: خفض الفائدة
 نواب يطالبون ≠ البرلمان يطالب                 what some of them ask for is no word of the house
+قد تزيد الإنتاج ≠ تقرر زيادة الإنتاج             what may be is not decided
 يقترب من 700 ألف ≠ يتجاوز 700 ألف             a number is not yet reached, or passed
 ارتفاع نقطتين مئويتين ≠ ارتفاع 2 بالمئة          points of a share are no share
 
@@ -13,6 +14,7 @@ Asked last, of titles that else tell the same.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from streamer.text import stems
@@ -21,6 +23,7 @@ from workers.dedupe.forms.by_deeds import ASK, HOUSE, MEMBERS
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import acts
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import CONCEPT
 from workers.dedupe.words.lists import folded_words
 
@@ -52,6 +55,15 @@ _FORETOLD: Final = folded_words(
 _EXPECTS: Final = folded_words(
     "يتوقع تتوقع توقع توقعت يرجح ترجح expects expected forecasts predicts sees"
 )
+_MAY: Final = folded_words("قد ربما وقد وربما")
+_DOUBTS: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "threaten", "warn", "demand", "call", "propose", "discuss", "condition_", "expect_", "consider_",
+        "must_", "can_", "fear_", "fear_noun", "worry_",
+    )
+)  # fmt: skip
+"""What is said of what is not yet done."""
 _ASK: Final = ASK | {CONCEPT + deed for deed in ("criticize", "propose", "reveal_", "welcome")}
 _BELOW: Final = folded_words(
     "يقترب تقترب اقترب اقتربت يلامس تلامس لامس لامست يقارب تقارب قارب قاربت near nears nearing approaches"
@@ -82,6 +94,8 @@ def not_yet(later: Reading, earlier: Reading) -> str:
         or _called_for(earlier, later)
         or _foretold(later, earlier)
         or _foretold(earlier, later)
+        or _may_be(later, earlier)
+        or _may_be(earlier, later)
         or _by_some(later, earlier)
         or _by_some(earlier, later)
         or _reached(later, earlier)
@@ -133,6 +147,18 @@ def _foretold(one: Reading, other: Reading) -> str:
         return ""
     both = one.told & other.told
     return "" if _DECIDED.isdisjoint(both) else "stage: it is expected ≠ done"
+
+
+def _may_be(one: Reading, other: Reading) -> str:
+    """Whether `one` says before a verb that it may be, and nothing in `other` says the like."""
+    if _MAY.isdisjoint(one.words) or not _MAY.isdisjoint(other.words) or ahead(other):
+        return ""
+    verb = any(word in _MAY and deed[0] in "يتن" for word, deed in pairwise(one.words))
+    if not verb or not _DOUBTS.isdisjoint(other.told):
+        return ""
+    if not (fillers.MODAL | _EXPECTS | _FORETOLD).isdisjoint(other.words):
+        return ""
+    return "stage: it may be ≠ it is"
 
 
 def _by_some(one: Reading, other: Reading) -> str:
