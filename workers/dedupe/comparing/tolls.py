@@ -8,12 +8,14 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Count
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.concepts import SPANS
 from workers.dedupe.words.kinds import CONCEPT
 from workers.dedupe.words.numbers import TOLL
 
 _STRIKES: Final = frozenset(
     CONCEPT + deed for deed in ("attack", "bomb", "blast", "shoot", "launch")
 )
+_SPANS: Final = frozenset(unit.removeprefix(CONCEPT) for unit in SPANS)
 
 
 def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, float], ...], str]:
@@ -57,7 +59,8 @@ def _of_tolls(counts: Sequence[Count]) -> bool:
 
 
 def _alike(of: str, other: str) -> bool:
-    """Whether two numbers may count the same: not the dead and the wounded, nor the dead and the attacks."""
-    if of in TOLL and other in TOLL:
+    """Whether two numbers may count the same: not the dead and the wounded, nor the dead and the attacks, nor
+    hours and days."""
+    if (of in TOLL and other in TOLL) or (of in _SPANS and other in _SPANS):
         return of == other
     return not ((of in TOLL and other in _STRIKES) or (other in TOLL and of in _STRIKES))

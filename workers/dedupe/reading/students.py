@@ -28,13 +28,13 @@ def student(part: Part, words: Sequence[str]) -> Part:
     """What a part with the unit DEMAND is here."""
     word = words[part.at]
     counted = part.at > 0 and _counts(words, part.at - 1)
-    if word == _SHE and counted:
-        return part._replace(unit=_SHE, kind=WORD)  # إصابة 40 طالبة
+    hurt = part.at > 0 and lexicon.means(words[part.at - 1], HURT)
+    if word.endswith("ل" + _SHE) or (word == _SHE and (counted or hurt)):
+        return part._replace(unit=_SHE, kind=WORD)  # قتل الطالبة, إصابة 40 طالبة
     if not word.endswith(("طالب", "طالبا")) or word[0] in "يتن":
         return part
     after = words[part.end] if part.end < len(words) else ""
     joint = bool(part.joint) or (part.at > 0 and lexicon.stands(words, part.at - 1, JOINT))
-    hurt = part.at > 0 and lexicon.means(words[part.at - 1], HURT)
     if word == "طالب" and not (joint or hurt or counted) and after[:1] not in PRESENT:
         return part
     return part._replace(unit=lexicon.known(word).stem, kind=WORD)
