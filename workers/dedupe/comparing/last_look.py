@@ -12,6 +12,7 @@ from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
 from workers.dedupe.comparing.not_yet import not_yet
 from workers.dedupe.comparing.only_if import only_if
+from workers.dedupe.comparing.opposed import opposed
 from workers.dedupe.comparing.owners import his_body
 from workers.dedupe.comparing.parts_of_it import parts_of_it
 from workers.dedupe.comparing.small_words import small_words
@@ -42,6 +43,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or not_yet(later, earlier)
         or spans(later, earlier)
         or parts_of_it(later, earlier)
+        or opposed(later, earlier)
         or sides_of_it(later, earlier)
         or town_or_state(later, earlier)
         or who_died(later, earlier)

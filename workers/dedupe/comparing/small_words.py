@@ -40,6 +40,11 @@ _OPPOSED: Final = {
         folded_words("مواطنيها مواطنيه رعاياها رعاياه"),
         folded_words("قواتها قواته جنودها دبلوماسييها دبلوماسييه دبلوماسيوها موظفيها عسكرييها"),
     ),
+    "others": (
+        folded_words("فقط حصرا حصريا only solely exclusively seulement solo sadece nur"),
+        folded_words("أيضا كذلك also too aussi également también auch ayrıca"),
+    ),
+    "inside": (folded_words("داخل بداخل inside"), folded_words("أمام خارج outside")),
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
 _ENVOY: Final = frozenset(["سفير", "سفيره"])

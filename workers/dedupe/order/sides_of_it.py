@@ -43,7 +43,7 @@ TO: Final = frozenset(["الي", "نحو", "صوب", "باتجاه", "to"])
 """Before a place or a number, from which and to which it goes."""
 _FOR: Final = frozenset(["ل", "لصالح", "for"])
 _UPON: Final = frozenset(["علي", "ضد", "against"])
-_JUDGES: Final = frozenset([CONCEPT + "judge_", CONCEPT + "vote"])
+_JUDGES: Final = frozenset(CONCEPT + deed for deed in ("judge_", "vote", "spying_"))
 _JUDGED: Final = folded_words(
     "تحكم يحكم حكمت حكم تقضي يقضي قضت قضى يشهد تشهد شهد شهدت يصوت تصوت صوت"
 )
@@ -126,7 +126,7 @@ def _joints(reading: Reading) -> dict[str, str]:
 
 
 def _for_or_against(later: Reading, earlier: Reading) -> str:
-    """For whom a court rules, or somebody votes, in one title, and against whom in the other."""
+    """For whom a court rules, or somebody votes or spies, in one title, and against whom in the other."""
     judged = not (_JUDGED.isdisjoint(later.words) or _JUDGED.isdisjoint(earlier.words))
     if not judged and _JUDGES.isdisjoint(later.told & earlier.told):
         return ""
