@@ -64,8 +64,8 @@ def opposed(later: Reading, earlier: Reading) -> str:
         was = before.get(part.unit, "")
         if not was or was == part.joint or not part.joint:
             continue
-        for one, other in _LINES:
-            if (part.joint in one and was in other) or (part.joint in other and was in one):
+        for left, right in _LINES:
+            if (part.joint in left and was in right) or (part.joint in right and was in left):
                 return f"preposition: {was} {part.unit} ≠ {part.joint} {part.unit}"
     return ""
 
