@@ -1,5 +1,6 @@
 """What one title says of a thing that was ordered, feared or asked for, and the other of the thing itself.
 
+عملية لقتل قيادي ≠ مقتل قيادي                 what an operation is for is not yet done
 يأمر بإغلاق المعبر ≠ يغلق المعبر               an order is not yet done; that of a court is
 دعوات إلى إخلاء مبنى ≠ أوامر بإخلائه             what is asked for is not ordered
 تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
@@ -81,6 +82,10 @@ _TABLES: Final = folded_words(
 )
 _POINT: Final = folded_words("نقطة نقاط نقطتين نقطتان point points pp")
 _OF_HUNDRED: Final = folded_words("مئوية مئويتين مئويتان percentage pct")
+_MEANT: Final = folded_words("عملية خطة مخطط حملة مهمة محاولة بعملية لعملية العملية")
+_TO_SOMEBODY: Final = frozenset(
+    CONCEPT + deed for deed in ("killed", "assassinate", "arrest", "release", "dismiss", "kidnap")
+)
 _RATES: Final = CONCEPT + "rates"
 """Of which everybody says points and per cent alike."""
 
@@ -88,7 +93,9 @@ _RATES: Final = CONCEPT + "rates"
 def not_yet(later: Reading, earlier: Reading) -> str:
     """Why it is done in one title alone ("": nothing says so)."""
     return (
-        _ordered(later, earlier)
+        _is_meant(later, earlier)
+        or _is_meant(earlier, later)
+        or _ordered(later, earlier)
         or _ordered(earlier, later)
         or _called_for(later, earlier)
         or _called_for(earlier, later)
@@ -103,6 +110,17 @@ def not_yet(later: Reading, earlier: Reading) -> str:
         or _overtakes(later, earlier)
         or _overtakes(earlier, later)
     )
+
+
+def _is_meant(one: Reading, other: Reading) -> str:
+    """Whether in `one` somebody sets out to do it, and in `other` it is done."""
+    if _MEANT.isdisjoint(one.words) or not _MEANT.isdisjoint(other.words):
+        return ""
+    for part in one.parts:
+        to = part.joint == "ل" and part.unit in _TO_SOMEBODY and part.unit in other.told
+        if to and part.at and one.words[part.at - 1] in _MEANT:
+            return f"it is meant: {part.unit[1:]}"
+    return ""
 
 
 def _ordered(one: Reading, other: Reading) -> str:
