@@ -129,9 +129,12 @@ def of_others(part: Part, whole: Reading, other: Reading) -> bool:
     its = right_before(part, whole)
     there = next((one for one in other.parts if its is not None and one.unit == its.unit), None)
     theirs = right_behind(there, other) if there is not None else None
-    if theirs is None or theirs.joint or theirs.kind == SOFT or acts(theirs):
+    if there is None or theirs is None or theirs.joint or theirs.kind == SOFT or acts(theirs):
         return False
-    return theirs.unit not in whole.told
+    own = other.words[there.at].startswith(
+        "ال"
+    )  # المؤسسة الوطنية: its adjective, for it has its article
+    return not own and theirs.unit not in whole.told
 
 
 def _is_name(part: Part) -> bool:
