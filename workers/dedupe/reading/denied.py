@@ -22,6 +22,15 @@ _NEVER: Final = frozenset(["لن", "لا"])
 _REFUSED: Final = {CONCEPT + "approve": CONCEPT + "reject"}
 _RULES_OUT: Final = folded_words("يستبعد تستبعد استبعد استبعدت مستبعدا مستبعدة")
 _NOUN: Final = "_noun"
+_BY_ITSELF: Final = frozenset(
+    CONCEPT + deed
+    for deed in (
+        "rise", "fall", "withdraw", "return_", "collapse", "falldown", "resign", "win", "lose", "leave",
+        "qualify", "worsen", "improve", "spread_", "die", "enter", "travel_",
+    )
+)  # fmt: skip
+_OF_ITSELF: Final = "ان"
+"""Begins the noun of a deed that is done to nobody: انسحاب, انهيار."""
 _OF_PEOPLE: Final = ("ين", "ون", "ان")
 
 
@@ -67,12 +76,15 @@ def _done(part: Part) -> bool:
 
 
 def _ruled_out(parts: list[Part], words: Sequence[str]) -> list[Part]:
-    """Not of somebody who is ruled out (يستبعد صلاح, المشاركين), nor where it is not ruled out."""
+    """Not of somebody who is ruled out (يستبعد صلاح, المشاركين), nor where it is not ruled out; nor of what
+    is done to nobody, behind which stands who does it, and not what: يستبعد انسحاب إسرائيل."""
     found = list(parts)
     for at, (part, deed) in enumerate(pairwise(parts)):
         if words[part.at] not in _RULES_OUT or not _done(deed) or deed.at != part.end:
             continue
         word = words[deed.at]
+        if deed.unit in _BY_ITSELF or word.removeprefix("ال").startswith(_OF_ITSELF):
+            continue
         noun = word[0] not in "ين" and not word.endswith(_OF_PEOPLE)
         if noun and not any(one.unit == NOT for one in parts[:at]):
             found[at] = part._replace(unit=NOT)
