@@ -148,7 +148,7 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
             word in _BODIES
             and after not in _WORLDS
             and lexicon.stands(title, at + 1, NATION)
-            and title[at + 2 : at + 3] != ["لكره"]
+            and not _of_a_kind(title, at + 2)
             and not _OF_THEM.isdisjoint(title)
         ):
             found += [(word[0] if word[0] in "بلو" else "") + "اتحاد", "الكره", after]
@@ -157,6 +157,11 @@ def as_most_write(title: Sequence[str]) -> Sequence[str]:
             found.append(word)
             at += 1
     return found
+
+
+def _of_a_kind(title: Sequence[str], at: int) -> bool:
+    """Whether it is told there whose or of what the federation is: للصحفيين; what it says to FIFA is not."""
+    return at < len(title) and title[at][0] == "ل" and title[at] not in _OF_THEM
 
 
 def _whose(title: Sequence[str], at: int) -> bool:
