@@ -118,7 +118,7 @@ _CANCELS: Final = frozenset(["الغا", "الغايه", "الغايها"])
 _FALL: Final = CONCEPT + "fall"
 _CALLED_OFF: Final = frozenset(
     words(
-        "قرار القرار قراره قرارها قرارات إضراب الإضراب إضرابها إضرابهم خطة خططها مشروع قانون رفع فرض زيادة"
+        "قرار القرار قراره قرارها قرارات إضراب الإضراب إضرابها إضرابهم خطة خططها رفع زيادة"
         " استقالة استقالته استقالتها ترشحه ترشحها انسحابه انسحابها"
     )
 )
@@ -152,7 +152,8 @@ def _are_counted(objects: frozenset[str], title: Sequence[str]) -> bool:
 
 
 def _goes_back(behind: Sequence[str]) -> str:
-    """What it is to go back on what stands `behind`: it is called off; what was called off is not."""
+    """What it is to go back on what stands `behind`: it is called off; what was called off is not. What was
+    only to be imposed or to be law is not here: يتراجع عن فرض رسوم ends none."""
     if not _CANCELS.isdisjoint(behind):
         return NOT
     return CONCEPT + "cancel" if behind and behind[0] in _CALLED_OFF else ""
