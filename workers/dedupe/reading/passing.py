@@ -4,7 +4,7 @@
 يغادر إلى نيويورك · مغادرة الأمير إلى نيويورك       he travels there
 
 رحيل الفنان عادل إمام · رحيل شاعر عن 80 عاما      an artist, at his age, or with other words of a death
-رحيل المدرب · رحيل القوات                       he leaves
+رحيل المدرب · رحيل القوات · رحيل المدرب إلى قطر      he leaves
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ _AS_FAR: Final = 4
 
 def passing(part: Part, words: Sequence[str]) -> Part:
     """What a part with the unit LEAVE is here."""
-    if _goes_to(words, part.end):
+    leaves = words[part.at].endswith(_PASSING)
+    if not leaves and _goes_to(words, part.end):
         return part._replace(unit=_TRAVEL)
     aged = _AWAY in words and not _AGED.isdisjoint(words)
     artist = _AWAY not in words and part.end < len(words) and words[part.end] in _ARTISTS
-    dies = words[part.at].endswith(_PASSING) and (aged or artist or not _OF_DEATH.isdisjoint(words))
+    dies = leaves and (aged or artist or not _OF_DEATH.isdisjoint(words))
     return part._replace(unit=_DIE) if dies else part
 
 
