@@ -26,7 +26,7 @@ from workers.dedupe.comparing.committees import other_committee
 from workers.dedupe.comparing.contrasts import contrast
 from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.elsewhere import of_another_place
-from workers.dedupe.comparing.his_people import of_another
+from workers.dedupe.comparing.his_people import of_another, of_his_people
 from workers.dedupe.comparing.how_many import how_many
 from workers.dedupe.comparing.implied import added_unsaid
 from workers.dedupe.comparing.last_look import last_look
@@ -104,6 +104,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or namesake(later, earlier)
         or reversed_names(later, earlier)
         or of_another(later, earlier)
+        or of_his_people(later, earlier)
         or other_sort(later, earlier)
         or other_committee(later, earlier)
         or contrast(later, earlier)

@@ -1,5 +1,6 @@
 """Whose envoy or relative somebody is, where both titles tell of such a one by another owner or name.
 
+تدعو مواطني العراق ≠ تدعو مواطنيها
 Modi's envoy meets Xi ≠ Modi meets Xi's envoy          المبعوث الأمريكي باراك ≠ المبعوث الأمريكي سافايا
 """
 
@@ -24,6 +25,8 @@ _HIS: Final = folded_words(
     ally spokesman spokesperson rival deputy nephew cousin
     """
 )
+_PEOPLE_OF: Final = folded_words("مواطني لمواطني رعايا لرعايا")
+_ITS_PEOPLE: Final = folded_words("مواطنيها لمواطنيها رعاياها لرعاياها مواطنيه رعاياه")
 
 
 def of_another(later: Reading, earlier: Reading) -> str:
@@ -35,6 +38,21 @@ def of_another(later: Reading, earlier: Reading) -> str:
     now, was = _envoy(later), _envoy(earlier)
     if now and was and now != was and now not in earlier.told and was not in later.told:
         return f"person: {now} ≠ {was}"
+    return ""
+
+
+def of_his_people(later: Reading, earlier: Reading) -> str:
+    """Why the people told of in one title are of another state than of the one that speaks to its own in the
+    other: تدعو مواطني العراق, تدعو مواطنيها ("": they are not)."""
+    for one, other in ((later, earlier), (earlier, later)):
+        if _ITS_PEOPLE.isdisjoint(one.words) or not other.parts:
+            continue
+        for at, word in enumerate(other.words):
+            whose = next((part for part in other.parts if part.at == at + 1), None)
+            if word not in _PEOPLE_OF or whose is None or whose.kind != PLACE:
+                continue
+            if whose.unit not in (one.parts[0].unit, other.parts[0].unit):
+                return f"person: people of {whose.unit[1:]}"
     return ""
 
 
