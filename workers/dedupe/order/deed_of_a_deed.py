@@ -2,6 +2,7 @@
 
 البرلمان يصوت على تأجيل الموازنة ≠ البرلمان يؤجل التصويت على الموازنة
 ينهي تعليق الرحلات ≠ يعلق إنهاء الرحلات
+تؤجل إعلان الحكم ≠ تعلن تأجيل الحكم
 
 It is asked of titles that else tell the same.
 """
@@ -14,10 +15,13 @@ from typing import Final
 
 from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import joined
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import SOFT
+from workers.dedupe.words.lists import folded_words
 
 _TO: Final = frozenset(["", "علي", "ل", "عن", "الي", "في"])
+_ANNOUNCES: Final = folded_words("يعلن تعلن أعلن أعلنت إعلان")
 _NOUN: Final = 5
 """Letters of the noun of a deed that begins as its verb does."""
 
@@ -39,14 +43,21 @@ def _done_to(reading: Reading) -> set[tuple[str, str]]:
     """Pairs of a deed and the noun of the deed right behind it."""
     return {
         (one.unit, other.unit)
-        for one, other in pairwise(part for part in reading.parts if part.kind != SOFT)
+        for one, other in pairwise(
+            part for part in reading.parts if part.kind != SOFT or _announces(part, reading)
+        )
         if other.joint in _TO
         and other.at not in reading.breaks
         and not joined(other, reading)
-        and deed(one)
-        and deed(other)
+        and (deed(one) or _announces(one, reading))
+        and (deed(other) or _announces(other, reading))
         and not _is_verb(reading.words[other.at])
     }
+
+
+def _announces(part: Part, reading: Reading) -> bool:
+    """Whether something is announced, which may itself be put off: تؤجل إعلان الحكم."""
+    return reading.words[part.at] in _ANNOUNCES
 
 
 def _is_verb(word: str) -> bool:
