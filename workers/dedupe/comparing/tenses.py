@@ -57,8 +57,8 @@ _ANNOUNCED: Final = frozenset([CONCEPT + "recall_"])
 _DECIDED: Final = frozenset(
     CONCEPT + deed
     for deed in (
-        "cancel", "postpone", "raise", "lower", "ban", "halt", "launch", "build", "sell", "buy", "layoff_",
-        "invest_", "extend_", "recall_",
+        "cancel", "postpone", "raise", "lower", "ban", "halt", "launch", "layoff_", "invest_", "extend_",
+        "recall_",
     )
 )  # fmt: skip
 """What one only decides, so that a present says it as well: cancela 40 vuelos, cancelará 40 vuelos."""
