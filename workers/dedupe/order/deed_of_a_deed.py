@@ -22,6 +22,7 @@ from workers.dedupe.words.lists import folded_words
 
 _TO: Final = frozenset(["", "علي", "ل", "عن", "الي", "في"])
 _ANNOUNCES: Final = folded_words("يعلن تعلن أعلن أعلنت إعلان")
+_ANNOUNCEMENT: Final = "اعلان"
 _NOUN: Final = 5
 """Letters of the noun of a deed that begins as its verb does."""
 
@@ -50,7 +51,7 @@ def _done_to(reading: Reading) -> set[tuple[str, str]]:
         and other.at not in reading.breaks
         and not joined(other, reading)
         and (deed(one) or _announces(one, reading))
-        and (deed(other) or _announces(other, reading))
+        and (deed(other) or reading.words[other.at] == _ANNOUNCEMENT)
         and not _is_verb(reading.words[other.at])
     }
 
