@@ -50,6 +50,8 @@ def _where_it_was(one: Reading, other: Reading) -> str:
     does it in `other` may then not go unsaid."""
     if len(one.parts) < _CLAUSE or not other.parts or one.parts[0].unit not in BY_NOBODY:
         return ""
+    if one.parts[0].joint or other.parts[0].joint or acts(other.parts[0]):
+        return ""  # بحادث سير مصرع مدير: nobody does it
     does = other.parts[0].unit
     after = [part for part in other.parts if part.unit == one.parts[0].unit and part.joint]
     if not after or does in one.told or not acts(one.parts[1]):
