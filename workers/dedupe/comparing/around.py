@@ -16,16 +16,25 @@ from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, numbers, offices
-from workers.dedupe.words.kinds import NATION, NOT, NUMBER, PLACE, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, NOT, NUMBER, PLACE, WORD
 
 _NOWHERE: Final[frozenset[str]] = frozenset()
 _INSIDE: Final = ("", "في", "وسط")
 _AUTHORITIES: Final = frozenset(["السلطات", "سلطات", "القوات", "الاجهزه", "الدوله"])
+_IN_OTHERS_LAND: Final = frozenset(
+    CONCEPT + deed
+    for deed in ("bomb", "attack", "enter", "storm_in", "withdraw", "seize", "advance", "hit")
+)
+"""What a force does in a land that may not be its own: يقصف الناقورة."""
+_OF_ANY_LAND: Final = frozenset(CONCEPT + deed for deed in ("arrest", "drown"))
+"""What befalls strangers there as well."""
 
 
-def around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
+def around(
+    part: Part, whole: Reading, both: set[str], other: Reading, *, added: bool = False
+) -> bool:
     """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
-    those who act there are of that country."""
+    those who act there are of that country; who was hurt may be of another, where the later adds it."""
     if part.kind not in (PLACE, NATION) or part.joint not in _INSIDE:
         return False
     own = part.kind == NATION or whole.words[part.end : part.end + 1] == ("s",)
@@ -42,14 +51,19 @@ def around(part: Part, whole: Reading, both: set[str], other: Reading) -> bool:
         if len(lands & nations.COUNTRIES) > 1 and part.unit in nations.COUNTRIES:
             continue  # طرابلس اللبنانية is not طرابلس
         if place.end == part.at or (
-            part.end >= place.at - 1 and part.at < place.at and not place.joint
+            part.end >= place.at - 1
+            and part.at < place.at
+            and not place.joint
+            and not any(acts(one) and one.at == part.end for one in whole.parts)  # اللبناني يقصف الناقورة
         ):
             return True
         people = part.kind == NATION or whole.words[part.at].endswith("يه")
         if people and NATION not in other.kinds and of_a_body(part, whole):
-            return not of_others(part, whole, other)
+            return both.isdisjoint(_IN_OTHERS_LAND) and not of_others(part, whole, other)
         if (
             part.kind == NATION
+            and not added
+            and both.isdisjoint(_OF_ANY_LAND)
             and _of_the_hurt(part, whole)
             and not any(one.kind == NATION and _of_the_hurt(one, other) for one in other.parts)
         ):

@@ -102,7 +102,7 @@ def differences(
         drops = [part for part in drops if not _only_sorts(part, earlier, both, later)]
     adds = [part for part in adds if not goes_without(part, later, earlier, both)]
     drops = [part for part in drops if not goes_without(part, earlier, later, both)]
-    adds = [part for part in adds if not around(part, later, both, earlier)]
+    adds = [part for part in adds if not around(part, later, both, earlier, added=True)]
     drops = [part for part in drops if not around(part, earlier, both, later)]
     adds, drops = without_leftovers(adds, drops, later, earlier, both)
     if (adds or drops) and len(both) >= ENOUGH:

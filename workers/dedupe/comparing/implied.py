@@ -25,7 +25,8 @@ _ONE: Final = NUMBER + "1"
 """شهر واحد is شهر."""
 _NONE: Final[frozenset[str]] = frozenset()
 _IMPOSE: Final = CONCEPT + "impose"
-_TAKES_OFF: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "lift", "cancel"))
+_ON: Final = "علي"
+"""On whom it is imposed: not رسوم ترامب."""
 _BILL: Final = CONCEPT + "bill_"
 _APPROVE: Final = CONCEPT + "approve"
 _MEN: Final = frozenset(CONCEPT + name for name in ("man", "man_many", "woman", "woman_many"))
@@ -92,7 +93,9 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     )  # who is told holds it
 
 
-def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[str]) -> bool:
+def added_unsaid(
+    part: Part, drops: Sequence[Part], later: Reading, earlier: Reading, both: set[str]
+) -> bool:
     """Whether a title that adds it says no more, for what else is told; not the police where the other title
     has the army."""
     if part.unit == _GUNMEN and any(one.joint in _BY_BULLETS for one in earlier.parts):
@@ -102,13 +105,20 @@ def added_unsaid(part: Part, drops: Sequence[Part], earlier: Reading, both: set[
         and part.joint != _CLOSE_TO
         and not concepts.IMPLIED[part.unit].isdisjoint(both)
         and not (
-            part.unit == _IMPOSE and any(one.unit in _TAKES_OFF for one in drops)
+            part.unit == _IMPOSE
+            and (any(map(acts, drops)) or _on_him_whose(part, later, earlier))
         )  # رفع قيود, then فرض قيود
         and not (
             part.unit in concepts.ACTORS
             and any(one.unit in concepts.ACTORS and one.at >= earlier.speaker for one in drops)
         )
     )
+
+
+def _on_him_whose(imposed: Part, later: Reading, earlier: Reading) -> bool:
+    """Whether what is imposed on somebody is only his in the other title: رسوم على ترامب, رسوم ترامب."""
+    on = {one.unit for one in later.parts if one.at > imposed.at and one.joint == _ON}
+    return any(one.unit in on and not one.joint for one in earlier.parts)
 
 
 def _before_purpose(whole: Reading) -> Iterator[Part]:
