@@ -54,7 +54,9 @@ def around(
             part.end >= place.at - 1
             and part.at < place.at
             and not place.joint
-            and not any(acts(one) and one.at == part.end for one in whole.parts)  # اللبناني يقصف الناقورة
+            and not any(
+                acts(one) and one.at == part.end for one in whole.parts
+            )  # اللبناني يقصف الناقورة
         ):
             return True
         people = part.kind == NATION or whole.words[part.at].endswith("يه")

@@ -116,7 +116,8 @@ def compare(later: Reading, earlier: Reading) -> Relation:
     adds = tuple(
         part
         for part in adds
-        if (part.kind != NUMBER or not tolls) and not added_unsaid(part, drops, later, earlier, both)
+        if (part.kind != NUMBER or not tolls)
+        and not added_unsaid(part, drops, later, earlier, both)
     )
     if moved and _another(adds, drops):
         return Relation("other", f"{moved[0].unit}, and more is another", adds)

@@ -59,7 +59,7 @@ def implied(part: Part, earlier: Reading, later: Reading, both: set[str], *, tel
     if _among(part, earlier) or part.unit == _ONE:
         return True
     if part.joint != _CLOSE_TO and not concepts.IMPLIED.get(part.unit, _NONE).isdisjoint(both):
-        return True
+        return part.unit != _IMPOSE or not _on_him_whose(part, earlier, later)
     if (
         part.unit == _BILL
         and _APPROVE in both
@@ -105,8 +105,7 @@ def added_unsaid(
         and part.joint != _CLOSE_TO
         and not concepts.IMPLIED[part.unit].isdisjoint(both)
         and not (
-            part.unit == _IMPOSE
-            and (any(map(acts, drops)) or _on_him_whose(part, later, earlier))
+            part.unit == _IMPOSE and (any(map(acts, drops)) or _on_him_whose(part, later, earlier))
         )  # رفع قيود, then فرض قيود
         and not (
             part.unit in concepts.ACTORS
@@ -115,10 +114,10 @@ def added_unsaid(
     )
 
 
-def _on_him_whose(imposed: Part, later: Reading, earlier: Reading) -> bool:
+def _on_him_whose(imposed: Part, its: Reading, other: Reading) -> bool:
     """Whether what is imposed on somebody is only his in the other title: رسوم على ترامب, رسوم ترامب."""
-    on = {one.unit for one in later.parts if one.at > imposed.at and one.joint == _ON}
-    return any(one.unit in on and not one.joint for one in earlier.parts)
+    on = {one.unit for one in its.parts if one.at > imposed.at and one.joint == _ON}
+    return any(one.unit in on and not one.joint for one in other.parts)
 
 
 def _before_purpose(whole: Reading) -> Iterator[Part]:

@@ -47,13 +47,18 @@ ADDED: Final = _concepts(_LISTED["added"])
 """Those of IMPLIED that may be added as well."""
 
 
+_WHOSE: Final = ("ه", "ها", "هم")
+
+
 def _units(name: str) -> tuple[str, ...]:
-    """Of a concept, or of a word, which may have kept its article or lost what belongs to it (مواطنيها); what
-    has its mark already (%mramadan, @الأردن, +prosecutor) is one."""
+    """Of a concept, or of a word, which may have kept its article or lost an ending, but not whose it is
+    (مواطنيها is no مواطنون); what has its mark already (%mramadan, @الأردن, +prosecutor) is one."""
     if name[0] in (PLACE, OFFICE, MONTH[0]):
         return (name,)
+    if name.isascii():
+        return (CONCEPT + name,)
     word = fold(name)
-    return (CONCEPT + name,) if name.isascii() else (word, "ال" + word, stem(word))
+    return (word, "ال" + word) if name.endswith(_WHOSE) else (word, "ال" + word, stem(word))
 
 
 IMPLIED: Final = {
