@@ -100,16 +100,16 @@ _MISSED: Final = frozenset(
 )
 """What is lost, and nobody goes to see: تفقد 3 آلاف ميغاواط."""
 _TO: Final = "الي"
-"""Behind it, to whom a complaint is brought: يرفع المخالفات إلى الاتحاد."""
+_TO_THE: Final = "لل"
+"""Behind them, to whom a complaint is brought: يرفع المخالفات إلى الاتحاد, للقضاء."""
 _RAISE: Final = CONCEPT + "raise"
 _RAISES: Final = frozenset(words("يرفع ترفع رفع رفعت برفع لرفع"))
 _CLEARED: Final = frozenset(
     words(
-        """تجاوز تجاوزا تجاوزات التجاوزات أنقاض الأنقاض مخلفات المخلفات ركام الركام نفايات النفايات حواجز
-        الحواجز سواتر السواتر كتل الكتل"""
+        """تجاوز تجاوزا تجاوزات التجاوزات أنقاض الأنقاض مخلفات المخلفات ركام الركام نفايات النفايات"""
     )
 )
-"""What is cleared away, and not made higher."""
+"""What is cleared away, and not made higher, as barriers (سواتر, حواجز) may be."""
 _GOES_BACK: Final = frozenset(
     ["تراجع", "يتراجع", "تتراجع", "تراجعت", "يتراجعون", "التراجع", "تراجعها"]
 )
@@ -151,6 +151,11 @@ def _are_counted(objects: frozenset[str], title: Sequence[str]) -> bool:
     return objects is _MISSED or (objects is _BUILT and not _BUILT.isdisjoint(title))
 
 
+def _is_brought(title: Sequence[str]) -> bool:
+    """Whether it says to whom something is brought."""
+    return any(word == _TO or word.startswith(_TO_THE) for word in title)
+
+
 def _goes_back(behind: Sequence[str]) -> str:
     """What it is to go back on what stands `behind`: it is called off; what was called off is not. What was
     only to be imposed or to be law is not here: يتراجع عن فرض رسوم ends none."""
@@ -178,7 +183,7 @@ def other_deed(unit: str, verb: str, after: str, title: Sequence[str]) -> str:
             if one == unit
             and verb in verbs
             and (after in objects or (after.isdigit() and _are_counted(objects, title)))
-            and (objects is not _CLEARED or _TO not in title)
+            and (objects is not _CLEARED or not _is_brought(title))
             and (objects is not _FINALS or not _FINAL.isdisjoint(title))
             and (objects is not _MISSED or _is_she(title[0]))
         ),
