@@ -4,6 +4,8 @@
 من الثامنة حتى العاشرة ≠ من العاشرة حتى الثامنة   from and until changed
 من كانون الثاني حتى آذار ≠ كانون الثاني وآذار    a span, or its ends
 حتى الأحد ≠ الأحد                         until then, or then
+حتى الخامسة ≠ من الخامسة                   until the hour, or from it
+الساعة الخامسة ≠ 5 ساعات                   at the hour, or for so many
 بعد هدنة استمرت ساعات ≠ بعد ساعات من الهدنة     how long it lasted, or how long ago it began
 
 Asked last, of titles that else tell the same.
@@ -16,11 +18,12 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.said_anyway import LAST_ANYWAY
+from workers.dedupe.reading.by_the_clock import THE_HOUR
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import SPANS
-from workers.dedupe.words.kinds import MONTH, WEEKDAY, YEAR
+from workers.dedupe.words.kinds import HOUR, MONTH, NUMBER, WEEKDAY, YEAR
 from workers.dedupe.words.lists import folded_words
 
 _THIRDS: Final = {
@@ -41,7 +44,10 @@ _WITHIN: Final = 3
 """Words between from and until: من العاشرة ليلا حتى."""
 _SINCE: Final = _FROM | folded_words("from since بدءا ابتداء")
 _TILL: Final = _UNTIL | folded_words("لحين until till jusqu bis hasta")
+_AFTER: Final = "بعد"
 _WENT_ON: Final = folded_words("استمر استمرت استمرا دام دامت")
+_HOURS: Final = "hours"
+"""What a number of hours counts (numbers.toml)."""
 _DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
 
 
@@ -51,6 +57,8 @@ def spans(later: Reading, earlier: Reading) -> str:
         _parts(later, earlier)
         or _lasted(later, earlier)
         or _lasted(earlier, later)
+        or _clock(later, earlier)
+        or _clock(earlier, later)
         or _span(later, earlier)
         or _until(later, earlier)
         or _span(earlier, later)
@@ -70,6 +78,34 @@ def _parts(later: Reading, earlier: Reading) -> str:
     if {(until, since) for since, until in here - there} & (there - here):
         return "moment: from and until are changed"
     return ""
+
+
+def _clock(one: Reading, other: Reading) -> str:
+    """Whether an hour of the clock in `one` is a number of hours in `other`, or until it in `one` from it."""
+    for part in one.parts:
+        if part.kind != NUMBER or not _is_hour(part, one):
+            continue
+        for then in other.parts:
+            if then.unit != part.unit:
+                continue
+            if then.counted == _HOURS:
+                return f"moment: the hour {part.unit[1:]} ≠ {part.unit[1:]} hours"
+            if _behind(part, one) in _TILL and _behind(then, other) in _SINCE:
+                return f"moment: until {part.unit[1:]} ≠ from {part.unit[1:]}"
+    return ""
+
+
+def _is_hour(part: Part, reading: Reading) -> bool:
+    """Whether the word for an hour stands before the number, or a part of the day behind it."""
+    after = reading.begins.get(part.end)
+    timed = after is not None and after.kind == HOUR and part.counted != _HOURS
+    return timed or (part.at > 0 and reading.words[part.at - 1] in THE_HOUR)
+
+
+def _behind(part: Part, reading: Reading) -> str:
+    """The word that an hour stands behind: حتى الساعة الخامسة."""
+    words = [word for word in reading.words[max(0, part.at - 2) : part.at] if word not in THE_HOUR]
+    return words[-1] if words else ""
 
 
 def _third(reading: Reading) -> dict[str, str]:
@@ -128,11 +164,12 @@ def _lasted(one: Reading, other: Reading) -> str:
         return ""
     for what in one.parts:
         span = one.begins.get(what.end + 1)
-        if span is None or span.unit not in SPANS or one.words[what.end] not in _WENT_ON:
+        if span is None or one.words[what.end] not in _WENT_ON:
+            continue
+        if span.unit not in SPANS and span.kind != NUMBER:
             continue
         if one.words[what.at] not in LAST_ANYWAY and any(
-            then.unit == span.unit and since.unit == what.unit and since.joint == "من"
-            for then, since in pairwise(other.parts)
+            then.unit == span.unit and then.joint == _AFTER for then in other.parts
         ):
             return f"moment: it lasted {span.unit[1:]} ≠ {span.unit[1:]} after it"
     return ""

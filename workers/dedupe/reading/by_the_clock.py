@@ -15,7 +15,7 @@ from workers.dedupe.words.kinds import CONCEPT, HOUR, NUMBER, ORDINAL, SOFT, VAL
 from workers.dedupe.words.lists import folded_words
 
 _HOUR: Final = CONCEPT + "hours"
-_THE_HOUR: Final = folded_words("الساعة بالساعة للساعة والساعة")
+THE_HOUR: Final = folded_words("الساعة بالساعة للساعة والساعة")
 _HOURS: Final = frozenset(f"{ORDINAL}{hour}" for hour in range(2, 13))
 _MINUTES: Final = {"والنصف": "30", "والربع": "15", "والثلث": "20"}
 _FULL: Final = "00"
@@ -24,13 +24,13 @@ _NOON: Final = 12
 
 def by_the_clock(parts: list[Part], words: Sequence[str]) -> list[Part]:
     """With hours as numbers; the word for an hour before one is soft."""
-    if _HOURS.isdisjoint(part.unit for part in parts) and _THE_HOUR.isdisjoint(words):
+    if _HOURS.isdisjoint(part.unit for part in parts) and THE_HOUR.isdisjoint(words):
         return parts
     found: list[Part] = []
     for at, part in enumerate(parts):
         before = found[-1] if found and found[-1].end == part.at else None
         after = parts[at + 1] if at + 1 < len(parts) else None
-        named = before is not None and words[before.at] in _THE_HOUR
+        named = before is not None and words[before.at] in THE_HOUR
         if (
             part.unit in _HOURS
             and words[part.at][-1] == "ه"

@@ -15,6 +15,7 @@ from workers.dedupe.reading.by_object import LADEN_OR_REACHES, nothing_before
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.words import concepts, fillers, lexicon, numbers
 from workers.dedupe.words.kinds import CONCEPT, DUAL, ORDINAL, SAYS, SOFT, TAG, TIMES, VALUE
+from workers.dedupe.words.lists import folded_words
 
 PRESENT: Final = ("ي", "ت", "")
 """What begins an Arabic present, or no word at all."""
@@ -52,6 +53,10 @@ _DIRECTS: Final = frozenset(["يوجه", "وجه", "وجهت"])
 """Behind it a ب tells what is ordered; without one, to whom something is said: يوجه بإكمال, يوجه تحذيرا."""
 _LASTED: Final = frozenset(["استمر", "استمرت", "استمرا", "يستمر", "تستمر"])
 """Before how long: صعود استمر أسبوعين."""
+_AGREED: Final = folded_words(
+    "هدنة الهدنة وقف تهدئة التهدئة حظر الحظر تجميد التجميد تعليق التعليق عقد اتفاق الاتفاق"
+)
+"""Agreed or ordered for a time, which is another than how long it lasted."""
 _GOES_ON: Final = frozenset(
     clitic + word
     for word in ("يتواصل", "تتواصل", "يستمر", "تستمر", "تواصل", "يواصل", "استمرار", "مواصله")
@@ -88,7 +93,7 @@ def says_nothing(words: Sequence[str], at: int, before: Part | None) -> bool:
     if words[at] in _GOES_ON and _for_the_third(words):
         return True
     if words[at] in _LASTED:
-        return _how_long(words, at + 1)
+        return _AGREED.isdisjoint(words[:at]) and _how_long(words, at + 1)
     if words[at] in _GOES_ON:
         return False
     if words[at] in BY_WHOM:
