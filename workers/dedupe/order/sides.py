@@ -21,7 +21,7 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations, offices
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT
 
-_HERE: Final = frozenset(["", "في", "في اجوا", "في سما", "فوق", "فوق سما"])
+_HERE: Final = frozenset(["", "في", "في اجوا", "في سما"])
 """Before who acts, and before where it happens."""
 _BETWEEN: Final = frozenset(["بين", "between", "entre", "mabeyn", "میان", "zwischen"])
 _MUTUAL: Final = frozenset(
