@@ -141,9 +141,18 @@ _AGAIN: Final = CONCEPT + "again_"
 _RE: Final = frozenset(words("إعادة يعيد تعيد أعاد أعادت استئناف يستأنف تستأنف استأنف استأنفت"))
 
 
-def once_more(part: Part, other: Reading) -> bool:
-    """Whether it says «again» of what the other title says is done anew: فتح المعبر مجددا, إعادة فتحه."""
-    return part.unit == _AGAIN and not _RE.isdisjoint(other.words)
+def once_more(part: Part, whole: Reading, other: Reading) -> bool:
+    """Whether it says «again» of the deed that the other title says is done anew: فتح المعبر مجددا, إعادة
+    فتحه; but not of one that comes after it: إغلاقه مجددا بعد إعادة فتحه."""
+    if part.unit != _AGAIN or _RE.isdisjoint(other.words) or not _RE.isdisjoint(whole.words):
+        return False
+    anew = {
+        one.unit
+        for one in other.parts
+        if not _RE.isdisjoint(other.words[max(0, one.at - 1) : one.end])
+    }
+    deeds = [one.unit for one in whole.parts if one.end <= part.at and acts(one)]
+    return bool(deeds) and deeds[-1] in anew
 
 
 _GENERAL: Final = "عام"

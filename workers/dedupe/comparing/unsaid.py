@@ -82,7 +82,7 @@ def goes_without(part: Part, whole: Reading, other: Reading, both: set[str]) -> 
         return True
     if lasted(part, whole, other) or of_our_republic(part, whole, other):
         return True
-    if once_more(part, other):
+    if once_more(part, whole, other):
         return True
     if his_people(part, whole, other) or for_a_while(part, whole, other, both):
         return True

@@ -79,12 +79,17 @@ def _amended(title: Sequence[str]) -> Sequence[str]:
     return found
 
 
-_IS_DONE_AGAIN: Final = frozenset(words("يعاد تعاد سيعاد ستعاد أعيد أعيدت"))
+_IS_DONE_AGAIN: Final = frozenset(words("يعاد تعاد أعيد أعيدت"))
 _AGAIN: Final = "اعاده"
+_AHEAD: Final = frozenset(
+    words("غدا الغد قريبا المقبل المقبلة القادم القادمة اليوم الأسبوع الشهر خلال")
+)
 
 
 def _done_again(title: Sequence[str]) -> Sequence[str]:
-    """With the noun for the passive, where both make one phrase with what is done."""
+    """With the noun for the passive, where both make one phrase with what is done, and it is not to come."""
+    if not _AHEAD.isdisjoint(title):
+        return title
     return [
         _AGAIN
         if word in _IS_DONE_AGAIN and any(one.rest[:1] == (after,) for one in PHRASES[_AGAIN])
