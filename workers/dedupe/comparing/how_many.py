@@ -1,6 +1,7 @@
 """One of those who are hurt, or several, where no number says it: facts of one story, and no repeat.
 
 إصابة طالبة ≠ إصابة طالبات          one or several
+إعدام أحد السجناء ≠ إعدام السجين       one of them, or the one that is known
 وفاة أحد جريحي حادث ≠ وفاة جريحي حادث     one of them or all
 مقتل 5 من عائلة واحدة ≠ مقتل 5 عائلات     of one, or so many of it
 مقتل 7 من فصيل ≠ مقتل 7 من فصيلين        of one, or of two
@@ -27,6 +28,7 @@ _SINGLE: Final = {
 }  # fmt: skip
 """Folded: those of whom several are no word with an ending more."""
 _SINGLY: Final = folded_words("واحد واحدة")
+_THE: Final = ("ال", "بال", "لل")
 _TWO: Final = ("ين", "ان")
 _MEN: Final = ("ين", "ون", "ان")
 _WOMEN: Final = ("ات", "تين", "تان")
@@ -48,7 +50,12 @@ def how_many(later: Reading, earlier: Reading) -> tuple[Part, ...]:
     )
     if families:
         return tuple(part for part in later.parts if part.unit in families)
-    if units := _singled_out(later, earlier) or _singled_out(earlier, later):
+    if units := (
+        _singled_out(later, earlier)
+        or _singled_out(earlier, later)
+        or _the_one(later, earlier)
+        or _the_one(earlier, later)
+    ):
         return tuple(part for part in later.parts if part.unit in units)
     of = _one_of(later, earlier) or _one_of(earlier, later)
     return tuple(part for part in later.parts if later.words[part.at] == of)
@@ -99,6 +106,16 @@ def _singled_out(one: Reading, other: Reading) -> set[str]:
         ),
         set(),
     )
+
+
+def _the_one(one: Reading, other: Reading) -> set[str]:
+    """Whom `one` tells of as one of several, and `other`, with an article, as the one that is known."""
+    if _ONE_OF.isdisjoint(one.words) or not _ONE_OF.isdisjoint(other.words):
+        return set()
+    known = {part.unit for part in other.parts if other.words[part.at].startswith(_THE)}
+    return known & {
+        part.unit for part in one.parts if part.at and one.words[part.at - 1] in _ONE_OF
+    }
 
 
 def _of_two(one: Reading, other: Reading) -> tuple[str, ...]:
