@@ -28,13 +28,16 @@ _IN_OTHERS_LAND: Final = frozenset(
 """What a force does in a land that may not be its own: يقصف الناقورة."""
 _OF_ANY_LAND: Final = frozenset(CONCEPT + deed for deed in ("arrest", "drown"))
 """What befalls strangers there as well."""
+_MARTYRS: Final = frozenset(["شهدا", "شهيدا", "شهيدين", "شهيد"])
+"""So are one's own dead called."""
 
 
 def around(
     part: Part, whole: Reading, both: set[str], other: Reading, *, added: bool = False
 ) -> bool:
     """Whether it only says in what country a place lies that both tell (إدلب السورية, Iran's Tabriz), or that
-    those who act there are of that country; who was hurt may be of another, where the later adds it."""
+    those who act there are of that country; who was hurt may be of another, where the later adds it, but no
+    شهداء are."""
     if part.kind not in (PLACE, NATION) or part.joint not in _INSIDE:
         return False
     own = part.kind == NATION or whole.words[part.end : part.end + 1] == ("s",)
@@ -64,7 +67,7 @@ def around(
             return both.isdisjoint(_IN_OTHERS_LAND) and not of_others(part, whole, other)
         if (
             part.kind == NATION
-            and not added
+            and not (added and _MARTYRS.isdisjoint(other.words))
             and both.isdisjoint(_OF_ANY_LAND)
             and _of_the_hurt(part, whole)
             and not any(one.kind == NATION and _of_the_hurt(one, other) for one in other.parts)
