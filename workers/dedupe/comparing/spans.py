@@ -23,7 +23,7 @@ from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import SPANS
-from workers.dedupe.words.kinds import HOUR, MONTH, NUMBER, WEEKDAY, YEAR
+from workers.dedupe.words.kinds import HOUR, MONTH, NUMBER, SOFT, WEEKDAY, YEAR
 from workers.dedupe.words.lists import folded_words
 
 _THIRDS: Final = {
@@ -168,9 +168,13 @@ def _lasted(one: Reading, other: Reading) -> str:
             continue
         if span.unit not in SPANS and span.kind != NUMBER:
             continue
-        if one.words[what.at] not in LAST_ANYWAY and any(
-            then.unit == span.unit and then.joint == _AFTER for then in other.parts
-        ):
+        after = any(then.unit == span.unit and then.joint == _AFTER for then in other.parts)
+        of_it = any(
+            then.unit == span.unit and since.unit == what.unit and since.joint == "من"
+            for then, since in pairwise(part for part in other.parts if part.kind != SOFT)
+        )
+        ended = one.words[what.at] in LAST_ANYWAY or span.kind == NUMBER  # بعد 3 ساعات من التوقف
+        if (after and not of_it) or (of_it and not ended):
             return f"moment: it lasted {span.unit[1:]} ≠ {span.unit[1:]} after it"
     return ""
 
