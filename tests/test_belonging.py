@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workers.dedupe.belonging import (
     ENOUGH,
     NONE,
+    at_most,
     chance,
     least,
     odds,
@@ -73,6 +74,14 @@ def test_of_two_stories_it_joins_the_likelier_one() -> None:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=9))
 def test_a_story_is_no_likelier_than_its_likeliest_report(chances: list[float]) -> None:
     assert min(chances) - 1e-9 <= whole(chances) <= max(chances) + 1e-9
+
+
+@given(st.lists(st.floats(0, 1), max_size=5), st.lists(st.floats(0, 1), max_size=5), st.data())
+def test_no_reports_that_exclude_a_title_make_more_of_a_story_than_at_most(
+    maybe: list[float], others: list[float], data: st.DataObject
+) -> None:
+    left = [chance for chance in maybe if data.draw(st.booleans())]
+    assert whole([*left, *others]) <= at_most(maybe, others) + 1e-9
 
 
 def test_two_near_reports_of_six_speak_for_a_title_and_six_halfway_do_not() -> None:

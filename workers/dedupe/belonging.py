@@ -34,7 +34,7 @@ the same odds grouped with hindsight (average linkage) are no better than in the
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import Final
 
 _BY_UNITS, _BY_WORDS = 12.0, 3.5
@@ -101,10 +101,20 @@ def odds_if_meant(
     )
 
 
-def whole(chances: Sequence[float]) -> float:
+def whole(chances: Collection[float]) -> float:
     """How likely a title belongs to a story, by its chances with each report; 0 where all exclude it."""
     some = [chance for chance in chances if chance]
     return math.fsum(some) / len(some) if some else 0.0
+
+
+def at_most(maybe: Iterable[float], chances: Iterable[float]) -> float:
+    """The most that `whole` may be of `chances` and of those of `maybe` that will not exclude the title."""
+    some = [chance for chance in chances if chance]
+    for one in sorted(maybe, reverse=True):
+        if some and one <= whole(some):
+            break
+        some.append(one)
+    return whole(some)
 
 
 def worth(chance: float, reports: int, enough: float) -> float:

@@ -22,9 +22,9 @@ from workers.dedupe.words.likeness import quick
 ALIKE: Final = 0.5
 """Likeness from which on what tells two titles apart keeps one out of the other's story; and from which on
 they may tell the same: of thousands of repeats none is less alike."""
-_OWN: Final = 2
+_OWN: Final = 3
 """Units that a title has and a report has not, from which on it is no repeat, unless it belongs to the story:
-of five thousand repeats eighty have as many, and all of those do."""
+of 7,300 labelled repeats 173 have as many; of 822 among real headlines none was lost by it."""
 OF_TWINS: Final = ("number", "weekday", "date", "ordinal", "month")
 """What tells two titles apart that are otherwise alike; in quite other words it is one more fact."""
 _OF_A_TWIN: Final = "number"

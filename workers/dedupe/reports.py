@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from streamer import text
@@ -20,6 +21,7 @@ from workers.dedupe.belonging import (
     ENOUGH_IF_MEANT,
     FAR,
     NONE,
+    at_most,
     chance,
     whole,
     worth,
@@ -147,19 +149,11 @@ class Reports:
         mine = Mine(own, self._kept.usual_words.weighed(ever), ever, now)
         best: tuple[float, str] | None = None
         joined: list[Near] = []
-        for story, likes in islice(promising(mine, stories, self._least), _STORIES):
-            for report in self._kept.of_story(story, _MEMBERS):
-                if report.title not in likes and stands(report):
-                    like = quick(own, report.kin, report.heft)
-                    likes[report.title] = report, odds(mine, like, report)
+        for most, story, likes, asked in self._in_turn(title, mine, stories, close, stands):
+            if best is not None and (most, story) <= best:
+                break  # to read a title again takes longer than all else here
             near: list[Near] = []
             facts = 0.0
-            asked = [one for one in likes if one in close]
-            if not asked:  # to read a title again takes longer than all else here
-                score = self._whole(title, likes, mine)
-                if score < self._enough or (best and self._worth(score, likes) < best[0]):
-                    continue
-                asked = [likest(likes)]
             for told in asked:
                 report, like = likes[told]
                 relation = _asked(close, looked, report, now)
@@ -175,7 +169,7 @@ class Reports:
                     likes[told] = report, like - FAR
                 if relation.kind != "other":
                     near.append((report, like, relation))
-            score = max(facts, self._whole(title, likes, mine))
+            score = max(facts, whole(self._chances(title, likes, mine).values()))
             so_far = (self._worth(score, likes), story)
             if score >= self._enough and (best is None or so_far > best):
                 best, joined = so_far, near or [apart(looked, likes)]
@@ -183,20 +177,47 @@ class Reports:
             return _nothing_like_it()
         return follow(title, looked.reading, best[1], joined, self._kept, stands)
 
+    def _in_turn(
+        self,
+        title: str,
+        mine: Mine,
+        stories: dict[str, dict[str, Alike]],
+        close: dict[str, Relation | None],
+        stands: Stands,
+    ) -> list[tuple[float, str, Likes, list[str]]]:
+        """The most that each may be worth, the story, its reports, and those of them to compare: the one that
+        may be worth most first. Only what may be enough."""
+        turns = []
+        for story, likes in islice(promising(mine, stories, self._least), _STORIES):
+            for report in self._kept.of_story(story, _MEMBERS):
+                if report.title not in likes and stands(report):
+                    like = quick(mine.kin, report.kin, report.heft)
+                    likes[report.title] = report, odds(mine, like, report)
+            chances = self._chances(title, likes, mine)
+            asked = [one for one in likes if one in close]
+            if not asked:
+                if whole(chances.values()) < self._enough:
+                    continue
+                asked = [likest(likes)]
+            facts = max([chance(likes[one][1]) for one in asked])
+            most = max(facts, at_most([chances.pop(one) for one in asked], chances.values()))
+            if most >= self._enough:
+                turns.append((self._worth(most, likes), story, likes, asked))
+        turns.sort(key=itemgetter(0, 1), reverse=True)
+        return turns
+
     def _worth(self, score: float, likes: Likes) -> float:
         return worth(score, len(likes), self._enough)
 
-    def _whole(self, title: str, likes: Likes, mine: Mine) -> float:
-        """How likely a title belongs to a story."""
+    def _chances(self, title: str, likes: Likes, mine: Mine) -> dict[str, float]:
+        """By title, how likely it tells of the event of each report, those left out that exclude it."""
         if self._meant is None:
-            return whole([chance(like) for _, like in likes.values()])
-        return whole(
-            [
-                chance(odds_if_meant(mine, like, self._meant(title, report.title), report))
-                for report, like in likes.values()
-                if like > NONE
-            ]
-        )
+            return {told: chance(like) for told, (_, like) in likes.items()}
+        return {
+            told: chance(odds_if_meant(mine, like, self._meant(title, told), report))
+            for told, (report, like) in likes.items()
+            if like > NONE  # the large model is not asked for nothing
+        }
 
 
 def _asked(
