@@ -6,6 +6,8 @@
 محادثات مع إيران ≠ حول إيران                    with, or about
 تفجير كنيسة ≠ تفجير قرب كنيسة                  it, or near it
 جثة فوق الجسر ≠ تحت الجسر                      over or under
+vols depuis Tunis ≠ vols vers Tunis             from or to, of a place also where a tongue says «of» or
+vol de Tunis ≠ vol vers Tunis                   «after» for it: Flug aus Rom, Flug nach Rom
 
 Asked last, of titles that else tell the same.
 """
@@ -15,10 +17,10 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.reading.neighbours import right_before
-from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import HAPPENS
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, PLACE
 from workers.dedupe.words.lists import folded, folded_words
 
 _DESPITE: Final = folded_words("رغم برغم الرغم بالرغم despite malgré trotz rağmen although though")
@@ -27,6 +29,14 @@ _PROTEST: Final = CONCEPT + "protest"
 _AGAINST: Final = folded_words("ضد against contre contra gegen karşı رافضة منددة")
 _FOR: Final = folded_words("for pour für لصالح لأجل لدعم تأييدا دعما مؤيدة")
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "close to"])
+_LEAVE: Final = CONCEPT + "leave"
+_TOWARD: Final = folded_words("to into toward towards hacia vers")
+_BOUND: Final = folded_words("for para")
+"""To a place behind «leaves», and in Romance tongues: un volo per Roma."""
+_ROMANCE: Final = ("spanish", "italian", "portuguese")
+_FAR: Final = 2
+_OUT_OF: Final = folded_words("from desde depuis aus")
+_OF: Final = frozenset(["of", "de", "d"])
 _LINES: Final = tuple(
     tuple(folded(group.split(", ")) for group in line)
     for line in (
@@ -43,6 +53,14 @@ _LINES: Final = tuple(
             "حول, بشأن, بخصوص, عن, حيال, قرب, بالقرب من, about, near, sur, über",
         ),
         ("فوق, فوق سماء, over, above", "تحت, under, beneath, sous, unter"),
+        (
+            "over, above, on, sur, sobre, ueber, über, sopra",
+            "under, beneath, below, sous, bajo, unter, sotto, sob",
+        ),
+        (
+            "from, out of, desde, depuis, aus",
+            "to, into, toward, towards, on, against, for, hacia, vers, contra, contre, para",
+        ),
         ("برئاسة", "بحضور, برعاية"),
     )
 )
@@ -67,6 +85,30 @@ def opposed(later: Reading, earlier: Reading) -> str:
         for left, right in _LINES:
             if (part.joint in left and was in right) or (part.joint in right and was in left):
                 return f"preposition: {was} {part.unit} ≠ {part.joint} {part.unit}"
+    return _to_or_from(later, earlier)
+
+
+def _to_or_from(later: Reading, earlier: Reading) -> str:
+    """Whether it goes to a place in one title and comes from it in the other, in European tongues."""
+    if not (later.tongue and earlier.tongue):
+        return ""
+    was = {part.unit: _way(part, earlier) for part in earlier.parts if part.kind == PLACE}
+    for part in later.parts:
+        way = _way(part, later) if part.kind == PLACE else ""
+        if way and was.get(part.unit, "") not in ("", way):
+            return f"direction: {was[part.unit]} {part.unit[1:]} ≠ {way} {part.unit[1:]}"
+    return ""
+
+
+def _way(part: Part, reading: Reading) -> str:
+    """Whether it goes to a place, comes from it, or neither (""), as far as a small word says so."""
+    word = reading.words[part.at - 1] if part.at else ""
+    leaves = any(one.unit == _LEAVE and part.at - one.end < _FAR for one in reading.parts)
+    bound = part.joint in _BOUND and (leaves or reading.tongue in _ROMANCE)
+    if part.joint in _TOWARD or bound or (part.joint == "after" and reading.tongue == "german"):
+        return "to"
+    if part.joint in _OUT_OF or (not part.joint and (word in _OF or leaves)):
+        return "from"
     return ""
 
 

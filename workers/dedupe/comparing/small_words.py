@@ -45,6 +45,10 @@ _OPPOSED: Final = {
         folded_words("أيضا كذلك also too aussi également también auch ayrıca"),
     ),
     "inside": (folded_words("داخل بداخل inside"), folded_words("أمام خارج outside")),
+    "above": (
+        folded_words("dessus encima arriba acima üstünde üzerinde üstüne üzerine oberhalb above"),
+        folded_words("dessous debajo abajo abaixo altında altına unterhalb below"),
+    ),
     "team": (folded_words("bleus herren men"), folded_words("bleues damen women")),
 }
 _ENVOY: Final = frozenset(["سفير", "سفيره"])
