@@ -1,8 +1,10 @@
-"""Who did it to whom where a case says so, wherever the words stand: in Turkish, Persian, Russian.
+"""Who did it to whom where a case says so, wherever the words stand: in Turkish, Persian, Russian, or a word.
 
 Galatasaray'ı Fenerbahçe yendi  ≠  Galatasaray Fenerbahçe'yi yendi
 استقلال را پرسپولیس شکست داد      ≠  استقلال پرسپولیس را شکست داد
 Polisi asker vurdu              =  Asker polisi vurdu
+A Petro acusa Noboa             ≠  Petro acusa a Noboa          Spanish has a word for it, German an article:
+Den Kanzler lobt Söder          ≠  Der Kanzler lobt Söder       rendered, «of» is der, and «the» den
 """
 
 from __future__ import annotations
@@ -17,6 +19,13 @@ from workers.dedupe.words.inflections import OBJECT
 from workers.dedupe.words.kinds import CONCEPT, PLACE, WORD
 
 _TWO: Final = 2
+_BEFORE: Final = {
+    "spanish": (("a", "al"), ((), ("the",))),
+    "portuguese": (("the",), ((),)),
+    "german": (("the",), (("of",),)),
+}
+"""Tongue → the first word of a title before whom it is done to, and what stands there before who does it.
+Short Spanish titles are taken for Portuguese, of which «a» is an article: there the other name has it."""
 
 
 def turned(
@@ -39,6 +48,27 @@ def turned(
                 continue
             if rank[unit] < rank[other]:
                 return f"roles: {unit} and {other} have changed places"
+    return ""
+
+
+def by_a_word(later: Reading, earlier: Reading) -> str:
+    """Whether who stands first in both suffers it in one, as the word before him says, and does it in the
+    other."""
+    for one, other in ((later, earlier), (earlier, later)):
+        if one.tongue not in _BEFORE or not (one.parts and other.parts):
+            continue
+        first, same = one.parts[0], other.parts[0]
+        deed = one.begins.get(first.end)
+        if first.unit != same.unit or first.at != 1 or first.kind == PLACE or deed is None:
+            continue
+        before, instead = _BEFORE[one.tongue]
+        if one.words[0] not in before or other.words[: same.at] not in instead or not acts(deed):
+            continue
+        if one.tongue != "portuguese" or (
+            one.words[deed.end : deed.end + 1] != ("the",)
+            and other.words[deed.end - 1 : deed.end] == ("the",)
+        ):
+            return f"roles: {first.unit} suffers it and does it"
     return ""
 
 

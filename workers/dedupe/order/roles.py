@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.order.arguments import mutual, same_arguments, same_cause
-from workers.dedupe.order.cases import crossed, turned
+from workers.dedupe.order.cases import by_a_word, crossed, turned
 from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
 from workers.dedupe.order.converse import JOINS, SIGNS, sides_changed
@@ -76,6 +76,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or sides_changed(later, earlier, twins)
         or done_by_the_other(later, earlier, twins)
         or governed(later, earlier, twins)
+        or by_a_word(later, earlier)
         or forms_exchanged(later, earlier)
         or items_exchanged(later, earlier, twins)
     ):

@@ -49,7 +49,7 @@ _COMMA: Final = re.compile(r"[,،](?=\s)")
 """Ends a clause, in Latin letters and their neighbours: Arabic writes it wherever it likes."""
 _PERIOD: Final = re.compile(r"^([^.:]{2,24})\. (?=\S)")
 _OBJECT_FIRST: Final = re.compile(
-    r"^Den (?P<whom>\w+) (?P<does>[a-zäöüß]\w+) (?P<who>[dD](?:er|ie|as) \w+)\b"
+    r"^Den (?P<whom>\w+) (?P<does>[a-zäöüß]\w+) (?P<who>[dD](?:er|ie|as) \w+|[A-ZÄÖÜ]\w+)\b"
 )
 """Whom it is done to, put first as German may."""
 _NO_BREAKS: Final[frozenset[int]] = frozenset()
