@@ -3,12 +3,14 @@
 خفض الإنتاج بـ200 ألف برميل  ≠  خفض الإنتاج إلى 200 ألف برميل
 ارتفاع الضريبة إلى 15 بالمئة  ≠  ارتفاع الضريبة من 15 بالمئة
 خفض الأسعار إلى 500           ≠  خفض الأسعار 500
+la inflación sube al 3 %      ≠  la inflación sube un 3 %
 تراجع بأكثر من 3 بالمئة       =  تراجع بنسبة تتجاوز 3 بالمئة       a «from» of a comparison is none
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from workers.dedupe.order.sides_of_it import FROM, TO
@@ -24,7 +26,7 @@ _RISES: Final = frozenset(CONCEPT + deed for deed in ("raise", "lower", "rise", 
 _CHANGE: Final = _RISES | {CONCEPT + deed for deed in ("shrink_", "double_")}
 _SIGNS: Final = {
     "by": re.compile(r"\b(?:by|بنسبه|بمقدار|بواقع|ب|um) (\d[\d.]*)"),
-    "to": re.compile(r"\b(?:to|الي|auf|hasta) (\d[\d.]*)"),
+    "to": re.compile(r"\b(?:to|الي|auf|on|hasta) (\d[\d.]*)"),
 }
 _BY: Final = folded_words(
     "ب بنسبة بمقدار بواقع بقيمة بنحو بحوالي بقرابة بزهاء بمعدل بما بفارق بحدود بأكثر بأقل بأزيد بمبلغ"
@@ -32,6 +34,10 @@ _BY: Final = folded_words(
 _TO: Final = folded_words(
     "إلى ل لنحو لحوالي لقرابة ليبلغ لتبلغ ليصل لتصل ليسجل لتسجل عند لمستوى لحدود لأكثر لأقل مسجلا مسجلة بالغا"
 )
+_TO_IT: Final = folded_words("a al au to on hasta para até for")
+_TO_IN_ENGLISH: Final = frozenset(["to", "on"])
+_BY_IT: Final = frozenset(["the", "of", "de", "by", "um"])
+"""Of European tongues, as they are read in English: «un» is «the», «di» is «of»."""
 _FROM: Final = "من"
 _THAN: Final = frozenset([_FROM, "عن", "علي"])
 _DEGREES: Final = folded_words(
@@ -63,7 +69,12 @@ def other_amount(later: Reading, earlier: Reading) -> str:
         return why
     if _RISES.isdisjoint(both):
         return ""
-    return _from_or_to(later, earlier) or _only_to(later, earlier) or _only_to(earlier, later)
+    return (
+        _from_or_to(later, earlier)
+        or _only_to(later, earlier)
+        or _only_to(earlier, later)
+        or _by_or_to(later, earlier)
+    )
 
 
 def _signed(later: Reading, earlier: Reading) -> str:
@@ -133,6 +144,31 @@ def _from_or_to(later: Reading, earlier: Reading) -> str:
         if (part.joint in TO and joint in FROM) or (part.joint in FROM and joint in TO):
             return f"number: {joint} {part.unit[1:]} ≠ {part.joint} {part.unit[1:]}"
     return ""
+
+
+def _by_or_to(later: Reading, earlier: Reading) -> str:
+    """The same of European tongues: sube al 3 %, sube un 3 %; sale del 3 %, sale al 3 %."""
+    if not (later.tongue and earlier.tongue):
+        return ""
+    was = dict(_ways_of_europe(earlier))
+    for unit, how in _ways_of_europe(later):
+        if unit[1:] != _HALF and was.get(unit, how) != how:
+            return f"number: {was[unit]} {unit[1:]} ≠ {how} {unit[1:]}"
+    return ""
+
+
+def _ways_of_europe(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Each number that something changes to or by, with which of the two."""
+    goes = _TO_IN_ENGLISH if reading.tongue == "english" else _TO_IT
+    for part in reading.parts:
+        if part.kind != NUMBER or not part.at:
+            continue
+        before = reading.words[max(0, part.at - 2) : part.at]
+        deed = right_before(part, reading)
+        if not goes.isdisjoint(before[-1:] if before[-1] != "the" else before):
+            yield part.unit, "to"
+        elif before[-1] in _BY_IT or (deed is not None and deed.unit in _RISES):
+            yield part.unit, "by"
 
 
 def _only_to(one: Reading, other: Reading) -> str:
