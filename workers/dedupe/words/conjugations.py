@@ -31,9 +31,9 @@ class Verb(NamedTuple):
 
 
 _SPANISH: Final = {
-    "ar": ("a an ó aron ará arán ando ar", "ado"),
-    "er": ("e en ió ieron erá erán iendo er", "ido"),
-    "ir": ("e en ió ieron irá irán iendo ir", "ido"),
+    "ar": ("a an ó aron ará arán ando ar amos", "ado"),
+    "er": ("e en ió ieron erá erán iendo er imos", "ido"),
+    "ir": ("e en ió ieron irá irán iendo ir imos", "ido"),
 }
 _PORTUGUESE: Final = {
     "ar": ("a am ou aram ará arão ando ar", "ado"),
