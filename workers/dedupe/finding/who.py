@@ -14,6 +14,7 @@ from workers.dedupe.words import holders, offices
 from workers.dedupe.words.kinds import CONCEPT, OFFICE, SOFT
 
 _WHO: Final = CONCEPT + "who "
+_HIS: Final = "ه"
 
 
 def _leaders() -> dict[tuple[str, str], str]:
@@ -52,11 +53,20 @@ def _units(reading: Reading, told: Sequence[holders.Told]) -> Iterator[str]:
             if held[part.at]:
                 yield held[part.at]
         elif part.kind == OFFICE:
+            yield from (_WHO + one.who for one in _his(part, parts[0], reading))
             after = parts[at + 1] if at + 1 < len(parts) else None
             if after is None or offices.HOLDERS.get(after.unit, ("",))[0] != part.unit:
                 yield part.unit  # else of the leader behind it
         else:
             yield _ONE.get(part.unit, part.unit)
+
+
+def _his(part: Part, first: Part, reading: Reading) -> Sequence[holders.Told]:
+    """Who holds an office with whom the title begins: برشلونة يقيل مدربه tells of مدرب برشلونة."""
+    word = reading.words[part.at]
+    if part is first or part.end - part.at > 1 or not word.endswith(_HIS):
+        return ()
+    return holders.told((word.removesuffix(_HIS), *reading.words[first.at : first.end]))
 
 
 def _held(parts: Sequence[Part], reading: Reading) -> dict[int, str]:
