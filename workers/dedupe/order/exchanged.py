@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from workers.dedupe.order.doings import agreed
 from workers.dedupe.order.inert import how
+from workers.dedupe.order.involved import BY_NOBODY
 from workers.dedupe.order.speakers import a_subject
-from workers.dedupe.reading.neighbours import listed
+from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import HAPPENS, VERBS
@@ -70,6 +71,9 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                     return ""
                 if now[0].joint != before[0].joint or now[-two].joint != before[-one].joint:
                     return ""
+                firsts, lasts = (now[0], before[-one]), (now[-two], before[0])
+                if all(_befell(p, later) == _befell(q, earlier) != "" for p, q in (firsts, lasts)):
+                    return ""
                 states = {now[0].unit[0], now[-two].unit[0]} == {PLACE}
                 if (
                     not does
@@ -81,6 +85,12 @@ def exchanged(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
                     return ""
                 return f"roles: {a[0]} and {a[-two]} have changed places"
     return ""
+
+
+def _befell(part: Part, reading: Reading) -> str:
+    """What befell it, told by the word right before it: غرق 40 مهاجرا في انقلاب قارب, انقلاب قارب وغرق 40."""
+    before = right_before(part, reading)
+    return before.unit if before is not None and before.unit in BY_NOBODY else ""
 
 
 def _when(part: Part) -> bool:
