@@ -17,8 +17,9 @@ where nothing at all distinguishes it.
              │   │               leftovers), what goes without saying (implied, unsaid, first_names, around,
              │   │               at_home), what is said aside (asides), what belongs to the event (scenery),
              │   │               who announces it (announcers), what is left out (leaving_out), what may
-             │   │               still tell them apart (last_look), what makes them facts of one story
-             │   │               (tried, how_many, official_word)
+             │   │               still tell them apart (last_look: in_person, negated, of_one_name,
+             │   │               put_to_the_vote, tomorrow, …), what makes them facts of one story (tried,
+             │   │               how_many, official_word)
              │   ├► forms/       whether two words are one (twins)
              │   └► order/       who did it to whom (roles)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)

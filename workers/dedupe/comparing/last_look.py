@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workers.dedupe.comparing.dead_or_hurt import who_died
+from workers.dedupe.comparing.in_person import in_person
 from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
+from workers.dedupe.comparing.negated import negated
 from workers.dedupe.comparing.not_yet import not_yet
+from workers.dedupe.comparing.of_one_name import of_one_name
 from workers.dedupe.comparing.only_if import only_if
 from workers.dedupe.comparing.opposed import opposed
 from workers.dedupe.comparing.owners import his_body
 from workers.dedupe.comparing.parts_of_it import parts_of_it
+from workers.dedupe.comparing.put_to_the_vote import put_to_the_vote
 from workers.dedupe.comparing.small_words import small_words
 from workers.dedupe.comparing.somebody_of_his import somebody_of_his
 from workers.dedupe.comparing.spans import spans
 from workers.dedupe.comparing.states import town_or_state
+from workers.dedupe.comparing.tomorrow import tomorrow
 from workers.dedupe.comparing.who_speaks import who_speaks
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.deed_of_a_deed import deed_of_a_deed
@@ -48,4 +53,9 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or town_or_state(later, earlier)
         or who_died(later, earlier)
         or who_speaks(later, earlier)
+        or in_person(later, earlier)
+        or negated(later, earlier)
+        or of_one_name(later, earlier)
+        or put_to_the_vote(later, earlier)
+        or tomorrow(later, earlier)
     )

@@ -19,6 +19,7 @@ from typing import Final
 from streamer.text import stems
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, MONTH, NOT, NUMBER, WEEKDAY
 from workers.dedupe.words.lists import folded_words
 
@@ -99,7 +100,7 @@ def _un(one: Reading, other: Reading) -> str:
     for part in one.parts:
         if not part.at or one.words[part.at - 1] not in _UN:
             continue
-        there = [it for it in other.parts if it.unit == part.unit]
+        there = [it for it in other.parts if concepts.one(it.unit, part.unit)]
         if there and not any(it.at and other.words[it.at - 1] in _NEGATES for it in there):
             return f"not: {part.unit}"
     return ""

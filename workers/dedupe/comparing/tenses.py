@@ -117,10 +117,10 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         told = earlier if _ends_ahead(later) else later
         if any(word.endswith(_TURKISH) for word in told.words):
             return ()  # tamamlanacak dedi
-        return () if _is_ahead(told) else later.parts[-1:]
+        return () if is_ahead(told) else later.parts[-1:]
     if later.to_come * earlier.to_come < 0 and later.tongue == earlier.tongue:
         told = earlier if later.to_come > 0 else later
-        return () if _is_ahead(told) else later.parts[:1]
+        return () if is_ahead(told) else later.parts[:1]
     if not (_SHALL_DO.isdisjoint(earlier.words) or _DID.isdisjoint(later.words)):
         return later.parts[:1]
     there = {part.unit: part for part in earlier.parts if _does(part)}
@@ -133,13 +133,13 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         if to_come and _is_done(part, later) and _is_done(other, earlier):
             told, shall = (earlier, later) if later.to_come == TO_BE else (later, earlier)
             his_word = shall.speaker and shall.parts[0].unit == told.parts[0].unit
-            return () if _is_ahead(told) or his_word else (part,)
+            return () if is_ahead(told) or his_word else (part,)
         now, was = is_future(part, later), is_future(other, earlier)
         if now == was:
             continue
         one, its = (other, earlier) if now else (part, later)
         if (_is_verb(one, its) or _SOON in (*later.words, *earlier.words)) and not (
-            _is_ahead(its) or not _SHALL_DO.isdisjoint(its.words) or _by_its_end(one, its.words)
+            is_ahead(its) or not _SHALL_DO.isdisjoint(its.words) or _by_its_end(one, its.words)
         ):
             return (part,)
     return ()
@@ -201,7 +201,7 @@ def _is_verb(part: Part, reading: Reading) -> bool:
     return present or "ال" + word not in FREQUENCY
 
 
-def _is_ahead(reading: Reading) -> bool:
+def is_ahead(reading: Reading) -> bool:
     """Whether the title says when something is to be, or that it is meant, wanted or feared."""
     return (
         ahead(reading)

@@ -1,0 +1,68 @@
+"""A verb that one title negates by a word which elsewhere only joins: ما.
+
+الحزب: وافقنا ≠ الحزب: ما وافقنا            ما is «not» before a verb that the other tells without it
+اللاعب جاهز ≠ اللاعب مو جاهز               so are مو and مب in the spoken language
+ما يزيد على 3, ما أدى إلى مقتل 3              here it joins, or the number is the same without it
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import NOT
+from workers.dedupe.words.lists import folded_words
+
+_MA: Final = "ما"
+_SPOKEN: Final = folded_words("مو مب مهو مهوب موب ماهو مانو")
+_JOINS_BEHIND: Final = folded_words(
+    "كل بعد قبل عند عن على إلى من في مع حول بين رغم كما مثل بقدر حال أن إن هل أو بسبب ضوء إثر وفق"
+    " حسب بحسب أكثر أهم أبرز أول آخر أسوأ أفضل هذا ذلك"
+)
+"""Words behind which ما says «what»."""
+_JOINS_BEFORE: Final = folded_words(
+    "أدى يؤدي تسبب يتسبب أسفر يسفر أوقع خلف دفع يدفع اضطر يضطر أجبر يجبر جعل يجعل أثار يثير استدعى يستدعي"
+    " أوجب يوجب يعني يعادل يعادله يساوي يقارب يزيد يقل يربو يفوق يناهز يتجاوز يوازي يشكل يرفع رفع خفض"
+    " زال زالت زالوا زلنا يزال تزال برح دام دامت دمنا إذا إن هي هو حقيقة تردد ينذر يهدد يفاقم"
+)
+"""Words before which it says «which», or with which it is no negation."""
+
+_PAST: Final = ("ت", "نا", "وا")
+_WE: Final = "ن"
+_IT: Final = "ه"
+"""Ends a verb of which ما is the object: ما نعرفه."""
+
+
+def negated(later: Reading, earlier: Reading) -> str:
+    """Why one title denies what the other says ("": it does not)."""
+    if later.tongue or earlier.tongue:
+        return ""
+    return _denies(later, earlier) or _denies(earlier, later)
+
+
+def _denies(one: Reading, other: Reading) -> str:
+    """Whether `one` has such a word before what `other` tells without it."""
+    for part in one.parts:
+        if part.at and _not(part, one) and _tells(part, other):
+            return f"polarity: {one.words[part.at - 1]} {one.words[part.at]}"
+    return ""
+
+
+def _not(part: Part, whole: Reading) -> bool:
+    before, at = whole.words[part.at - 1], part.at - 1
+    if before in _SPOKEN:
+        return True
+    word = whole.words[part.at]
+    verb = acts(part) or word.endswith(_PAST) or (word[0] == _WE and word[-1] != _IT)
+    if before != _MA or not verb or word in _JOINS_BEFORE:
+        return False
+    return at == 0 or at in whole.breaks or whole.words[at - 1] not in _JOINS_BEHIND
+
+
+def _tells(part: Part, other: Reading) -> bool:
+    """Whether the other tells it, and nowhere behind a «no» of either sort."""
+    there = [one for one in other.parts if one.unit == part.unit]
+    if not there or NOT in other.told:
+        return False
+    return not any(one.at and _not(one, other) for one in there)

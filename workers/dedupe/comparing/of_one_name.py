@@ -1,0 +1,49 @@
+"""Two places of one name, which only the noun before it tells apart.
+
+ولاية جورجيا ≠ دولة جورجيا, جورجيا          one is a country
+ولاية واشنطن ≠ العاصمة واشنطن, واشنطن        one is on the other side of the land
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import PLACE
+from workers.dedupe.words.lists import folded_words
+
+_STATE: Final = "state"
+_SORTS: Final = {
+    **dict.fromkeys(folded_words("ولاية إقليم مقاطعة محافظة"), _STATE),
+    **dict.fromkeys(folded_words("دولة جمهورية مملكة سلطنة"), "country"),
+    **dict.fromkeys(folded_words("العاصمة عاصمة"), "capital"),
+}
+_TWO: Final = frozenset(PLACE + name for name in ("جورجيا", "واشنطن"))
+"""Names of which a state that is told without its noun would be taken for the other place."""
+_USA: Final = PLACE + "الولايات المتحدة"
+
+
+def of_one_name(later: Reading, earlier: Reading) -> str:
+    """Why a place is another one of that name ("": it is not)."""
+    here, there = _sorts(later), _sorts(earlier)
+    for name in here.keys() & there.keys():
+        now, before = here[name], there[name]
+        if now == before or _STATE not in (now, before):
+            continue
+        if "" not in (now, before):
+            return f"place: {before} {name[1:]} ≠ {now} {name[1:]}"
+        bare = later if not now else earlier
+        if name in _TWO and _USA not in bare.told:
+            return f"place: state {name[1:]} ≠ {name[1:]}"
+    return ""
+
+
+def _sorts(reading: Reading) -> dict[str, str]:
+    """Each place of the title → of what sort the noun before it says that it is."""
+    found: dict[str, str] = {}
+    for part in reading.parts:
+        if part.kind == PLACE:
+            word = reading.words[part.at - 1] if part.at else ""
+            sort = _SORTS.get(word) or _SORTS.get(word[1:] if word[:1] in "بلو" else word, "")
+            found[part.unit] = found.get(part.unit) or sort
+    return found

@@ -1,0 +1,42 @@
+"""What a house votes on, and what it votes for. At home a house that «votes on» a law has passed it.
+
+مجلس الأمن يصوت لصالح مشروع ≠ مجلس الأمن يصوت على مشروع     it is carried, or may fall
+البرلمان يقر الموازنة ≠ البرلمان يصوت غدا على الموازنة           it is done, or to come
+البرلمان يقر الموازنة ≠ البرلمان يعرضها للتصويت
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workers.dedupe.comparing.moments import ahead
+from workers.dedupe.reading.reader import Reading
+from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.lists import folded_words
+
+_VOTE: Final = CONCEPT + "vote"
+_APPROVE: Final = CONCEPT + "approve"
+_FOR: Final = folded_words("لصالح لمصلحة")
+_TO: Final = folded_words("للتصويت لتصويت")
+_TO_COME: Final = folded_words(
+    "الليلة غدا الغد قريبا لاحقا المقبل المقبلة القادم القادمة مرتقب مرتقبة"
+)
+
+
+def put_to_the_vote(later: Reading, earlier: Reading) -> str:
+    """Why it is carried in one title and only put to the vote in the other ("": it is alike)."""
+    return _carried(later, earlier) or _carried(earlier, later)
+
+
+def _carried(one: Reading, other: Reading) -> str:
+    """Whether `one` says that it was approved, and `other` that there is a vote."""
+    if _APPROVE not in one.told or _VOTE not in other.told or _APPROVE in other.told:
+        return ""
+    to_come = ahead(other) or not _TO_COME.isdisjoint(other.words)
+    if to_come and not ahead(one) and _TO_COME.isdisjoint(one.words):
+        return "stage: approved ≠ there will be a vote"
+    if not _TO.isdisjoint(other.words):
+        return "stage: approved ≠ put to the vote"
+    if not _FOR.isdisjoint(one.words) and _FOR.isdisjoint(other.words):
+        return "stage: votes for it ≠ votes on it"
+    return ""
