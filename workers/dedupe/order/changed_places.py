@@ -17,7 +17,7 @@ from workers.dedupe.order.strikes import fired_by
 from workers.dedupe.reading.neighbours import listed, right_before
 from workers.dedupe.reading.parts import Part, Two, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT
+from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, SOFT, WORD
 
 _ANYWHERE: Final = "في"
 """Phrases of place and time stand where they like."""
@@ -69,6 +69,12 @@ def changed_places(
             continue  # غرق مركب ونجاة ركابه, نجاة ركاب مركب غرق
         if fired_by(now, later, was, earlier):
             continue
+        if (
+            _called(now, later)
+            and _called(was, earlier)
+            and (_his(now, later) or _his(was, earlier))
+        ):
+            continue  # يقيل مدربه كومان, إقالة كومان مدرب برشلونة
         if not either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
     return ""
@@ -86,6 +92,22 @@ def _titled(reading: Reading) -> frozenset[str]:
             return _NOBODY
         found.append(part)
     return _NOBODY
+
+
+def _called(two: Two, reading: Reading) -> bool:
+    """Whether an office and the last or first of a name stand side by side: مدربه كومان."""
+    one, other = two
+    between = [part for part in reading.parts if one.end <= part.at < other.at]
+    return (
+        {one.kind, other.kind} == {OFFICE, WORD}
+        and all(part.kind == WORD for part in between)
+        and sum(part.end - part.at for part in between) == other.at - one.end
+    )
+
+
+def _his(two: Two, reading: Reading) -> bool:
+    """Whether the office is somebody's: مدربه."""
+    return any(part.kind == OFFICE and reading.words[part.at].endswith("ه") for part in two)
 
 
 def _joint(part: Part, reading: Reading) -> str:
