@@ -90,6 +90,8 @@ def one_word(a: str, b: str) -> bool:
     listed = a in FREQUENCY and b in FREQUENCY
     if (one, other) != (a, b) and not listed and more_vowels(one, other):
         return True  # لايبزيغ, لايبزج
+    if "ت" in (a[0], b[0]) and min(a, b, key=len)[0] == "ش" and (a[1:] == b or b[1:] == a):
+        return a not in FREQUENCY and b not in FREQUENCY  # تشارنفيراكول, شارنفيراكول
     if one == other:
         return not listed or any(c in "چپگڤ" for c in a + b)
     if listed or {

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 _FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2}|صفر)(?![\d/.\-–])")
+_SLASH: Final = re.compile(r"(?<![\d/.\-–])(\d)/(\d)(?![\d/.\-–]| من| ال?نهائي)")
+"""3/1; but 1/3 of it, and the quarter-final, are fractions."""
 _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|"
@@ -63,7 +65,9 @@ def figures(title: str) -> str:
     if (found := _ALONE.match(title)) is not None:
         return _won(found)
     title = _COLON.sub(_one_word, title)
-    return _FIGURES.sub(_one_word, title) if _MATCH.search(title) else title
+    if not _MATCH.search(title):
+        return title
+    return _SLASH.sub(_one_word, _FIGURES.sub(_one_word, title), count=1)
 
 
 def figures_apart(title: str) -> str:

@@ -92,7 +92,7 @@ def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     if "#" in title:
         title = _HASHTAGS.sub(_untold, title)
     title = sums(title)
-    if "-" in title or "–" in title or (told_in and ":" in title):
+    if "-" in title or "–" in title or "/" in title or (told_in and ":" in title):
         title = figures(title)
     title = dates(title)
     pieces: list[tuple[list[str], bool]] = []
