@@ -52,7 +52,7 @@ _LINES: Final = tuple(
             "مع, with, avec, mit",
             "حول, بشأن, بخصوص, عن, حيال, قرب, بالقرب من, about, near, sur, über",
         ),
-        ("فوق, فوق سماء, over, above", "تحت, under, beneath, sous, unter"),
+        ("فوق, فوق سماء, over, above", "تحت, under, beneath, sous, unter, near, close to"),
         (
             "over, above, on, sur, sobre, ueber, über, sopra",
             "under, beneath, below, sous, bajo, unter, sotto, sob",
