@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from workers.dedupe.order.sides_of_it import FROM, TO
-from workers.dedupe.reading.neighbours import right_before
+from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import lexicon
@@ -164,7 +164,8 @@ def _ways_of_europe(reading: Reading) -> Iterator[tuple[str, str]]:
         if part.kind != NUMBER or not part.at:
             continue
         before = reading.words[max(0, part.at - 2) : part.at]
-        deed = right_before(part, reading)
+        sides = right_before, right_behind
+        deed = sides[reading.tongue == "turkish"](part, reading)
         if not goes.isdisjoint(before[-1:] if before[-1] != "the" else before):
             yield part.unit, "to"
         elif before[-1] in _BY_IT or (deed is not None and deed.unit in _RISES):

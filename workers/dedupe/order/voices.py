@@ -120,7 +120,13 @@ def voices(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
 def _suffers_from_itself(
     part: Part, its: Reading, other: Part, another: Reading, twins: Mapping[str, str]
 ) -> bool:
-    """Whether he by whom it is done in `its` suffers it in `another`: shot by police, police shot in Rome."""
+    """Whether he by whom it is done in `its` suffers it in `another`: shot by police, police shot in Rome;
+    polisçe yakalandı, polis yakalandı."""
+    if its.tongue == another.tongue == "turkish":
+        told = {twins.get(one.unit, one.unit): one.joint for one in its.parts}
+        if any(one.joint in BY for one in another.parts):
+            return False
+        return any(not one.joint and told.get(one.unit, "") in BY for one in another.parts)
     if another.tongue not in _PREPOSED or its.tongue not in _PREPOSED:
         return False
     by = next((one for one in its.parts if one.at >= part.end and one.joint in BY), None)

@@ -32,6 +32,21 @@ _APOSTROPHE: Final = re.compile(
 )
 _GOZ: Final = re.compile(r"\b[Gg]öz altı")
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
+_BY_A_BODY: Final = re.compile(
+    r"\b((?:mahkeme|bakanlık|polis|meclis|hükümet|kurul|belediye|valilik|savcılık|jandarma|komisyon))[cç][ae]\b",
+    re.IGNORECASE,
+)
+"""mahkemece reddedildi: by the court."""
+_OUR: Final = re.compile(r"\b([Aa]sker|[Pp]olis|[Vv]atandaş)(?:ler|lar)?[ıi]m[ıi]z\b")
+"""Our soldier, who is a soldier in another's words."""
+_FIRST: Final = re.compile(
+    r"^(Öğretmen|Öğrenci|Asker|Polis|Doktor|Hemşire|Bakan|Başkan|Müdür|Vali|Komutan|Hakem|Hakim|Savcı|İşçi)"
+    r"y?[ıiuü]\b"
+)
+"""Put first of all, such a noun is no half of another, so its ending says that he suffers it."""
+_OBJECT: Final = re.compile(
+    r"(?P<before>\S+ )?(?P<word>\b(?:[Cc]umhurbaşkanı|[Bb]aşkanı|[Bb]aşbakanı|[Bb]akanı))nı\b"
+)
 _WITH: Final = re.compile(r"\b(\S+) ile\b")
 _WORDS: Final = {
     "in": """açıklarında yakınlarında yakınında binasında kıyılarında sahilinde kampüsünde
@@ -66,6 +81,13 @@ _THAT: Final = (
 _SAID: Final = re.compile(
     r",? (?:söyledi|açıkladı|duyurdu|belirtti|bildirdi|ifade etti|kaydetti|vurguladı)$"
 )
+_CHIEF: Final = re.compile(
+    r"\b(Apple|Nvidia|Microsoft|OpenAI|Boeing|JPMorgan|Google|Amazon|Tesla|Intel|Netflix|Uber|Volkswagen"
+    r"|BMW|Airbus|Nissan|Toyota|BP|Shell|Nestle|Ryanair|Meta|Spotify|Ford)(?:['’]s)? (?:CEO|chief|boss)"
+    r"(?= (?:to|will|says|said|warns?|visits|meets|resigns|steps|quits|defends|urges|tells|sees"
+    r"|[A-Z][a-z]+ [A-Z][a-z]+)\b)"
+)
+"""Of a company; not its chief economist, nor its chief of design."""
 _RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
 _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
 _COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
@@ -91,12 +113,13 @@ def spelt_out(title: str, tongue: str) -> str:
     """The title with what its endings say before its words, as far as signs set them apart."""
     if tongue == "turkish":
         title = _OF_SUCH.sub("", _OURS.sub("Türkiye", title))
-        if _DOTS.search(title):
-            title = _BECAME.sub("", title)
         title = _GOZ.sub("gözaltı", title)
         if not _BEHIND.keys().isdisjoint(title.split()):
             title = _POSTPOSITION.sub(_behind, title)
-        title = _that(_BY.sub(r"tarafından \1", title))
+        title = _that(_BY_A_BODY.sub(r"tarafından \1", _BY.sub(r"tarafından \1", title)))
+        title = _OBJECT.sub(_object, _FIRST.sub(rf"{OBJECT} \1", _OUR.sub(r"\1", title)))
+        if _DOTS.search(title):
+            title = _BECAME.sub("", title)
         if "'" in title or "’" in title or "ʼ" in title:
             title = _APOSTROPHE.sub(_case, title)
         title = _RECEIVED.sub("görüştü", title) if _SOMEBODY.search(title) else title
@@ -111,6 +134,8 @@ def spelt_out(title: str, tongue: str) -> str:
         return _THEY_WILL.sub("van", title)
     if tongue == "italian":
         return _IN_TOWN.sub(_in_town, title)
+    if tongue == "english":
+        return _CHIEF.sub(r"\1 chief executive", title)
     if tongue == "german":
         return _COMPOUND.sub(_compound, title)
     return _KURDISH.sub(r"\1", title) if tongue == "kurmanji" else title
@@ -144,6 +169,9 @@ def _object(found: re.Match[str]) -> str:
 def _case(found: re.Match[str]) -> str:
     before, word = found["before"] or "", found["word"]
     case = _BY_CASE[found["case"]]
+    percent = before.endswith("üzde ") or found.string[: found.start()].endswith("%")
+    if word.isdigit() and case in ("to", "from") and percent:
+        return f"{before}{case} {word}"  # yüzde 3'e düştü, %3'e
     if not case or word.isdigit() or (case != OBJECT and word in _BODIES):
         return f"{before}{word}"
     return _before(case, before, word)
