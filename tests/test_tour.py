@@ -38,6 +38,8 @@ async def test_the_tour_does_what_it_says(tmp_path: Path) -> None:
     assert process.returncode == 0, f"{text}\n{err.decode()}\n{(tmp_path / 'ajil.log').read_text()}"
     assert "the configuration is good" in text
     assert "desk" in text
+    # A replay's sources are not configured, and count all the same.
+    assert "events in 24 h 4" in text
     answers = {next(iter(one)): one for one in _objects(text)}
     events = answers["last_event_id"]["events"]
     assert [one["event"] for one in events][-2:] == ["repeat", "new"]

@@ -111,7 +111,7 @@ def _screen(shown: Status, judge: str | None) -> Group:
         ("judge ", "dim"), judge or ("nobody", "red"), ("   waiting ", "dim"),
         f"{_number(shown.waiting)} of {shown.backlog:,}", ("   dead letters ", "dim"),
         (_number(shown.dead_letters), "red" if shown.dead_letters else ""),
-        ("   events in 24 h ", "dim"), f"{sum(sum(one.hours) for one in shown.sources):,}",
+        ("   events in 24 h ", "dim"), f"{shown.events:,}",
     )  # fmt: skip
     return Group(head, _sources(shown.sources), _subscribers(shown.subscribers))
 

@@ -71,7 +71,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """Everything at one moment. `judge` None: this process only polls; `redis`: why it cannot be
-    asked; `held_back`: why the poller asks nobody."""
+    asked; `held_back`: why the poller asks nobody. `events`: of the last 24 hours, of all
+    sources, configured or not."""
 
     at: str
     ready: bool
@@ -84,5 +85,6 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     backlog: int
     dead_letters: int | None
     listeners: int
+    events: int
     sources: tuple[Source, ...]
     subscribers: tuple[Subscriber, ...]

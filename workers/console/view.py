@@ -118,8 +118,7 @@ class View:
         states: dict[str, SourceState] = dict(counts.polled) if counts else {}
         if poller:
             # What this process asks itself, it knows best.
-            mine = {name: one for name, one in poller.states.items() if one.asked or one.next}
-            states |= mine
+            states |= {name: one for name, one in poller.states.items() if one.asked or one.next}
         made_sources = made.names(counts.made, "source") if counts else set()
         made_subscribers = made.names(counts.made, "subscriber") if counts else set()
         now = datetime.now(UTC)
@@ -139,6 +138,7 @@ class View:
             backlog=service.settings.service.backlog,
             dead_letters=counts.dead_letters if counts else None,
             listeners=listeners,
+            events=sum(count for _, count in self.figures.hours(None, now)),
             sources=tuple(
                 self._source(one, states.get(one.name), now, made=one.name in made_sources)
                 for one in service.settings.source
