@@ -45,6 +45,9 @@ async def test_help_stands_everywhere_and_names_the_commands_that_are_there(tmp_
         assert done.code == 0
         assert "--config" in done.out
         assert "--log-format" in done.out
+        assert "[default: $AJIL_CONFIG" in done.out
+        if command == ("discover",):
+            assert "print their [[source]] blocks" in done.out
     told = (await ajil("--help", cwd=tmp_path)).out
     assert all(name in told for name in COMMANDS)
 

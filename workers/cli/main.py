@@ -19,6 +19,7 @@ from typing import Annotated, Any, Final, NamedTuple, NoReturn, TextIO
 
 import typer
 import uvloop
+from rich.markup import escape
 
 from streamer.errors import AjilError, SettingsError
 from workers.cli import wiring
@@ -47,11 +48,12 @@ class Format(StrEnum):
 
 
 # The common options are taken before the sub-command too: `ajil --config X run` is `ajil run --config X`.
+# A help is read as markup, for which [default: …] and [[source]] must not be taken: escape().
 Config = Annotated[
     Path | None,
     typer.Option(
         "--config", metavar="FILE",
-        help="The TOML file.  [default: $AJIL_CONFIG, else ajil.toml]", show_default=False,
+        help=escape("The TOML file.  [default: $AJIL_CONFIG, else ajil.toml]"), show_default=False,
     ),
 ]  # fmt: skip
 LogLevel = Annotated[
@@ -62,7 +64,7 @@ LogFormat = Annotated[
     Format | None,
     typer.Option(
         "--log-format",
-        help="Form of log lines on standard error.  [default: console on a terminal, else json]",
+        help=escape("Form of log lines.  [default: console on a terminal, else json]"),
         show_default=False,
     ),
 ]
@@ -280,7 +282,7 @@ def check(
     _run(checking.check(settings, fetch=fetch, send=send, as_json=as_json))
 
 
-@app.command()
+@app.command(help=escape("Find feeds, sitemaps and the ticker; print their [[source]] blocks."))
 def discover(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="A site, a page of it, or a feed.")],
@@ -289,7 +291,6 @@ def discover(
     log_level: LogLevel = None,
     log_format: LogFormat = None,
 ) -> None:
-    """Find the feeds and the ticker of a page, and print the [[source]] blocks for them."""
     from workers.cli import discovering
 
     settings = wiring.settings_or_default(_common(context, config, log_level, log_format))
