@@ -439,7 +439,7 @@ def _dead_command(name: str, text: str) -> None:
     def command(
         context: typer.Context,
         delivery: Annotated[
-            Words, typer.Argument(metavar="[DELIVERY]...", help="Only these; without: all.")
+            Words, typer.Argument(metavar="DELIVERY", help="Only these; without: all of them.")
         ] = None,
         subscriber: Subscriber = "",
         as_json: Json = False,
@@ -456,5 +456,5 @@ def _dead_command(name: str, text: str) -> None:
 
 
 _dead_command("list", "What failed for good, and why.")
-_dead_command("retry", "Owe it anew, as if it were just judged.")
-_dead_command("drop", "Forget it.")
+_dead_command("retry", "Owe them anew, as if they were just judged: without DELIVERY all of them.")
+_dead_command("drop", "Forget them, without asking: without DELIVERY all of them.")
