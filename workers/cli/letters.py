@@ -80,7 +80,7 @@ async def resend(settings: Settings, subscriber: str, since: str, until: str) ->
         raise SettingsError([f"--{fault}" for fault in error.args]) from None
     async with wiring.store_at_once(settings) as store:
         whole = made.merged(settings, await made.read(store))
-        _known(subscriber, whole, ())
+        _known(subscriber, whole, (), named="SUBSCRIBER")
         meant = next(one for one in whole.subscriber if one.name == subscriber)
         count = await resending.resend(
             store, meant, in_commit=wiring.channel(meant.channel).IN_COMMIT,
@@ -90,12 +90,14 @@ async def resend(settings: Settings, subscriber: str, since: str, until: str) ->
     return 0
 
 
-def _known(subscriber: str, settings: Settings, others: Iterable[str]) -> None:
-    """Raises SettingsError on a name that nobody has, nor had."""
+def _known(
+    subscriber: str, settings: Settings, others: Iterable[str], named: str = "--subscriber"
+) -> None:
+    """Raises SettingsError on a name that nobody has, nor had. `named`: what the command calls it."""
     names = {one.name for one in settings.subscriber}.union(others)
     if subscriber and subscriber not in names:
         known = ", ".join(sorted(names)) or "none"
-        raise SettingsError([f"--subscriber: {subscriber} is unknown; expected one of: {known}"])
+        raise SettingsError([f"{named}: {subscriber} is unknown; expected one of: {known}"])
 
 
 async def _do(store: Store, action: str, letter: DeadLetter) -> bool:
