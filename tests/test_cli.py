@@ -350,6 +350,22 @@ async def test_check_sends_a_test_alert_to_one_or_to_all_whatever_they_filter(
     await redis.delete(f"{prefix}:news:to:wire")
 
 
+async def test_check_sends_to_who_was_made_while_it_ran_too(
+    tmp_path: Path, redis: AnyRedis, server: Server, prefix: str
+) -> None:
+    wall = {"name": "wall", "channel": "redis", "urgency": "urgent"}
+    await redis.hset(f"{prefix}:made", "subscriber wall", json.dumps(wall))
+    written(tmp_path, redis=server.url, prefix=prefix)
+    for name in ("wall", "all"):
+        done = await ajil("check", "--send", name, cwd=tmp_path)
+        assert (done.code, done.out) == (0, "wall: the test alert was taken\n"), done.err
+    await redis.delete(f"{prefix}:made", f"{prefix}:news:to:wall")
+    written(tmp_path, redis=DEAD)
+    done = await ajil("check", "--send", "wall", cwd=tmp_path)
+    assert done.code == 2
+    assert "none: there is none (who was made while it ran could not be looked up: " in done.err
+
+
 async def test_check_says_who_did_not_take_the_test_alert_and_asks_the_others(
     tmp_path: Path,
 ) -> None:

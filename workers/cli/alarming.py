@@ -19,7 +19,7 @@ import structlog
 from streamer.connect import is_not_now
 from streamer.settings import Settings
 from workers.alarm import Facts, Said, Watch
-from workers.cli import checking
+from workers.cli import sending
 from workers.console import View
 from workers.store import Store
 
@@ -100,7 +100,7 @@ async def _tell(settings: Settings, store: Store, name: str, words: str) -> bool
     subscriber: Any = next((one for one in settings.subscriber if one.name == name), None)
     if subscriber is None:
         return True
-    why = await checking.send(settings, subscriber, store, checking.alarm_event(words))
+    why = await sending.send(settings, subscriber, store, sending.alarm_event(words))
     if why:
         log.warning("alarm.not_taken", subscriber=name, why=why)
         return False

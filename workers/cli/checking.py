@@ -1,9 +1,8 @@
-"""`ajil check`: is the configuration right, do the sources answer, do the subscribers get it?"""
+"""`ajil check`: is the configuration right, do the sources answer, do the subscribers get it (sending)?"""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,19 +14,15 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from streamer import completing, dates, headline, item_url, kinds, publisher_clock, text
-from streamer.errors import AjilError, SettingsError
+from streamer import completing, headline, item_url, kinds, publisher_clock, text
 from streamer.fetch import Failed, Fetcher
 from streamer.following import Following
 from streamer.publisher_clock import PublisherClock
 from streamer.reading import Readers
 from streamer.robots import DISALLOWED, Robots
-from streamer.settings import Settings, SourceSettings, SubscriberSettings
+from streamer.settings import Settings, SourceSettings
 from streamer.sources import Mark, Reading
-from workers.classify import Classifier
-from workers.cli import wiring
-from workers.store import Store
-from workers.story import Delivered, Event, encode
+from workers.cli import sending, wiring
 
 _AT_ONCE: Final = 16
 _PAGES: Final = 10.0
@@ -59,12 +54,12 @@ class Checked(msgspec.Struct, kw_only=True):
 async def check(settings: Settings, *, fetch: bool, send: str, as_json: bool) -> int:
     """0 when all went well, else 1. The configuration itself is good by now. SettingsError where nobody
     is called `send`."""
-    receivers = _receivers(settings, send)
+    receivers = await sending.receivers(settings, send)
     good = True
     if fetch:
         good = await _fetch_all(settings, as_json=as_json)
     if receivers:
-        good = await _send(settings, receivers, as_json=as_json) and good
+        good = await sending.to_each(settings, receivers, as_json=as_json) and good
     if not fetch and not receivers:
         if as_json:
             for source in settings.source:
@@ -200,103 +195,3 @@ def _show(checked: Checked) -> None:
             Text(f"  {mark}{item.published or '-':<25} \u2068{item.title}\u2069{why}"),
             soft_wrap=True,
         )
-
-
-# ── send ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _receivers(settings: Settings, name: str) -> list[SubscriberSettings]:
-    chosen = [one for one in settings.subscriber if name in ("all", one.name)]
-    if name and not chosen:
-        known = ", ".join(one.name for one in settings.subscriber) or "none: there is none"
-        raise SettingsError(
-            [f"--send: no subscriber is called {name}; expected all, or one of {known}"]
-        )
-    return chosen
-
-
-async def _send(settings: Settings, receivers: list[SubscriberSettings], *, as_json: bool) -> bool:
-    event = _test_event()
-    good = True
-    for subscriber in receivers:
-        why = await _send_one(settings, subscriber, event)
-        good = good and not why
-        if as_json:
-            typer.echo(msgspec.json.encode({"subscriber": subscriber.name, "error": why or None}))
-        else:
-            typer.echo(f"{subscriber.name}: {why or 'the test alert was taken'}")
-    return good
-
-
-async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
-    """What went wrong, or nothing."""
-    if wiring.channel(subscriber.channel).IN_COMMIT:
-        try:
-            async with wiring.store_at_once(settings) as store:
-                await store.send_test(subscriber.name, encode(event))
-        except AjilError as error:
-            return f"it was not taken: {error}"
-        return ""
-    return await _post(settings, subscriber, event)
-
-
-async def send_test(settings: Settings, subscriber: SubscriberSettings, store: Store) -> str:
-    """A test alert from the running service; gives what went wrong, or nothing. Raises what redis
-    raises."""
-    return await send(settings, subscriber, store, _test_event())
-
-
-async def send(
-    settings: Settings, subscriber: SubscriberSettings, store: Store, event: Event
-) -> str:
-    """An event that stands in no log, to one subscriber; gives what went wrong, or nothing. Raises what
-    redis raises."""
-    if wiring.channel(subscriber.channel).IN_COMMIT:
-        await store.send_test(subscriber.name, encode(event))
-        return ""
-    return await _post(settings, subscriber, event)
-
-
-def alarm_event(words: str) -> Event:
-    """What those who run the service should hear of, in the form of an event."""
-    return msgspec.structs.replace(
-        _test_event(), source="ajil-alarm", kind="alarm", sources=("ajil-alarm",),
-        title=f"Ajil: {words}", lang="en", dir="ltr", urgency="urgent", places=(),
-        because=("an alarm about the service itself",), test=msgspec.UNSET,
-    )  # fmt: skip
-
-
-async def _post(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
-    channel = wiring.channel(subscriber.channel)
-    poster, doors = wiring.poster(settings), wiring.doors(settings)
-    try:
-        now = datetime.now(UTC)
-        parcel = channel.compose(event, subscriber, now)
-        carry = doors[parcel.carrier].carry if parcel.carrier else poster.post
-        answer = await carry(parcel)
-        outcome = channel.judge(answer, now)
-    finally:
-        await poster.close()
-        for door in doors.values():
-            await door.close()
-    if isinstance(outcome, Delivered):
-        return ""
-    return f"it was not taken: {text.line(outcome.why)}"
-
-
-def _test_event() -> Event:
-    now = datetime.now(UTC)
-    title = "تنبيه تجريبي من عاجل: هذا ليس خبراً"
-    found = Classifier().classify(
-        title=title, summary=None, section=None, marked=False, kind="test", lang="ar"
-    )
-    at = dates.utc(now)
-    item_id = headline.identity(secrets.token_hex(8), now)
-    return Event(
-        id=item_id, event="new", revision=1, story=item_id, source="ajil-check", kind="test",
-        sources=("ajil-check",), outlet="ajil", title=title, url=None, summary=None, section=None,
-        lang=found.lang, dir=found.dir, published=None, published_raw=None, published_from=None,
-        seen=at, queued=at, classified=at, topics=found.topics, urgency=found.urgency,
-        urgency_score=found.urgency_score, places=found.places,
-        because=("a test alert: ajil check --send",), test=True,
-    )  # fmt: skip

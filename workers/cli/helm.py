@@ -16,7 +16,7 @@ from streamer.log import hide
 from streamer.reading import Readers
 from streamer.settings import Settings, SourceSettings, SubscriberSettings, secret_values
 from workers import made
-from workers.cli import checking, wiring
+from workers.cli import checking, sending, wiring
 from workers.console.running import Tried, TriedItem
 from workers.made import What
 from workers.store import Store
@@ -60,7 +60,7 @@ class Helm:
         settings = self._settings()
         for one in settings.subscriber:
             if one.name == subscriber:
-                return await checking.send_test(settings, one, self._store())
+                return await sending.send_test(settings, one, self._store())
         return None
 
     async def make(self, what: What, table: Mapping[str, Any]) -> None:
