@@ -184,7 +184,9 @@ async def test_a_page_without_anything_ends_with_1(town: Town, capsys: Any) -> N
 
 
 async def test_an_address_that_brings_nothing_is_an_error(town: Town, tmp_path: Path) -> None:
-    done = await discover(town, tmp_path, allow="")  # loopback is not allowed
+    # Loopback is not allowed. What no search needs is not read: nothing is said of it.
+    desk = '[[subscriber]]\nname = "desk"\nchannel = "slack"\nurl = "${AJIL_NO_SUCH_VARIABLE}"\n'
+    done = await discover(town, tmp_path, allow=desk)
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     town.pages["/"] = "<html><head><title>Just a moment...</title></head></html>"
     with pytest.raises(AjilError, match="challenge"):

@@ -48,17 +48,8 @@ def read_text(path: Path) -> str:
     return data.decode("utf-8-sig")
 
 
-def load(
-    path: Path,
-    environ: Mapping[str, str],
-    *,
-    kinds: Collection[str],
-    channels: Collection[str],
-    url_fault: UrlFault | None = None,
-    css_fault: CssFault | None = None,
-    subscriber_faults: SubscriberFaults | None = None,
-) -> Settings:
-    """The settings in `path`. Raises SettingsError, and nothing else, with all faults."""
+def load(path: Path, environ: Mapping[str, str], **how: Any) -> Settings:
+    """The settings in `path`; `how` as in `parse`. Raises SettingsError, and nothing else, with all faults."""
     try:
         text = read_text(path)
     except OSError as error:
@@ -69,17 +60,7 @@ def load(
         raise SettingsError([f"{path}: line {line}: no UTF-8; expected TOML in UTF-8"]) from None
     except ValueError as error:
         raise SettingsError([f"{path}: {error}; expected a TOML file"]) from None
-    return parse(
-        text,
-        str(path),
-        path.parent,
-        environ,
-        kinds=kinds,
-        channels=channels,
-        url_fault=url_fault,
-        css_fault=css_fault,
-        subscriber_faults=subscriber_faults,
-    )
+    return parse(text, str(path), path.parent, environ, **how)
 
 
 def parse(
@@ -91,11 +72,13 @@ def parse(
     kinds: Collection[str],
     channels: Collection[str],
     read: Callable[[Path], str] = read_text,
+    only: Collection[str] = (),
     url_fault: UrlFault | None = None,
     css_fault: CssFault | None = None,
     subscriber_faults: SubscriberFaults | None = None,
 ) -> Settings:
-    """The settings in `text`, which faults call `where`; pure, given `read`.
+    """The settings in `text`, which faults call `where`; pure, given `read`. `only`: the sections that are
+    read, where not all of them are; of the others the defaults stand.
 
     Raises SettingsError, and nothing else, with all faults.
     """
@@ -104,7 +87,8 @@ def parse(
     )
     loading = _Loading(around)
     try:
-        settings = loading.whole(_toml(text), url_fault, subscriber_faults)
+        raw = {key: value for key, value in _toml(text).items() if not only or key in only}
+        settings = loading.whole(raw, url_fault, subscriber_faults)
     except Wrong as wrong:  # no TOML at all
         loading.faults += wrong.faults
     if loading.faults:

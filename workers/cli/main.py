@@ -293,7 +293,8 @@ def discover(
 ) -> None:
     from workers.cli import discovering
 
-    settings = wiring.settings_or_default(_common(context, config, log_level, log_format))
+    common = _common(context, config, log_level, log_format)
+    settings = wiring.settings_or_default(common, only=("network", "source"))
     _run(discovering.discover(settings, url, as_json=as_json))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
@@ -65,10 +65,9 @@ def channel(name: str) -> Channel:
     return cast(Channel, plugins.load(workers.channels, name))
 
 
-def read_settings(path: Path) -> Settings:
-    """Raises SettingsError with every fault."""
-
-    settings = load(path, os.environ, **_checks())
+def read_settings(path: Path, only: Collection[str] = ()) -> Settings:
+    """`only`: these sections, where not all of them are needed. Raises SettingsError with every fault."""
+    settings = load(path, os.environ, only=only, **_checks())
     faults = list(_faults_of_files(settings))
     if faults:
         raise SettingsError([f"{path}: {fault}" for fault in faults])
@@ -116,20 +115,20 @@ def _faults_of_files(settings: Settings) -> Iterator[str]:
         yield from error.faults
 
 
-def settings_or_exit(common: Common) -> Settings:
+def settings_or_exit(common: Common, only: Collection[str] = ()) -> Settings:
     """The settings, with logging set up. Raises SettingsError: main tells every fault, and exits with 2."""
     configure_log(common)
-    settings = read_settings(common.config)
+    settings = read_settings(common.config, only)
     hide_secrets(settings)
     return settings
 
 
-def settings_or_default(common: Common) -> Settings:
+def settings_or_default(common: Common, only: Collection[str] = ()) -> Settings:
     """For commands that need no configuration: the defaults where none was named and there is none."""
     if not common.named and not common.config.exists():
         configure_log(common)
         return Settings()
-    return settings_or_exit(common)
+    return settings_or_exit(common, only)
 
 
 def configure_log(common: Common) -> None:
