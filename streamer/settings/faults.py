@@ -17,6 +17,8 @@ _KINDS: Final[tuple[tuple[str, type], ...]] = (
 )  # fmt: skip
 _SHOWN: Final = 60
 """Characters of a value that a fault shows."""
+_NEAR: Final = 0.6
+"""Likeness from which on a name may be a slip of the pen for another."""
 _VARIABLE: Final = re.compile(r'"\$\{\w+\}"')
 # With a second @, or one behind the host, it cannot be told where a password ends.
 _ORIGIN: Final = re.compile(
@@ -89,7 +91,7 @@ def nearest(name: str, known: Collection[str], otherwise: str = "") -> str:
     """What was expected instead of an unknown name: the nearest known one, else all of them (or
     `otherwise`, where they are too many)."""
     # A very long name is no slip of the pen, and comparing it would take quadratic time.
-    close = get_close_matches(name.lower(), known, 1, 0.5) if len(name) < 100 else []
+    close = get_close_matches(name.lower(), known, 1, _NEAR) if len(name) < 100 else []
     if close:
         return f'"{close[0]}"'
     return otherwise or ("one of " + ", ".join(sorted(known)) if known else "none: there is none")

@@ -6,7 +6,7 @@ One fault is one line: `FILE: key.path: what is wrong; expected …`. No secret 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
@@ -49,7 +49,7 @@ def read_text(path: Path) -> str:
 
 
 def load(path: Path, environ: Mapping[str, str], **how: Any) -> Settings:
-    """The settings in `path`; `how` as in `parse`. Raises SettingsError, and nothing else, with all faults."""
+    """The settings in `path`; `how` as in `parse`. SettingsError with all faults, and nothing else, is raised."""
     try:
         text = read_text(path)
     except OSError as error:
@@ -76,9 +76,11 @@ def parse(
     url_fault: UrlFault | None = None,
     css_fault: CssFault | None = None,
     subscriber_faults: SubscriberFaults | None = None,
+    whole_faults: Callable[[Settings], Iterable[str]] = lambda settings: (),
 ) -> Settings:
     """The settings in `text`, which faults call `where`; pure, given `read`. `only`: the sections that are
-    read, where not all of them are; of the others the defaults stand.
+    read, where not all of them are; of the others the defaults stand. `whole_faults`: what is
+    wrong with all of it, faults or none, each as "key: what is wrong".
 
     Raises SettingsError, and nothing else, with all faults.
     """
@@ -89,6 +91,7 @@ def parse(
     try:
         raw = {key: value for key, value in _toml(text).items() if not only or key in only}
         settings = loading.whole(raw, url_fault, subscriber_faults)
+        loading.faults += map(_parted, whole_faults(settings))
     except Wrong as wrong:  # no TOML at all
         loading.faults += wrong.faults
     if loading.faults:

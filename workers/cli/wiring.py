@@ -67,11 +67,7 @@ def channel(name: str) -> Channel:
 
 def read_settings(path: Path, only: Collection[str] = ()) -> Settings:
     """`only`: these sections, where not all of them are needed. Raises SettingsError with every fault."""
-    settings = load(path, os.environ, only=only, **_checks())
-    faults = list(_faults_of_files(settings))
-    if faults:
-        raise SettingsError([f"{path}: {fault}" for fault in faults])
-    return settings
+    return load(path, os.environ, only=only, whole_faults=_faults_of_files, **_checks())
 
 
 def made_section(kind: type[_SectionT], table: Mapping[str, Any], settings: Settings) -> _SectionT:
