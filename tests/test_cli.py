@@ -158,13 +158,15 @@ async def test_a_fault_names_file_and_key_and_nothing_starts(tmp_path: Path, nam
 
 
 async def test_every_fault_is_told_at_once_and_by_every_command(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('[words]\nwether = ["مطر"]\n')
     (tmp_path / "ajil.toml").write_text(
         '[service]\nkeep = "x"\nlissten = ""\n[redis]\nurl = "ftp://a"\n'
+        '[classify]\nextra = ["words.toml"]\n'
     )
     for command in (("check",), ("tail",), ("deliveries",), ("dead", "list"), ("work",)):
         done = await ajil(*command, cwd=tmp_path)
         assert done.code == 2
-        assert len(done.err.splitlines()) == 3, done.err
+        assert len(done.err.splitlines()) == 4, done.err
 
 
 async def test_a_missing_configuration_is_named(tmp_path: Path) -> None:

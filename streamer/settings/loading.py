@@ -49,7 +49,7 @@ def read_text(path: Path) -> str:
 
 
 def load(path: Path, environ: Mapping[str, str], **how: Any) -> Settings:
-    """The settings in `path`; `how` as in `parse`. SettingsError with all faults, and nothing else, is raised."""
+    """The settings in `path`; `how` as in `parse`. Raises SettingsError alone, with all faults."""
     try:
         text = read_text(path)
     except OSError as error:
