@@ -23,6 +23,7 @@ from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings
 from streamer.sources import Mark, Reading
 from workers.cli import sending, wiring
+from workers.console.charts import counted
 
 _AT_ONCE: Final = 16
 _PAGES: Final = 10.0
@@ -64,11 +65,11 @@ async def check(settings: Settings, *, fetch: bool, send: str, as_json: bool) ->
         if as_json:
             for source in settings.source:
                 typer.echo(msgspec.json.encode(Checked(name=source.name)))
-        else:
-            typer.echo(
-                f"the configuration is good: {len(settings.source)} sources, "
-                f"{len(settings.subscriber)} subscribers"
-            )
+        # Of no source there is no object: that all is well must be said somewhere.
+        if not as_json or not settings.source:
+            sources, subscribers = len(settings.source), len(settings.subscriber)
+            words = f"{counted(sources, 'source')}, {counted(subscribers, 'subscriber')}"
+            typer.echo(f"the configuration is good: {words}", err=as_json)
     return 0 if good else 1
 
 
@@ -76,6 +77,8 @@ async def check(settings: Settings, *, fetch: bool, send: str, as_json: bool) ->
 
 
 async def _fetch_all(settings: Settings, *, as_json: bool) -> bool:
+    if not settings.source:
+        typer.echo("there are no sources to fetch", err=True)
     fetcher, readers = wiring.fetcher(settings), Readers()
     gate = asyncio.Semaphore(_AT_ONCE)
 

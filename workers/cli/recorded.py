@@ -116,6 +116,8 @@ class Recording:
                     continue
                 clock = recorded.clock
                 yield recorded
+        if clock is None and not self.bad:
+            typer.echo(f"{self._name} holds no headline", err=True)
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[int]:

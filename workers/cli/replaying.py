@@ -210,8 +210,8 @@ async def _into_service(settings: Settings, recording: Recording, *, as_json: bo
                     recording.complain(recorded.number, _UNJUDGED)
                 else:
                     _print(event, as_json=True)
-        words = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
-        typer.echo(words or "nothing", err=True)
+        if words := ", ".join(f"{count} {what}" for what, count in sorted(counts.items())):
+            typer.echo(words, err=True)
 
 
 async def _publish(stream: HeadlineStream, recorded: Recorded) -> Published:
