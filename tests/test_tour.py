@@ -36,7 +36,7 @@ async def test_the_tour_does_what_it_says(tmp_path: Path) -> None:
     out, err = await asyncio.wait_for(process.communicate(), 90)
     text = out.decode()
     assert process.returncode == 0, f"{text}\n{err.decode()}\n{(tmp_path / 'ajil.log').read_text()}"
-    assert "the configuration is good" in text
+    assert "the configuration is good: 0 sources, 1 subscriber\n" in text
     assert "desk" in text
     # A replay's sources are not configured, and count all the same.
     assert "events in 24 h 4" in text
