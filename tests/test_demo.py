@@ -459,6 +459,8 @@ def test_what_is_welcome_may_come_once_or_not_at_all() -> None:
     assert ledger.is_right()
     ledger.arrived("slack", "rain", SECOND.title, "new", 1.0)
     assert ledger.is_right()
+    [row] = ledger.rows()
+    assert (row.expected, row.welcome, row.arrived) == (1, 1, 2)
     ledger.arrived("slack", "rain", SECOND.title, "new", 1.0)
     assert not ledger.is_right()
 

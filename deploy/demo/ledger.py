@@ -15,6 +15,8 @@ class Row(NamedTuple):
 
     way: str
     expected: int
+    welcome: int
+    """Arrived beside those expected, as they may."""
     arrived: int
     missing: list[Alert]
     doubled: list[str]
@@ -82,6 +84,7 @@ class Ledger:
         return Row(
             way=way,
             expected=len(self._owed[way]),
+            welcome=sum(alert not in self._owed[way] for alert in got),
             arrived=sum(got.values()) + len(self._unexpected[way]),
             missing=self._missing(way),
             doubled=doubled,

@@ -77,15 +77,16 @@ class Screen:
         )
 
     def summary(self, rows: Sequence[Row]) -> None:
-        """A line for each way out, and by name whatever went wrong."""
+        """A line for each way out, and by name whatever went wrong. Welcome: not owed, and right to come."""
         table = Table(box=None, pad_edge=False, title_justify="left", header_style="bold")
         table.add_column("way out")
-        for name in ("expected", "arrived", "missing", "doubled", "unexpected", "p50", "p95"):
+        names = ("expected", "welcome", "arrived", "missing", "doubled", "unexpected", "p50", "p95")
+        for name in names:
             table.add_column(name, justify="right", no_wrap=True)
         for row in rows:
             wrong = bool(row.missing or row.doubled or row.unexpected)
             table.add_row(
-                row.way, str(row.expected), str(row.arrived), str(len(row.missing)),
+                row.way, str(row.expected), str(row.welcome), str(row.arrived), str(len(row.missing)),
                 str(len(row.doubled)), str(len(row.unexpected)),
                 _seconds(row.p50), _seconds(row.p95), style="red" if wrong else "",
             )  # fmt: skip
