@@ -51,7 +51,7 @@ class Look:
         )
         self._templates.filters |= {
             "link": link, "when": self._when, "clock": self._clock, "lapse": lapse, "with_query": with_query,
-            "hour_bars": _hour_bars, "quick_bars": _quick_bars,
+            "number": number, "hour_bars": _hour_bars, "quick_bars": _quick_bars,
         }  # fmt: skip
         self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
         self._style = self._static["console.css"].decode()
@@ -150,6 +150,11 @@ def link(url: str | None) -> str | None:
 def lapse(seconds: float | None) -> str:
     """A duration as people read it, from left to right in any page (UAX 9: LRI … PDI)."""
     return "–" if seconds is None else f"\u2066{charts.lapse(seconds)}\u2069"
+
+
+def number(value: float | None) -> str:
+    """As the terminal writes it, 1,240; what is not known is "?"."""
+    return "?" if value is None else charts.shown(value)
 
 
 def with_query(path: str, key: str, value: str) -> str:
