@@ -480,6 +480,13 @@ async def test_errors_are_problem_details(rig: Rig) -> None:
             assert (await answer.json())["status"] == status
 
 
+async def test_a_browser_that_asks_for_what_is_not_there_gets_a_way_back(rig: Rig) -> None:
+    headers = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    async with rig.http.get(rig.address.rstrip("/") + "/nowhere", headers=headers) as answer:
+        assert (answer.status, answer.content_type) == (404, "text/html")
+        assert '<a href="/">' in await answer.text()
+
+
 # ── page and API ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import jinja2
 import msgspec
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from workers.console import charts, speech
 from workers.console.figures import Quick
@@ -88,6 +89,16 @@ class Look:
             }
         )  # fmt: skip
         return web.Response(text=text, content_type="text/html", status=code)
+
+    @web.middleware
+    async def found(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """To a browser that asks for what is not there, a page with a way back."""
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+                raise
+            return preferring(request) or self.page(request, "lost.html", "lost", code=404)
 
     def login(self, request: web.Request, *, code: int, wrong: bool = False) -> web.StreamResponse:
         """The form for the token. Its style stands in the page, allowed by its digest (CSP 3, 8.4): no other

@@ -75,7 +75,9 @@ class Console:
         forms = Forms(desk, pages, look)
         api = Api(view, desk, listeners=listeners, key=gate.key, guarded=gate.guarded)
         changes = Changes(view, desk, listeners=listeners)
-        app = web.Application(middlewares=[as_problems, gate.check], client_max_size=_MOST_BODY)
+        app = web.Application(
+            middlewares=[as_problems, gate.check, look.found], client_max_size=_MOST_BODY
+        )
         app.on_response_prepare.append(protect)
         app.add_routes(_described(api, changes))
         app.add_routes([*pages.routes(), *forms.routes(gate)])
