@@ -21,7 +21,7 @@ where nothing at all distinguishes it.
              │   │               put_to_the_vote, tomorrow, …), what makes them facts of one story (tried,
              │   │               how_many, official_word)
              │   ├► forms/       whether two words are one (twins)
-             │   └► order/       who did it to whom (roles)
+             │   └► order/       who did it to whom (roles), also in two tongues (across)
              ├► weighing    which story it belongs to: likeness to all its reports (belonging)
              └► joining     what is new in it, beside all that the story's reports told (fresh: in words as
                             written)

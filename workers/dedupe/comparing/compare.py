@@ -45,6 +45,7 @@ from workers.dedupe.comparing.substitution import is_noun, substitution
 from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
+from workers.dedupe.order.across import across
 from workers.dedupe.order.doers import doers
 from workers.dedupe.order.roles import roles
 from workers.dedupe.order.sides import other_people, other_side
@@ -133,6 +134,7 @@ def compare(later: Reading, earlier: Reading) -> Relation:
         or voices(later, earlier, twins)
         or other_side(later, earlier)
         or doers(later, earlier, twins)
+        or across(later, earlier, twins)
         or tenses(later, earlier, twins)
     ):
         return Relation("other", why, all_told=not drops)

@@ -52,7 +52,8 @@ _PLAIN: Final = frozenset(
     words(
         """ticket tickets cocaine puan baz nightclub hotel school schools warehouse pollution offices pension
         pensions train bus truck car bridge dollar euro coin agreement law reform bill fabrika otel okullar
-        yol deposu bina benzin altın dolar توافقنامه سکه دلار بنزین قیمت مدارس ادارات جاده همکاری گازی"""
+        yol deposu bina benzin altın dolar توافقنامه سکه دلار بنزین قیمت مدارس ادارات جاده همکاری گازی
+        clasico"""
     )
 )
 """Words that the lists leave as they are, of things that do nothing."""

@@ -24,14 +24,14 @@ from workers.dedupe.words.kinds import CONCEPT, NATION, NUMBER, OFFICE, PLACE, S
 
 _NOUNS: Final = (WORD, PLACE, NATION, OFFICE, CONCEPT, SOFT)
 _OWNERS: Final = (PLACE, NATION)
-_TOLL: Final = frozenset([CONCEPT + "killed", CONCEPT + "wounded"])
+TOLL: Final = frozenset([CONCEPT + "killed", CONCEPT + "wounded"])
 BY_NOBODY: Final = frozenset(
     CONCEPT + event
     for event in (
         "blast", "crash", "collapse", "falldown", "outage", "drown", "die", "quake", "flood", "storm", "fire",
     )
 )  # fmt: skip
-_BEFALLS: Final = BY_NOBODY | _TOLL
+_BEFALLS: Final = BY_NOBODY | TOLL
 """What is done by nobody to anybody: where it stands in the sentence tells nothing."""
 _DEGREES: Final = frozenset([CONCEPT + "more", CONCEPT + "less"])
 """Beside a number: at least 20 is nobody."""
@@ -130,7 +130,7 @@ def _goes_on(before: Part, part: Part, reading: Reading) -> bool:
 def _is_toll(part: Part, reading: Reading) -> bool:
     """Whether those who stand beside it are dead or hurt."""
     return any(
-        one.unit in _TOLL for one in reading.parts if one.at == part.end or one.end == part.at
+        one.unit in TOLL for one in reading.parts if one.at == part.end or one.end == part.at
     )
 
 

@@ -20,7 +20,7 @@ _OTHER: Final = re.compile("[A-Za-zА-яёگپچژیک۰-۹ێڕڵۆە]")
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _SORANI: Final = re.compile("[ێڕڵۆە]")
 _PERSIAN: Final = re.compile("[گپچژیک۰-۹]")
-_ARABIC: Final = re.compile(r"ة\b|\bال\w+.* و?ال\w+")
+_ARABIC: Final = re.compile(r"ة\b|\bال\w*چ|\bال\w+.* و?ال\w+")
 """Of Arabic, whatever letters of its neighbours it is written with."""
 _LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
 _ARABIC_LETTER: Final = re.compile("[\u0620-\u06ff]")
