@@ -18,6 +18,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.said_anyway import LAST_ANYWAY
+from workers.dedupe.order.moved import WENT_ON
 from workers.dedupe.reading.by_the_clock import THE_HOUR
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part
@@ -45,7 +46,6 @@ _WITHIN: Final = 3
 _SINCE: Final = _FROM | folded_words("from since بدءا ابتداء")
 _TILL: Final = _UNTIL | folded_words("لحين until till jusqu bis hasta")
 _AFTER: Final = "بعد"
-_WENT_ON: Final = folded_words("استمر استمرت استمرا دام دامت")
 _HOURS: Final = "hours"
 """What a number of hours counts (numbers.toml)."""
 _DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
@@ -160,11 +160,11 @@ def _until(one: Reading, other: Reading) -> str:
 
 def _lasted(one: Reading, other: Reading) -> str:
     """Whether in `one` something lasted for as long as in `other` went by since it began."""
-    if _WENT_ON.isdisjoint(one.words) or not _WENT_ON.isdisjoint(other.words):
+    if WENT_ON.isdisjoint(one.words) or not WENT_ON.isdisjoint(other.words):
         return ""
     for what in one.parts:
         span = one.begins.get(what.end + 1)
-        if span is None or one.words[what.end] not in _WENT_ON:
+        if span is None or one.words[what.end] not in WENT_ON:
             continue
         if span.unit not in SPANS and span.kind != NUMBER:
             continue

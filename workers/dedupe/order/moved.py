@@ -3,6 +3,7 @@
 بتهمة الابتزاز.. القبض على ثلاثة        =  القبض على ثلاثة بتهمة الابتزاز
 رداً على قصف أصفهان.. إيران تقصف حيفا   =  إيران تقصف حيفا رداً على قصف أصفهان
 بعد لقاء بوتين.. ترامب يهاتف أردوغان     ≠  بوتين يهاتف أردوغان بعد لقاء ترامب     another phrase
+بعد توقف دام 3 ساعات.. استئناف الرحلات  =  استئناف الرحلات بعد 3 ساعات من التوقف    how long it lasted
 
 Such a phrase begins with a preposition, and is followed by dots or by who does something. Word for word, with
 the same preposition, it stands in the other title too, up to the next preposition or the end. Both titles are
@@ -18,7 +19,8 @@ from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import listed
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import NATION, PLACE, SOFT
+from workers.dedupe.words.kinds import NATION, NUMBER, PLACE, SOFT
+from workers.dedupe.words.lists import folded_words
 
 _TWICE: Final = 2
 """Phrases that are put first at most."""
@@ -28,6 +30,8 @@ _REASONS: Final = frozenset(
     ["لاسباب", "لدواع", "لدواعي", "لاغراض", "لاسباب", "لظروف", "لدوافع", "لاول", "لتاسع", "لمده"]
 )
 """Nouns that begin one with a ل that the lists leave to them: لأسباب صحية."""
+WENT_ON: Final = folded_words("استمر استمرت استمرا دام دامت")
+_AFTER: Final = "بعد"
 _NAMES: Final = 4
 _LEAST: Final = 2
 """Parts besides the phrase."""
@@ -58,6 +62,21 @@ def without_moved(
             there, here = found
         later, earlier = _without(later, here), _without(earlier, there)
     return later, earlier
+
+
+def span_first(reading: Reading) -> Reading:
+    """With «after a halt that lasted 3 hours» in the order of «after 3 hours of the halt»."""
+    for what in reading.parts:
+        span = reading.begins.get(what.end + 1)
+        if what.joint != _AFTER or span is None or span.kind != NUMBER:
+            continue
+        if reading.words[what.end] in WENT_ON:
+            swapped = {
+                what: span._replace(joint=what.joint, at=what.at),
+                span: what._replace(joint="من", at=span.at),
+            }
+            return reading._replace(parts=tuple(swapped.get(part, part) for part in reading.parts))
+    return reading
 
 
 def _moved(

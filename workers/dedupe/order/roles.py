@@ -28,7 +28,7 @@ from workers.dedupe.order.frames import opposite, same_objects
 from workers.dedupe.order.governed import governed
 from workers.dedupe.order.involved import involved
 from workers.dedupe.order.items import items_exchanged
-from workers.dedupe.order.moved import without_moved
+from workers.dedupe.order.moved import span_first, without_moved
 from workers.dedupe.order.passives import agents, by_another
 from workers.dedupe.order.prepositions import against, despite, exchanged_joints
 from workers.dedupe.order.qualified import qualified
@@ -70,6 +70,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         return ""  # who plays against whom is played against
     if all(_bought(side) for side in (later, earlier)):
         return ""  # طلبية من طيران الإمارات, تطلب طائرات من بوينغ
+    later, earlier = span_first(later), span_first(earlier)
     if told := (
         speakers(later, earlier, twins)
         or upon_its_own(later, earlier)
