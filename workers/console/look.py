@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final, cast
@@ -43,21 +44,27 @@ class Look:
     def __init__(self, zone: Any) -> None:
         self._zone = zone
         self._speeches = {tongue: Speech(tongue) for tongue in TONGUES}
-        self._templates = jinja2.Environment(
+        self._templates = {tongue: self._made(one) for tongue, one in self._speeches.items()}
+        self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
+        self._style = self._static["console.css"].decode()
+        digest = b64encode(sha256(self._static["console.css"]).digest()).decode()
+        self._styled = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+
+    def _made(self, speech: Speech) -> jinja2.Environment:
+        """The templates, with units in the language of `speech`."""
+        templates = jinja2.Environment(
             loader=jinja2.FunctionLoader(lambda name: _OURS.joinpath(name).read_text("utf-8")),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {
-            "link": link, "when": self._when, "clock": self._clock, "lapse": lapse, "with_query": with_query,
-            "number": number, "hour_bars": _hour_bars, "quick_bars": _quick_bars,
+        templates.filters |= {
+            "link": link, "when": self._when, "clock": self._clock, "with_query": with_query,
+            "lapse": partial(lapse, speech), "number": number, "hour_bars": _hour_bars,
+            "quick_bars": _quick_bars,
         }  # fmt: skip
-        self._static = {name: _OURS.joinpath(name).read_bytes() for name in _STATIC}
-        self._style = self._static["console.css"].decode()
-        digest = b64encode(sha256(self._static["console.css"]).digest()).decode()
-        self._styled = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+        return templates
 
     async def static(self, request: web.Request) -> web.Response:
         # Some browsers ask for /favicon.ico whatever the page says.
@@ -77,7 +84,7 @@ class Look:
         """A page, in the language and the colours of whoever asks."""
         spoken = self.speech(request)
         theme = request.cookies.get("ajil_theme", "")
-        text = self._templates.get_template(template).render(
+        text = self._templates[spoken.tongue].get_template(template).render(
             {
                 "t": spoken.say, "name": spoken.name, "tongue": spoken.tongue, "dir": spoken.dir,
                 "script_words": msgspec.json.encode(spoken.for_script()).decode(),
@@ -158,9 +165,13 @@ def link(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def lapse(seconds: float | None) -> str:
-    """A duration as people read it, from left to right in any page (UAX 9: LRI … PDI)."""
-    return "–" if seconds is None else f"\u2066{charts.lapse(seconds)}\u2069"
+def lapse(speech: Speech, seconds: float | None) -> str:
+    """A duration as people read it, apart from the direction of what stands beside it (UAX 9)."""
+    if seconds is None:
+        return "–"
+    count, _, unit = charts.lapse(seconds).partition(" ")
+    mark = "\u2067" if speech.dir == "rtl" else "\u2066"
+    return f"{mark}{count} {speech.name('unit', unit)}\u2069"
 
 
 def number(value: float | None) -> str:
