@@ -42,7 +42,7 @@ from workers.dedupe.comparing.rivals import rivals
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.substitution import is_noun, substitution
-from workers.dedupe.comparing.tenses import still_to_be, tenses
+from workers.dedupe.comparing.tenses import done_now, still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
 from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
 from workers.dedupe.order.across import across
@@ -159,7 +159,9 @@ def compare(later: Reading, earlier: Reading) -> Relation:
             return Relation("facts", DONE, barely)
         return Relation("less", why)
     if ahead(earlier) and not ahead(later) and later.kinds.isdisjoint(WHEN):
-        return Relation("less", "it leaves out when it is to be")
+        if later.tongue or not (now := done_now(later)):
+            return Relation("less", "it leaves out when it is to be")
+        return Relation("facts", DONE, now)
     if why := last_look(later, earlier, twins):
         return Relation("other", why)
     if others := how_many(later, earlier):
