@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 import streamer.sources
 import workers.channels
@@ -34,7 +34,6 @@ from workers.apprise_door import AppriseDoor
 from workers.channels import Channel
 from workers.classify import Classifier, opinion
 from workers.cli import prefix
-from workers.dedupe import Index
 from workers.kafka_door import KafkaDoor
 from workers.meaning import MISSING as MEANING_MISSING
 from workers.meaning import Meaning
@@ -44,6 +43,9 @@ from workers.post import Poster
 from workers.store import Store
 from workers.story import Answer, Parcel
 from workers.version import VERSION
+
+if TYPE_CHECKING:
+    from workers.dedupe import Index
 
 USER_AGENT = f"Ajil/{VERSION} (+https://github.com/ajil-news/ajil; news monitor)"
 
@@ -159,6 +161,8 @@ def meaning(settings: Settings) -> Meaning | None:
 
 def new_index(settings: Settings, meaning: Meaning | None = None) -> Index:
     """What the judge remembers; of stories the large model is asked where that is configured."""
+    from workers.dedupe import Index  # its lists take a second to read: only who judges does
+
     return Index(
         window=settings.dedupe.window,
         keep=settings.service.keep,
