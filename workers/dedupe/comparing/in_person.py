@@ -13,8 +13,10 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT
 from workers.dedupe.words.lists import folded_words
 
-_MINISTER: Final = folded_words("وزير وزيرة")
-_MINISTRY: Final = "وزاره"
+_BODIES: Final = {
+    "وزير": "وزاره", "وزيره": "وزاره", "نقيب": "نقابه", "نقيبه": "نقابه", "سفير": "سفاره",
+    "سفيره": "سفاره",
+}  # fmt: skip
 _HIM: Final = folded_words(
     "يعتذر اعتذر يستقيل استقال يقيل أقال يزور زار يلتقي التقى يتعهد تعهد يشكر شكر يغادر غادر يصل وصل"
     " يتوجه توجه يتلقى تلقى يهدد هدد يلوح لوح ينجو نجا يصاب أصيب يستقبل استقبل يعود عاد يحضر حضر يتفقد تفقد"
@@ -36,11 +38,15 @@ def in_person(later: Reading, earlier: Reading) -> str:
 
 
 def _himself(one: Reading, other: Reading) -> str:
-    """Whether `one` tells of a minister what `other` tells of a ministry, by its name or its portfolio."""
-    at = next((at for at, word in enumerate(one.words[:-1]) if word in _MINISTER), None)
-    if at is None or not _MINISTER.isdisjoint(other.words) or _MINISTRY in one.words:
+    """Whether `one` tells of a minister what `other` tells of a ministry, by its name or its portfolio;
+    so of the head of a guild, or an ambassador."""
+    at = next((at for at, word in enumerate(one.words[:-1]) if word in _BODIES), None)
+    if at is None or not _BODIES.keys().isdisjoint(other.words):
         return ""
-    bodies = (_MINISTRY, one.words[at + 1])
+    its = _BODIES[one.words[at]]
+    if its in one.words:
+        return ""
+    bodies = (its, one.words[at + 1])
     body = next((at for at, word in enumerate(other.words) if word in bodies), None)
     if body is None or not (_first(one, at, _ANY) and _first(other, body, _OF_HER)):
         return ""

@@ -32,6 +32,7 @@ _ORDER: Final = CONCEPT + "order"
 _BIDS: Final = folded_words(
     "يأمر تأمر أمر أمرت يوجه توجه وجه وجهت يوعز توعز أوعز أوعزت orders ordered order"
 )
+_TALKS_OF: Final = folded_words("يبحث تبحث بحث بحثت يدرس تدرس يناقش تناقش ناقش ناقشت يستعرض تستعرض")
 _CALLS: Final = folded_words(
     "دعوة دعوات مطالبة مطالبات مطالب نداء نداءات مناشدة مناشدات اقتراح مقترح"
 )
@@ -97,6 +98,8 @@ def not_yet(later: Reading, earlier: Reading) -> str:
         or _is_meant(earlier, later)
         or _ordered(later, earlier)
         or _ordered(earlier, later)
+        or _talked_of(later, earlier)
+        or _talked_of(earlier, later)
         or _called_for(later, earlier)
         or _called_for(earlier, later)
         or _foretold(later, earlier)
@@ -135,6 +138,18 @@ def _ordered(one: Reading, other: Reading) -> str:
             continue
         if any(it.unit == done.unit and _verb(other.words[it.at]) for it in other.parts):
             return f"stage: {done.unit} is ordered ≠ done"
+    return ""
+
+
+def _talked_of(one: Reading, other: Reading) -> str:
+    """Whether `one` talks of doing what `other` says is done: يبحث تعليق العضوية, يعلق العضوية."""
+    if _TALKS_OF.isdisjoint(one.words) or not _TALKS_OF.isdisjoint(other.words):
+        return ""
+    for part in one.parts:
+        if not acts(part) or part.joint or not part.at or one.words[part.at - 1] not in _TALKS_OF:
+            continue
+        if any(it.unit == part.unit and _verb(other.words[it.at]) for it in other.parts):
+            return f"stage: {part.unit} is talked of ≠ done"
     return ""
 
 
