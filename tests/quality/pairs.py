@@ -37,7 +37,8 @@ DEVELOPMENT: Final = tuple(
         "pairs_development23.tsv", "pairs_development24.tsv", "pairs_development25.tsv",
         "pairs_development26.tsv", "pairs_development27.tsv", "pairs_development28.tsv",
         "pairs_development29.tsv", "pairs_development30.tsv", "pairs_development31.tsv",
-        "pairs_development32.tsv", "pairs_reworded.tsv", "pairs_tongues.tsv", "pairs_outlets.tsv",
+        "pairs_development32.tsv", "pairs_development33.tsv", "pairs_development34.tsv",
+        "pairs_development35.tsv", "pairs_reworded.tsv", "pairs_tongues.tsv", "pairs_outlets.tsv",
         "pairs_styles.tsv", "pairs_vetoes.tsv", "pairs_scenes.tsv",
     )
 )  # fmt: skip
