@@ -112,15 +112,19 @@ async def test_one_event_for_each_line_in_order_and_the_clock_never_runs_back(
 
 @pytest.mark.parametrize(
     ("file", "code", "words"),
-    [("nowhere.jsonl", 1, "nowhere.jsonl cannot be read"), (".", 1, "read"), ("/dev/null", 0, "")],
+    [
+        ("nowhere.jsonl", 1, "nowhere.jsonl cannot be read"),
+        (".", 1, "read"),
+        ("/dev/null", 0, "/dev/null holds no headline"),
+    ],
 )
-async def test_what_is_no_recording_is_said_in_a_line_and_an_empty_one_is_none(
+async def test_what_is_no_recording_or_is_empty_is_said_in_a_line(
     tmp_path: Path, file: str, code: int, words: str
 ) -> None:
     done = await ajil("replay", file, "--json", cwd=tmp_path)
     assert (done.code, done.out) == (code, "")
     assert words in done.err
-    assert len(done.err.splitlines()) == code
+    assert len(done.err.splitlines()) == 1
 
 
 async def test_with_live_a_line_that_is_set_aside_has_no_event_and_ends_nothing(

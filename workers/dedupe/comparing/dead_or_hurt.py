@@ -1,14 +1,25 @@
-"""Who of them died: مصرع شخص وإصابة 3 is not مصرع 3 وإصابة شخص."""
+"""Who of them died.
+
+مصرع شخص وإصابة 3 ≠ مصرع 3 وإصابة شخص
+غرق 40 مهاجرا     ≠ غرق قارب يقل 40 مهاجرا    so many drowned, or were aboard
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import Final
 
+from workers.dedupe.reading.neighbours import right_behind
+from workers.dedupe.reading.parts import Part
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import numbers
+from workers.dedupe.words.kinds import CONCEPT, NUMBER
+from workers.dedupe.words.lists import folded_words
 
 _HURT: Final = {"killed", "wounded"}
+_DROWN: Final = CONCEPT + "drown"
+_VESSELS: Final = frozenset(CONCEPT + name for name in ("boat", "ship"))
+_ABOARD: Final = folded_words("يقل تقل يحمل تحمل متنه متنها")
 
 
 def who_died(later: Reading, earlier: Reading) -> str:
@@ -24,6 +35,29 @@ def who_died(later: Reading, earlier: Reading) -> str:
             if {one.of, two.of} == _HURT and _apart(later) and _apart(earlier):
                 return f"toll: {two.value:g} {two.of} ≠ {one.value:g} {one.of}"
     return ""
+
+
+def drowned(later: Reading, earlier: Reading) -> str:
+    """Whether so many drowned in one title as were aboard what sank in the other, which tells of no dead."""
+    return _drowned(later, earlier) or _drowned(earlier, later)
+
+
+def _drowned(one: Reading, other: Reading) -> str:
+    if _ABOARD.isdisjoint(one.words) or _DROWN not in one.told & other.told:
+        return ""
+    if "killed" in (numbers.BEFELL.get(unit) for unit in one.told - {_DROWN}):
+        return ""
+    sank = {behind.unit for behind in _behind(one) if behind.unit in _VESSELS}
+    died = {behind.unit for behind in _behind(other) if behind.kind == NUMBER}
+    if sank and (both := died & one.told):
+        return f"toll: {min(both)[1:]} drowned ≠ aboard"
+    return ""
+
+
+def _behind(reading: Reading) -> list[Part]:
+    """Who or what drowns or sinks, in Arabic."""
+    found = (right_behind(part, reading) for part in reading.parts if part.unit == _DROWN)
+    return [behind for behind in found if behind is not None]
 
 
 def _apart(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workers.dedupe.comparing.dead_or_hurt import who_died
+from workers.dedupe.comparing.dead_or_hurt import drowned, who_died
 from workers.dedupe.comparing.in_person import in_person
 from workers.dedupe.comparing.limits import limits
 from workers.dedupe.comparing.namesakes import called_like_a_place
@@ -52,6 +52,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or sides_of_it(later, earlier)
         or town_or_state(later, earlier)
         or who_died(later, earlier)
+        or drowned(later, earlier)
         or who_speaks(later, earlier)
         or in_person(later, earlier)
         or negated(later, earlier)

@@ -7,6 +7,7 @@
 حتى الخامسة ≠ من الخامسة                   until the hour, or from it
 الساعة الخامسة ≠ 5 ساعات                   at the hour, or for so many
 بعد هدنة استمرت ساعات ≠ بعد ساعات من الهدنة     how long it lasted, or how long ago it began
+بعد توقف دام 3 ساعات = بعد 3 ساعات من التوقف     where it is counted, so long it lasted
 
 Asked last, of titles that else tell the same.
 """
