@@ -27,6 +27,7 @@ from workers.dedupe.comparing.tomorrow import tomorrow
 from workers.dedupe.comparing.who_speaks import who_speaks
 from workers.dedupe.order.causes import causes
 from workers.dedupe.order.deed_of_a_deed import deed_of_a_deed
+from workers.dedupe.order.his_own import of_another
 from workers.dedupe.order.sides_of_it import sides_of_it
 from workers.dedupe.order.turned_about import turned_about
 from workers.dedupe.reading.reader import Reading
@@ -55,6 +56,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or drowned(later, earlier)
         or who_speaks(later, earlier)
         or in_person(later, earlier)
+        or of_another(later, earlier)
         or negated(later, earlier)
         or of_one_name(later, earlier)
         or put_to_the_vote(later, earlier)

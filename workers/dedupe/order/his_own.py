@@ -5,16 +5,18 @@
 بورصة الكويت … لمؤشراتها     =  مؤشرات بورصة الكويت …
 قطر ترفع إنتاج الغاز         =  رفع إنتاج قطر من الغاز
 الأهلي يقيل مدرب الزمالك      ≠  الزمالك يقيل مدرب الأهلي        no pronoun says whose he is
+الأهلي ينتقد مدرب الزمالك     ≠  الزمالك ينتقد مدربه            another does it to him
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from workers.dedupe.reading.parts import Two, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import nations
-from workers.dedupe.words.kinds import CONCEPT, NATION
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, SOFT
 
 _HIS: Final = ("ه", "ها", "هم", "هما")
 _BEFORE: Final = "وفبل"
@@ -54,6 +56,43 @@ def _with_pronoun(his: str, noun: str) -> bool:
                 if noun == (stem[:-1] + "ه" if stem.endswith("ت") else stem):
                     return True
     return False
+
+
+_COACH: Final = "مدربه"
+
+
+def of_another(later: Reading, earlier: Reading) -> str:
+    """Why it is not done to his own coach, or by him, in both titles ("": it may be)."""
+    return _another_does(later, earlier) or _another_does(earlier, later)
+
+
+def _another_does(one: Reading, other: Reading) -> str:
+    """Whether of `one`, who does it to his coach, another does it to that coach in `other`; or the coach
+    does, who stands behind a preposition in `one`: يخسر بسبب مدربه, مدرب النصر يخسر."""
+    if _COACH not in one.words:
+        return ""
+    at = one.words.index(_COACH)
+    his = next((part for part in one.parts if part.at == at), None)
+    owner = one.parts[0]
+    if his is None or owner is his or acts(owner) or owner.kind == OFFICE:
+        return ""
+    theirs = next(
+        (
+            coach
+            for coach, club in pairwise(other.parts)
+            if coach.unit == his.unit and club.unit == owner.unit and club.at == coach.end
+        ),
+        None,
+    )
+    told = [part for part in other.parts if part.kind != SOFT]
+    if theirs is None or len(told) < _SHORTEST:
+        return ""
+    does, deed, *_ = told
+    if does is theirs:
+        return f"roles: {owner.unit} ≠ his coach" if his.joint else ""
+    if acts(does) or not acts(deed) or does.unit in one.told or does.unit == owner.unit:
+        return ""
+    return f"roles: {does.unit} ≠ {owner.unit}"
 
 
 _OWN: Final = frozenset(
