@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.persons import rare
-from workers.dedupe.comparing.which import means_another
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
@@ -30,7 +29,7 @@ def first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set
     there = next((one for one in other.parts if _bare(one.unit) == _bare(name.unit)), None)
     if there is None or _bare(other.words[there.at]) != _bare(whole.words[name.at]):
         return False
-    if means_another(part.unit, name.unit) or _given_before(there, other):
+    if offices.means_another(part.unit, name.unit) or _given_before(there, other):
         return False
     before = (
         None if reading.words[one.at].startswith("وال") else right_before(one, reading)

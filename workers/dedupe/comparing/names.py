@@ -54,7 +54,7 @@ def without_names(parts: Iterable[Part], whole: Reading, both: set[str]) -> list
             chain.append(part)
             continue
         if chain and (
-            _is_name(chain) and (not given or _ends_in(part, chain, both))
+            _is_name(chain) and (not given or _ends_in(part, chain, both)) and not _kin(part, chain)
             if anchored
             else part is not None and _leads(chain, part, both, whole)
         ):
@@ -120,6 +120,10 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     if to.unit in offices.GIVEN:
         given = chain[-1].unit in offices.GIVEN  # عمرو محمود ياسين is not محمود ياسين
         return not given or any(part.kind == OFFICE for part in chain)
+    if any(
+        offices.means_another(part.unit, to.unit) for part in chain if part.unit in offices.GIVEN
+    ):
+        return False  # الوزيرة هيلاري كلينتون is not كلينتون
     if any(part.unit in offices.GIVEN for part in chain):  # جمال مبارك is not مبارك
         return any(part.kind == OFFICE for part in chain)
     return all(part.kind in (OFFICE, NATION, MODIFIER) or _rare(part) for part in chain) and (
@@ -156,6 +160,13 @@ def _ends_in(part: Part | None, chain: list[Part], both: set[str]) -> bool:
     if part is None or part.unit not in both or part.joint or part.at != chain[-1].end:
         return False
     return part.kind in (WORD, NATION) and not acts(part)
+
+
+def _kin(part: Part | None, chain: list[Part]) -> bool:
+    """Whether the name of a listed coach or player follows, whose given name is known: دافيدي أنشيلوتي."""
+    if part is None or part.joint or part.at != chain[-1].end or chain[-1].kind != WORD:
+        return False
+    return part.unit in clubs.STARS
 
 
 def _is_name(chain: list[Part]) -> bool:

@@ -68,6 +68,7 @@ _NAMED_BY: Final = {
         "مقبرة مقابر": "جماعية",
         "اتفاق هدنة": "مؤقت مؤقتة أولي أولية مبدئي جزئي جزئية",
         "مستشفى": "ميداني بيطري عسكري",
+        "شرطة": "أوروبية",
     }.items()
     for noun in nouns.split()
 }
@@ -76,15 +77,6 @@ _PENDING: Final = frozenset(["until", "trial"])
 _DONE_TO: Final = frozenset(
     CONCEPT + deed for deed in ("killed", "wounded", "arrest", "die", "perish")
 )
-_MEANS: Final = {
-    fold(family): fold(given)
-    for family, given in (
-        ("الحريري", "سعد"), ("الخميني", "روح"), ("القذافي", "معمر"), ("الصدر", "مقتدى"),
-        ("الأسد", "بشار"), ("الحلبوسي", "محمد"), ("السيستاني", "علي"), ("الحكيم", "عمار"),
-        ("القرضاوي", "يوسف"),
-    )
-}  # fmt: skip
-"""Family → whom its name alone means."""
 
 
 def says_which(part: Part, whole: Reading, both: set[str]) -> bool:
@@ -130,8 +122,3 @@ def makes_a_name(part: Part, whole: Reading) -> bool:
         return False
     word = whole.words[part.at].removeprefix("ال")
     return any(word in _NAMED_BY.get(noun, ()) for noun in stems(whole.words[part.at - 1]))
-
-
-def means_another(given: str, family: str) -> bool:
-    """Whether the family's name alone means somebody of another given name."""
-    return _MEANS.get(family, given) != given

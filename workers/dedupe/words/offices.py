@@ -56,3 +56,20 @@ def senses() -> Senses:
         yield from ((form, Sense(OFFICE + name, OFFICE)) for form in forms)
     for table in ("deputies", "formers"):
         yield from ((form, Sense(modifier(form), MODIFIER)) for form in _LISTED[table])
+
+
+_MEANS: Final = {
+    fold(family): fold(given)
+    for family, given in (
+        ("الحريري", "سعد"), ("الخميني", "روح"), ("القذافي", "معمر"), ("الصدر", "مقتدى"),
+        ("الأسد", "بشار"), ("الحلبوسي", "محمد"), ("السيستاني", "علي"), ("الحكيم", "عمار"),
+        ("القرضاوي", "يوسف"), ("كلينتون", "بيل"), ("كاميرون", "ديفيد"), ("راموس", "سيرخيو"),
+        ("بولسونارو", "جاير"), ("شوماخر", "مايكل"),
+    )
+}  # fmt: skip
+"""Family → whom its name alone means."""
+
+
+def means_another(given: str, family: str) -> bool:
+    """Whether the family's name alone means somebody of another given name."""
+    return _MEANS.get(family, given) != given
