@@ -13,6 +13,8 @@ _SHORT: Final = 4
 """Letters of a word that may have another one before it."""
 LONG: Final = 6
 """Letters from which on a name may be written with another letter."""
+_LONGEST: Final = 9
+"""Letters from which on a name may begin with تش or with ش; شينجيانغ is not تشينجيانغ."""
 _LETTERS: Final = str.maketrans(
     {"غ": "ج", "ق": "ج", "ك": "ج", "گ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج"}
 )
@@ -91,6 +93,8 @@ def one_word(a: str, b: str) -> bool:
     if (one, other) != (a, b) and not listed and more_vowels(one, other):
         return True  # لايبزيغ, لايبزج
     if "ت" in (a[0], b[0]) and min(a, b, key=len)[0] == "ش" and (a[1:] == b or b[1:] == a):
+        if min(len(a), len(b)) < _LONGEST:
+            return False
         return a not in FREQUENCY and b not in FREQUENCY  # تشارنفيراكول, شارنفيراكول
     if one == other:
         return not listed or any(c in "چپگڤ" for c in a + b)

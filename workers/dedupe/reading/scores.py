@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 _FIGURES: Final = re.compile(r"(?<![\d/.\-–])(\d{1,2})\s?[-–]\s?(\d{1,2}|صفر)(?![\d/.\-–])")
-_SLASH: Final = re.compile(r"(?<![\d/.\-–])(\d)/(\d)(?![\d/.\-–]| من| ال?نهائي)")
-"""3/1; but 1/3 of it, and the quarter-final, are fractions."""
+_SLASH: Final = re.compile(
+    r"(?<![\d/.\-–])(?<!في )(?<!يوم )(?<!طريق )(?<!دورة )(?<!أحداث )(?<!مباراة )(?<!انتخابات )(\d)/(\d)"
+    r"(?=$|[.,،؛:!؟)»\"]| [-–|]| و\w| في | ضمن | ب\w| أمام | على )"
+)
+"""3/1; but 1/3 of it and the quarter-final are fractions, and 5/6 may be a day."""
 _MATCH: Final = re.compile(
     r"فوز|فاز|هزم|تغلب|تعادل|خسار|خسر|يكتسح|يسحق|سقوط|يسقط|شکست|مساو|برد"
     r"|\b(?:win|wins|won|beat|beats|defeat\w*|draw|drew|lose|loses|lost|"

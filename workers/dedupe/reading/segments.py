@@ -40,6 +40,10 @@ seen much sooner."""
 _LATIN: Final = re.compile("[a-zیکپچژگ۰-۹]")
 _LEADS: Final = re.compile(r"[:：|｜…]|\.{2}|[-–—]$")
 """Behind what stands before the rest: who speaks, where it happened, what it is about."""
+_AN_OUTLET: Final = frozenset(
+    ["صحيفه", "قناه", "اذاعه", "مجله", "جريده", "اذاعيه", "تلفزيونيه", "فضاييه", "اخباريا"]
+)
+"""Ends a headline of an outlet, which is named behind it: إغلاق صحيفة: الديار."""
 _QUOTED: Final = re.compile(r"[\"«“](\w{2,12}(?: \w{2,12})?)[\"»”]\s*$")
 """A tag may stand in quotation marks at the end."""
 _AGENCY: Final = re.compile(r"^(?:UPDATE|WRAPUP|RPT|REFILE)(?: \d)?\s?-\s?")
@@ -158,8 +162,11 @@ def _kept(pieces: list[tuple[list[str], bool]]) -> list[tuple[list[str], bool]]:
     return [
         piece
         for at, piece in enumerate(pieces)
-        if not set_apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
-        and not (at == 1 < last and " ".join(piece[0]) in fillers.SOURCES)  # حلب - (سانا): …
+        if (at == last > 0 and pieces[at - 1][1] and pieces[at - 1][0][-1] in _AN_OUTLET)
+        or not (
+            set_apart(" ".join(piece[0]), outermost=at in (0, last), last=at == last)
+            or (at == 1 < last and " ".join(piece[0]) in fillers.SOURCES)  # حلب - (سانا): …
+        )
     ] or pieces
 
 

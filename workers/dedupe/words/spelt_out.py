@@ -38,7 +38,8 @@ _BY_A_BODY: Final = re.compile(
 )
 """mahkemece reddedildi: by the court."""
 _OUR: Final = re.compile(r"\b([Aa]sker|[Pp]olis|[Vv]atandaş)(?:ler|lar)?[ıi]m[ıi]z\b")
-"""Our soldier, who is a soldier in another's words."""
+"""Our soldier, who is a soldier in another's words; a Turkish one, where a state is named."""
+_NAMED: Final = re.compile(r"(\w+)['’]")
 _FIRST: Final = re.compile(
     r"^(Öğretmen|Öğrenci|Asker|Polis|Doktor|Hemşire|Bakan|Başkan|Müdür|Vali|Komutan|Hakem|Hakim|Savcı|İşçi)"
     r"y?[ıiuü]\b"
@@ -117,7 +118,7 @@ def spelt_out(title: str, tongue: str) -> str:
         if not _BEHIND.keys().isdisjoint(title.split()):
             title = _POSTPOSITION.sub(_behind, title)
         title = _that(_BY_A_BODY.sub(r"tarafından \1", _BY.sub(r"tarafından \1", title)))
-        title = _OBJECT.sub(_object, _FIRST.sub(rf"{OBJECT} \1", _OUR.sub(r"\1", title)))
+        title = _OBJECT.sub(_object, _FIRST.sub(rf"{OBJECT} \1", _OUR.sub(_our, title)))
         if _DOTS.search(title):
             title = _BECAME.sub("", title)
         if "'" in title or "’" in title or "ʼ" in title:
@@ -143,6 +144,11 @@ def spelt_out(title: str, tongue: str) -> str:
 
 def _behind(found: re.Match[str]) -> str:
     return f"{_BEHIND[found['behind']]} {found['word']}"
+
+
+def _our(found: re.Match[str]) -> str:
+    units = {one.sense.unit for name in _NAMED.findall(found.string) for one in _known(name)}
+    return found[1] if units.isdisjoint(nations.COUNTRIES) else f"Türk {found[1]}"
 
 
 def _in_town(found: re.Match[str]) -> str:
