@@ -7,7 +7,7 @@
 حتى الخامسة ≠ من الخامسة                   until the hour, or from it
 الساعة الخامسة ≠ 5 ساعات                   at the hour, or for so many
 بعد هدنة استمرت ساعات ≠ بعد ساعات من الهدنة     how long it lasted, or how long ago it began
-بعد توقف دام 3 ساعات = بعد 3 ساعات من التوقف     where it is counted, so long it lasted
+بعد توقف دام 3 ساعات = بعد 3 ساعات من التوقف     so long it lasted, if it is a state that is counted
 
 Asked last, of titles that else tell the same.
 """
@@ -47,6 +47,11 @@ _WITHIN: Final = 3
 _SINCE: Final = _FROM | folded_words("from since بدءا ابتداء")
 _TILL: Final = _UNTIL | folded_words("لحين until till jusqu bis hasta")
 _AFTER: Final = "بعد"
+_STATES: Final = LAST_ANYWAY | folded_words(
+    "توقف إغلاق حصار إضراب حبس سجن احتجاز اعتقال اختطاف اختفاء تعليق حظر إيقاف انتظار مقاطعة عزلة احتلال حكم"
+    " غيبوبة فراغ زواج شلل تعطل تعطيل فقدان"
+)
+"""What ends with what comes after it, where the days of it are counted; not so an election or an attack."""
 _HOURS: Final = "hours"
 """What a number of hours counts (numbers.toml)."""
 _DAY: Final = folded_words("يوم صباح مساء ظهر غد فجر")
@@ -174,7 +179,7 @@ def _lasted(one: Reading, other: Reading) -> str:
             then.unit == span.unit and since.unit == what.unit and since.joint == "من"
             for then, since in pairwise(part for part in other.parts if part.kind != SOFT)
         )
-        ended = one.words[what.at] in LAST_ANYWAY or span.kind == NUMBER  # بعد 3 ساعات من التوقف
+        ended = one.words[what.at] in (_STATES if span.kind == NUMBER else LAST_ANYWAY)
         if (after and not of_it) or (of_it and not ended):
             return f"moment: it lasted {span.unit[1:]} ≠ {span.unit[1:]} after it"
     return ""

@@ -93,6 +93,30 @@ def _befell(part: Part, reading: Reading) -> str:
     return before.unit if before is not None and before.unit in BY_NOBODY else ""
 
 
+def befell_another(later: Reading, earlier: Reading) -> str:
+    """Why what befell one befell the other: زلزال بإيران وفيضان بتركيا, فيضان بإيران وزلزال بتركيا."""
+    now, was = _whom(later), _whom(earlier)
+    both = [event for event in now if event in was]
+    for event in both:
+        for other in both:
+            if now[event] == was[other] != was[event] == now[other]:
+                return f"roles: {event} and {other} befell each other's"
+    return ""
+
+
+def _whom(reading: Reading) -> dict[str, str]:
+    """Each event that nobody does → what stands next behind it."""
+    found: dict[str, str] = {}
+    event = ""
+    for part in reading.parts:
+        if part.unit in BY_NOBODY:
+            event = part.unit
+        elif event and part.kind != SOFT and not acts(part):
+            found.setdefault(event, part.unit)
+            event = ""
+    return found
+
+
 def _when(part: Part) -> bool:
     return part.kind in _TIME or part.unit in _TIMES
 

@@ -23,7 +23,12 @@ from workers.dedupe.order.changed_places import changed_places
 from workers.dedupe.order.clauses import same_clauses, time_turned, turned_round
 from workers.dedupe.order.converse import JOINS, SIGNS, sides_changed
 from workers.dedupe.order.doings import agreed, done_by_the_other
-from workers.dedupe.order.exchanged import exchanged, forms_exchanged, nouns_exchanged
+from workers.dedupe.order.exchanged import (
+    befell_another,
+    exchanged,
+    forms_exchanged,
+    nouns_exchanged,
+)
 from workers.dedupe.order.frames import opposite, same_objects
 from workers.dedupe.order.governed import governed
 from workers.dedupe.order.involved import involved
@@ -79,6 +84,7 @@ def roles(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
         or governed(later, earlier, twins)
         or by_a_word(later, earlier)
         or forms_exchanged(later, earlier)
+        or befell_another(later, earlier)
         or items_exchanged(later, earlier, twins)
     ):
         return told
