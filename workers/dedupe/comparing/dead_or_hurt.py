@@ -19,7 +19,9 @@ from workers.dedupe.words.lists import folded_words
 _HURT: Final = {"killed", "wounded"}
 _DROWN: Final = CONCEPT + "drown"
 _VESSELS: Final = frozenset(CONCEPT + name for name in ("boat", "ship"))
-_ABOARD: Final = folded_words("يقل تقل يحمل تحمل متنه متنها")
+_ABOARD: Final = folded_words("يقل تقل يحمل تحمل ينقل تنقل متنه متنها عليه عليها فيه")
+_CARRYING: Final = frozenset(["carrying", "with", "of", "de", "con", "mit", "avec"])
+"""The same of European tongues: a boat with 40; in Turkish the boat stands right before that it sank."""
 
 
 def who_died(later: Reading, earlier: Reading) -> str:
@@ -43,6 +45,8 @@ def drowned(later: Reading, earlier: Reading) -> str:
 
 
 def _drowned(one: Reading, other: Reading) -> str:
+    if one.tongue and other.tongue:
+        return _in_europe(one, other)
     if _ABOARD.isdisjoint(one.words) or _DROWN not in one.told & other.told:
         return ""
     if "killed" in (numbers.BEFELL.get(unit) for unit in one.told - {_DROWN}):
@@ -51,6 +55,21 @@ def _drowned(one: Reading, other: Reading) -> str:
     died = {behind.unit for behind in _behind(other) if behind.kind == NUMBER}
     if sank and (both := died & one.told):
         return f"toll: {min(both)[1:]} drowned ≠ aboard"
+    return ""
+
+
+def _in_europe(one: Reading, other: Reading) -> str:
+    if [part.unit for part in one.parts].count(_DROWN) != 1 or _DROWN not in other.told:
+        return ""
+    vessel = next((part for part in one.parts if part.unit in _VESSELS), None)
+    if vessel is None or not _VESSELS.isdisjoint(other.told):
+        return ""
+    turkish = one.tongue == "turkish" and one.parts[-1].at == vessel.end
+    for part in one.parts:
+        if part.kind == NUMBER and part.unit in other.told:
+            between = one.words[vessel.end - 1 : part.at][-2:]  # «bateau de» may be one part
+            if turkish or not _CARRYING.isdisjoint(between):
+                return f"toll: {part.unit[1:]} drowned ≠ aboard"
     return ""
 
 

@@ -29,11 +29,11 @@ _PROTEST: Final = CONCEPT + "protest"
 _AGAINST: Final = folded_words("ضد against contre contra gegen karşı رافضة منددة")
 _FOR: Final = folded_words("for pour für لصالح لأجل لدعم تأييدا دعما مؤيدة")
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "close to"])
-_LEAVE: Final = CONCEPT + "leave"
+_LEAVE: Final = frozenset([CONCEPT + "leave", CONCEPT + "flee"])
 _TOWARD: Final = folded_words("to into toward towards hacia vers")
-_BOUND: Final = folded_words("for para")
+_BOUND: Final = folded_words("for para pour")
 """To a place behind «leaves», and in Romance tongues: un volo per Roma."""
-_ROMANCE: Final = ("spanish", "italian", "portuguese")
+_ROMANCE: Final = ("spanish", "italian", "portuguese", "french")
 _FAR: Final = 2
 _OUT_OF: Final = folded_words("from desde depuis aus")
 _OF: Final = frozenset(["of", "de", "d"])
@@ -61,6 +61,7 @@ _LINES: Final = tuple(
             "from, out of, desde, depuis, aus",
             "to, into, toward, towards, on, against, for, hacia, vers, contra, contre, para",
         ),
+        ("في", "frente a, devant"),
         ("برئاسة", "بحضور, برعاية"),
     )
 )
@@ -103,8 +104,9 @@ def _to_or_from(later: Reading, earlier: Reading) -> str:
 def _way(part: Part, reading: Reading) -> str:
     """Whether it goes to a place, comes from it, or neither (""), as far as a small word says so."""
     word = reading.words[part.at - 1] if part.at else ""
-    leaves = any(one.unit == _LEAVE and part.at - one.end < _FAR for one in reading.parts)
+    leaves = any(one.unit in _LEAVE and part.at - one.end < _FAR for one in reading.parts)
     bound = part.joint in _BOUND and (leaves or reading.tongue in _ROMANCE)
+    bound = bound or (part.joint == "a" and reading.tongue == "spanish")
     if part.joint in _TOWARD or bound or (part.joint == "after" and reading.tongue == "german"):
         return "to"
     if part.joint in _OUT_OF or (not part.joint and (word in _OF or leaves)):

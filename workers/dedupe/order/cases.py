@@ -57,6 +57,10 @@ def by_a_word(later: Reading, earlier: Reading) -> str:
     for one, other in ((later, earlier), (earlier, later)):
         if one.tongue not in _BEFORE or not (one.parts and other.parts):
             continue
+        if "nos" in one.words and "nos" not in other.words and one.tongue == "spanish":
+            return "roles: it is done to us"
+        if one.tongue == other.tongue == "german" and (why := _der(one, other)):
+            return why
         first, same = one.parts[0], other.parts[0]
         deed = one.begins.get(first.end)
         if first.unit != same.unit or first.at != 1 or first.kind == PLACE or deed is None:
@@ -69,6 +73,23 @@ def by_a_word(later: Reading, earlier: Reading) -> str:
             and other.words[deed.end - 1 : deed.end] == ("the",)
         ):
             return f"roles: {first.unit} suffers it and does it"
+    return ""
+
+
+def _der(one: Reading, other: Reading) -> str:
+    """Whether a noun has «der» in one and another case in the other, at the same place of the sentence:
+    Dem Kanzler dankt Söder; Söder lobt der Kanzler."""
+    cases = {part.unit: part for part in other.parts if part.at}
+    for part in one.parts:
+        was = cases.get(part.unit)
+        if was is None or not part.at or one.words[part.at - 1] != "of":
+            continue
+        if other.words[was.at - 1] != "the":
+            continue
+        before, then = one.words[: part.at - 1], other.words[: was.at - 1]
+        verb = bool(before) and before[-1].endswith("s") and acts(one.ends.get(part.at - 1) or part)
+        if before == then or (verb and not then):
+            return f"roles: {part.unit} has another case"
     return ""
 
 
