@@ -2,6 +2,7 @@
 
 الحزب: وافقنا ≠ الحزب: ما وافقنا            ما is «not» before a verb that the other tells without it
 اللاعب جاهز ≠ اللاعب مو جاهز               so are مو and مب in the spoken language
+في أزمة وقود ≠ ماكو أزمة وقود, ما في أزمة       and ماكو and مفيش: there is none
 ما يزيد على 3, ما أدى إلى مقتل 3              here it joins, or the number is the same without it
 """
 
@@ -15,7 +16,9 @@ from workers.dedupe.words.kinds import NOT
 from workers.dedupe.words.lists import folded_words
 
 _MA: Final = "ما"
-_SPOKEN: Final = folded_words("مو مب مهو مهوب موب ماهو مانو")
+_SPOKEN: Final = folded_words("مو مب مهو مهوب موب ماهو مانو ماكو مافي مافيش مفيش مكانش")
+_BETWEEN: Final = folded_words("في كو راح رح كان كنا عاد عدنا عندنا عندي")
+"""May stand between ما and what it denies: ما في أزمة, ما راح نصوت."""
 _JOINS_BEHIND: Final = folded_words(
     "كل بعد قبل عند عن على إلى من في مع حول بين رغم كما مثل بقدر حال أن إن هل أو بسبب ضوء إثر وفق"
     " حسب بحسب أكثر أهم أبرز أول آخر أسوأ أفضل هذا ذلك"
@@ -53,6 +56,8 @@ def _not(part: Part, whole: Reading) -> bool:
     before, at = whole.words[part.at - 1], part.at - 1
     if before in _SPOKEN:
         return True
+    if before in _BETWEEN and at and whole.words[at - 1] == _MA:
+        return at == 1 or at - 1 in whole.breaks
     word = whole.words[part.at]
     verb = acts(part) or word.endswith(_PAST) or (word[0] == _WE and word[-1] != _IT)
     if before != _MA or not verb or word in _JOINS_BEFORE:

@@ -6,6 +6,7 @@
 تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
 الصندوق يتوقع خفض الفائدة ≠ الصندوق: خفض الفائدة
 نواب يطالبون ≠ البرلمان يطالب                 what some of them ask for is no word of the house
+بصدد رفع الأسعار ≠ رفع الأسعار                  about to
 قد تزيد الإنتاج ≠ تقرر زيادة الإنتاج             what may be is not decided
 يقترب من 700 ألف ≠ يتجاوز 700 ألف             a number is not yet reached, or passed
 ارتفاع نقطتين مئويتين ≠ ارتفاع 2 بالمئة          points of a share are no share
@@ -57,6 +58,7 @@ _FORETOLD: Final = folded_words(
 _EXPECTS: Final = folded_words(
     "يتوقع تتوقع توقع توقعت يرجح ترجح expects expected forecasts predicts sees"
 )
+_ABOUT_TO: Final = folded_words("بصدد وشك")
 _MAY: Final = folded_words("قد ربما وقد وربما")
 _DOUBTS: Final = frozenset(
     CONCEPT + deed
@@ -184,6 +186,8 @@ def _foretold(one: Reading, other: Reading) -> str:
 
 def _may_be(one: Reading, other: Reading) -> str:
     """Whether `one` says before a verb that it may be, and nothing in `other` says the like."""
+    if not _ABOUT_TO.isdisjoint(one.words) and _ABOUT_TO.isdisjoint(other.words):
+        return "" if ahead(other) else "stage: about to ≠ done"
     if _MAY.isdisjoint(one.words) or not _MAY.isdisjoint(other.words) or ahead(other):
         return ""
     verb = any(word in _MAY and deed[0] in "يتن" for word, deed in pairwise(one.words))

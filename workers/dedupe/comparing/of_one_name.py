@@ -2,6 +2,7 @@
 
 ولاية جورجيا ≠ دولة جورجيا, جورجيا          one is a country
 ولاية واشنطن ≠ العاصمة واشنطن, واشنطن        one is on the other side of the land
+قطاع غزة ≠ مدينة غزة                        the city is a part of it
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from workers.dedupe.words.lists import folded_words
 
 _STATE: Final = "state"
 _SORTS: Final = {
-    **dict.fromkeys(folded_words("ولاية إقليم مقاطعة محافظة"), _STATE),
+    **dict.fromkeys(folded_words("ولاية إقليم مقاطعة محافظة قطاع"), _STATE),
     **dict.fromkeys(folded_words("دولة جمهورية مملكة سلطنة"), "country"),
     **dict.fromkeys(folded_words("العاصمة عاصمة"), "capital"),
+    **dict.fromkeys(folded_words("مدينة"), "city"),
 }
-_TWO: Final = frozenset(PLACE + name for name in ("جورجيا", "واشنطن"))
+_TWO: Final = frozenset(
+    PLACE + name for name in ("جورجيا", "واشنطن", "المكسيك", "النيجر", "لوكسمبورغ")
+)
 """Names of which a state that is told without its noun would be taken for the other place."""
 _USA: Final = PLACE + "الولايات المتحدة"
 
@@ -43,7 +47,7 @@ def _sorts(reading: Reading) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in reading.parts:
         if part.kind == PLACE:
-            word = reading.words[part.at - 1] if part.at else ""
+            word = reading.words[part.at if part.size > 1 else part.at - 1] if part.end > 1 else ""
             sort = _SORTS.get(word) or _SORTS.get(word[1:] if word[:1] in "بلو" else word, "")
             found[part.unit] = found.get(part.unit) or sort
     return found

@@ -3,6 +3,7 @@
 مجلس الأمن يصوت لصالح مشروع ≠ مجلس الأمن يصوت على مشروع     it is carried, or may fall
 البرلمان يقر الموازنة ≠ البرلمان يصوت غدا على الموازنة           it is done, or to come
 البرلمان يقر الموازنة ≠ البرلمان يعرضها للتصويت
+الكنيست يقر الموازنة ≠ الكنيست يصوت على الموازنة            abroad to vote on it is not to pass it
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 
 from workers.dedupe.comparing.moments import ahead
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 from workers.dedupe.words.lists import folded_words
 
 _VOTE: Final = CONCEPT + "vote"
@@ -21,6 +22,11 @@ _TO: Final = folded_words("للتصويت لتصويت")
 _TO_COME: Final = folded_words(
     "الليلة غدا الغد قريبا لاحقا المقبل المقبلة القادم القادمة مرتقب مرتقبة"
 )
+_ABROAD: Final = frozenset(CONCEPT + name for name in ("secouncil", "congress", "senate"))
+_HOUSES_ABROAD: Final = folded_words("الكنيست كنيست الشيوخ البوندستاغ الدوما الأوروبي")
+_CARRIED: Final = folded_words("بالقراءة القراءة بالإجماع بالأغلبية بأغلبية")
+"""What is told of a vote that was taken."""
+_HOME: Final = frozenset(PLACE + name for name in ("العراق", "كردستان"))
 
 
 def put_to_the_vote(later: Reading, earlier: Reading) -> str:
@@ -39,4 +45,18 @@ def _carried(one: Reading, other: Reading) -> str:
         return "stage: approved ≠ put to the vote"
     if not _FOR.isdisjoint(one.words) and _FOR.isdisjoint(other.words):
         return "stage: votes for it ≠ votes on it"
+    if _abroad(other) and (_FOR | _CARRIED).isdisjoint(other.words):
+        return "stage: approved ≠ voted on abroad"
     return ""
+
+
+def _abroad(reading: Reading) -> bool:
+    """Whether it is a house of another land, or of no land, that votes."""
+    if not (_ABROAD.isdisjoint(reading.told) and _HOUSES_ABROAD.isdisjoint(reading.words)):
+        return True
+    votes = next(part for part in reading.parts if part.unit == _VOTE)
+    return any(
+        part.kind in (PLACE, NATION) and part.unit not in _HOME
+        for part in reading.parts
+        if part.end == votes.at
+    )
