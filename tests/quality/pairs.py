@@ -49,8 +49,8 @@ them were missed at first; `pairs_tongues`, in other tongues than Arabic, by who
 without saying of an event, by who listed it."""
 VETOES: Final = _DATA / "pairs_vetoes.tsv"
 """Of which each kind of difference is measured by itself; those of scenes have few pairs of most kinds."""
-HELD_BACK: Final = tuple(_DATA / f"pairs_heldback{which}.tsv" for which in range(3, 11))
-"""By eight people who had read neither the judge nor its pairs; for measuring only."""
+HELD_BACK: Final = tuple(_DATA / f"pairs_heldback{which}.tsv" for which in range(3, 13))
+"""By ten people who had read neither the judge nor its pairs; for measuring only."""
 _BEGIN: Final = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
 _WINDOW: Final = timedelta(hours=48)
 
