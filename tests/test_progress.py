@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -28,20 +29,26 @@ def seen(
 ) -> tuple[str, str]:
     """What the program wrote on its standard output, and on a terminal as its standard error."""
     ours, theirs = pty.openpty()
+    shown = bytearray()
+
+    def read() -> None:
+        while b"over" not in shown:
+            shown.extend(os.read(ours, 65536))
+
+    reader = Thread(target=read)  # a terminal that nobody reads from blocks who writes to it
+    reader.start()
     try:
         ended = subprocess.run(
             [sys.executable, *(arguments or ("-c", PROGRAM))], cwd=cwd, stdout=subprocess.PIPE,
             stderr=theirs, text=True,
             env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
         )  # fmt: skip
-        assert ended.returncode == ends
-        os.write(theirs, b"\nover\n")
-        shown = b""
-        while b"over" not in shown:
-            shown += os.read(ours, 65536)
     finally:
+        os.write(theirs, b"\nover\n")
+        reader.join()
         os.close(ours)
         os.close(theirs)
+    assert ended.returncode == ends
     return ended.stdout, shown.decode()
 
 

@@ -54,7 +54,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or town_or_state(later, earlier)
         or who_died(later, earlier)
         or drowned(later, earlier)
-        or who_speaks(later, earlier)
+        or who_speaks(later, earlier, twins)
         or in_person(later, earlier)
         or of_another(later, earlier)
         or negated(later, earlier)

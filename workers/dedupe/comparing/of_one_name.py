@@ -1,8 +1,9 @@
-"""Two places of one name, which only the noun before it tells apart.
+"""Two places of one name, which only the noun before it, or the word behind it, tells apart.
 
 ولاية جورجيا ≠ دولة جورجيا, جورجيا          one is a country
 ولاية واشنطن ≠ العاصمة واشنطن, واشنطن        one is on the other side of the land
 قطاع غزة ≠ مدينة غزة                        the city is a part of it
+القاهرة الجديدة ≠ القاهرة                    a town beside it
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ _TWO: Final = frozenset(
     PLACE + name for name in ("جورجيا", "واشنطن", "المكسيك", "النيجر", "لوكسمبورغ")
 )
 """Names of which a state that is told without its noun would be taken for the other place."""
+_BESIDE: Final = folded_words("الجديدة القديمة")
 _USA: Final = PLACE + "الولايات المتحدة"
 
 
 def of_one_name(later: Reading, earlier: Reading) -> str:
     """Why a place is another one of that name ("": it is not)."""
+    for name in _beside(later) ^ _beside(earlier):
+        if name in later.told & earlier.told:
+            return f"place: {name[1:]} ≠ one beside it"
     here, there = _sorts(later), _sorts(earlier)
     for name in here.keys() & there.keys():
         now, before = here[name], there[name]
@@ -40,6 +45,14 @@ def of_one_name(later: Reading, earlier: Reading) -> str:
         if name in _TWO and _USA not in bare.told:
             return f"place: state {name[1:]} ≠ {name[1:]}"
     return ""
+
+
+def _beside(reading: Reading) -> set[str]:
+    """Places with a word behind them that makes them others: دمشق القديمة."""
+    words = (*reading.words, "")
+    return {
+        part.unit for part in reading.parts if part.kind == PLACE and words[part.end] in _BESIDE
+    }
 
 
 def _sorts(reading: Reading) -> dict[str, str]:
