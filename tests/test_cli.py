@@ -383,6 +383,9 @@ async def test_check_says_who_did_not_take_the_test_alert_and_asks_the_others(
     assert "Redis cannot be reached" in wire
     assert "500" in hook
     assert desk == "desk: the test alert was taken"
+    assert (
+        "sent to those of the configuration alone (who was made while it ran could not" in done.err
+    )
     assert "\x1b" not in done.out
     assert SECRET not in done.out + done.err
 

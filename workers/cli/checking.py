@@ -23,7 +23,6 @@ from streamer.robots import DISALLOWED, Robots
 from streamer.settings import Settings, SourceSettings
 from streamer.sources import Mark, Reading
 from workers.cli import sending, wiring
-from workers.console.charts import counted
 
 _AT_ONCE: Final = 16
 _PAGES: Final = 10.0
@@ -68,7 +67,9 @@ async def check(settings: Settings, *, fetch: bool, send: str, as_json: bool) ->
         # Of no source there is no object: that all is well must be said somewhere.
         if not as_json or not settings.source:
             sources, subscribers = len(settings.source), len(settings.subscriber)
-            words = f"{counted(sources, 'source')}, {counted(subscribers, 'subscriber')}"
+            words = (
+                f"{wiring.counted(sources, 'source')}, {wiring.counted(subscribers, 'subscriber')}"
+            )
             typer.echo(f"the configuration is good: {words}", err=as_json)
     return 0 if good else 1
 

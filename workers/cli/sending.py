@@ -37,6 +37,8 @@ async def receivers(settings: Settings, name: str) -> list[SubscriberSettings]:
         known = ", ".join(one.name for one in everybody) or "none: there is none"
         fault = f"--send: no subscriber is called {name}; expected all, or one of {known}{unasked}"
         raise SettingsError([fault])
+    if unasked:
+        typer.echo(f"--send: sent to those of the configuration alone{unasked}", err=True)
     return chosen
 
 

@@ -28,7 +28,6 @@ from streamer.outlet import registrable
 from streamer.settings import Settings, SourceSettings, duration, size
 from streamer.settings.writing import block, name_of, plain
 from workers.cli import wiring
-from workers.console.charts import counted
 
 _LARGEST: Final = 16 * 1024**2
 _TELEGRAM: Final = re.compile(r"https?://(?:www\.)?(?:t|telegram)\.me/", re.I)
@@ -65,7 +64,8 @@ async def take_in(settings: Settings, config: Path, file: str) -> int:
         blocks.append(text)
     _add(blocks, config)
     typer.echo(
-        f"{counted(len(blocks), 'source')} added, {there} there already, {bad} left out", err=True
+        f"{wiring.counted(len(blocks), 'source')} added, {there} there already, {bad} left out",
+        err=True,
     )
     return 1 if bad else 0
 

@@ -67,6 +67,11 @@ def channel(name: str) -> Channel:
     return cast(Channel, plugins.load(workers.channels, name))
 
 
+def counted(number: int, what: str) -> str:
+    """`1 source`, `2 sources`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def read_settings(path: Path, only: Collection[str] = ()) -> Settings:
     """`only`: these sections, where not all of them are needed. Raises SettingsError with every fault."""
     return load(path, os.environ, only=only, whole_faults=_faults_of_files, **_checks())

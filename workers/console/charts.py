@@ -89,11 +89,6 @@ def shown(value: float) -> str:
     return f"{value:.2g}" if value < 1 else f"{value:.1f}"
 
 
-def counted(number: int, what: str) -> str:
-    """`1 source`, `2 sources`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 def lapse(seconds: float) -> str:
     """A duration as people read it."""
     if seconds < 1:

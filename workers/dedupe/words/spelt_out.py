@@ -33,7 +33,7 @@ _APOSTROPHE: Final = re.compile(
 _GOZ: Final = re.compile(r"\b[Gg]öz altı")
 _BY: Final = re.compile(r"\b(\S+) tarafından\b")
 _BY_A_BODY: Final = re.compile(
-    r"\b((?:mahkeme|bakanlık|polis|meclis|hükümet|kurul|belediye|valilik|savcılık|jandarma|komisyon))[cç][ae]\b",
+    r"\b(mahkeme|bakanlık|polis|meclis|hükümet|kurul|belediye|valilik|savcılık|jandarma|komisyon)[cç][ae]\b",
     re.IGNORECASE,
 )
 """mahkemece reddedildi: by the court."""
