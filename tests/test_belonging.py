@@ -103,6 +103,13 @@ def test_of_two_stories_that_are_likely_enough_the_larger_is_joined_though_it_be
     assert (last.kind, last.story) == ("follow", "item0")
 
 
+def test_a_number_that_keeps_two_titles_apart_is_told_as_fresh() -> None:
+    drowned = "غرق 40 مهاجرا قبالة ليبيا"
+    last = judged(drowned, "ارتفاع حصيلة غرق المهاجرين قبالة ليبيا إلى 52")[-1]
+    assert last.kind == "follow"
+    assert "52" in last.fresh
+
+
 def test_a_report_that_is_told_apart_says_nothing_of_the_others() -> None:
     assert whole([chance(NONE), chance(1.0)]) == chance(1.0)
     assert whole([chance(NONE)]) == 0

@@ -14,9 +14,10 @@ from workers.dedupe.finding.kept import Report
 from workers.dedupe.finding.look import Look
 from workers.dedupe.reading.asking import asks
 from workers.dedupe.reading.latin_words import participles
-from workers.dedupe.reading.reader import read
+from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.reader import Reading, read
 from workers.dedupe.reading.vowel_signs import other_vowels, signed
-from workers.dedupe.words.kinds import DAY
+from workers.dedupe.words.kinds import DAY, NUMBER
 from workers.dedupe.words.likeness import quick
 
 ALIKE: Final = 0.5
@@ -77,8 +78,14 @@ def relation_to(looked: Look, like: float, report: Report, now: datetime) -> Rel
     if relation.kind == "same" and of_another_day(looked.title, report, now):
         return Relation("other", "day: told of another day")
     if relation.kind == "other" and like < ALIKE and relation.why.startswith(OF_TWINS):
-        return Relation("more", relation.why, differences(reading, read(report.title))[0])
+        return Relation("more", relation.why, told_besides(reading, read(report.title)))
     return relation
+
+
+def told_besides(later: Reading, earlier: Reading) -> tuple[Part, ...]:
+    """What is new in a title that something tells apart; another number of the same is, too."""
+    numbers = (one for one in later.content if one.kind == NUMBER and one.unit not in earlier.told)
+    return tuple(sorted({*differences(later, earlier)[0], *numbers}, key=lambda part: part.at))
 
 
 def of_another_day(title: str, report: Report, now: datetime) -> bool:

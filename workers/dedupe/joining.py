@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workers.dedupe.beside import told_besides
 from workers.dedupe.comparing.compare import ASKED, DONE, OFFICIAL, OTHERS, Relation
-from workers.dedupe.comparing.differences import differences
 from workers.dedupe.comparing.rivals import TURNED
 from workers.dedupe.finding.kept import Kept, Report, Stands
 from workers.dedupe.finding.look import Look
@@ -70,4 +70,4 @@ def _told(
 def apart(looked: Look, likes: Likes) -> Near:
     """What is told besides in a title that joins a story though something tells it apart from the nearest."""
     report, like = likes[likest(likes)]
-    return report, like, Relation("more", "", differences(looked.reading, read(report.title))[0])
+    return report, like, Relation("more", "", told_besides(looked.reading, read(report.title)))
