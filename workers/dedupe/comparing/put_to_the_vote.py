@@ -1,4 +1,5 @@
-"""What a house votes on, and what it votes for. At home a house that «votes on» a law has passed it.
+"""What a house votes on, and what it votes for. In Iraq a house that «votes on» a law has passed it, be it
+the parliament, that of Kurdistan or the council of a province.
 
 مجلس الأمن يصوت لصالح مشروع ≠ مجلس الأمن يصوت على مشروع     it is carried, or may fall
 البرلمان يقر الموازنة ≠ البرلمان يصوت غدا على الموازنة           it is done, or to come
@@ -14,6 +15,7 @@ from workers.dedupe.comparing.moments import ahead
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE
 from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.nations import HOME, WITHIN
 
 _VOTE: Final = CONCEPT + "vote"
 _APPROVE: Final = CONCEPT + "approve"
@@ -26,7 +28,6 @@ _ABROAD: Final = frozenset(CONCEPT + name for name in ("secouncil", "congress", 
 _HOUSES_ABROAD: Final = folded_words("الكنيست كنيست الشيوخ البوندستاغ الدوما الأوروبي")
 _CARRIED: Final = folded_words("بالقراءة القراءة بالإجماع بالأغلبية بأغلبية")
 """What is told of a vote that was taken."""
-_HOME: Final = frozenset(PLACE + name for name in ("العراق", "كردستان"))
 
 
 def put_to_the_vote(later: Reading, earlier: Reading) -> str:
@@ -51,12 +52,12 @@ def _carried(one: Reading, other: Reading) -> str:
 
 
 def _abroad(reading: Reading) -> bool:
-    """Whether it is a house of another land, or of no land, that votes."""
+    """Whether it is a house of another land that votes, or that of the United Nations."""
     if not (_ABROAD.isdisjoint(reading.told) and _HOUSES_ABROAD.isdisjoint(reading.words)):
         return True
     votes = next(part for part in reading.parts if part.unit == _VOTE)
     return any(
-        part.kind in (PLACE, NATION) and part.unit not in _HOME
+        part.kind in (PLACE, NATION) and HOME not in (part.unit, *WITHIN.get(part.unit, ()))
         for part in reading.parts
         if part.end == votes.at
     )
