@@ -42,8 +42,9 @@ from workers.dedupe.comparing.rivals import rivals
 from workers.dedupe.comparing.slots import instead
 from workers.dedupe.comparing.sorts import other_sort
 from workers.dedupe.comparing.substitution import is_noun, substitution
-from workers.dedupe.comparing.tenses import done_now, still_to_be, tenses
+from workers.dedupe.comparing.tenses import still_to_be, tenses
 from workers.dedupe.comparing.tolls import numbers
+from workers.dedupe.comparing.tomorrow import done_now
 from workers.dedupe.comparing.tried import only_maybe, only_talked_of, shorn
 from workers.dedupe.order.across import across
 from workers.dedupe.order.doers import doers

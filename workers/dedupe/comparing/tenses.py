@@ -17,7 +17,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.reading.to_come import TO_BE
 from workers.dedupe.words import fillers, lexicon
-from workers.dedupe.words.kinds import CONCEPT, SOFT, WEEKDAY, WORD
+from workers.dedupe.words.kinds import CONCEPT, WEEKDAY, WORD
 from workers.dedupe.words.lists import FREQUENCY, folded_words
 from workers.dedupe.words.phrases import PHRASES
 
@@ -110,9 +110,6 @@ def _planned(part: Part, reading: Reading) -> bool:
     return part.at > 0 and not part.joint and reading.words[part.at].endswith(_ING)
 
 
-_PLAYS: Final = frozenset([CONCEPT + "face_", "يواجه", "يلاقي", "يقابل", "يلتقي", CONCEPT + "meet"])
-
-
 def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> tuple[Part, ...]:
     """The verb of `later` that is a future in one title alone, where nothing in the other says that it is
     still to be; the noun of a deed may be either."""
@@ -146,24 +143,6 @@ def still_to_be(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> t
         ):
             return (part,)
     return ()
-
-
-def done_now(reading: Reading) -> tuple[Part, ...]:
-    """The first Arabic verb of what is done now; who plays whom is told of as what is to come."""
-    return tuple(
-        part
-        for part in reading.parts
-        if acts(part)
-        and part.kind != SOFT
-        and part.unit not in _PLAYS
-        and not is_future(part, reading)
-        and _is_present(reading.words[part.at])
-    )[:1]
-
-
-def _is_present(word: str) -> bool:
-    """Whether it is an Arabic verb by its form: not تعطيل."""
-    return word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي" and "ال" + word not in FREQUENCY)
 
 
 def _does(part: Part) -> bool:

@@ -1,6 +1,7 @@
 """What one title tells as it is, and the other puts off until tomorrow.
 
 الوفد يصل بغداد ≠ الوفد يصل بغداد غدا           a headline's present is what is done
+البرلمان يصوت غدا → البرلمان يصوت               later it is a fact of that story
 تعطيل الدوام = تعطيل الدوام غدا                 what is only decreed begins whenever it is said to
 """
 
@@ -9,10 +10,10 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.tenses import is_ahead, is_future
-from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, DAY
-from workers.dedupe.words.lists import folded_words
+from workers.dedupe.words.kinds import CONCEPT, DAY, SOFT
+from workers.dedupe.words.lists import FREQUENCY, folded_words
 
 _TOMORROW: Final = frozenset([DAY + "tomorrow", DAY + "aftertomorrow"])
 _DECREED: Final = frozenset(
@@ -23,19 +24,41 @@ _DECREED: Final = frozenset(
     )
 )  # fmt: skip
 _OFF: Final = folded_words("تعطيل تعطل يعطل عطلة دوام الدوام العطلة إجازة تعليق")
+_PLAYS: Final = frozenset([CONCEPT + "face_", "يواجه", "يلاقي", "يقابل", "يلتقي", CONCEPT + "meet"])
 
 
 def tomorrow(later: Reading, earlier: Reading) -> str:
     """Why it is to come in the later title and done in the earlier ("": it may be one)."""
-    if (
-        _TOMORROW.isdisjoint(later.told)
-        or is_ahead(earlier)
-        or not _DECREED.isdisjoint(earlier.told)
-    ):
-        return ""
-    if not _OFF.isdisjoint(earlier.words):
+    if _TOMORROW.isdisjoint(later.told) or is_ahead(earlier) or _decreed(earlier):
         return ""
     deeds = [part for part in earlier.parts if acts(part)]
     if not deeds or any(is_future(part, earlier) for part in deeds):
         return ""
     return "stage: done ≠ tomorrow"
+
+
+def done_now(reading: Reading) -> tuple[Part, ...]:
+    """The first Arabic verb of what is done now; not what is decreed or forecast, nor who plays whom."""
+    if _decreed(reading):
+        return ()
+    return tuple(
+        part
+        for part in reading.parts
+        if acts(part)
+        and part.kind != SOFT
+        and part.unit not in _PLAYS
+        and not is_future(part, reading)
+        and _is_present(reading.words[part.at])
+    )[:1]
+
+
+def _decreed(reading: Reading) -> bool:
+    """Whether it tells of weather, or of what is closed or off: true as soon as it is said."""
+    return not (_DECREED.isdisjoint(reading.told) and _OFF.isdisjoint(reading.words))
+
+
+def _is_present(word: str) -> bool:
+    """Whether it is an Arabic verb by its form: not تعطيل."""
+    return word[0] == "ي" or (
+        word[0] == "ت" and word[-2:-1] != "ي" and "ال" + word not in FREQUENCY
+    )
