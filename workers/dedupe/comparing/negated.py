@@ -4,6 +4,7 @@
 اللاعب جاهز ≠ اللاعب مو جاهز               so are مو and مب in the spoken language
 في أزمة وقود ≠ ماكو أزمة وقود, ما في أزمة       and ماكو and مفيش: there is none
 ما يزيد على 3, ما أدى إلى مقتل 3              here it joins, or the number is the same without it
+ما نحتاجه وقف الحرب, ما نريد هو وقفها           here it is «what»: the verb has it for its object
 """
 
 from __future__ import annotations
@@ -27,14 +28,17 @@ _JOINS_BEHIND: Final = folded_words(
 _JOINS_BEFORE: Final = folded_words(
     "أدى يؤدي تسبب يتسبب أسفر يسفر أوقع خلف دفع يدفع اضطر يضطر أجبر يجبر جعل يجعل أثار يثير استدعى يستدعي"
     " أوجب يوجب يعني يعادل يعادله يساوي يقارب يزيد يقل يربو يفوق يناهز يتجاوز يوازي يشكل يرفع رفع خفض"
-    " زال زالت زالوا زلنا يزال تزال برح دام دامت دمنا إذا إن هي هو حقيقة تردد ينذر يهدد يفاقم"
+    " زال زالت زالوا زلنا يزال تزال برح دام دامت دمنا إذا إن هي هو معناه مفاده حقيقة تردد ينذر يهدد يفاقم"
 )
 """Words before which it says «which», or with which it is no negation."""
 
-_PAST: Final = ("ت", "نا", "وا")
+_PAST: Final = ("ت", "نا", "وا", "ناه", "ناها", "ناهم")
 _WE: Final = "ن"
 _IT: Final = "ه"
-"""Ends a verb of which ما is the object: ما نعرفه."""
+"""Ends a verb of which ما is the object: ما نعرفه; not so where the other's ends with it too."""
+_IS: Final = folded_words("هو هي")
+"""Stand behind what ما asks for: ما نريد اليوم هو …"""
+_NEAR: Final = 3
 
 
 def negated(later: Reading, earlier: Reading) -> str:
@@ -47,7 +51,7 @@ def negated(later: Reading, earlier: Reading) -> str:
 def _denies(one: Reading, other: Reading) -> str:
     """Whether `one` has such a word before what `other` tells without it."""
     for part in one.parts:
-        if part.at and _not(part, one) and _tells(part, other):
+        if part.at and _not(part, one) and _tells(part, other) and not _what(part, one, other):
             return f"polarity: {one.words[part.at - 1]} {one.words[part.at]}"
     return ""
 
@@ -63,6 +67,19 @@ def _not(part: Part, whole: Reading) -> bool:
     if before != _MA or not verb or word in _JOINS_BEFORE:
         return False
     return at == 0 or at in whole.breaks or whole.words[at - 1] not in _JOINS_BEHIND
+
+
+def _what(part: Part, one: Reading, other: Reading) -> bool:
+    """Whether ما is «what» before a verb: its object, or one that is then said to be this or that."""
+    if one.words[part.at - 1] != _MA:
+        return False
+    behind = one.words[part.end : part.end + _NEAR]
+    if any(word in _IS for word in behind) and _MA not in behind:
+        return True
+    its = (it for it in other.parts if it.unit == part.unit)
+    return one.words[part.at].endswith(_IT) and not any(
+        other.words[it.at].endswith(_IT) for it in its
+    )
 
 
 def _tells(part: Part, other: Reading) -> bool:
