@@ -21,6 +21,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.moments import WHEN, ahead
+from workers.dedupe.comparing.tenses import is_ahead
 from workers.dedupe.forms.by_deeds import ASK, HOUSE, MEMBERS
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import acts
@@ -186,8 +187,8 @@ def _foretold(one: Reading, other: Reading) -> str:
 
 def _may_be(one: Reading, other: Reading) -> str:
     """Whether `one` says before a verb that it may be, and nothing in `other` says the like."""
-    if not _ABOUT_TO.isdisjoint(one.words) and _ABOUT_TO.isdisjoint(other.words):
-        return "" if ahead(other) else "stage: about to ≠ done"
+    if _about_to(one, other):
+        return "stage: about to ≠ done"
     if _MAY.isdisjoint(one.words) or not _MAY.isdisjoint(other.words) or ahead(other):
         return ""
     verb = any(word in _MAY and deed[0] in "يتن" for word, deed in pairwise(one.words))
@@ -196,6 +197,15 @@ def _may_be(one: Reading, other: Reading) -> str:
     if not (fillers.MODAL | _EXPECTS | _FORETOLD).isdisjoint(other.words):
         return ""
     return "stage: it may be ≠ it is"
+
+
+def _about_to(one: Reading, other: Reading) -> bool:
+    """Whether `one` says before a deed of `other` that it is about to be, and `other` nothing like it."""
+    at = next((at for at, word in enumerate(one.words) if word in _ABOUT_TO), None)
+    if at is None or is_ahead(other) or not (_ABOUT_TO | _BELOW).isdisjoint(other.words):
+        return False
+    deed = next((part for part in one.parts if part.at > at), None)
+    return deed is not None and deed.unit in other.told
 
 
 def _by_some(one: Reading, other: Reading) -> str:
