@@ -1,0 +1,70 @@
+"""What still tells two titles apart of which all else is one: who votes, who does it, ما, tomorrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.two_titles import kinds
+from workers.dedupe.comparing.compare import compare
+from workers.dedupe.reading.reader import read
+
+
+@pytest.mark.parametrize(
+    "house", ["برلمان كردستان", "مجلس محافظة البصرة", "مجلس كركوك", "البرلمان العراقي", "البرلمان"]
+)
+def test_at_home_to_vote_on_it_is_to_pass_it(house: str) -> None:
+    assert kinds(f"{house} يقر الموازنة", f"{house} يصوت على الموازنة") == "same"
+
+
+@pytest.mark.parametrize(
+    "house", ["الكنيست", "البرلمان التركي", "مجلس مدينة لندن", "برلمان ألمانيا"]
+)
+def test_abroad_to_vote_on_it_is_not_to_pass_it(house: str) -> None:
+    assert kinds(f"{house} يقر الموازنة", f"{house} يصوت على الموازنة") == "other"
+
+
+@pytest.mark.parametrize(
+    ("deed", "word"),
+    [("تضرب بغداد", "أمطار"), ("تغلق أبوابها", "المدارس"), ("تمنح الموظفين إجازة", "الحكومة")],
+)
+def test_what_is_decreed_or_forecast_is_not_done_where_no_day_is_said(deed: str, word: str) -> None:
+    assert compare(read(f"{word} {deed}"), read(f"{word} {deed} غدا")).kind == "less"
+
+
+def test_what_was_for_tomorrow_is_done_where_it_is_told_without_a_day() -> None:
+    found = compare(read("السوداني يصل أنقرة"), read("السوداني يصل أنقرة غدا"))
+    assert (found.kind, [part.unit for part in found.adds]) == ("facts", ["=arrive"])
+
+
+@pytest.mark.parametrize("verbs", ["يلتقي تلتقي", "يستقبل تستقبل", "يهدد تهدد"])
+def test_a_ministry_meets_and_threatens_like_its_minister(verbs: str) -> None:
+    his, its = verbs.split()
+    assert (
+        kinds(f"وزير الخارجية {his} السفير التركي", f"وزارة الخارجية {its} السفير التركي") == "same"
+    )
+
+
+@pytest.mark.parametrize("verbs", ["يعتذر تعتذر", "يستقيل تستقيل", "يزور تزور"])
+def test_a_ministry_does_not_resign_apologize_or_travel(verbs: str) -> None:
+    his, its = verbs.split()
+    assert kinds(f"وزير الخارجية {his} من دمشق", f"وزارة الخارجية {its} من دمشق") == "other"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("الوزير: ما نحتاجه وقف الحرب", "الوزير: نحتاج وقف الحرب", "same"),
+        ("الوزير: ما نريد هو وقف الحرب", "الوزير: نريد وقف الحرب", "same"),
+        ("الوزير: ما نريد وقف الحرب", "الوزير: نريد وقف الحرب", "other"),
+        ("الحزب: ما قتلناه في بيروت", "الحزب: قتلناه في بيروت", "other"),
+    ],
+)
+def test_ma_is_what_where_the_verb_has_it_for_its_object(
+    first: str, second: str, kind: str
+) -> None:
+    assert kinds(first, second) == kind
+
+
+def test_about_to_is_asked_of_the_deed_of_the_other_alone() -> None:
+    assert kinds("الحكومة بصدد رفع أسعار الوقود", "الحكومة ترفع أسعار الوقود") == "other"
+    assert kinds("برشلونة على وشك ضم رودري", "برشلونة يقترب من ضم رودري") != "other"
