@@ -97,6 +97,14 @@ def test_the_first_report_of_a_story_is_new(judge: Judge) -> None:
     assert judge.take(headline("b", FLOOD))[:4] == ("new", "b", 1, "b")
 
 
+def test_another_story_says_what_tells_it_apart(judge: Judge) -> None:
+    judge.take(headline("a", "زلزال بقوة 5.7 درجات يضرب غرب إندونيسيا"))
+    verdict = judge.take(headline("b", "زلزال بقوة 5.2 درجات يضرب غرب إندونيسيا"))
+    assert verdict[:4] == ("new", "b", 1, "b")
+    assert verdict.reason == "not what a told: number: 5.7 ≠ 5.2"
+    assert judge.take(headline("c", FLOOD)).reason == "nothing like it was told"
+
+
 def test_a_headline_on_which_comparing_breaks_is_told() -> None:
     def meant(*titles: object) -> float:
         raise ArithmeticError("no such likeness")

@@ -129,9 +129,12 @@ class Reports:
         stories: dict[str, dict[str, Alike]] = {}
         close: dict[str, Relation | None] = {}
         """Title → what it is to a report that may tell the same, as far as that was asked."""
+        likest: Report | None = None
         for rank, (like, report) in enumerate(self._kept.ranked(looked, self._from, stands)):
             if rank >= _COMPARED or (rank >= _FIRST and like < ALIKE):
                 break
+            if rank == 0 and like >= ALIKE:
+                likest = report
             relation = None
             if like >= ALIKE and adds_little(looked, report):
                 relation = relation_to(looked, like, report, now)
@@ -144,7 +147,7 @@ class Reports:
         for like, report in self._kept.related(looked, own, self._at_all, stands):
             stories.setdefault(report.story, {}).setdefault(report.title, (like, report))
         if not stories:
-            return _nothing_like_it()
+            return _new()
         ever = written(looked.fold)
         mine = Mine(own, self._kept.usual_words.weighed(ever), ever, now)
         best: tuple[float, str] | None = None
@@ -174,7 +177,7 @@ class Reports:
             if score >= self._enough and (best is None or so_far > best):
                 best, joined = so_far, near or [apart(looked, likes)]
         if best is None:
-            return _nothing_like_it()
+            return _new() if likest is None else _new(likest, _asked(close, looked, likest, now))
         return follow(title, looked.reading, best[1], joined, self._kept, stands)
 
     def _in_turn(
@@ -233,8 +236,11 @@ def _asked(
     return relation
 
 
-def _nothing_like_it() -> Match:
-    return Match("new", "", "", "nothing like it was told")
+def _new(likest: Report | None = None, relation: Relation | None = None) -> Match:
+    """With what tells it apart from the report that is `likest`, where one is that near."""
+    if likest is None or relation is None or relation.kind != "other":
+        return Match("new", "", "", "nothing like it was told")
+    return Match("new", "", "", f"not what {likest.item} told: {relation.why}")
 
 
 def _repeat(report: Report) -> Match:

@@ -35,6 +35,8 @@ _NEAR: Final = 4
 _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
+_STRENGTH: Final = CONCEPT + "strength"
+_TOLLS: Final = frozenset(["حصيله", "الحصيله"])
 _STRIKES: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -42,6 +44,11 @@ _STRIKES: Final = frozenset(
     )
 )  # fmt: skip
 """What harms people, and is none of them."""
+_DEADLY: Final = _STRIKES | {
+    CONCEPT + event
+    for event in ("fire", "crash", "accident", "quake", "flood", "storm", "collapse", "drown")
+}
+"""Of what a toll is a number of victims."""
 
 
 def counted(
@@ -204,7 +211,9 @@ def _of(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
         return said
     if noun is not None and noun.unit in _STRIKES:
         return stemming.kin(noun.unit)  # مقتل جندي في 3 هجمات
-    befell = _befell(parts, at, end)
+    if at and parts[at - 1].unit == _STRENGTH and not said:
+        return stemming.kin(_STRENGTH)  # زلزال بقوة 6.2 … ومقتل 200
+    befell = _befell(parts, at, end, words)
     if befell or said:
         return befell or said
     if noun is not None and noun.kind in (WORD, SOFT, CONCEPT, NATION):
@@ -221,8 +230,9 @@ def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | Non
     return None if word[0] == "و" and "و" in lexicon.known(word).clitic else noun
 
 
-def _befell(parts: Sequence[Part], at: int, end: int) -> str:
-    """What happened to those who are counted: the nearest such concept, before rather than behind."""
+def _befell(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
+    """What happened to those who are counted: the nearest such concept, before rather than behind; or what
+    a toll rises to."""
     rises = parts[at].joint in _UP_TO and any(part.unit == _RISE for part in parts[:at])
     begin = 0 if rises else max(0, at - _NEAR)  # ارتفاع عدد المصابين بانفجار أنبوب غاز إلى 11
     for near in (reversed(parts[begin:at]), iter(parts[end : end + _NEAR])):
@@ -231,4 +241,11 @@ def _befell(parts: Sequence[Part], at: int, end: int) -> str:
                 return numbers.BEFELL[part.unit]
             if part.kind in _NUMERIC:
                 break
-    return ""
+    return _risen(parts[:at], words) if rises else ""
+
+
+def _risen(parts: Sequence[Part], words: Sequence[str]) -> str:
+    """What a toll is of: ارتفاع ضحايا الحادث, حصيلة الحريق; "": what rises is no toll."""
+    named = next((part.counted for part in parts if part.counted in numbers.TOLL), "")
+    of_a_toll = any(words[part.at] in _TOLLS for part in parts)
+    return named or ("victims" if of_a_toll and any(p.unit in _DEADLY for p in parts) else "")
