@@ -15,7 +15,7 @@ sharing   the part that all processes follow; the secrets, to be struck out of l
 
 from __future__ import annotations
 
-from streamer.settings.loading import load, one_section, parse
+from streamer.settings.loading import Checks, load, one_section, parse
 from streamer.settings.sharing import from_shared, made_section, secret_values, section, shared
 from streamer.settings.types import (
     EVENTS,
@@ -40,6 +40,7 @@ __all__ = [
     "TOPICS",
     "URGENCIES",
     "AlarmSettings",
+    "Checks",
     "ClassifySettings",
     "DedupeSettings",
     "KafkaSettings",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NotRequired, TypedDict, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 import msgspec
@@ -39,6 +39,24 @@ _LARGEST: Final = 4 * 1024**2
 """Bytes of any file read here."""
 
 
+class Checks(TypedDict):
+    """What settings are held against beside their own rules, as in `parse`."""
+
+    kinds: Collection[str]
+    channels: Collection[str]
+    url_fault: NotRequired[UrlFault | None]
+    css_fault: NotRequired[CssFault | None]
+    subscriber_faults: NotRequired[SubscriberFaults | None]
+
+
+class How(Checks, total=False):
+    """All that `parse` may be given beside the text."""
+
+    read: Callable[[Path], str]
+    only: Collection[str]
+    whole_faults: Callable[[Settings], Iterable[str]]
+
+
 def read_text(path: Path) -> str:
     """The text of a file. Raises OSError, and ValueError where it is no UTF-8 or over 4 MiB."""
     with path.open("rb") as file:
@@ -48,7 +66,7 @@ def read_text(path: Path) -> str:
     return data.decode("utf-8-sig")
 
 
-def load(path: Path, environ: Mapping[str, str], **how: Any) -> Settings:
+def load(path: Path, environ: Mapping[str, str], **how: Unpack[How]) -> Settings:
     """The settings in `path`; `how` as in `parse`. Raises SettingsError alone, with all faults."""
     try:
         text = read_text(path)

@@ -58,14 +58,13 @@ async def to_each(settings: Settings, several: list[SubscriberSettings], *, as_j
 
 async def _send_one(settings: Settings, subscriber: SubscriberSettings, event: Event) -> str:
     """What went wrong, or nothing."""
-    if wiring.channel(subscriber.channel).IN_COMMIT:
-        try:
-            async with wiring.store_at_once(settings) as store:
-                await store.send_test(subscriber.name, encode(event))
-        except AjilError as error:
-            return f"it was not taken: {error}"
-        return ""
-    return await _post(settings, subscriber, event)
+    if not wiring.channel(subscriber.channel).IN_COMMIT:
+        return await _post(settings, subscriber, event)
+    try:
+        async with wiring.store_at_once(settings) as store:
+            return await send(settings, subscriber, store, event)
+    except AjilError as error:
+        return f"it was not taken: {error}"
 
 
 async def send_test(settings: Settings, subscriber: SubscriberSettings, store: Store) -> str:

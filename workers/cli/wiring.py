@@ -21,6 +21,7 @@ from streamer.fetch import Fetcher
 from streamer.guard import Guard
 from streamer.keys import Keys
 from streamer.settings import (
+    Checks,
     Settings,
     SourceSettings,
     SubscriberSettings,
@@ -82,7 +83,7 @@ def made_section(kind: type[_SectionT], table: Mapping[str, Any], settings: Sett
     return one_section(kind, table, settings, **_checks())
 
 
-def _checks() -> dict[str, Any]:
+def _checks() -> Checks:
     """What the configuration is held against beside its own rules."""
 
     def address_fault(url: str, allow: tuple[str, ...]) -> str | None:
