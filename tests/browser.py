@@ -84,7 +84,7 @@ async def screen(
     context = await opened.new_context(
         locale=locale, color_scheme=scheme, viewport={"width": width, "height": 900}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     made = Screen(await context.new_page())
     yield made
     await context.close()

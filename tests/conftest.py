@@ -46,7 +46,7 @@ def _nothing_left_behind() -> Iterator[None]:
     run = f"{_MARK}={os.getpid()}-{secrets.token_hex(4)}"
     os.environ[_MARK] = run.partition("=")[2]
     yield
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while (left := _started_by(run)) and time.monotonic() < deadline:
         time.sleep(0.05)
     for pid in left:

@@ -74,15 +74,18 @@ class Desk:
 
         async def quiet() -> bool:
             store = self.room.store
-            if await store.ready(self.room.now_ms) or self.couriers._tasks:
+            if await store.ready(self.room.now_ms):
                 return False
-            return not [
+            waiting = [
                 one
                 for name in self.couriers.receivers
                 for one, due in await store.owed(name)
                 if due is not None and one.attempts == 0 and 0 < due - self.room.now_ms <= LEASE * 1000
                 and not await self.room.redis.sismember(store.keys.held(name), one.delivery)
             ]  # fmt: skip
+            return (
+                not waiting and not self.couriers._tasks
+            )  # one just taken is in their hands by now
 
         await until(quiet, limit)
 

@@ -24,7 +24,7 @@ from workers.store import Store
 
 SPEED: Final = 3000
 """An hour of the retry table in 1.2 s."""
-_TOTAL: Final = 0.5
+_TOTAL: Final = 1.5
 """Seconds that a receiver may take."""
 
 

@@ -88,7 +88,7 @@ class Rig:
         subscriptions = Subscriptions(self.settings.subscriber)
         roster = Roster(subscriptions, frozenset(), frozenset(), 100_000, timedelta(hours=6))
         self.pipeline = pipeline = Pipeline(
-            self.stream, self.store, Lease(self.redis, self.keys.judge, self.keys.fence, "me"),
+            self.stream, self.store, Lease(self.redis, self.keys.judge, self.keys.fence, "me", 60.0),
             Classifier(), roster, new_index=lambda: Index(window=1000, keep=1000),
             clock=lambda: self.now,
         )  # fmt: skip

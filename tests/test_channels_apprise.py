@@ -85,7 +85,7 @@ def test_what_an_answer_means(status: int | None, meant: object) -> None:
     assert apprise.judge(Answer(status=status), NOW) == meant
 
 
-async def carried(address: str, *allow: str, deadline: float = 20.0) -> Answer:
+async def carried(address: str, *allow: str, deadline: float = 90.0) -> Answer:
     door = AppriseDoor(allow, deadline=deadline)
     return await door.carry(apprise.compose(an_event(1), one(address), NOW))
 

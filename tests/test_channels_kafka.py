@@ -197,7 +197,7 @@ async def test_a_message_that_is_not_answered_does_not_end_a_child_that_answers_
         closed = f"kafka://127.0.0.1:{free_port()}"
         assert (await carried(door, closed)).status == 502
         child = door._child
-        door._deadline = 4.0
+        door._deadline = 6.0
         hanging = asyncio.create_task(carried(door, f"kafka://127.0.0.1:{end.port}", 2))
         await until(lambda: end.connections, 60)
         door._deadline = 90.0

@@ -424,12 +424,12 @@ async def _put(redis: AnyRedis, prefix: str, **more: Any) -> None:
 
 async def _next(process: asyncio.subprocess.Process) -> bytes:
     assert process.stdout
-    return await asyncio.wait_for(process.stdout.readline(), 10)
+    return await asyncio.wait_for(process.stdout.readline(), 40)
 
 
 async def _ended(process: asyncio.subprocess.Process) -> tuple[int, bytes]:
     """Exit status and standard error."""
-    _, said = await asyncio.wait_for(process.communicate(), 10)
+    _, said = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode is not None
     return process.returncode, said
 

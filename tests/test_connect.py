@@ -400,7 +400,7 @@ def _sentinel(master: Server, directory: Path) -> Iterator[int]:
     config = directory / "sentinel.conf"
     config.write_text(
         f"port {port}\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 {master.port} 1\n"
-        "sentinel down-after-milliseconds main 1000\n"
+        "sentinel down-after-milliseconds main 5000\n"
     )
     child = subprocess.Popen(
         ["/bin/sh", "-c", LEASH, "sh", binary, str(config), "--sentinel"],

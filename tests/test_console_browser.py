@@ -592,10 +592,11 @@ async def test_a_listener_that_closed_its_page_is_none(rig: Rig, opened: Browser
     await until(nobody)
 
 
+@pytest.mark.timeout(400)
 async def test_the_demos_afternoon_arrives_live(opened: Browser, tmp_path: Path) -> None:
     """In the browser, as it happens: stories, edits and what was taken back; a story's edit as a diff."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "deploy.demo", "--seconds", "20"), cwd=ROOT,
+        *(sys.executable, "-m", "deploy.demo", "--seconds", "60"), cwd=ROOT,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout
@@ -623,7 +624,7 @@ async def test_the_demos_afternoon_arrives_live(opened: Browser, tmp_path: Path)
             await page.goto(f"{address}figures")
             await expect(page.locator("table tbody tr").first).to_be_visible()
             assert shown.wrong == []
-        out = (await asyncio.wait_for(rest, 90)).decode()
+        out = (await asyncio.wait_for(rest, 180)).decode()
         assert await process.wait() == 0, out[-3000:]
     finally:
         if process.returncode is None:

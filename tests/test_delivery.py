@@ -253,7 +253,7 @@ async def test_a_hung_a_dripping_and_an_enormous_receiver_delay_nobody_but_thems
         far_end(script) as well, far_end(silence) as hung, far_end(slow) as dripping,
         far_end(gib) as enormous,
         desk(room, hook(well), hook(hung, "hung"), hook(dripping, "dripping"), hook(enormous, "enormous"),
-             total=2.0) as one,
+             total=20.0) as one,
     ):  # fmt: skip
         await one.owe(*(an_event(n) for n in range(50)))
         await until(lambda: len(script.yes) == 50)

@@ -336,7 +336,10 @@ async def test_slack_answers_429_to_the_posts_it_must_and_to_more_than_one_a_sec
     receiver = SlackReceiver(got.append, refused=[3], retry_after=2)
     await receiver.start()
     parcel = slack.compose(_event(), _to("slack", receiver.url), NOW)
-    answers = [await _post(client, parcel) for _ in range(4)]
+    answers = []
+    for _ in range(4):
+        answers.append(await _post(client, parcel))
+        receiver._free += 60  # whatever the pace of this machine
     assert [one.status for one in answers] == [200, 429, 429, 429]
     assert [one.headers.get("Retry-After") for one in answers] == [None, "1", "2", "1"]
     assert len(got) == 1

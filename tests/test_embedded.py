@@ -79,13 +79,15 @@ def _gone(pid: int) -> bool:
 async def _append(client: Any, count: int, written: list[int]) -> None:
     """Adds numbered entries; `written` gets those that were acknowledged."""
     for number in range(count):
-        try:
-            await client.xadd("s", {"n": number})
-            written.append(number)
-        except Exception as exc:
-            if not is_not_now(exc):
-                raise
-            await asyncio.sleep(0.01)
+        while True:
+            try:
+                await client.xadd("s", {"n": number})
+                written.append(number)
+                break
+            except Exception as exc:
+                if not is_not_now(exc):
+                    raise
+                await asyncio.sleep(0.01)
 
 
 def _longer(written: list[int], than: int) -> bool:

@@ -213,12 +213,12 @@ async def _play(
     """Publishes, edits and kills; gives the (title, event) pairs that must be told."""
     client = connect(server.url)
     names = [f"{site.name}-{kind}" for site in sites for kind in ("feed", "ticker")]
-    await until(lambda: client.exists(*(f"ajil:source:{name}" for name in names)), 30)
+    await until(lambda: client.exists(*(f"ajil:source:{name}" for name in names)), 90)
 
     async def all_learnt() -> bool:
         return int(await client.exists(*(f"ajil:source:{name}" for name in names))) == len(names)
 
-    await until(all_learnt, 30)
+    await until(all_learnt, 90)
     expected: list[tuple[str, str]] = []
     log = Log(server)
     to_edit: list[tuple[Site, int, str]] = []

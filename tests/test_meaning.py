@@ -21,7 +21,7 @@ from workers import meaning
 from workers.classify import LARGE, Classifier, opinion
 from workers.cli import wiring
 from workers.dedupe.reports import Match, Reports
-from workers.meaning import BUSY, WITHIN, Beforehand, Meaning
+from workers.meaning import BUSY, Beforehand, Meaning
 from workers.story import TOPICS
 
 NOW = datetime(2024, 3, 1, 6, 0, tzinfo=UTC)
@@ -86,11 +86,14 @@ def entries(count: int) -> list[Entry]:
     ]
 
 
-async def test_a_batch_waits_no_longer_than_it_may_and_the_loop_turns_meanwhile() -> None:
+async def test_a_batch_waits_no_longer_than_it_may_and_the_loop_turns_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(meaning, "WITHIN", 2.0)
     slow = threading.Event()
 
     def embed(title: str) -> Vector:
-        slow.wait(WITHIN / 2)
+        slow.wait(1.0)
         return towards("sports")
 
     held = Meaning(embed)

@@ -65,6 +65,7 @@ async def test_a_burst_goes_as_one_message_there_too(room: Room) -> None:
 
         async def told() -> bool:
             await one.later(1.1)
+            await one.settled()
             return await one.owed("n") == []
 
         await until(told)

@@ -44,7 +44,7 @@ class Judge:
         owner: str = "judge",
         *,
         classifier: Classifier | None = None,
-        ttl: float = 0.3,
+        ttl: float = 1.0,
         batch: int = 50,
         portion: float = PORTION,
     ) -> None:
@@ -148,14 +148,14 @@ async def test_whenever_judges_die_another_goes_on_with_their_batches(
     await room.put(*wanted)
     for number in range(8):
         own = connect(server.url)
-        judge = Judge(own, prefix, f"judge-{number}", ttl=0.1, batch=30)
+        judge = Judge(own, prefix, f"judge-{number}", ttl=0.5, batch=30)
         before = len(await room.told())
         if number % 2 and before < len(wanted):
             await until(lambda before=before: len_of(room, before))
         await asyncio.sleep(dice.uniform(0, 0.05))
         await judge.dies()
         await own.aclose()
-    async with judging(client, prefix, "last", ttl=0.2):
+    async with judging(client, prefix, "last", ttl=2.0):
         await until(lambda: all_told(room, len(wanted)))
     await assert_each_once(room, [one.id for one in wanted])
     await room.close()
@@ -494,9 +494,9 @@ async def test_while_workers_are_down_what_waits_is_never_trimmed(
     [group] = await room.redis.xinfo_groups(room.keys.headlines)
     assert (group["pending"], group["lag"]) == (210, 790)
     async with judging(client, prefix, batch=100):
-        await until(lambda: all_told(room, 1000), limit=30)
+        await until(lambda: all_told(room, 1000))
         await stream.publish("outlet-feed", items, now)
-        await until(lambda: all_told(room, 1200), limit=30)
+        await until(lambda: all_told(room, 1200))
     told = [decode(data).title for data in await room.told()]
     assert told == [item.headline.title for item, _ in items]
     await room.close()

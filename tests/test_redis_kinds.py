@@ -138,7 +138,7 @@ secret = "{SECRET}"
                     return False
                 return all(found)
 
-            await until(learnt, 30)
+            await until(learnt, 45)
             articles = [site.publish(200 + n, f"عاجل | خبر جديد رقم {n}") for n in range(10)]
             await until(lambda: len(hooks.got) >= 10)
             articles[0].title = "خبر جديد رقم 0 ثم تفاصيل"
@@ -157,7 +157,7 @@ secret = "{SECRET}"
             assert await client.xlen(f"{prefix}:news:to:wire") == 11
         finally:
             child.terminate()
-            code = await asyncio.to_thread(child.wait, 15)
+            code = await asyncio.to_thread(child.wait, 30)
             await client.aclose()
         assert code == 0, log.read_text()[-3000:]
 

@@ -16,8 +16,10 @@ from tests.hostile import LOOPBACK, FarEnd, Heard, Play, answer, far_end, says, 
 
 
 @asynccontextmanager
-async def robots(play: Play, agent: str = "Ajil/1.0 (+x)") -> AsyncIterator[tuple[Robots, FarEnd]]:
-    door = Fetcher(Guard(LOOPBACK), user_agent=agent, per_host=2, total=1.0)
+async def robots(
+    play: Play, agent: str = "Ajil/1.0 (+x)", total: float = 20.0
+) -> AsyncIterator[tuple[Robots, FarEnd]]:
+    door = Fetcher(Guard(LOOPBACK), user_agent=agent, per_host=2, total=total)
     one = Robots(door, agent)
     try:
         async with far_end(play) as end:
@@ -74,7 +76,7 @@ async def test_an_origin_is_asked_once_however_many_want_to_know() -> None:
 
 @pytest.mark.parametrize("play", [silence, says(answer(500)), says(answer(429))])
 async def test_a_site_that_says_nothing_of_robots_is_asked(play: Play) -> None:
-    async with robots(play) as (one, end):
+    async with robots(play, total=1.0) as (one, end):
         assert (await one.verdict(end.url + "/rss.xml")).allowed
 
 

@@ -110,6 +110,7 @@ def limits(pid: int) -> tuple[int, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_next_start(
     start: Start, tmp_path: Path, site: Site, hooks: Hooks
 ) -> None:
@@ -143,7 +144,7 @@ async def test_sigterm_under_load_ends_in_time_and_what_is_left_comes_after_the_
         assert len(set(hooks.ids())) < len(wanted), "it was told in the middle"
         hooks.answer = lambda _: None
         again = start("run", config)
-        await until(lambda: len(set(hooks.ids())) == len(wanted), 60)
+        await until(lambda: len(set(hooks.ids())) == len(wanted), STARTS + 60)
         assert await again.stops() == 0
         assert len({event["id"] for _, event in hooks.got}) == len(wanted)
 

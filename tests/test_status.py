@@ -35,7 +35,7 @@ async def service(folder: Path, more: str = "") -> AsyncIterator[str]:
         draining = asyncio.create_task(_drain(process.stderr, log))
         try:
             while True:
-                line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+                line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
                 assert line, (folder / "log").read_text()
                 if found := re.match(r"console +(http\S+)", line):
                     break
@@ -71,7 +71,7 @@ async def test_what_is_made_through_the_api_is_asked_and_told_and_survives(tmp_p
             async def shown() -> Any:
                 async with http.get("/api/sources/made") as answer:
                     one = await answer.json()
-                return one if one["condition"] == "fresh" and one["hours"][-1] == 1 else None
+                return one if one["condition"] == "fresh" and sum(one["hours"][-2:]) == 1 else None
 
             assert (await until(shown))["made"] is True
             screen = await ajil("status", cwd=tmp_path)

@@ -26,6 +26,7 @@ def commands() -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_the_tour_does_what_it_says(tmp_path: Path) -> None:
     script = "set -euo pipefail -m\n" + commands().replace("8733", str(free_port()))
     process = await asyncio.create_subprocess_exec(
@@ -33,7 +34,7 @@ async def test_the_tour_does_what_it_says(tmp_path: Path) -> None:
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
     )  # fmt: skip
-    out, err = await asyncio.wait_for(process.communicate(), 90)
+    out, err = await asyncio.wait_for(process.communicate(), 240)
     text = out.decode()
     assert process.returncode == 0, f"{text}\n{err.decode()}\n{(tmp_path / 'ajil.log').read_text()}"
     assert "the configuration is good: 0 sources, 1 subscriber\n" in text
