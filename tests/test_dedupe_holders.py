@@ -8,6 +8,7 @@ from tests.two_titles import kinds
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.finding.look import look
 from workers.dedupe.reading.reader import read
+from workers.dedupe.words import offices
 from workers.dedupe.words.holders import told
 from workers.dedupe.words.lists import toml
 
@@ -113,3 +114,27 @@ def test_where_he_is_who_receives_or_comes(first: str, second: str, same: bool) 
     for one, other in ((first, second), (second, first)):
         assert (compare(read(other), read(one)).kind == "same") <= same, (one, other)
     assert (compare(read(first), read(second)).kind == "same") == same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("اعتقال روبرت مردوخ في لندن", "اعتقال مردوخ في لندن", True),
+        ("اعتقال جيمس مردوخ في لندن", "اعتقال مردوخ في لندن", False),
+        ("اعتقال ماريو لوبيز في لندن", "اعتقال لوبيز في لندن", False),
+        ("نانسي كوفالسكي تصل بيروت", "كوفالسكي تصل بيروت", True),
+        ("نانسي كوفالسكي تصل بيروت", "كوفالسكي يصل بيروت", False),
+        ("لويس كوفالسكي يصل بيروت", "كوفالسكي تصل بيروت", False),
+    ],
+)
+def test_whom_the_name_of_a_family_means(first: str, second: str, same: bool) -> None:
+    for one, other in ((first, second), (second, first)):
+        assert (compare(read(other), read(one)).kind == "same") == same, (one, other)
+
+
+def test_a_family_means_nobody_or_somebody_and_women_have_given_names() -> None:
+    listed = toml("offices.toml")
+    alone = [family for families in listed["alone"].values() for family in families.split()]
+    assert not [family for family in alone if offices.of_many(family)]
+    assert len(set(alone)) == len(alone)
+    assert offices.WOMEN <= offices.GIVEN

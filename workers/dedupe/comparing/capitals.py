@@ -3,7 +3,8 @@
 Alcaraz beats Sinner = Carlos Alcaraz beats Jannik Sinner
 
 Not where the other title has a given name of its own (Serena Williams, Venus Williams), and not before the
-names of leaders, which stand in the lists with theirs: Hunter Biden is not Biden.
+names of leaders, which stand in the lists with theirs: Hunter Biden is not Biden; nor of a family whose name
+alone means somebody else, or nobody in particular (offices.toml).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from workers.dedupe.reading.neighbours import right_before, right_behind
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words import concepts
+from workers.dedupe.words import concepts, offices
 from workers.dedupe.words.kinds import CONCEPT, WORD
 from workers.dedupe.words.lists import folded_words
 from workers.dedupe.words.renderings import ENGLISH
@@ -50,6 +51,8 @@ def given_name(part: Part, its: Reading, other: Reading, both: set[str]) -> bool
         if name is None or name.joint or its.words[name.at] not in its.named:
             return False
         if name.unit in both:
+            if offices.of_many(name.unit) or offices.means_another(part.unit, name.unit):
+                return False  # James Murdoch is not Murdoch
             return _is_surname(name, its) and _bare(name, other)
         if not _may_name(name, its):
             return False

@@ -29,7 +29,9 @@ def first_name(part: Part, name: Part, whole: Reading, other: Reading, both: set
     there = next((one for one in other.parts if _bare(one.unit) == _bare(name.unit)), None)
     if there is None or _bare(other.words[there.at]) != _bare(whole.words[name.at]):
         return False
-    if offices.means_another(part.unit, name.unit) or _given_before(there, other):
+    if offices.of_many(name.unit) or offices.means_another(part.unit, name.unit):
+        return False
+    if _given_before(there, other):
         return False
     before = (
         None if reading.words[one.at].startswith("وال") else right_before(one, reading)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from workers.dedupe.comparing.dead_or_hurt import drowned, who_died
 from workers.dedupe.comparing.in_person import in_person
 from workers.dedupe.comparing.limits import limits
-from workers.dedupe.comparing.namesakes import called_like_a_place
+from workers.dedupe.comparing.namesakes import called_like_a_place, one_of_the_family
 from workers.dedupe.comparing.negated import negated
 from workers.dedupe.comparing.not_yet import not_yet
 from workers.dedupe.comparing.of_one_name import of_one_name
@@ -43,6 +43,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or only_if(later, earlier)
         or causes(later, earlier)
         or called_like_a_place(twins)
+        or one_of_the_family(later, earlier)
         or limits(later, earlier)
         or somebody_of_his(later, earlier)
         or his_body(later, earlier)

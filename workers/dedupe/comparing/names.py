@@ -120,9 +120,8 @@ def _leads(chain: list[Part], to: Part, both: set[str], whole: Reading) -> bool:
     if to.unit in offices.GIVEN:
         given = chain[-1].unit in offices.GIVEN  # عمرو محمود ياسين is not محمود ياسين
         return not given or any(part.kind == OFFICE for part in chain)
-    if any(
-        offices.means_another(part.unit, to.unit) for part in chain if part.unit in offices.GIVEN
-    ):
+    named = [part.unit for part in chain if part.kind == WORD]
+    if named and all(offices.means_another(name, to.unit) for name in named):
         return False  # الوزيرة هيلاري كلينتون is not كلينتون
     if any(part.unit in offices.GIVEN for part in chain):  # جمال مبارك is not مبارك
         return any(part.kind == OFFICE for part in chain)

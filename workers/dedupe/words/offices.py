@@ -6,7 +6,7 @@ from typing import Final
 
 from streamer.text import fold, words
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, OFFICE, PLACE, Sense, Senses
-from workers.dedupe.words.lists import folded, toml, with_article
+from workers.dedupe.words.lists import folded, folded_words, toml, with_article
 
 _LISTED: Final = toml("offices.toml")
 _SAME: Final[dict[str, str]] = {fold(one): other for one, other in _LISTED["same"].items()}
@@ -49,6 +49,8 @@ LIKE_HIM: Final = frozenset(["نظيره", "نظيرها", "نظيرته", "نظ
 """Before the people of whom he is what another is of his: نظيره الروسي لافروف."""
 GIVEN: Final = folded(_LISTED["given"])
 """Names of which many have one: a leader's surname is none, for his dog has it before its own."""
+WOMEN: Final = folded(_LISTED["women"])
+"""Those of them that women have."""
 
 
 def senses() -> Senses:
@@ -58,18 +60,20 @@ def senses() -> Senses:
         yield from ((form, Sense(modifier(form), MODIFIER)) for form in _LISTED[table])
 
 
+_OF_MANY: Final = frozenset(fold(family).removeprefix("ال") for family in _LISTED["families"])
 _MEANS: Final = {
-    fold(family): fold(given)
-    for family, given in (
-        ("الحريري", "سعد"), ("الخميني", "روح"), ("القذافي", "معمر"), ("الصدر", "مقتدى"),
-        ("الأسد", "بشار"), ("الحلبوسي", "محمد"), ("السيستاني", "علي"), ("الحكيم", "عمار"),
-        ("القرضاوي", "يوسف"), ("كلينتون", "بيل"), ("كاميرون", "ديفيد"), ("راموس", "سيرخيو"),
-        ("بولسونارو", "جاير"), ("شوماخر", "مايكل"),
-    )
-}  # fmt: skip
-"""Family → whom its name alone means."""
+    fold(family).removeprefix("ال"): folded_words(given)
+    for given, families in _LISTED["alone"].items()
+    for family in families.split()
+}
+"""Family, without its article → the given name, in its spellings, of whom its name alone means."""
+
+
+def of_many(family: str) -> bool:
+    """Whether the family's name alone means nobody in particular."""
+    return family.removeprefix("ال") in _OF_MANY
 
 
 def means_another(given: str, family: str) -> bool:
     """Whether the family's name alone means somebody of another given name."""
-    return _MEANS.get(family, given) != given
+    return given not in _MEANS.get(family.removeprefix("ال"), (given,))
