@@ -12,6 +12,7 @@ from typing import Final
 
 from workers.dedupe.order.either_way import either_way
 from workers.dedupe.order.frames import deed
+from workers.dedupe.order.his_own import with_pronoun
 from workers.dedupe.order.lands import of_its_land
 from workers.dedupe.order.strikes import fired_by
 from workers.dedupe.reading.neighbours import listed, right_before
@@ -69,11 +70,7 @@ def changed_places(
             continue  # غرق مركب ونجاة ركابه, نجاة ركاب مركب غرق
         if fired_by(now, later, was, earlier):
             continue
-        if (
-            _called(now, later)
-            and _called(was, earlier)
-            and (_his(now, later) or _his(was, earlier))
-        ):
+        if _called(now, later) and _called(was, earlier) and _his(now, later, was, earlier):
             continue  # يقيل مدربه كومان, إقالة كومان مدرب برشلونة
         if not either_way(now, later, was, earlier):
             return f"roles: {x} and {y} have changed places"
@@ -105,9 +102,13 @@ def _called(two: Two, reading: Reading) -> bool:
     )
 
 
-def _his(two: Two, reading: Reading) -> bool:
-    """Whether the office is somebody's: مدربه."""
-    return any(part.kind == OFFICE and reading.words[part.at].endswith("ه") for part in two)
+def _his(now: Two, later: Reading, was: Two, earlier: Reading) -> bool:
+    """Whether the office is somebody's in one of the titles: مدربه, مدرب."""
+    here, there = (
+        next(its.words[part.at] for part in two if part.kind == OFFICE)
+        for two, its in ((now, later), (was, earlier))
+    )
+    return with_pronoun(here, there) or with_pronoun(there, here)
 
 
 def _joint(part: Part, reading: Reading) -> str:

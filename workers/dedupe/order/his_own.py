@@ -41,10 +41,10 @@ def _owned(two: Two, its: Reading, other: Two, another: Reading) -> bool:
     behind = next((part for part in another.parts if part.at == owner.end), None)
     if behind is not None and acts(behind) and another.words[behind.at][0] in _ACTIVE:
         return False  # مدرب الأهلي يهاجم
-    return _with_pronoun(its.words[two[1].end - 1], another.words[own.end - 1])
+    return with_pronoun(its.words[two[1].end - 1], another.words[own.end - 1])
 
 
-def _with_pronoun(his: str, noun: str) -> bool:
+def with_pronoun(his: str, noun: str) -> bool:
     """Whether folded words are a noun with a pronoun and without: مدربه, مدرب; شركتها, شركة."""
     if his.startswith("ال"):
         return False
