@@ -81,6 +81,8 @@ def test_a_case_is_said_before_its_word_or_its_phrase() -> None:
     assert spelt_out("Galatasaray'ı Fenerbahçe yendi", "turkish").startswith(
         f"{OBJECT} Galatasaray"
     )
+    assert spelt_out("Askeri polis vurdu", "turkish") == f"{OBJECT} Asker polis vurdu"
+    assert spelt_out("Askeri uçak düştü", "turkish") == "Askeri uçak düştü"
     assert spelt_out("polis tarafından vuruldu", "turkish") == "tarafından polis vuruldu"
     assert spelt_out("استقلال را شکست داد", "persian") == f"{OBJECT} استقلال شکست داد"
 

@@ -42,6 +42,10 @@ from workers.dedupe.reading.reader import read
         ("La Camera approva la manovra", "Via libera della Camera alla manovra", "same"),
         ("Los médicos de Madrid irán a la huelga", "Huelga de médicos en Madrid", "same"),
         ("Los médicos de Madrid irán a la huelga", "Huelga de médicos en Irán", "other"),
+        ("Asker terörist vurdu", "Askeri terörist vurdu", "other"),
+        ("Askeri uçak Konya'da düştü", "Konya'da askeri uçak düştü", "same"),
+        ("Vuelos a Cuba suspendidos", "Vuelos de Cuba suspendidos", "other"),
+        ("EE.UU. endurece sanciones a Cuba", "EE.UU. endurece sanciones al Gobierno de Cuba", "same"),
     ],
 )  # fmt: skip
 def test_in_other_words(first: str, second: str, kind: str) -> None:

@@ -50,7 +50,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or not_yet(later, earlier)
         or spans(later, earlier)
         or parts_of_it(later, earlier)
-        or opposed(later, earlier)
+        or opposed(later, earlier, twins)
         or sides_of_it(later, earlier)
         or town_or_state(later, earlier)
         or who_died(later, earlier)

@@ -14,13 +14,14 @@ Asked last, of titles that else tell the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Final
 
 from workers.dedupe.reading.neighbours import right_before
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.concepts import HAPPENS
-from workers.dedupe.words.kinds import CONCEPT, PLACE
+from workers.dedupe.words.kinds import CONCEPT, PLACE, WORD
 from workers.dedupe.words.lists import folded, folded_words
 
 _DESPITE: Final = folded_words("رغم برغم الرغم بالرغم despite malgré trotz rağmen although though")
@@ -35,6 +36,7 @@ _BOUND: Final = folded_words("for para pour")
 """To a place behind «leaves», and in Romance tongues: un volo per Roma."""
 _ROMANCE: Final = ("spanish", "italian", "portuguese", "french")
 _FAR: Final = 2
+_WAYS_IN: Final = folded_words("cruce cruces paso pasos acceso accesos frontera puerta puertas")
 _OUT_OF: Final = folded_words("from desde depuis aus")
 _OF: Final = frozenset(["of", "de", "d"])
 _LINES: Final = tuple(
@@ -52,10 +54,11 @@ _LINES: Final = tuple(
             "مع, with, avec, mit",
             "حول, بشأن, بخصوص, عن, حيال, قرب, بالقرب من, about, near, sur, über",
         ),
-        ("فوق, فوق سماء, over, above", "تحت, under, beneath, sous, unter, near, close to"),
+        # What flies over an airport is in its way, and what flies near it may not be: no outlet's choice.
+        ("فوق, فوق سماء, over, above", "near, close to"),
         (
-            "over, above, on, sur, sobre, ueber, über, sopra",
-            "under, beneath, below, sous, bajo, unter, sotto, sob",
+            "فوق, فوق سماء, over, above, on, sur, sobre, ueber, über, sopra",
+            "تحت, under, beneath, below, sous, bajo, unter, sotto, sob",
         ),
         (
             "from, out of, desde, depuis, aus",
@@ -67,8 +70,9 @@ _LINES: Final = tuple(
 )
 
 
-def opposed(later: Reading, earlier: Reading) -> str:
-    """Why something stands behind another preposition, of which one excludes the other ("": nothing does)."""
+def opposed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Why something stands behind another preposition, of which one excludes the other ("": nothing does).
+    `twins`: units of `later` that `earlier` writes otherwise."""
     for one, other in ((later, earlier), (earlier, later)):
         spite = _DESPITE.intersection(one.words)
         if spite and (_DESPITE | _YET).isdisjoint(other.words) and later.tongue == earlier.tongue:
@@ -86,32 +90,48 @@ def opposed(later: Reading, earlier: Reading) -> str:
         for left, right in _LINES:
             if (part.joint in left and was in right) or (part.joint in right and was in left):
                 return f"preposition: {was} {part.unit} ≠ {part.joint} {part.unit}"
-    return _to_or_from(later, earlier)
+    return _to_or_from(later, earlier, twins)
 
 
-def _to_or_from(later: Reading, earlier: Reading) -> str:
+def _to_or_from(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     """Whether it goes to a place in one title and comes from it in the other, in European tongues."""
     if not (later.tongue and earlier.tongue):
         return ""
-    was = {part.unit: _way(part, earlier) for part in earlier.parts if part.kind == PLACE}
+    both = (later.told & earlier.told) | twins.keys() | set(twins.values())
+    was = {part.unit: _way(part, earlier, both) for part in earlier.parts if part.kind == PLACE}
     for part in later.parts:
-        way = _way(part, later) if part.kind == PLACE else ""
+        way = _way(part, later, both) if part.kind == PLACE else ""
         if way and was.get(part.unit, "") not in ("", way):
             return f"direction: {was[part.unit]} {part.unit[1:]} ≠ {way} {part.unit[1:]}"
     return ""
 
 
-def _way(part: Part, reading: Reading) -> str:
-    """Whether it goes to a place, comes from it, or neither (""), as far as a small word says so."""
+def _way(part: Part, reading: Reading, both: Set[str]) -> str:
+    """Whether it goes to a place, comes from it, or neither (""), as far as a small word says so.
+    `both`: what both titles tell, of which alone «of» may say whence it comes: vuelo de Cuba, not gobierno
+    de Cuba."""
     word = reading.words[part.at - 1] if part.at else ""
-    leaves = any(one.unit in _LEAVE and part.at - one.end < _FAR for one in reading.parts)
+    what = reading.ends.get(part.at - 1)
+    leaves = any(one.unit in _LEAVE and 0 <= part.at - one.end < _FAR for one in reading.parts)
     bound = part.joint in _BOUND and (leaves or reading.tongue in _ROMANCE)
-    bound = bound or (part.joint == "a" and reading.tongue == "spanish")
+    bound = bound or (part.joint == "a" and reading.tongue == "spanish" and _goes(what, reading))
     if part.joint in _TOWARD or bound or (part.joint == "after" and reading.tongue == "german"):
         return "to"
-    if part.joint in _OUT_OF or (not part.joint and (word in _OF or leaves)):
+    comes = word in _OF and (what is None or what.unit in both)
+    if part.joint in _OUT_OF or (not part.joint and (comes or leaves)):
         return "from"
     return ""
+
+
+def _goes(what: Part | None, reading: Reading) -> bool:
+    """Whether «a» behind it may say whither, in Spanish: vuelos a Cuba, vuelos suspendidos a Cuba; not
+    of whom it is done to (critica a España), nor where one gets in (los cruces a Gaza)."""
+    if what is None or reading.words[what.end - 1] in _WAYS_IN:
+        return False
+    before = right_before(what, reading)
+    if not acts(what) or before is None or acts(before):
+        return True  # a noun, as is a deed behind an article, behind another deed, or first of all
+    return reading.words[what.end - 1].endswith("ed") and before.kind == WORD
 
 
 def _for_alone(reading: Reading) -> bool:

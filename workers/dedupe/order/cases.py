@@ -57,7 +57,11 @@ def by_a_word(later: Reading, earlier: Reading) -> str:
     for one, other in ((later, earlier), (earlier, later)):
         if one.tongue not in _BEFORE or not (one.parts and other.parts):
             continue
-        if "nos" in one.words and "nos" not in other.words and one.tongue == "spanish":
+        if (
+            "nos" in one.words
+            and "nos" not in other.words
+            and one.tongue == other.tongue == "spanish"
+        ):
             return "roles: it is done to us"
         if one.tongue == other.tongue == "german" and (why := _der(one, other)):
             return why

@@ -40,11 +40,16 @@ _BY_A_BODY: Final = re.compile(
 _OUR: Final = re.compile(r"\b([Aa]sker|[Pp]olis|[Vv]atandaş)(?:ler|lar)?[ıi]m[ıi]z\b")
 """Our soldier, who is a soldier in another's words; a Turkish one, where a state is named."""
 _NAMED: Final = re.compile(r"(\w+)['’]")
-_FIRST: Final = re.compile(
-    r"^(Öğretmen|Öğrenci|Asker|Polis|Doktor|Hemşire|Bakan|Başkan|Müdür|Vali|Komutan|Hakem|Hakim|Savcı|İşçi)"
-    r"y?[ıiuü]\b"
+_WHO: Final = (
+    "[Öö]ğretmen|[Öö]ğrenci|[Pp]olis|[Dd]oktor|[Hh]emşire|[Bb]akan|[Bb]aşkan|[Mm]üdür|[Vv]ali|[Kk]omutan"
+    "|[Hh]akem|[Ss]avcı|[İi]şçi|[Aa]sker|[Hh]akim"
 )
-"""Put first of all, such a noun is no half of another, so its ending says that he suffers it."""
+_FIRST: Final = re.compile(
+    rf"^(?!(?:Asker|Hakim)i (?!(?:{_WHO}|[Tt]erörist|[Kk]adın|[Çç]ocuk|\w+(?<![nl])[dt][ıiuü])\b))"
+    rf"({_WHO})y?[ıiuü]\b"
+)
+"""Put first of all, such a noun is no half of another, so its ending says that he suffers it. Askeri is
+military too, and Hakimi a name, but before who does it, or its verb: askeri polis vurdu."""
 _OBJECT: Final = re.compile(
     r"(?P<before>\S+ )?(?P<word>\b(?:[Cc]umhurbaşkanı|[Bb]aşkanı|[Bb]aşbakanı|[Bb]akanı))nı\b"
 )
