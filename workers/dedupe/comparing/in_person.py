@@ -24,6 +24,9 @@ _HIM: Final = folded_words(
     " يحلف حلف"
 )
 """Verbs of what one does with his own mouth or feet; a ministry too receives, meets and threatens."""
+_WITH: Final = folded_words("القبض الضوء اللوم باللوم باللائمة المسؤولية بالمسؤولية")
+"""With which it is no deed of one's own: يلقي القبض, يلقي الضوء."""
+_PREPARES: Final = folded_words("يحضر تحضر حضر حضرت")
 _OF_HER: Final = frozenset(
     "ت" + verb[1:] if verb[0] == "ي" else verb.removesuffix("ي").removesuffix("ا") + "ت"
     for verb in _HIM
@@ -57,6 +60,11 @@ def _first(reading: Reading, at: int, verbs: frozenset[str]) -> bool:
     """Whether one of `verbs` is the first deed behind a word."""
     verb = next((one for one, word in enumerate(reading.words) if one > at and word in verbs), None)
     if verb is None or any(at < cut <= verb for cut in reading.breaks):
+        return False
+    behind = reading.begins.get(verb + 1)
+    if reading.words[verb] in _PREPARES and behind is not None and behind.joint == "ل":
+        return False  # يحضر لخطة
+    if not _WITH.isdisjoint(reading.words[verb + 1 : verb + 2]):
         return False
     between = (part for part in reading.parts if at < part.at < verb)
     return not any(acts(part) or part.unit == _SAYS for part in between)
