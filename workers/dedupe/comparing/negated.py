@@ -13,7 +13,7 @@ from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import NOT
+from workers.dedupe.words.kinds import CONCEPT, NOT
 from workers.dedupe.words.lists import folded_words
 
 _MA: Final = "ما"
@@ -32,6 +32,7 @@ _JOINS_BEFORE: Final = folded_words(
 )
 """Words before which it says «which», or with which it is no negation."""
 
+_SAYS: Final = frozenset(CONCEPT + deed for deed in ("says", "affirm"))
 _PAST: Final = ("ت", "نا", "وا", "ناه", "ناها", "ناهم")
 _WE: Final = "ن"
 _IT: Final = "ه"
@@ -66,6 +67,9 @@ def _not(part: Part, whole: Reading) -> bool:
     verb = acts(part) or word.endswith(_PAST) or (word[0] == _WE and word[-1] != _IT)
     if before != _MA or not verb or word in _JOINS_BEFORE:
         return False
+    does = whole.ends.get(at)
+    if does is not None and at not in whole.breaks and acts(does) and does.unit not in _SAYS:
+        return False  # تقدم ما يستحق الفوز
     return at == 0 or at in whole.breaks or whole.words[at - 1] not in _JOINS_BEHIND
 
 
