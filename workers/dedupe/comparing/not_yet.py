@@ -6,7 +6,6 @@
 تحذر من أمطار ≠ أمطار                        a warning of rain, or of a flood
 الصندوق يتوقع خفض الفائدة ≠ الصندوق: خفض الفائدة
 نواب يطالبون ≠ البرلمان يطالب                 what some of them ask for is no word of the house
-بصدد رفع الأسعار ≠ رفع الأسعار                  about to
 قد تزيد الإنتاج ≠ تقرر زيادة الإنتاج             what may be is not decided
 يقترب من 700 ألف ≠ يتجاوز 700 ألف             a number is not yet reached, or passed
 ارتفاع نقطتين مئويتين ≠ ارتفاع 2 بالمئة          points of a share are no share
@@ -21,7 +20,7 @@ from typing import Final
 
 from streamer.text import stems
 from workers.dedupe.comparing.moments import WHEN, ahead
-from workers.dedupe.comparing.tenses import is_ahead
+from workers.dedupe.comparing.tenses import may_be
 from workers.dedupe.forms.by_deeds import ASK, HOUSE, MEMBERS
 from workers.dedupe.reading.neighbours import right_behind
 from workers.dedupe.reading.parts import acts
@@ -59,7 +58,6 @@ _FORETOLD: Final = folded_words(
 _EXPECTS: Final = folded_words(
     "يتوقع تتوقع توقع توقعت يرجح ترجح expects expected forecasts predicts sees"
 )
-_ABOUT_TO: Final = folded_words("بصدد وشك")
 _MAY: Final = folded_words("قد ربما وقد وربما")
 _DOUBTS: Final = frozenset(
     CONCEPT + deed
@@ -187,25 +185,14 @@ def _foretold(one: Reading, other: Reading) -> str:
 
 def _may_be(one: Reading, other: Reading) -> str:
     """Whether `one` says before a verb that it may be, and nothing in `other` says the like."""
-    if _about_to(one, other):
-        return "stage: about to ≠ done"
     if _MAY.isdisjoint(one.words) or not _MAY.isdisjoint(other.words) or ahead(other):
         return ""
-    verb = any(word in _MAY and deed[0] in "يتن" for word, deed in pairwise(one.words))
+    verb = any(word in _MAY and may_be(deed) for word, deed in pairwise(one.words))
     if not verb or not _DOUBTS.isdisjoint(other.told):
         return ""
     if not (fillers.MODAL | _EXPECTS | _FORETOLD).isdisjoint(other.words):
         return ""
     return "stage: it may be ≠ it is"
-
-
-def _about_to(one: Reading, other: Reading) -> bool:
-    """Whether `one` says before a deed of `other` that it is about to be, and `other` nothing like it."""
-    at = next((at for at, word in enumerate(one.words) if word in _ABOUT_TO), None)
-    if at is None or is_ahead(other) or not (_ABOUT_TO | _BELOW).isdisjoint(other.words):
-        return False
-    deed = next((part for part in one.parts if part.at > at), None)
-    return deed is not None and deed.unit in other.told
 
 
 def _by_some(one: Reading, other: Reading) -> str:

@@ -29,6 +29,10 @@ _SHORT: Final = 4
 """Letters of a word so short that its سي may as well be of a noun: ستصل, سيول. A list must know the verb."""
 _WILL_BE: Final = "سوف"
 _MAY: Final = "قد"
+_HAS: Final = folded_words(
+    "تم توفي تأكد تعهد تولى تخطى تأهل تأجل تعافى تبين تورط نجح نفذ نجا نشب نال نقل نشر"
+)
+"""Pasts that begin like a present: قد توفي."""
 _SHALL_DO: Final = folded_words("سيجري ستجري سيقوم ستقوم سيتم ستتم سيشهد ستشهد")
 _DID: Final = folded_words("أجرى أجرت قام قامت تم تمت شهد شهدت")
 """Verbs that say nothing by themselves but that it is to be, or was done."""
@@ -172,11 +176,17 @@ def is_future(part: Part, reading: Reading) -> bool:
     if part.at and (before := reading.words[part.at - 1]) in (_SOON, _WILL_BE):
         return before == _WILL_BE or part.at - 1 in (0, reading.speaker)
     if part.at and reading.words[part.at - 1].removeprefix("و") == _MAY:
-        return word[0] in "يتن"  # قد تنسحب, but قد انسحبت
+        return may_be(word)
     if len(word) == _SHORT and word.startswith(_SHALL):
         known = lexicon.known(word[1:]).phrases  # ستصل of تصل, but سيول of no verb
         return any(one.sense.unit == part.unit for one in known)
     return len(word) >= _SHORTEST and word.startswith(_SHALL) and not _has_its_own(word)
+
+
+def may_be(word: str) -> bool:
+    """Whether a verb behind قد says that it may be: قد تنسحب, but not قد انسحبت, قد توفي, قد تمكنت."""
+    past = word in _HAS or (word[0] in "تن" and word.endswith(("ت", "وا")))
+    return word[0] in "يتن" and not past
 
 
 def _has_its_own(word: str) -> bool:
