@@ -65,6 +65,33 @@ def test_ma_is_what_where_the_verb_has_it_for_its_object(
     assert kinds(first, second) == kind
 
 
-def test_about_to_is_asked_of_the_deed_of_the_other_alone() -> None:
-    assert kinds("الحكومة بصدد رفع أسعار الوقود", "الحكومة ترفع أسعار الوقود") == "other"
-    assert kinds("برشلونة على وشك ضم رودري", "برشلونة يقترب من ضم رودري") != "other"
+def test_who_is_about_to_do_it_intends_to_and_has_not_done_it() -> None:
+    about_to = read("الحكومة بصدد رفع أسعار الوقود")
+    assert kinds("الحكومة بصدد رفع أسعار الوقود", "الحكومة تعتزم رفع أسعار الوقود") == "same"
+    found = compare(read("الحكومة ترفع أسعار الوقود"), about_to)
+    assert (found.kind, found.adds[0].unit) == ("facts", "=raise")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("الداخلية: قد تم القبض على منفذ الهجوم", "الداخلية: القبض على منفذ الهجوم", "same"),
+        ("التحالف قد نفذ غارات على صعدة", "التحالف ينفذ غارات على صعدة", "same"),
+        ("الفصائل قد تنفذ هجوما في أربيل", "الفصائل تنفذ هجوما في أربيل", "other"),
+    ],
+)
+def test_qad_before_a_past_says_that_it_was_done(first: str, second: str, kind: str) -> None:
+    assert kinds(first, second) == kind
+
+
+def test_a_minister_who_prepares_for_it_or_sheds_light_on_it_is_his_ministry() -> None:
+    assert kinds("وزير الداخلية يحضر لخطة أمنية", "وزارة الداخلية تحضر لخطة أمنية") == "same"
+    assert (
+        kinds("وزير المالية يلقي الضوء على العجز", "وزارة المالية تلقي الضوء على العجز") == "same"
+    )
+    assert kinds("وزير الداخلية يحضر مؤتمر ميونخ", "وزارة الداخلية تحضر مؤتمر ميونخ") == "other"
+
+
+def test_ma_behind_a_verb_is_what() -> None:
+    assert kinds("إيران تنتج ما تحتاجه من القمح", "إيران تنتج ما تحتاج من القمح") == "same"
+    assert kinds("الحزب يؤكد: ما وافقنا على القانون", "الحزب يؤكد: وافقنا على القانون") == "other"
