@@ -44,6 +44,7 @@ from workers.dedupe.reading.reader import read
         ("Los médicos de Madrid irán a la huelga", "Huelga de médicos en Irán", "other"),
         ("Asker terörist vurdu", "Askeri terörist vurdu", "other"),
         ("Askeri uçak Konya'da düştü", "Konya'da askeri uçak düştü", "same"),
+        ("Petro: ganaron las elecciones", "Petro: ganamos las elecciones", "other"),
         ("Vuelos a Cuba suspendidos", "Vuelos de Cuba suspendidos", "other"),
         ("EE.UU. endurece sanciones a Cuba", "EE.UU. endurece sanciones al Gobierno de Cuba", "same"),
     ],
