@@ -32,6 +32,8 @@ _FOR: Final = folded_words("for pour für لصالح لأجل لدعم تأيي�
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "close to"])
 _LEAVE: Final = frozenset([CONCEPT + "leave", CONCEPT + "flee"])
 _TOWARD: Final = folded_words("to into toward towards hacia vers")
+_IN: Final = "في"
+"""As every tongue's is read. Who flees the war in a land flees from there, unless whither is said."""
 _BOUND: Final = folded_words("for para pour")
 """To a place behind «leaves», and in Romance tongues: un volo per Roma."""
 _ROMANCE: Final = ("spanish", "italian", "portuguese", "french")
@@ -118,6 +120,8 @@ def _way(part: Part, reading: Reading, both: Set[str]) -> str:
     if part.joint in _TOWARD or bound or (part.joint == "after" and reading.tongue == "german"):
         return "to"
     comes = word in _OF and (what is None or what.unit in both)
+    if part.joint == _IN and CONCEPT + "flee" in reading.told and (what is None or not acts(what)):
+        return "" if any(one.joint in _TOWARD for one in reading.parts) else "from"
     if part.joint in _OUT_OF or (not part.joint and (comes or leaves)):
         return "from"
     return ""
