@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from datetime import timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
@@ -139,3 +143,32 @@ def as_shown(event: Event, index: Index) -> Headline:
         title=event.title, previous=event.previous, summary=event.summary, seen=event.seen,
         marked="mark: the publisher's" in event.because,
     )  # fmt: skip
+
+
+JUDGES: Final = """
+import json, sys
+from tests.quality.pairs import DEVELOPMENT, OWN, judged, pairs
+told = [pair for path in (OWN, *DEVELOPMENT) for pair in pairs(path)]
+for pair in told[:: len(told) // 300]:
+    match = judged(pair)
+    json.dump((pair.first, match.kind, match.why, match.fresh), sys.stdout)
+    print()
+"""
+"""Judges some 300 of the labelled pairs in a process of its own."""
+
+
+def test_no_verdict_nor_its_reason_hangs_on_the_order_of_a_set() -> None:
+    """Which is another in each process."""
+    told = []
+    for seed in "12":
+        process = subprocess.run(
+            [sys.executable, "-c", JUDGES],
+            cwd=Path(__file__).parents[1],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(process.stdout.splitlines())
+    assert len(told[0]) >= 300
+    assert told[0] == told[1]

@@ -218,7 +218,7 @@ def _of_a_part(place: str, words: frozenset[str], reading: Reading) -> bool:
 
 
 def _near(later: Reading, earlier: Reading) -> str:
-    for unit in _AGREE & later.told & earlier.told:
+    for unit in sorted(_AGREE & later.told & earlier.told):
         now, before = (
             any(part.unit == unit and part.joint in _NEAR for part in one.parts)
             for one in (later, earlier)

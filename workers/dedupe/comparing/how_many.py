@@ -101,7 +101,7 @@ def _singled_out(one: Reading, other: Reading) -> set[str]:
     return next(
         (
             {unit, concepts.SEVERAL[unit]}
-            for unit in singled
+            for unit in sorted(singled)
             if concepts.SEVERAL[unit] in other.told
         ),
         set(),

@@ -42,11 +42,11 @@ _USA: Final = PLACE + "الولايات المتحدة"
 
 def of_one_name(later: Reading, earlier: Reading) -> str:
     """Why a place is another one of that name ("": it is not)."""
-    for name in _beside(later) ^ _beside(earlier):
+    for name in sorted(_beside(later) ^ _beside(earlier)):
         if name in later.told & earlier.told:
             return f"place: {name[1:]} ≠ one beside it"
     here, there = _sorts(later), _sorts(earlier)
-    for name in here.keys() & there.keys():
+    for name in sorted(here.keys() & there.keys()):
         now, before = here[name], there[name]
         if now == before or _STATE not in (now, before):
             continue

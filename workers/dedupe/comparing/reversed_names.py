@@ -21,7 +21,7 @@ def reversed_names(later: Reading, earlier: Reading) -> str:
     if not (later.somebody and earlier.somebody):
         return ""
     pairs = _pairs(later)
-    for one, after in _pairs(earlier) if pairs else ():
+    for one, after in sorted(_pairs(earlier)) if pairs else ():
         if (after, one) in pairs and (one, after) not in pairs:
             return f"name: {one} {after} ≠ {after} {one}"
     return ""

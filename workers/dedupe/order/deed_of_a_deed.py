@@ -33,7 +33,7 @@ def deed_of_a_deed(later: Reading, earlier: Reading, twins: Mapping[str, str]) -
     if later.tongue or earlier.tongue:
         return ""
     there = _done_to(earlier)
-    for one, other in _done_to(later):
+    for one, other in sorted(_done_to(later)):
         one, other = twins.get(one, one), twins.get(other, other)
         if one != other and (other, one) in there:
             return f"deeds: {one[1:]} of {other[1:]}, and the contrary"

@@ -95,7 +95,7 @@ def done_by_the_other(later: Reading, earlier: Reading, twins: Mapping[str, str]
     if not (_says_of_it(later) or _says_of_it(earlier)):
         return ""
     now, before = _doings(later, twins), _doings(earlier, {})
-    for unit in now.keys() & before.keys():
+    for unit in sorted(now.keys() & before.keys()):
         one, other = now[unit], before[unit]
         if not (one.does and one.behind and other.does and other.behind):
             continue

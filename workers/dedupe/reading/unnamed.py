@@ -51,9 +51,9 @@ _CALLS: Final = LEADERS | {OFFICE + office for office in ("president", "premier"
 """Who is somewhere only on a visit."""
 
 
-def _forms(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """The phrase, and as titles of each tongue are read."""
-    return {phrase, *(tuple(rendered(phrase, tongue)) for tongue in FORMS)}
+def _forms(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The phrase, and as titles of each tongue are read; each once."""
+    return list(dict.fromkeys([phrase, *(tuple(rendered(phrase, tongue)) for tongue in FORMS)]))
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
