@@ -84,3 +84,12 @@ def test_two_wordings_of_one_thing_tell_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other", "expected"), _NOT_SAME)
 def test_what_only_looks_like_another_wording_does_not(one: str, other: str, expected: str) -> None:
     assert kinds(one, other) == expected != "same"
+
+
+def test_everyday_words_are_outlets_only_where_nothing_else_is_meant() -> None:
+    told = read("حريق في سوق الخضار").words
+    assert read("حريق في سوق الخضار - البيان").words == told
+    assert read("صحيفة البيان: حريق في سوق الخضار").words == told
+    assert read("الخبر الجزائرية: حريق في سوق الخضار").words == told
+    assert read("البيان: حريق في سوق الخضار").words != told
+    assert "@الخبر" in read("الخبر: حريق في سوق الخضار").told

@@ -58,7 +58,7 @@ def set_apart(segment: str, *, outermost: bool, last: bool) -> bool:
         return True  # خاص لـ«بوابة الوطن»
     if len(words) > 1 and words[0] in _HIS_WORD and " ".join(words[1:]) in fillers.SOURCES:
         return True  # وكالة سانا
-    if segment in fillers.SOURCES:
+    if segment in fillers.SOURCES or (last and segment in fillers.SOURCES_LAST):
         return True
     if last and len(words) > 1 and " ".join(words[:-1]) in fillers.SOURCES and _says(words[-1]):
         return True  # .. رويترز تكشف
@@ -90,7 +90,7 @@ def without_listener(who: list[str]) -> list[str]:
             return who[:at]
         outlet = [*name, *behind]
         if outlet and (
-            " ".join(outlet) in fillers.SOURCES
+            " ".join(outlet) in fillers.SOURCES | fillers.SOURCES_LAST
             or (len(outlet) > 1 and outlet[-1] in fillers.OUTLET_ENDS)
         ):
             return who[:at]

@@ -17,6 +17,8 @@ _AFFIRM: Final = frozenset(toml("synonyms.toml")["concepts"]["affirm"])
 # Set apart from the rest of a title.
 TAGS: Final = folded(_LISTED["tags"])
 SOURCES: Final = folded(_LISTED["sources"])
+SOURCES_LAST: Final = folded(_LISTED["sources_last"])
+"""Behind a headline only: everyday words."""
 OUTLET_STARTS: Final = folded(_LISTED["outlet_starts"])
 OUTLET_STARTS_LAST: Final = folded(_LISTED["outlet_starts_last"])
 """Behind a headline only, as OUTLET_ENDS_LAST."""
