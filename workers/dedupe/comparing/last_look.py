@@ -58,7 +58,7 @@ def last_look(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str
         or who_speaks(later, earlier, twins)
         or in_person(later, earlier)
         or of_another(later, earlier)
-        or negated(later, earlier)
+        or negated(later, earlier, twins)
         or of_one_name(later, earlier)
         or put_to_the_vote(later, earlier)
         or tomorrow(later, earlier)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workers.dedupe.reading.parts import Part, acts
@@ -39,20 +40,31 @@ _IT: Final = "ه"
 """Ends a verb of which ما is the object: ما نعرفه; not so where the other's ends with it too."""
 _IS: Final = folded_words("هو هي")
 """Stand behind what ما asks for: ما نريد اليوم هو …"""
+_OF_IT: Final = folded_words("به منه عنه إليه عليه فيه")
+"""Stand behind it too, unless the other has them: ما وعدنا به تحقق, but وافقنا عليه, ما وافقنا عليه."""
+_HAPPENS: Final = folded_words("يحدث يجري يحصل")
+_IN: Final = "في"
+"""With the former it asks what happens somewhere: ما يحصل في غزة مجاعة."""
 _NEAR: Final = 3
 
 
-def negated(later: Reading, earlier: Reading) -> str:
-    """Why one title denies what the other says ("": it does not)."""
+def negated(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
+    """Why one title denies what the other says ("": it does not). `twins`: units of `later` that `earlier`
+    writes otherwise."""
     if later.tongue or earlier.tongue:
         return ""
-    return _denies(later, earlier) or _denies(earlier, later)
+    back = {other: one for one, other in twins.items()}
+    return _denies(later, earlier, twins) or _denies(earlier, later, back)
 
 
-def _denies(one: Reading, other: Reading) -> str:
+def _denies(one: Reading, other: Reading, twins: Mapping[str, str]) -> str:
     """Whether `one` has such a word before what `other` tells without it."""
     for part in one.parts:
-        if part.at and _not(part, one) and _tells(part, other) and not _what(part, one, other):
+        if not part.at or not _not(part, one):
+            continue
+        unit = twins.get(part.unit, part.unit)
+        there = [its for its in other.parts if its.unit == unit]
+        if there and _tells(there, other) and not _what(part, one, there, other):
             return f"polarity: {one.words[part.at - 1]} {one.words[part.at]}"
     return ""
 
@@ -73,22 +85,25 @@ def _not(part: Part, whole: Reading) -> bool:
     return at == 0 or at in whole.breaks or whole.words[at - 1] not in _JOINS_BEHIND
 
 
-def _what(part: Part, one: Reading, other: Reading) -> bool:
-    """Whether ما is «what» before a verb: its object, or one that is then said to be this or that."""
-    if one.words[part.at - 1] != _MA:
+def _what(part: Part, one: Reading, there: Sequence[Part], other: Reading) -> bool:
+    """Whether ما is «what» before a verb: its object, or one that is then said to be this or that. Behind
+    the noun that it speaks of it denies: القانون ما نقبله."""
+    at = part.at - 1
+    if one.words[at] != _MA or (at and at not in one.breaks):
         return False
     behind = one.words[part.end : part.end + _NEAR]
     if any(word in _IS for word in behind) and _MA not in behind:
         return True
-    its = (it for it in other.parts if it.unit == part.unit)
-    return one.words[part.at].endswith(_IT) and not any(
-        other.words[it.at].endswith(_IT) for it in its
-    )
+    if one.words[part.at] in _HAPPENS and behind[:1] == (_IN,):
+        return True
+    if any(word in _OF_IT and word not in other.words for word in behind[:-1]):
+        return True
+    has_it = bool(behind) and one.words[part.at].endswith(_IT)
+    return has_it and not any(other.words[its.at].endswith(_IT) for its in there)
 
 
-def _tells(part: Part, other: Reading) -> bool:
-    """Whether the other tells it, and nowhere behind a «no» of either sort."""
-    there = [one for one in other.parts if one.unit == part.unit]
-    if not there or NOT in other.told:
+def _tells(there: Sequence[Part], other: Reading) -> bool:
+    """Whether the other tells it nowhere behind a «no» of either sort, nor behind another ما."""
+    if NOT in other.told:
         return False
-    return not any(one.at and _not(one, other) for one in there)
+    return not any(its.at and (other.words[its.at - 1] == _MA or _not(its, other)) for its in there)
