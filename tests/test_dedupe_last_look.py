@@ -95,3 +95,17 @@ def test_a_minister_who_prepares_for_it_or_sheds_light_on_it_is_his_ministry() -
 def test_ma_behind_a_verb_is_what() -> None:
     assert kinds("إيران تنتج ما تحتاجه من القمح", "إيران تنتج ما تحتاج من القمح") == "same"
     assert kinds("الحزب يؤكد: ما وافقنا على القانون", "الحزب يؤكد: وافقنا على القانون") == "other"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("السوداني: ما وعدنا به تحقق", "السوداني: تحقق ما وعدنا به", "same"),
+        ("الأونروا: ما يحصل في غزة مجاعة", "الأونروا: مجاعة تحصل في غزة", "same"),
+        ("الحزب: القانون ما وافقنا عليه", "الحزب: وافقنا على القانون", "other"),
+        ("الحزب: القانون ما نقبله", "الحزب: نقبل القانون", "other"),
+        ("الوزير: الرواتب ما صرفناها", "الوزير: صرفنا الرواتب", "other"),
+    ],
+)
+def test_ma_denies_behind_the_noun_that_it_speaks_of(first: str, second: str, kind: str) -> None:
+    assert kinds(first, second) == kind
