@@ -3,6 +3,7 @@
 Iran imposes sanctions on European Union  ≠  L'Union européenne impose des sanctions à l'Iran
 Israele attacca l'Iran                    =  İsrail İran'a saldırdı      whom a case tells comes second
 EU condemns Iran                          =  L'Iran condamné par l'UE    by whom it is done comes first
+Iran and US agree                         =  أميركا وإيران تتفقان         who is listed or meets: in any order
 
 Each tongue has its own order, cases and prepositions, which no rule for one tongue compares with those of
 another. So those whom both titles name must come in one order: first by whom it is done, then who stands
@@ -11,24 +12,29 @@ without a preposition or only behind «of», then all others. Whoever does it mu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from typing import Final
 
 from workers.dedupe.order.frames import BY
 from workers.dedupe.order.inert import inert
 from workers.dedupe.order.involved import BY_NOBODY, TOLL, involved
 from workers.dedupe.order.voices import BY_ITSELF, suffered
+from workers.dedupe.reading.neighbours import following, listed, preceding
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
 
 _OF: Final = frozenset(["", "of", "de", "du", "di", "da", "do"])
 _FROM: Final = frozenset(["from", "من", "depuis", "desde"])
-"""Before who attacks: Iran under attack from Israel."""
+"""Before who attacks, where nobody else does: Iran under attack from Israel."""
+_IN: Final = "في"
+_MEET: Final = CONCEPT + "meet"
 _ATTACKS: Final = frozenset(
     CONCEPT + deed for deed in ("attack", "bomb", "hit", "target_", "threaten", "shoot")
 )
 _SANCTIONS: Final = CONCEPT + "sanctions"
+_SOMEBODY: Final = (PLACE, NATION, CONCEPT)
 _TWO: Final = 2
 _NO_DOER: Final = "roles: who does it to whom is not told alike"
 
@@ -44,15 +50,14 @@ def across(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     listed = sum(before[unit].kind != WORD for unit in here)
     if len(here) < _TWO or (listed < _TWO and not (_done(later) and _done(earlier))):
         return ""
-    here.sort(key=lambda unit: _rank(now[unit]))
-    there.sort(key=lambda unit: _rank(before[unit]))
-    if here != there or max(_rank(now[here[0]]), _rank(before[there[0]])) > 0:
+    ranks, were = _ranks(now, later), _ranks(before, earlier)
+    here.sort(key=ranks.__getitem__)
+    there.sort(key=were.__getitem__)
+    if not _in_one_order(here, there, _alike(now, later) & _alike(before, earlier)):
         return _NO_DOER
-    if not _ATTACKS.isdisjoint(later.told) and any(
-        (now[unit].joint in _FROM) != (before[unit].joint in _FROM) for unit in here
-    ):
+    if max(ranks[here[0]], were[there[0]]) > 0:
         return _NO_DOER
-    return _NO_DOER if _passive(later) != _passive(earlier) else ""
+    return _NO_DOER if _passive(later, ranks) != _passive(earlier, were) else ""
 
 
 def _who(reading: Reading) -> Iterator[tuple[str, Part]]:
@@ -62,18 +67,92 @@ def _who(reading: Reading) -> Iterator[tuple[str, Part]]:
             yield unit, part
 
 
+def _ranks(who: Mapping[str, Part], reading: Reading) -> dict[str, int]:
+    """Unit → whether it stands with who does it (-1), with all others (1), or as only its place tells (0)."""
+    ranks = {unit: _rank(part) for unit, part in who.items()}
+    if not _ATTACKS.isdisjoint(reading.told) and list(ranks.values()).count(0) <= 1:
+        ranks |= {unit: -1 for unit, part in who.items() if part.joint in _FROM}
+    for one, other in _side_by_side(who, reading):
+        ranks[one] = ranks[other] = ranks[one] or ranks[other]  # İran ve Irak'a, on Iran and Iraq
+    return ranks
+
+
 def _rank(part: Part) -> int:
     if part.joint in BY:
         return -1
     return 0 if part.joint in _OF else 1
 
 
-def _passive(reading: Reading) -> bool:
+def _side_by_side(who: Mapping[str, Part], reading: Reading) -> Iterator[tuple[str, str]]:
+    """Each two of one list, in which the second hangs on what is before it by «and», or in English headlines
+    by a comma."""
+    row: list[str] = []
+    for one, part in who.items():
+        before, after = preceding(part, reading), following(part, reading)
+        of_it = bool(row) and before is not None and before.at == who[row[-1]].at
+        if of_it and _does(after, reading) and any(map(acts, _up_to(who[row[0]], reading))):
+            of_it = False  # Iran attacks Israel and Iraq condemns it
+        if of_it and (listed(part, reading) or _by_a_comma(who[row[-1]], part, reading)):
+            yield from ((other, one) for other in row)
+            row.append(one)
+        else:
+            row = [one]
+
+
+def _up_to(part: Part, reading: Reading) -> Iterator[Part]:
+    return (one for one in reading.parts if reading.speaker <= one.at < part.at)
+
+
+def _does(part: Part | None, reading: Reading) -> bool:
+    """Whether it is a verb, not a noun with its article."""
+    return part is not None and acts(part) and not reading.words[part.at].startswith("ال")
+
+
+def _by_a_comma(first: Part, second: Part, reading: Reading) -> bool:
+    """Whether both begin what is told, with a comma between and the verb right behind: Iran, US resume."""
+    after = following(second, reading)
+    return (
+        reading.tongue == "english"
+        and first.at == reading.speaker
+        and first.end == second.at
+        and second.at in reading.breaks
+        and after is not None
+        and acts(after)
+        and not reading.words[after.at].endswith(("s", "ed", "ing"))
+    )
+
+
+def _alike(who: Mapping[str, Part], reading: Reading) -> set[frozenset[str]]:
+    """Each two of whom it does not matter which is named first: who is listed beside whom, or meets him."""
+    found = {frozenset(two) for two in _side_by_side(who, reading)}
+    met = [unit for unit, part in who.items() if part.joint != _IN]
+    if len(met) == _TWO and {part.unit for part in _done(reading)} == {_MEET}:
+        found.add(frozenset(met))
+    return found
+
+
+def _passive(reading: Reading, ranks: Mapping[str, int]) -> bool:
     """Whether what is done is suffered by who stands before it, and nobody is said to do it."""
-    if any(part.joint in BY for part in reading.parts):
+    if -1 in ranks.values() or any(part.joint in BY for part in reading.parts):
         return False
     return any(
-        part.unit not in BY_ITSELF | TOLL and suffered(part, reading) for part in _done(reading)
+        part.unit not in BY_ITSELF | TOLL
+        and suffered(part, reading)
+        and not _to_somebody(part, reading)
+        for part in _done(reading)
+    )
+
+
+def _to_somebody(part: Part, reading: Reading) -> bool:
+    """Whether to whom it is done stands right behind an English verb, which is a past then: Iran attacked
+    Israel."""
+    after = reading.begins.get(part.end)
+    return (
+        reading.tongue == "english"
+        and after is not None
+        and after.kind in _SOMEBODY
+        and not (after.joint or acts(after))
+        and after.at not in reading.breaks
     )
 
 
@@ -84,3 +163,11 @@ def _done(reading: Reading) -> list[Part]:
         for part in reading.parts
         if acts(part) and part.kind != SOFT and part.unit not in BY_NOBODY
     ]
+
+
+def _in_one_order(here: Sequence[str], there: Sequence[str], alike: Set[frozenset[str]]) -> bool:
+    """Whether any two stand in one order in both, but where that does not matter."""
+    return all(
+        there.index(one) < there.index(other) or frozenset([one, other]) in alike
+        for one, other in combinations(here, _TWO)
+    )

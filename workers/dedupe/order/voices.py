@@ -37,6 +37,7 @@ _PAST: Final = ("di", "du", "ti", "tu")
 _ENGLISH: Final = "ed"
 _KURMANJI: Final = frozenset(["hat", "hate", "hatin", "hatine", "hatiye", "te", "ten"])
 """Before the infinitive of a passive: hatin girtin."""
+_EASTERN: Final = ("persian", "sorani")
 _EASTERN_DONE: Final = tuple(
     text.fold(ending)
     for ending in (
@@ -52,6 +53,7 @@ _EASTERN_DOES: Final = tuple(
         "کردەوە", "دەکاتەوە",
     )
 )  # fmt: skip
+
 """Of Persian and Sorani: what ends as neither is a noun or a participle, and says nothing of who did it."""
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""
@@ -148,8 +150,9 @@ def suffered(part: Part, reading: Reading) -> bool:
     """Whether it is told as done to somebody: postponed, ertelendi, ثابت شد, دواخرا."""
     word = _verb(part, reading)
     after = reading.words[part.end] if part.end < len(reading.words) else ""
-    if not word[0].isascii():
-        return word.endswith(_EASTERN_DONE) or after.endswith(_EASTERN_DONE)
+    if not word[0].isascii():  # an Arabic word may end like it: إيران
+        eastern = reading.tongue in _EASTERN
+        return eastern and (word.endswith(_EASTERN_DONE) or after.endswith(_EASTERN_DONE))
     return _is_done(word, reading) and not _has(part, reading)
 
 
