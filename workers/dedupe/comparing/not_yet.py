@@ -23,7 +23,7 @@ from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.comparing.tenses import may_be
 from workers.dedupe.forms.by_deeds import ASK, HOUSE, MEMBERS
 from workers.dedupe.reading.neighbours import right_behind
-from workers.dedupe.reading.parts import acts
+from workers.dedupe.reading.parts import acts, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import fillers
 from workers.dedupe.words.kinds import CONCEPT
@@ -155,7 +155,7 @@ def _talked_of(one: Reading, other: Reading) -> str:
 
 
 def _verb(word: str) -> bool:
-    return word[0] == "ي" or (word[0] == "ت" and word[-2:-1] != "ي") or word.endswith("s")
+    return in_the_present(word) or word.endswith("s")
 
 
 def _called_for(one: Reading, other: Reading) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from workers.dedupe.comparing.moments import WHEN, ahead
 from workers.dedupe.reading.neighbours import right_behind
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, acts, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.reading.to_come import TO_BE
 from workers.dedupe.words import fillers, lexicon
@@ -208,8 +208,8 @@ def _is_verb(part: Part, reading: Reading) -> bool:
         return False
     if any(one.end <= part.at and one.unit in _SAID for one in reading.parts):
         return False  # يعلن فرض رسوم
-    present = word[0] == "ي" or (word[0] in "تن" and word[-2] != "ي")
-    return present or "ال" + word not in FREQUENCY
+    we = word[0] == "ن" and word[-2:-1] != "ي"
+    return we or in_the_present(word) or "ال" + word not in FREQUENCY
 
 
 def is_ahead(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from workers.dedupe.comparing.tenses import is_ahead, is_future
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, acts, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, DAY, SOFT
 from workers.dedupe.words.lists import FREQUENCY, folded_words
@@ -59,6 +59,4 @@ def _decreed(reading: Reading) -> bool:
 
 def _is_present(word: str) -> bool:
     """Whether it is an Arabic verb by its form: not تعطيل."""
-    return word[0] == "ي" or (
-        word[0] == "ت" and word[-2:-1] != "ي" and "ال" + word not in FREQUENCY
-    )
+    return in_the_present(word) and (word[0] == "ي" or "ال" + word not in FREQUENCY)

@@ -15,7 +15,7 @@ from typing import Final
 
 from workers.dedupe.order.frames import deed
 from workers.dedupe.reading.neighbours import joined
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import SOFT
 from workers.dedupe.words.lists import folded_words
@@ -63,4 +63,4 @@ def _announces(part: Part, reading: Reading) -> bool:
 
 def _is_verb(word: str) -> bool:
     """Whether it is in the present: يؤجل; not تأجيل."""
-    return word[0] in "ين" or (word[0] == "ت" and (word[-2] != "ي" or len(word) < _NOUN))
+    return word[0] == "ن" or in_the_present(word) or (word[0] == "ت" and len(word) < _NOUN)

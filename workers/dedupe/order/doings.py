@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from streamer.text import words
 from workers.dedupe.order.frames import BY, behind, deed
 from workers.dedupe.reading.neighbours import listed
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NUMBER, PLACE, SOFT, WORD
@@ -247,10 +247,10 @@ def _is_verb(part: Part, reading: Reading) -> bool:
     word = reading.words[part.at].removeprefix("و")
     if word.startswith(("ال", "ل", "ب")) or part.joint:
         return False
-    if word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي"):
+    if in_the_present(word):
         return True
-    future = word[0] == "س" and len(word) > 4 and word[1] in _PERSONS
-    return future or (word[-1] == "ت" and word[-2] != "ا")
+    future = word[:1] == "س" and len(word) > 4 and word[1] in _PERSONS
+    return future or (word[-1:] == "ت" and word[-2:-1] not in ("", "ا"))
 
 
 def _of_it(part: Part, reading: Reading) -> bool:

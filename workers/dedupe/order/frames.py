@@ -15,7 +15,7 @@ from typing import Final
 
 from workers.dedupe.order.sentenced import sentenced
 from workers.dedupe.reading.neighbours import following, joined, right_before
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, acts, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NUMBER, OFFICE, PLACE, SOFT
@@ -176,7 +176,7 @@ def behind(part: Part, reading: Reading) -> list[Part]:
 def _done_noun(part: Part, reading: Reading) -> bool:
     """Whether it is the noun of a deed, to which something else is done: تلغي حظر السفر."""
     word = reading.words[part.at]
-    return word[0] not in "يس" and not (word[0] == "ت" and word[-2] != "ي")
+    return word[0] != "س" and not in_the_present(word)
 
 
 def _ends(part: Part, reading: Reading) -> bool:

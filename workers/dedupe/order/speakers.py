@@ -11,7 +11,7 @@ from typing import Final
 from streamer.text import words
 from workers.dedupe.order.frames import deed
 from workers.dedupe.order.inert import a_doer, inert
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, acts, in_the_present
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts
 from workers.dedupe.words.concepts import HAPPENS
@@ -133,7 +133,7 @@ def _speaker(reading: Reading) -> int:
     if says is None or not 0 < says.at <= _LONGEST:
         return 0
     word = reading.words[says.at]
-    if word in _SAYS_WHO or (word[0] == "ت" and word[-2] == "ي"):
+    if word in _SAYS_WHO or (word[0] == "ت" and not in_the_present(word)):
         return 0
     plain = all(part.end > says.at or not (part.joint or deed(part)) for part in reading.parts)
     return says.at if plain else 0

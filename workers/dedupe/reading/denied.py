@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from workers.dedupe.reading.parts import Part, acts
+from workers.dedupe.reading.parts import Part, acts, in_the_present
 from workers.dedupe.words import concepts
 from workers.dedupe.words.kinds import CONCEPT, NOT, SOFT
 from workers.dedupe.words.lists import folded_words
@@ -50,7 +50,7 @@ def without_denied(parts: list[Part], words: Sequence[str], breaks: frozenset[in
 
 def _is_verb(word: str) -> bool:
     """Whether it is one in the present; a noun of what is done is none: لا تعليق للرحلات."""
-    return word[0] in "ين" or (word[0] == "ت" and word[-2] != "ي")
+    return word[0] == "ن" or in_the_present(word)
 
 
 def refused(parts: list[Part], words: Sequence[str]) -> list[Part]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workers.dedupe.reading.parts import Part
+from workers.dedupe.reading.parts import Part, in_the_present
 from workers.dedupe.words.kinds import (
     CONCEPT,
     DAY,
@@ -172,7 +172,7 @@ def namesake(part: Part, words: Sequence[str]) -> Part:
 
 def _is_plural_or_present(word: str) -> bool:
     """Whether it is a verb of the present, behind which a farmer would be مزارعا: يهاجمون, يحرق."""
-    return len(word) >= 4 and (word[0] == "ي" or (word[0] == "ت" and word[-2] != "ي"))
+    return len(word) >= 4 and in_the_present(word)
 
 
 def _meta(part: Part, words: Sequence[str], after: str) -> Part:

@@ -52,3 +52,8 @@ def acts(part: Part) -> bool:
     return unit in VERBS or (
         part.kind == WORD and unit[0] == "ي" and len(unit) >= 4 and unit not in _NO_VERBS
     )
+
+
+def in_the_present(word: str) -> bool:
+    """Whether an Arabic word has the form of a verb in the present: يؤجل, تؤجل; not of a noun: تأجيل."""
+    return word[:1] == "ي" or (word[:1] == "ت" and word[-2:-1] not in ("", "ي"))
