@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import string
+import time
 from collections import Counter, deque
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, permutations
@@ -20,7 +21,7 @@ from workers.dedupe.finding.candidates import Candidates, rarest, words_mark
 from workers.dedupe.finding.sketch import sketch
 from workers.dedupe.finding.stamp import Sought, sought, stamped, version
 from workers.dedupe.fresh import word_diff
-from workers.dedupe.reading.parts import Count
+from workers.dedupe.reading.parts import Count, in_the_present
 from workers.dedupe.reading.reader import read
 from workers.dedupe.reading.unnamed import names_no_story
 from workers.dedupe.reports import Match, Reports, look
@@ -51,6 +52,40 @@ def test_any_text_can_be_read(title: str) -> None:
     assert all(0 <= part.at < part.end <= len(reading.words) for part in reading.parts)
     assert reading.told == frozenset(reading.units)
     names_no_story(reading)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Asker" + "ı" * 100_000,
+        "Bakan" * 20_000 + "nı",
+        "Bakan " * 9_000 + "kabul etti",
+        "İstanbul'da " + "ş" * 50_000,
+        "El " + "a" * 100_000,
+        "را " * 20_000 + "گ",
+        "1." * 20_000 + " jobs",
+        "Police say" + " " * 50_000 + ", x",
+        "(corrected " * 5_000,
+        "ê" * 50_000,
+    ],
+    ids=lambda title: title[:12],
+)
+def test_a_title_without_end_takes_time_by_its_length_alone(title: str) -> None:
+    begin = time.process_time()
+    read(title)
+    corrected(title)
+    assert time.process_time() - begin < 3
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [
+        ("يؤجل", True), ("تؤجل", True), ("تأجيل", False), ("قصف", False), ("ت", False), ("ي", True),
+        ("تي", True), ("", False),
+    ],
+)  # fmt: skip
+def test_the_form_of_a_verb_in_the_present_is_asked_of_any_word(word: str, verb: bool) -> None:
+    assert in_the_present(word) is verb
 
 
 @pytest.mark.parametrize(

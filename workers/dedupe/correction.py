@@ -15,7 +15,7 @@ _FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(
-    r"\s*[(\[](?:correct(?:s|ed|ion)|تصحيح|corrigé)\b[^)\]]*[)\]]\s*", re.IGNORECASE
+    r"(?<!\s)\s*[(\[](?:correct(?:s|ed|ion)|تصحيح|corrigé)\b[^()\[\]]*[)\]]\s*", re.IGNORECASE
 )
 
 

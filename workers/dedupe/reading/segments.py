@@ -70,6 +70,7 @@ _SULTANATE: Final = re.compile(r"(?<!سلطنة )(?<!خليج )(?<!بحر )عُ�
 def segments(title: str) -> tuple[list[str], int, frozenset[int]]:
     """The folded words that count; how many of them stand before a colon or are set apart first; and at which
     of them something else begins."""
+    title = " ".join(title.split())  # of a thousand spaces a pattern would try each
     told_in = tongue(title)
     if told_in:
         title = _AGENCY.sub("", title)

@@ -20,12 +20,12 @@ _SIGNS: Final = {
         r"\b(?:a|ont)\s\w+(?:é|is|it|u|ert)(?!\w)|\b(?:est|sont)\s\w+(?:é|ée|és|ées)(?!\w)",
     ),
     "spanish": (
-        r"\w{3,}(?:rá|rán)(?!\w)",
-        r"\w{2,}ó(?!\w)|\w{2,}(?:aron|ieron)(?!\w)|\bhan? \w+[dt]o\b",
+        r"\b\w{3,}(?:rá|rán)(?!\w)",
+        r"\b\w{2,}(?:ó|aron|ieron)(?!\w)|\bhan? \w+[dt]o\b",
     ),
-    "italian": (r"\w{2,}(?:rà|ranno)(?!\w)", r"\b(?:ha|hanno|è|sono) \w+[ts][oaie]\b"),
+    "italian": (r"\b\w{2,}(?:rà|ranno)(?!\w)", r"\b(?:ha|hanno|è|sono) \w+[ts][oaie]\b"),
     "portuguese": (
-        r"\w{3,}(?:rá|rão)(?!\w)",
+        r"\b\w{3,}(?:rá|rão)(?!\w)",
         r"\b(?!Europeu|europeu)\w{3,}(?:ou|eu|iu|aram|eram)(?!\w)",
     ),
     "german": (

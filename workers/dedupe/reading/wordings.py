@@ -98,12 +98,12 @@ _PLACED: Final = re.compile(
 _JOBS: Final = re.compile(
     r"\b(?:(?:to |will |va )?(?:cut|axe|shed|slash|eliminate|lay off|laying off|laid off"
     r"|cutting|axing|shedding|slashing|eliminating|supprime|supprimer|supprimera)(?:s|nt)? "
-    r"(?:up to |about |around |some |nearly |environ |près de )?(?P<n>[\d.,]+\d|\d+)(?P<of> \d{3})? "
+    r"(?:up to |about |around |some |nearly |environ |près de )?(?P<n>\d(?:[\d.,]{0,14}\d)?)(?P<of> \d{3})? "
     r"(?:more |global |\w+ )?(?:jobs|posts|positions|roles|postes|emplois|workers|employees|staff)"
-    r"|(?P<m>[\d.,]+\d|\d+)(?P<om> \d{3})? "
+    r"|(?P<m>\d(?:[\d.,]{0,14}\d)?)(?P<om> \d{3})? "
     r"(?:job cuts|job losses|layoffs|redundancies|suppressions (?:de postes|d['’]emplois)|(?:postes|emplois)"
     r" supprimés)"
-    r"|(?:la )?suppression de (?P<k>[\d.,]+\d|\d+)(?P<ok> \d{3})? (?:postes|emplois))\b",
+    r"|(?:la )?suppression de (?P<k>\d(?:[\d.,]{0,14}\d)?)(?P<ok> \d{3})? (?:postes|emplois))\b",
     re.IGNORECASE,
 )
 """How many lose their work, told in verbs or in nouns."""

@@ -26,12 +26,12 @@ _CASES: Final = {
 }  # fmt: skip
 _BY_CASE: Final = {ending: case for case, endings in _CASES.items() for ending in endings.split()}
 _APOSTROPHE: Final = re.compile(
-    rf"(?P<before>[^\W\d_]+ )?(?P<word>\w+)['’ʼ]"
+    rf"(?P<before>\b[^\W\d_]+ )?(?P<word>\b\w+)['’ʼ]"
     rf"(?:l[ıiuü](?=y|l|n))?(?:l[ae]r(?=[ıi]|[ae]|d))?"
     rf"(?P<case>{'|'.join(sorted(_BY_CASE, key=len, reverse=True))})\b"
 )
 _GOZ: Final = re.compile(r"\b[Gg]öz altı")
-_BY: Final = re.compile(r"\b(\S+) tarafından\b")
+_BY: Final = re.compile(r"(?<!\S)(\S+) tarafından\b")
 _BY_A_BODY: Final = re.compile(
     r"\b(mahkeme|bakanlık|polis|meclis|hükümet|kurul|belediye|valilik|savcılık|jandarma|komisyon)[cç][ae]\b",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _BY_A_BODY: Final = re.compile(
 """mahkemece reddedildi: by the court."""
 _OUR: Final = re.compile(r"\b([Aa]sker|[Pp]olis|[Vv]atandaş)(?:ler|lar)?[ıi]m[ıi]z\b")
 """Our soldier, who is a soldier in another's words; a Turkish one, where a state is named."""
-_NAMED: Final = re.compile(r"(\w+)['’]")
+_NAMED: Final = re.compile(r"(\b\w+)['’]")
 _WHO: Final = (
     "[Öö]ğretmen|[Öö]ğrenci|[Pp]olis|[Dd]oktor|[Hh]emşire|[Bb]akan|[Bb]aşkan|[Mm]üdür|[Vv]ali|[Kk]omutan"
     "|[Hh]akem|[Ss]avcı|[İi]şçi|[Aa]sker|[Hh]akim"
@@ -51,9 +51,9 @@ _FIRST: Final = re.compile(
 """Put first of all, such a noun is no half of another, so its ending says that he suffers it. Askeri is
 military too, and Hakimi a name, but before who does it, or its verb: askeri polis vurdu."""
 _OBJECT: Final = re.compile(
-    r"(?P<before>\S+ )?(?P<word>\b(?:[Cc]umhurbaşkanı|[Bb]aşkanı|[Bb]aşbakanı|[Bb]akanı))nı\b"
+    r"(?P<before>(?<!\S)\S+ )?(?P<word>\b(?:[Cc]umhurbaşkanı|[Bb]aşkanı|[Bb]aşbakanı|[Bb]akanı))nı\b"
 )
-_WITH: Final = re.compile(r"\b(\S+) ile\b")
+_WITH: Final = re.compile(r"(?<!\S)(\S+) ile\b")
 _WORDS: Final = {
     "in": """açıklarında yakınlarında yakınında binasında kıyılarında sahilinde kampüsünde
         kentinde ilinde ilçesinde bölgesinde eyaletinde semtinde mahallesinde köyünde""",
@@ -73,9 +73,8 @@ _OF_SUCH: Final = re.compile(r"(?<=\d)['’]?l[iıuü]k\b")
 """Behind a number, what is of it: 4.3'lük deprem."""
 _OURS: Final = re.compile(r"\bA Milli (?:Futbol )?Takım\b")
 _RECEIVED: Final = re.compile(r"\bkabul et(?:ti|miş|tiği)\b")
-_HIGH: Final = "(?:[Bb]akan|[Bb]aşkan|[Bb]üyükelçi|[Ee]mir|[Kk]ral|[Pp]rens|[Kk]ançelya)"
-_SOMEBODY: Final = re.compile(rf"{_HIGH}\w*\b.*\b{_HIGH}\w*\b.* kabul|[Hh]eyeti?ni kabul")
-"""Whom somebody receives; a law is adopted by the same word."""
+_HIGH: Final = re.compile("[Bb]akan|[Bb]aşkan|[Bb]üyükelçi|[Ee]mir|[Kk]ral|[Pp]rens|[Kk]ançelya")
+"""Who receives and is received; a law is adopted by the same word."""
 _DOTS: Final = re.compile("[çğıöşüİ]")
 _THAT: Final = (
     (re.compile(r"\bolmadığını?$"), "değil"),
@@ -94,7 +93,7 @@ _CHIEF: Final = re.compile(
     r"|[A-Z][a-z]+ [A-Z][a-z]+)\b)"
 )
 """Of a company; not its chief economist, nor its chief of design."""
-_RA: Final = re.compile(r"(?P<before>\S+ )?(?P<word>\S+) را\b")
+_RA: Final = re.compile(r"(?P<before>(?<!\S)\S+ )?(?P<word>(?<!\S)\S+) را\b")
 _JOINED: Final = re.compile("\u200c(?=(?:ها|های|هایی|تر|ترین|ای)\\b)")
 _COMPOUND: Final = re.compile(r"\b([A-ZÄÖÜ]?[a-zäöüß]{4,})-([A-ZÄÖÜ][a-zäöüß]{2,})\b")
 _PRESENT: Final = re.compile(r"(?<!\w)(ن?می)[ \u200c](?=\w)")
@@ -116,7 +115,7 @@ _NEAR: Final = re.compile(
     r"|\b[Pp]rès d(?:(?:es? |u |['’])(?:la |l['’])?(?=[A-ZÀÂÉÈÎÔ])|e l(?:a |['’])(?!moitié|ensemble))"
 )
 """Of a place; près de 200 is about 200."""
-_KURDISH: Final = re.compile(r"(\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
+_KURDISH: Final = re.compile(r"(\b\w{3,})['’](?:yê|ya|ê|a|an|î)\b")
 
 
 def spelt_out(title: str, tongue: str) -> str:
@@ -132,7 +131,7 @@ def spelt_out(title: str, tongue: str) -> str:
             title = _BECAME.sub("", title)
         if "'" in title or "’" in title or "ʼ" in title:
             title = _APOSTROPHE.sub(_case, title)
-        title = _RECEIVED.sub("görüştü", title) if _SOMEBODY.search(title) else title
+        title = _RECEIVED.sub("görüştü", title) if _somebody(title) else title
         return _WITH.sub(r"with \1", title)
     if tongue == "persian":
         title = _PRESENT.sub(r"\1", _JOINED.sub(" ", _THOUSANDS.sub(r"\1 ", title)))
@@ -211,6 +210,12 @@ def _phrase(first: str, second: str) -> bool:
     return (
         any(phrase.rest == (second,) for phrase in lexicon.known(first).phrases) if first else False
     )
+
+
+def _somebody(title: str) -> bool:
+    """Whether somebody is received: two of high office are named before, or a delegation."""
+    before, _, _ = title.rpartition(" kabul")
+    return before.endswith(("eyeti", "eyetini")) or len(_HIGH.findall(before)) > 1
 
 
 def _that(title: str) -> str:

@@ -68,7 +68,7 @@ _MARKS: Final = (
 _ENDINGS: Final = tuple(ending for mark in _MARKS for ending in mark.endings)
 _BY_CHANCE: Final = frozenset(["samsung", "young", "hung", "sung", "lung", "aung", "jung", "swung"])
 """Words and names that end as those of a tongue do."""
-_KURMANJI: Final = re.compile("[êî].*[şêîû]|ş.*[êîû]|xw")
+_KURMANJI: Final = re.compile("^[^êî]*[êî].*[şêîû]|^[^ş]*ş.*[êîû]|xw")
 _KURMANJI_SMALL: Final = frozenset(["li", "ji", "bi"])
 _CASE: Final = re.compile(
     r"\b(?!sana['’]a\b)\w{3,}['’](?:y?[aeıiuü]|[dt][ae]n?|n?[ıiuü]n|l[ıiuü])\b"
