@@ -13,7 +13,7 @@ without a preposition or only behind «of», then all others. Whoever does it mu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from workers.dedupe.order.frames import BY
@@ -23,7 +23,7 @@ from workers.dedupe.order.voices import BY_ITSELF, suffered
 from workers.dedupe.reading.neighbours import following, listed, preceding
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
-from workers.dedupe.words.kinds import CONCEPT, NATION, PLACE, SOFT, WORD
+from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 
 _OF: Final = frozenset(["", "of", "de", "du", "di", "da", "do"])
 _FROM: Final = frozenset(["from", "من", "depuis", "desde"])
@@ -35,6 +35,9 @@ _ATTACKS: Final = frozenset(
 )
 _SANCTIONS: Final = CONCEPT + "sanctions"
 _SOMEBODY: Final = (PLACE, NATION, CONCEPT)
+_PEOPLE_BESIDE: Final = ("", "english", "french", "spanish", "italian", "portuguese")
+_NISBA: Final = ("ي", "يه", "يا", "يين", "يون", "يات", "يان")
+"""Ends an Arabic adjective of a people: not أميركا."""
 _TWO: Final = 2
 _NO_DOER: Final = "roles: who does it to whom is not told alike"
 
@@ -92,11 +95,17 @@ def _side_by_side(who: Mapping[str, Part], reading: Reading) -> Iterator[tuple[s
         of_it = bool(row) and before is not None and before.at == who[row[-1]].at
         if of_it and _does(after, reading) and any(map(acts, _up_to(who[row[0]], reading))):
             of_it = False  # Iran attacks Israel and Iraq condemns it
-        if of_it and (listed(part, reading) or _by_a_comma(who[row[-1]], part, reading)):
+        if of_it and (_listed(part, reading) or _by_a_comma(who[row[-1]], part, reading)):
             yield from ((other, one) for other in row)
             row.append(one)
         else:
             row = [one]
+
+
+def _listed(part: Part, reading: Reading) -> bool:
+    """Whether it hangs on what is before it by «and», be its own preposition between: Suriye ve to İran."""
+    behind = part._replace(at=part.at - 1)
+    return listed(part, reading) or (bool(part.joint and part.at) and listed(behind, reading))
 
 
 def _up_to(part: Part, reading: Reading) -> Iterator[Part]:
@@ -123,12 +132,28 @@ def _by_a_comma(first: Part, second: Part, reading: Reading) -> bool:
 
 
 def _alike(who: Mapping[str, Part], reading: Reading) -> set[frozenset[str]]:
-    """Each two of whom it does not matter which is named first: who is listed beside whom, or meets him."""
+    """Each two of whom it does not matter which is named first: who is listed beside whom, or meets him, and
+    of which people he is: Iranian president, الرئيس الإيراني."""
     found = {frozenset(two) for two in _side_by_side(who, reading)}
+    if reading.tongue in _PEOPLE_BESIDE:
+        found |= {
+            frozenset([one, other])
+            for (one, first), (other, second) in pairwise(who.items())
+            if first.end == second.at and _of_a_people(first, second, reading)
+        }
     met = [unit for unit, part in who.items() if part.joint != _IN]
     if len(met) == _TWO and {part.unit for part in _done(reading)} == {_MEET}:
         found.add(frozenset(met))
     return found
+
+
+def _of_a_people(first: Part, second: Part, reading: Reading) -> bool:
+    """Whether one of two side by side is an adjective of a people, and the other who is of it, in the order
+    of the tongue."""
+    people, office = (second, first) if reading.tongue != "english" else (first, second)
+    if people.kind != NATION or office.kind != OFFICE or second.joint:
+        return False
+    return bool(reading.tongue) or reading.words[people.at].endswith(_NISBA)
 
 
 def _passive(reading: Reading, ranks: Mapping[str, int]) -> bool:
