@@ -87,7 +87,7 @@ _SMALL: Final = {
     "french": """le la les des du de une un dans pour sur avec au aux et est sont en par qui que qu ses son
         sa pas plus après contre selon affirme à""",
     "spanish": """el la los las de del en una un por con para tras y al se su sus que lo más desde sobre
-        no contra según""",
+        no contra según nos""",
     "german": """der die das den dem des im in auf mit nach für und bei von vom zu zum an zur am nicht ein
         eine einen einem einer eines gegen will wird werden sind ist über vor""",
     "italian": """il lo la i gli le di del della dei degli delle dello nel nella nei nelle da dal dalla dai
