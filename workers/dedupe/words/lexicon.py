@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from streamer.text import fold, stems
 from workers.dedupe.words.concepts import VERBS
 from workers.dedupe.words.kinds import CONCEPT, FILLER, JOINT, MONTH, NATION, PLACE, SAYS, Sense
+from workers.dedupe.words.offices import GIVEN
 from workers.dedupe.words.phrases import PHRASES, Phrase
 from workers.dedupe.words.stemming import arabic, stem
 
@@ -63,7 +64,10 @@ class Known(NamedTuple):
 
 @lru_cache(maxsize=4_000)
 def known(word: str) -> Known:
-    """What is known of a folded word; workers.dedupe.reading.senses remembers longer what it makes of it."""
+    """What is known of a folded word; workers.dedupe.reading.senses remembers longer what it makes of it. Of a
+    given name nothing is cut off: لوكاس is no كاس, فيصل does not arrive; but تامر may be a verb, she orders."""
+    if word in GIVEN and word[0] != "ت":
+        return Known(PHRASES.get(word, ()), intern(word), "")
     base = stem(word)
     clitic = word[: len(word) - len(base)] if word.endswith(base) else ""
     if not clitic and word[1 : 1 + len(base)] == base and word.endswith(("ها", "هم")):
