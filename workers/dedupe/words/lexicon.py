@@ -64,8 +64,8 @@ class Known(NamedTuple):
 
 @lru_cache(maxsize=4_000)
 def known(word: str) -> Known:
-    """What is known of a folded word; workers.dedupe.reading.senses remembers longer what it makes of it. Of a
-    given name nothing is cut off: لوكاس is no كاس, فيصل does not arrive; but تامر may be a verb, she orders."""
+    """What is known of a folded word; workers.dedupe.reading.senses remembers longer what it makes of it.
+    Of a given name nothing is cut off (لوكاس is no كاس); but تامر may be a verb, she orders."""
     if word in GIVEN and word[0] != "ت":
         return Known(PHRASES.get(word, ()), intern(word), "")
     base = stem(word)
