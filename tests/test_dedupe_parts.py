@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from workers.dedupe.comparing.at_home import at_home
 from workers.dedupe.comparing.compare import compare
 from workers.dedupe.comparing.datelines import only_where
 from workers.dedupe.correction import corrected
@@ -181,6 +182,7 @@ def test_likeness_has_no_direction(one: str, other: str) -> None:
 @example("1", "")
 @example("بغداد: العراق", "بغداد")
 @example("ن00000A0آلسودآنى0", "0ن00000A0")
+@example("0 عشر 100 ا 1 في iraq افجر", "0 نفجر 1 عشر 100 ا")
 def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: str) -> None:
     later, earlier = read(one), read(other)
     if compare(later, earlier).kind == "same":
@@ -190,10 +192,13 @@ def test_what_adds_a_number_a_place_or_a_not_is_never_the_same(one: str, other: 
         if "=deny" in earlier.told:
             around.add("=not")  # and a «no» says what «denies» says
         both = later.told & earlier.told
-        around.update(  # and of which country it is that both name
+        around.update(  # and of which country it is that both name, or that it is at home
             part.unit
             for part in later.parts
-            if part.kind in (PLACE, NATION) and only_where(part, later, earlier, both, heft(both))
+            if part.kind in (PLACE, NATION)
+            and (
+                at_home(part, later, earlier) or only_where(part, later, earlier, both, heft(both))
+            )
         )
         assert new <= around
 
