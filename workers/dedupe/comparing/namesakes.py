@@ -14,11 +14,13 @@ from workers.dedupe.reading.neighbours import right_before, right_behind, unit_o
 from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import holders, lexicon, offices, rarity
-from workers.dedupe.words.kinds import PLACE, WORD
+from workers.dedupe.words.kinds import OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
 
 Sex = Literal["", "his", "hers"]
 """Of whose the deed is that stands beside a name; "" where nothing says it."""
+_MP: Final = OFFICE + "mp"
+_ONE_IN_A_LAND: Final = frozenset(OFFICE + name for name in ("premier", "speaker"))
 _HE: Final = "ي"
 _SHE: Final = "ت"
 _SPECIFIC: Final = 2.2
@@ -41,12 +43,26 @@ def one_of_the_family(later: Reading, earlier: Reading) -> str:
     """Whether one tells by his given name of somebody whom the family's name alone does not mean ("": no)."""
     for its, other in ((later, earlier), (earlier, later)):
         for given, name in _full_names(its, other):
+            if _of_his_office(name, its, other):
+                continue
             two = (given.unit, unit_of(right_before(given, its)))
             if all(offices.means_another(one, name.unit) for one in two) or (
                 offices.of_many(name.unit) and heft(its.told & other.told - {name.unit}) < _SPECIFIC
             ):
                 return f"person: {name.unit} ≠ {given.unit} {name.unit}"
     return ""
+
+
+def _of_his_office(name: Part, its: Reading, other: Reading) -> bool:
+    """Whether the name alone stands behind an office of both titles that one at a time has: وزير الدفاع
+    العبيدي, رئيس البرلمان الجبوري, but not President Lopez nor النائب الجبوري."""
+    before = right_before(next(one for one in other.parts if one.unit == name.unit), other)
+    of_what = False
+    while before is not None and before.unit in its.told and not acts(before):
+        if before.kind == OFFICE:
+            return before.unit in _ONE_IN_A_LAND or (of_what and before.unit != _MP)
+        of_what, before = True, right_before(before, other)
+    return False
 
 
 def called_like_a_place(twins: Mapping[str, str]) -> str:

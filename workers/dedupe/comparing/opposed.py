@@ -31,6 +31,7 @@ _AGAINST: Final = folded_words("ضد against contre contra gegen karşı راف�
 _FOR: Final = folded_words("for pour für لصالح لأجل لدعم تأييدا دعما مؤيدة")
 _NEAR: Final = frozenset(["قرب", "بالقرب من", "near", "close to"])
 _LEAVE: Final = frozenset([CONCEPT + "leave", CONCEPT + "flee"])
+_MOVES: Final = _LEAVE | {CONCEPT + "arrive"}
 _TOWARD: Final = folded_words("to into toward towards hacia vers")
 _IN: Final = "في"
 """As every tongue's is read. Who flees the war in a land flees from there, unless whither is said."""
@@ -132,6 +133,8 @@ def _goes(what: Part | None, reading: Reading) -> bool:
     of whom it is done to (critica a España), nor where one gets in (los cruces a Gaza)."""
     if what is None or reading.words[what.end - 1] in _WAYS_IN:
         return False
+    if what.unit in _MOVES:
+        return True  # huyen a Líbano, llegan a Grecia
     before = right_before(what, reading)
     if not acts(what) or before is None or acts(before):
         return True  # a noun, as is a deed behind an article, behind another deed, or first of all

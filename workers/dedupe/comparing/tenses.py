@@ -34,6 +34,11 @@ _HAS: Final = folded_words(
     " تنازل تعاقد تضرر تدهور توغل توعد نجح نفذ نجا نشب نال نقل نشر"
 )
 """Pasts that begin like a present: قد توفي."""
+_OWN: Final = folded_words(
+    "تصوت نصوت تموت نموت تثبت نثبت تبت نبت تفوت نفوت تبيت تسكت نسكت تلفت تفلت تلتفت نلتفت تخفت تنحت تنصت ننصت"
+    " تتفاوت تتشتت تتهافت"
+)
+"""Presents that end like a past: قد تصوت."""
 _SHALL_DO: Final = folded_words("سيجري ستجري سيقوم ستقوم سيتم ستتم سيشهد ستشهد")
 _DID: Final = folded_words("أجرى أجرت قام قامت تم تمت شهد شهدت")
 """Verbs that say nothing by themselves but that it is to be, or was done."""
@@ -186,7 +191,7 @@ def is_future(part: Part, reading: Reading) -> bool:
 
 def may_be(word: str) -> bool:
     """Whether a verb behind قد says that it may be: قد تنسحب, but not قد انسحبت, قد توفي, قد تمكنت."""
-    past = word in _HAS or (word[0] in "تن" and word.endswith(("ت", "وا")))
+    past = word in _HAS or (word[0] in "تن" and word not in _OWN and word.endswith(("ت", "وا")))
     return word[0] in "يتن" and not past
 
 

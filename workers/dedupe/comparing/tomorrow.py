@@ -16,45 +16,51 @@ from workers.dedupe.words.kinds import CONCEPT, DAY, SOFT
 from workers.dedupe.words.lists import FREQUENCY, folded_words
 
 _TOMORROW: Final = frozenset([DAY + "tomorrow", DAY + "aftertomorrow"])
-_DECREED: Final = frozenset(
+_WEATHER: Final = frozenset(
     CONCEPT + name
     for name in (
         "rain_", "snow_", "dust", "storm", "fog_", "heatwave_", "coldwave_", "weather_", "weather_office",
-        "close", "cancel", "postpone", "holiday_", "holiday",
     )
 )  # fmt: skip
+_CLOSED: Final = frozenset(
+    CONCEPT + name for name in ("close", "cancel", "postpone", "holiday_", "holiday")
+)
 _OFF: Final = folded_words("تعطيل تعطل يعطل عطلة دوام الدوام العطلة إجازة تعليق")
 _PLAYS: Final = frozenset([CONCEPT + "face_", "يواجه", "يلاقي", "يقابل", "يلتقي", CONCEPT + "meet"])
 
 
 def tomorrow(later: Reading, earlier: Reading) -> str:
     """Why it is to come in the later title and done in the earlier ("": it may be one)."""
-    if _TOMORROW.isdisjoint(later.told) or is_ahead(earlier) or _decreed(earlier):
+    if _TOMORROW.isdisjoint(later.told) or is_ahead(earlier):
         return ""
     deeds = [part for part in earlier.parts if acts(part)]
     if not deeds or any(is_future(part, earlier) for part in deeds):
         return ""
-    return "stage: done ≠ tomorrow"
+    return "" if _decreed(earlier, deeds[0]) else "stage: done ≠ tomorrow"
 
 
 def done_now(reading: Reading) -> tuple[Part, ...]:
     """The first Arabic verb of what is done now; not what is decreed or forecast, nor who plays whom."""
-    if _decreed(reading):
-        return ()
-    return tuple(
-        part
+    for part in reading.parts:
+        if (
+            acts(part)
+            and part.kind != SOFT
+            and part.unit not in _PLAYS
+            and not is_future(part, reading)
+            and _is_present(reading.words[part.at])
+        ):
+            return () if _decreed(reading, part) else (part,)
+    return ()
+
+
+def _decreed(reading: Reading, deed: Part) -> bool:
+    """Whether it tells of weather, or that something is closed or off, which is true as soon as it is said;
+    not where the deed only is about that: يصوت على إلغاء العقوبة."""
+    return not _WEATHER.isdisjoint(reading.told) or any(
+        (part.unit in _CLOSED or reading.words[part.at] in _OFF)
+        and (part.at <= deed.at or not part.joint)
         for part in reading.parts
-        if acts(part)
-        and part.kind != SOFT
-        and part.unit not in _PLAYS
-        and not is_future(part, reading)
-        and _is_present(reading.words[part.at])
-    )[:1]
-
-
-def _decreed(reading: Reading) -> bool:
-    """Whether it tells of weather, or of what is closed or off: true as soon as it is said."""
-    return not (_DECREED.isdisjoint(reading.told) and _OFF.isdisjoint(reading.words))
+    )
 
 
 def _is_present(word: str) -> bool:

@@ -58,6 +58,8 @@ def across(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     there.sort(key=were.__getitem__)
     if not _in_one_order(here, there, _alike(now, later) & _alike(before, earlier)):
         return _NO_DOER
+    if len(here) > _TWO and _lists(now, later, here) != _lists(before, earlier, here):
+        return _NO_DOER  # US, Iran attack Israel; أميركا تهاجم إيران وإسرائيل
     if max(ranks[here[0]], were[there[0]]) > 0:
         return _NO_DOER
     return _NO_DOER if _passive(later, ranks) != _passive(earlier, were) else ""
@@ -100,6 +102,12 @@ def _side_by_side(who: Mapping[str, Part], reading: Reading) -> Iterator[tuple[s
             row.append(one)
         else:
             row = [one]
+
+
+def _lists(who: Mapping[str, Part], reading: Reading, both: Sequence[str]) -> set[frozenset[str]]:
+    """Each two of one list, of those whom both titles name."""
+    two = (frozenset(pair) for pair in _side_by_side(who, reading))
+    return {pair for pair in two if pair <= set(both)}
 
 
 def _listed(part: Part, reading: Reading) -> bool:

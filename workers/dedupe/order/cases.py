@@ -63,6 +63,8 @@ def by_a_word(later: Reading, earlier: Reading) -> str:
             and one.tongue == other.tongue == "spanish"
         ):
             return "roles: it is done to us"
+        if one.tongue == other.tongue == "spanish" and (why := _others(one, other)):
+            return why
         if one.tongue == other.tongue == "german" and (why := _der(one, other)):
             return why
         first, same = one.parts[0], other.parts[0]
@@ -78,6 +80,15 @@ def by_a_word(later: Reading, earlier: Reading) -> str:
         ):
             return f"roles: {first.unit} suffers it and does it"
     return ""
+
+
+def _others(one: Reading, other: Reading) -> str:
+    """Whether who speaks tells of others in one, and in the other of himself, or does it."""
+    if "ellos" not in one.words or "ellos" in other.words:
+        return ""
+    first, deed = other.parts[0], other.begins.get(other.parts[0].end)
+    does = not other.speaker and first.unit == one.parts[0].unit and deed is not None and acts(deed)
+    return "roles: others do it" if "nosotros" in other.words or does else ""
 
 
 def _der(one: Reading, other: Reading) -> str:

@@ -231,8 +231,7 @@ def _behind(parts: Sequence[Part], end: int, words: Sequence[str]) -> Part | Non
 
 
 def _befell(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> str:
-    """What happened to those who are counted: the nearest such concept, before rather than behind; or what
-    a toll rises to."""
+    """What happened to those who are counted: the nearest such concept, before rather than behind."""
     rises = parts[at].joint in _UP_TO and any(part.unit == _RISE for part in parts[:at])
     begin = 0 if rises else max(0, at - _NEAR)  # ارتفاع عدد المصابين بانفجار أنبوب غاز إلى 11
     for near in (reversed(parts[begin:at]), iter(parts[end : end + _NEAR])):
@@ -246,6 +245,6 @@ def _befell(parts: Sequence[Part], at: int, end: int, words: Sequence[str]) -> s
 
 def _risen(parts: Sequence[Part], words: Sequence[str]) -> str:
     """What a toll is of: ارتفاع ضحايا الحادث, حصيلة الحريق; "": what rises is no toll."""
-    named = next((part.counted for part in parts if part.counted in numbers.TOLL), "")
-    of_a_toll = any(words[part.at] in _TOLLS for part in parts)
-    return named or ("victims" if of_a_toll and any(p.unit in _DEADLY for p in parts) else "")
+    of = next((part.counted for part in parts if part.counted in numbers.TOLL), "")
+    deadly = any(part.unit in _DEADLY for part in parts)
+    return of or ("victims" if deadly and not _TOLLS.isdisjoint(words) else "")

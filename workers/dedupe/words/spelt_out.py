@@ -109,6 +109,7 @@ _THEY: Final = re.compile(
     r"(?<=: )(?<!Policía: )(?<!Fiscalía: )(?!(?:Aa|Sh|Ch|B|M)aron\b)(?=\w+(?:ar|[iyj]er)on\b)"
 )
 """Right behind who speaks: no speaker says so of himself, who says «atacamos»."""
+_WE: Final = re.compile(r"(?<=: )(?=\w{2,}[aei]mos\b)")
 _IN_TOWN: Final = re.compile(r"\b[Aa]d? (?=([A-ZÀÈ]\w+))")
 _NEAR: Final = re.compile(
     r"\b(?:[Àà] proximité|[Aa]ux abords|[Nn]on loin) d(?:es? |u |['’])(?:la |l['’])?"
@@ -140,7 +141,7 @@ def spelt_out(title: str, tongue: str) -> str:
     if tongue == "french":
         return _NEAR.sub("near ", _AT.sub("dans ", title))
     if tongue == "spanish":
-        return _THEY.sub("ellos ", _THEY_WILL.sub("van", title))
+        return _WE.sub("nosotros ", _THEY.sub("ellos ", _THEY_WILL.sub("van", title)))
     if tongue == "italian":
         return _IN_TOWN.sub(_in_town, title)
     if tongue == "english":
