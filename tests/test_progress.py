@@ -62,6 +62,7 @@ def test_a_terminal_shows_a_bar_in_colour_only_where_that_is_wanted(colour: bool
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_replay_eval_and_bench_show_how_far_they_are(tmp_path: Path) -> None:
     line = {"source": "a", "title": "خبر", "seen": "2024-03-12T09:40:00Z"}
     (tmp_path / "lines").write_text(f"{json.dumps(line)}\n" * 3)
