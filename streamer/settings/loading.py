@@ -31,6 +31,8 @@ CssFault = Callable[[str], str | None]
 """What is wrong with a CSS selector; None: nothing."""
 SubscriberFaults = Callable[[SubscriberSettings], list[str]]
 """What its channel has against a subscriber that is good otherwise, as "key: what is wrong"."""
+WholeFaults = Callable[[Settings], Iterable[str]]
+"""What is wrong with all of it, each as "key: what is wrong"."""
 
 _Section = SourceSettings | SubscriberSettings
 _SectionT = TypeVar("_SectionT", SourceSettings, SubscriberSettings)
@@ -40,21 +42,13 @@ _LARGEST: Final = 4 * 1024**2
 
 
 class Checks(TypedDict):
-    """What settings are held against beside their own rules, as in `parse`."""
+    """What settings are held against beside their own rules."""
 
     kinds: Collection[str]
     channels: Collection[str]
     url_fault: NotRequired[UrlFault | None]
     css_fault: NotRequired[CssFault | None]
     subscriber_faults: NotRequired[SubscriberFaults | None]
-
-
-class How(Checks, total=False):
-    """All that `parse` may be given beside the text."""
-
-    read: Callable[[Path], str]
-    only: Collection[str]
-    whole_faults: Callable[[Settings], Iterable[str]]
 
 
 def read_text(path: Path) -> str:
@@ -66,8 +60,15 @@ def read_text(path: Path) -> str:
     return data.decode("utf-8-sig")
 
 
-def load(path: Path, environ: Mapping[str, str], **how: Unpack[How]) -> Settings:
-    """The settings in `path`; `how` as in `parse`. Raises SettingsError alone, with all faults."""
+def load(
+    path: Path,
+    environ: Mapping[str, str],
+    *,
+    only: Collection[str] = (),
+    whole_faults: WholeFaults = lambda settings: (),
+    **checks: Unpack[Checks],
+) -> Settings:
+    """The settings in `path`; all else as in `parse`. Raises SettingsError alone, with all faults."""
     try:
         text = read_text(path)
     except OSError as error:
@@ -78,7 +79,9 @@ def load(path: Path, environ: Mapping[str, str], **how: Unpack[How]) -> Settings
         raise SettingsError([f"{path}: line {line}: no UTF-8; expected TOML in UTF-8"]) from None
     except ValueError as error:
         raise SettingsError([f"{path}: {error}; expected a TOML file"]) from None
-    return parse(text, str(path), path.parent, environ, **how)
+    return parse(
+        text, str(path), path.parent, environ, only=only, whole_faults=whole_faults, **checks
+    )
 
 
 def parse(
@@ -87,14 +90,10 @@ def parse(
     base: Path,
     environ: Mapping[str, str],
     *,
-    kinds: Collection[str],
-    channels: Collection[str],
     read: Callable[[Path], str] = read_text,
     only: Collection[str] = (),
-    url_fault: UrlFault | None = None,
-    css_fault: CssFault | None = None,
-    subscriber_faults: SubscriberFaults | None = None,
-    whole_faults: Callable[[Settings], Iterable[str]] = lambda settings: (),
+    whole_faults: WholeFaults = lambda settings: (),
+    **checks: Unpack[Checks],
 ) -> Settings:
     """The settings in `text`, which faults call `where`; pure, given `read`. `only`: the sections that are
     read, where not all of them are; of the others the defaults stand. `whole_faults`: what is
@@ -103,12 +102,13 @@ def parse(
     Raises SettingsError, and nothing else, with all faults.
     """
     around = Surroundings(
-        base=base, environ=environ, kinds=kinds, channels=channels, read=read, css_fault=css_fault
-    )
+        base=base, environ=environ, kinds=checks["kinds"], channels=checks["channels"], read=read,
+        css_fault=checks.get("css_fault"),
+    )  # fmt: skip
     loading = _Loading(around)
     try:
         raw = {key: value for key, value in _toml(text).items() if not only or key in only}
-        settings = loading.whole(raw, url_fault, subscriber_faults)
+        settings = loading.whole(raw, checks.get("url_fault"), checks.get("subscriber_faults"))
         loading.faults += map(_parted, whole_faults(settings))
     except Wrong as wrong:  # no TOML at all
         loading.faults += wrong.faults
@@ -121,23 +121,18 @@ def one_section(
     kind: type[_SectionT],
     table: Mapping[str, Any],
     settings: Settings,
-    *,
-    kinds: Collection[str],
-    channels: Collection[str],
-    url_fault: UrlFault | None = None,
-    css_fault: CssFault | None = None,
-    subscriber_faults: SubscriberFaults | None = None,
+    **checks: Unpack[Checks],
 ) -> _SectionT:
     """One source or subscriber that came through the API, checked as one of the file is, but taken as it
     stands: no `${NAME}`, no `file:` in it means anything. Raises SettingsError with all faults."""
     around = Literally(
-        base=Path(), environ={}, kinds=kinds, channels=channels, read=_unread, css_fault=css_fault
-    )
+        base=Path(), environ={}, kinds=checks["kinds"], channels=checks["channels"], read=_unread,
+        css_fault=checks.get("css_fault"),
+    )  # fmt: skip
     loading = _Loading(around)
     name = "source" if kind is SourceSettings else "subscriber"
-    several = loading.checked(
-        kind, [dict(table)], name, settings.network.allow, url_fault, subscriber_faults
-    )
+    faults_of = checks.get("url_fault"), checks.get("subscriber_faults")
+    several = loading.checked(kind, [dict(table)], name, settings.network.allow, *faults_of)
     if loading.faults:
         # The place of the one table says nothing to whoever sent one.
         faults = [_line(f"{at.partition('.')[2] or name}: {why}") for at, why in loading.faults]
