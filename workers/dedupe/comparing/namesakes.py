@@ -42,8 +42,8 @@ def namesake(later: Reading, earlier: Reading) -> str:
 def one_of_the_family(later: Reading, earlier: Reading) -> str:
     """Whether one tells by his given name of somebody whom the family's name alone does not mean ("": no)."""
     for its, other in ((later, earlier), (earlier, later)):
-        for given, name in _full_names(its, other):
-            if _of_his_office(name, its, other):
+        for given, name, alone in _full_names(its, other):
+            if _of_his_office(alone, its, other):
                 continue
             two = (given.unit, unit_of(right_before(given, its)))
             if all(offices.means_another(one, name.unit) for one in two) or (
@@ -53,10 +53,10 @@ def one_of_the_family(later: Reading, earlier: Reading) -> str:
     return ""
 
 
-def _of_his_office(name: Part, its: Reading, other: Reading) -> bool:
-    """Whether the name alone stands behind an office of both titles that one at a time has: وزير الدفاع
-    العبيدي, رئيس البرلمان الجبوري, but not President Lopez nor النائب الجبوري."""
-    before = right_before(next(one for one in other.parts if one.unit == name.unit), other)
+def _of_his_office(alone: Part, its: Reading, other: Reading) -> bool:
+    """Whether the name alone stands in `other` behind an office of both titles that one at a time has:
+    وزير الدفاع العبيدي, رئيس البرلمان الجبوري, but not President Lopez nor النائب الجبوري."""
+    before = right_before(alone, other)
     of_what = False
     while before is not None and before.unit in its.told and not acts(before):
         if before.kind == OFFICE:
@@ -92,8 +92,7 @@ def _namesake(its: Reading, other: Reading) -> str:
 
 def _of_other_sex(its: Reading, other: Reading) -> str:
     """Whether of a family one title tells by a given name of a man, and the other of a woman."""
-    for given, name in _full_names(its, other):
-        alone = next(one for one in other.parts if one.unit == name.unit)
+    for given, name, alone in _full_names(its, other):
         theirs = _sex(alone, alone, other, its)
         known = _sex(given, name, its, other)
         known = known or ("hers" if given.unit in offices.WOMEN else "his")
@@ -102,15 +101,16 @@ def _of_other_sex(its: Reading, other: Reading) -> str:
     return ""
 
 
-def _full_names(its: Reading, other: Reading) -> Iterator[tuple[Part, Part]]:
-    """The given names of `its`, each with the name behind it, which `other` tells without one."""
+def _full_names(its: Reading, other: Reading) -> Iterator[tuple[Part, Part, Part]]:
+    """The given names of `its`, each with the name behind it, and that name in `other`, which has no given
+    name before it."""
     for given in its.parts if its.somebody else ():
         name = right_behind(given, its) if given.unit in offices.GIVEN else None
         if name is None or name.kind != WORD or name.joint or name.unit in offices.GIVEN:
             continue
         there = next((one for one in other.parts if one.unit == name.unit), None)
         if there is not None and not _may_be_given(right_before(there, other)):
-            yield given, name
+            yield given, name, there
 
 
 def _may_be_given(part: Part | None) -> bool:

@@ -30,6 +30,7 @@ from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words import concepts, nations, offices
 from workers.dedupe.words.kinds import CONCEPT, MODIFIER, NATION, NOT, NUMBER, OFFICE, PLACE, WORD
 from workers.dedupe.words.likeness import heft
+from workers.dedupe.words.numbers import TOLLS
 from workers.dedupe.words.scenes import Scene, forms, scenes
 
 _TELLING: Final = 1.1
@@ -62,8 +63,6 @@ _BY_PHONE: Final = frozenset(
 )
 _AGREED: Final = frozenset([CONCEPT + "agree_", "accord", "deal"])
 _TALKS: Final = frozenset(CONCEPT + deed for deed in ("discuss", "negotiate_"))
-_TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
-"""Beside it, what rises is a toll."""
 _FORCES: Final = frozenset(CONCEPT + name for name in ("army", "police", "secforces", "navy_"))
 _BY: Final = ("من", "علي يد")
 _COMBAT: Final = CONCEPT + "combat_noun"
@@ -141,7 +140,7 @@ def _scenery(
         return False  # who has spoken on the phone may meet next
     if part.unit in _AGREED and not _TALKS.isdisjoint(other.told - its.told):
         return False  # what is talked of may be agreed next
-    if part.unit == _RISE and not _TOLLS.isdisjoint(its.words):
+    if part.unit == _RISE and not TOLLS.isdisjoint(its.words):
         return any(unit[0] == NUMBER for unit in both)  # of one number both say what it is
     alone = part.unit not in _FORCES or _SIDES.isdisjoint(both)
     if part.unit == _ARMY and nations.COUNTRIES.isdisjoint(both):

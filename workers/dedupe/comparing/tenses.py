@@ -191,8 +191,9 @@ def is_future(part: Part, reading: Reading) -> bool:
 
 def may_be(word: str) -> bool:
     """Whether a verb behind قد says that it may be: قد تنسحب, but not قد انسحبت, قد توفي, قد تمكنت."""
-    past = word in _HAS or (word[0] in "تن" and word not in _OWN and word.endswith(("ت", "وا")))
-    return word[0] in "يتن" and not past
+    if word in _HAS or word[0] not in "يتن":
+        return False
+    return word[0] == "ي" or word in _OWN or not word.endswith(("ت", "وا"))
 
 
 def _has_its_own(word: str) -> bool:

@@ -12,7 +12,7 @@ without a preposition or only behind «of», then all others. Whoever does it mu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -25,6 +25,7 @@ from workers.dedupe.reading.parts import Part, acts
 from workers.dedupe.reading.reader import Reading
 from workers.dedupe.words.kinds import CONCEPT, NATION, OFFICE, PLACE, SOFT, WORD
 
+_Two = tuple[str, str]
 _OF: Final = frozenset(["", "of", "de", "du", "di", "da", "do"])
 _FROM: Final = frozenset(["from", "من", "depuis", "desde"])
 """Before who attacks, where nobody else does: Iran under attack from Israel."""
@@ -50,15 +51,17 @@ def across(later: Reading, earlier: Reading, twins: Mapping[str, str]) -> str:
     now = {twins.get(unit, unit): part for unit, part in _who(later)}
     before = dict(_who(earlier))
     here, there = [unit for unit in now if unit in before], [unit for unit in before if unit in now]
-    listed = sum(before[unit].kind != WORD for unit in here)
-    if len(here) < _TWO or (listed < _TWO and not (_done(later) and _done(earlier))):
+    known = sum(before[unit].kind != WORD for unit in here)
+    if len(here) < _TWO or (known < _TWO and not (_done(later) and _done(earlier))):
         return ""
-    ranks, were = _ranks(now, later), _ranks(before, earlier)
+    beside, were_beside = _side_by_side(now, later), _side_by_side(before, earlier)
+    ranks, were = _ranks(now, later, beside), _ranks(before, earlier, were_beside)
     here.sort(key=ranks.__getitem__)
     there.sort(key=were.__getitem__)
-    if not _in_one_order(here, there, _alike(now, later) & _alike(before, earlier)):
+    alike = _alike(now, later, beside) & _alike(before, earlier, were_beside)
+    if not _in_one_order(here, there, alike):
         return _NO_DOER
-    if len(here) > _TWO and _lists(now, later, here) != _lists(before, earlier, here):
+    if len(here) > _TWO and _lists(beside, here) != _lists(were_beside, here):
         return _NO_DOER  # US, Iran attack Israel; أميركا تهاجم إيران وإسرائيل
     if max(ranks[here[0]], were[there[0]]) > 0:
         return _NO_DOER
@@ -72,12 +75,13 @@ def _who(reading: Reading) -> Iterator[tuple[str, Part]]:
             yield unit, part
 
 
-def _ranks(who: Mapping[str, Part], reading: Reading) -> dict[str, int]:
-    """Unit → whether it stands with who does it (-1), with all others (1), or as only its place tells (0)."""
+def _ranks(who: Mapping[str, Part], reading: Reading, beside: Iterable[_Two]) -> dict[str, int]:
+    """Unit → whether it stands with who does it (-1), with all others (1), or as only its place tells (0).
+    `beside`: who is listed together."""
     ranks = {unit: _rank(part) for unit, part in who.items()}
     if not _ATTACKS.isdisjoint(reading.told) and list(ranks.values()).count(0) <= 1:
         ranks |= {unit: -1 for unit, part in who.items() if part.joint in _FROM}
-    for one, other in _side_by_side(who, reading):
+    for one, other in beside:
         ranks[one] = ranks[other] = ranks[one] or ranks[other]  # İran ve Irak'a, on Iran and Iraq
     return ranks
 
@@ -88,9 +92,10 @@ def _rank(part: Part) -> int:
     return 0 if part.joint in _OF else 1
 
 
-def _side_by_side(who: Mapping[str, Part], reading: Reading) -> Iterator[tuple[str, str]]:
+def _side_by_side(who: Mapping[str, Part], reading: Reading) -> list[_Two]:
     """Each two of one list, in which the second hangs on what is before it by «and», or in English headlines
     by a comma."""
+    found: list[_Two] = []
     row: list[str] = []
     for one, part in who.items():
         before, after = preceding(part, reading), following(part, reading)
@@ -98,16 +103,16 @@ def _side_by_side(who: Mapping[str, Part], reading: Reading) -> Iterator[tuple[s
         if of_it and _does(after, reading) and any(map(acts, _up_to(who[row[0]], reading))):
             of_it = False  # Iran attacks Israel and Iraq condemns it
         if of_it and (_listed(part, reading) or _by_a_comma(who[row[-1]], part, reading)):
-            yield from ((other, one) for other in row)
+            found += ((other, one) for other in row)
             row.append(one)
         else:
             row = [one]
+    return found
 
 
-def _lists(who: Mapping[str, Part], reading: Reading, both: Sequence[str]) -> set[frozenset[str]]:
+def _lists(beside: Iterable[_Two], both: Collection[str]) -> set[frozenset[str]]:
     """Each two of one list, of those whom both titles name."""
-    two = (frozenset(pair) for pair in _side_by_side(who, reading))
-    return {pair for pair in two if pair <= set(both)}
+    return {frozenset(two) for two in beside if two[0] in both and two[1] in both}
 
 
 def _listed(part: Part, reading: Reading) -> bool:
@@ -139,10 +144,12 @@ def _by_a_comma(first: Part, second: Part, reading: Reading) -> bool:
     )
 
 
-def _alike(who: Mapping[str, Part], reading: Reading) -> set[frozenset[str]]:
+def _alike(
+    who: Mapping[str, Part], reading: Reading, beside: Iterable[_Two]
+) -> set[frozenset[str]]:
     """Each two of whom it does not matter which is named first: who is listed beside whom, or meets him, and
     of which people he is: Iranian president, الرئيس الإيراني."""
-    found = {frozenset(two) for two in _side_by_side(who, reading)}
+    found = {frozenset(two) for two in beside}
     if reading.tongue in _PEOPLE_BESIDE:
         found |= {
             frozenset([one, other])

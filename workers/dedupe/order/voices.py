@@ -53,7 +53,6 @@ _EASTERN_DOES: Final = tuple(
         "کردەوە", "دەکاتەوە",
     )
 )  # fmt: skip
-
 """Of Persian and Sorani: what ends as neither is a noun or a participle, and says nothing of who did it."""
 _OF_OR_BY: Final = frozenset(["au", "aux", "de", "d", "du"])
 """Behind a French passive; the lists pass them over."""

@@ -36,7 +36,6 @@ _UP_TO: Final = frozenset(["الي", "ل", "to"])
 _RISE: Final = CONCEPT + "rise"
 _SCALE: Final = 1000.0
 _STRENGTH: Final = CONCEPT + "strength"
-_TOLLS: Final = frozenset(["حصيله", "الحصيله"])
 _STRIKES: Final = frozenset(
     CONCEPT + deed
     for deed in (
@@ -247,4 +246,4 @@ def _risen(parts: Sequence[Part], words: Sequence[str]) -> str:
     """What a toll is of: ارتفاع ضحايا الحادث, حصيلة الحريق; "": what rises is no toll."""
     of = next((part.counted for part in parts if part.counted in numbers.TOLL), "")
     deadly = any(part.unit in _DEADLY for part in parts)
-    return of or ("victims" if deadly and not _TOLLS.isdisjoint(words) else "")
+    return of or ("victims" if deadly and not numbers.TOLLS.isdisjoint(words) else "")

@@ -14,6 +14,8 @@ _KINDS: Final[dict[str, str]] = {
 }
 TOLL: Final = frozenset(_LISTED["toll"])
 """Kinds of which another number is new facts of the same story."""
+TOLLS: Final = frozenset(["حصيله", "الحصيله", "toll", "bilan"])
+"""Words for such a number."""
 _TWO: Final = ("تين", "تان")
 """End two of what is feminine, before a genitive without their ن."""
 _NO_CONSTRUCT: Final = frozenset(["درون", "مباراة", "جثة"])
