@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import sys
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 import typer
@@ -43,6 +43,7 @@ class _Beside:
 
     poller = None
     pipeline = None
+    helm = None
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings = settings
@@ -52,11 +53,6 @@ class _Beside:
             store.redis, store.keys, keep=service.keep, backlog=service.backlog
         )
         self.meters = Meters()
-
-    @property
-    def helm(self) -> Any:
-        # `Running` asks for it; only what changes the service uses it, and no command that looks on does.
-        raise NotImplementedError("nothing is changed from here")
 
     def not_ready(self) -> str | None:
         return None

@@ -74,7 +74,9 @@ class View:
 
     @property
     def helm(self) -> Helm:
-        return self._service.helm
+        helm = self._service.helm
+        assert helm, "who looks on from beside the service changes nothing"
+        return helm
 
     @property
     def settings(self) -> Settings:
