@@ -42,7 +42,7 @@ def numbers(later: Reading, earlier: Reading) -> tuple[tuple[tuple[str, float, f
     daily = CONCEPT + "corona" in later.units
     tolls = []
     for one in left:
-        for two in sorted(gone, key=lambda two: two.of != one.of):  # of the same first
+        for two in gone:
             if one.of == two.of or "anybody" in (one.of, two.of):
                 if one.of in TOLL and not daily:
                     tolls.append((one.of, two.value, one.value))
